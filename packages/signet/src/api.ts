@@ -1,0 +1,47 @@
+import type { RequestSource } from "./http/source.ts";
+import type { Reading, Session } from "./session/types.ts";
+import type { SessionsOf } from "./sessions.ts";
+import type { SignInInput } from "./sign-in.ts";
+import type { Strategy } from "./strategy/contract.ts";
+
+/** What sign-in and update hand out. */
+export interface SignedIn<Data> {
+  readonly session: Session<Data>;
+  /** For a client without cookies: it presents this after `Authorization: Bearer`. Keep it secret. */
+  readonly credential: string;
+  /** `Set-Cookie` texts for the response. */
+  readonly setCookies: string[];
+}
+
+/**
+ * Keeps people signed in, without any framework. Each method takes the request that it answers.
+ * Writing methods throw `StoreUnavailableError` when the store does not answer.
+ */
+export interface Signet<Data extends object, Input, S extends Strategy> {
+  /** Reads the credential of a request. Never writes, and never throws for what a request holds. */
+  read(request: RequestSource): Promise<Reading<Data>>;
+  /**
+   * Begins a session under a new id and ends the one presented. Prove who it is first.
+   *
+   * @throws {SignetError} `cross-site` for a form of somebody else's site, `insecure-origin` over
+   *   plain http, `invalid-input`, `invalid-data`, `cookie-too-large`.
+   */
+  signIn(request: RequestSource, input: SignInInput<Input>): Promise<SignedIn<Data>>;
+  /**
+   * Moves the idle end of a session whose renewal is due. Call it only where the `Set-Cookie` texts
+   * it returns will reach the client; `[]` when nothing is due. A store that does not answer costs
+   * the renewal and nothing else.
+   */
+  renew(request: RequestSource, reading: Reading<Data>): Promise<string[]>;
+  /**
+   * Changes members of this session's data. Throws a {@link SignetError}: `not-signed-in`,
+   * `invalid-data`, `update-conflict`, `cookie-too-large`.
+   */
+  update(request: RequestSource, patch: Partial<Input & object>): Promise<SignedIn<Data>>;
+  /** Ends the session presented; returns the `Set-Cookie` texts that make the browser forget it. */
+  signOut(request: RequestSource): Promise<string[]>;
+  /** Whether a request that would change something came with a cookie, but not from our own page. */
+  isForged(request: RequestSource, method: string): boolean;
+  /** The user's sessions on all devices, where the strategy keeps server state. */
+  readonly sessions: SessionsOf<S, Data>;
+}

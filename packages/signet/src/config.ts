@@ -1,0 +1,108 @@
+import { SignetError } from "./errors.ts";
+import { type CookieNaming, cookieNaming } from "./http/cookie-names.ts";
+import type { DataSchema } from "./session/data.ts";
+import {
+  type Lifetime,
+  type LifetimeOptions,
+  type LifetimePreset,
+  parseLifetime,
+} from "./session/lifetime.ts";
+import type { StatelessOperations, StoredOperations, Strategy } from "./strategy/contract.ts";
+import { keyRing } from "./token/key-ring.ts";
+
+/** What every engine is configured with, whatever its data. */
+export interface SignetOptions<S extends Strategy> {
+  /** Where the truth about a session lives: `jwt()` or `database({ store })`. */
+  readonly strategy: S;
+  /** At least 32 random bytes; or several, newest first, to rotate without signing anybody out. */
+  readonly secret: string | readonly string[] | undefined;
+  /** How long sessions live: three durations, or a preset of NIST SP 800-63B-4. */
+  readonly lifetime?: LifetimeOptions | LifetimePreset;
+  /** The cookie's name, before the `__Host-` that https adds. Default {@link DEFAULT_COOKIE_NAME}. */
+  readonly cookieName?: string;
+  /** Believe `x-forwarded-host` of a proxy that always sets it. Default `false`. */
+  readonly trustProxy?: boolean;
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** The same with a schema for the sessions' data. */
+export interface SignetOptionsWithData<S extends Strategy, Input, Data extends object>
+  extends SignetOptions<S> {
+  /** Any Standard Schema; it types and checks `session.data`. */
+  readonly data: DataSchema<Input, Data>;
+}
+
+/** The options, checked. */
+export interface Settings {
+  readonly operations: StatelessOperations | StoredOperations;
+  /** Why there is no session directory, where there is none. */
+  readonly noDirectory: string | null;
+  readonly lifetime: Lifetime;
+  readonly cookieNames: CookieNaming;
+  readonly trustProxy: boolean;
+  readonly now: () => number;
+}
+
+export const DEFAULT_COOKIE_NAME = "signet";
+
+const OPTIONS = ["strategy", "secret", "data", "lifetime", "cookieName", "trustProxy", "now"];
+
+/**
+ * Checks the options once, at start.
+ *
+ * @throws {SignetError} `invalid-config`; the message names the option and the way out.
+ */
+export function parseOptions(options: SignetOptions<Strategy> & { readonly data?: unknown }): Settings {
+  if (typeof options !== "object" || options === null) {
+    throw invalid("The configuration must be an object with at least strategy and secret.");
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!OPTIONS.includes(name)) {
+      throw invalid(`${name} is not an option. The options are ${OPTIONS.join(", ")}.`);
+    }
+    if (value === undefined && name !== "secret") {
+      throw invalid(`${name} is present but undefined: give it a value, or leave it out.`);
+    }
+  }
+  if (typeof options.strategy?.prepare !== "function") {
+    throw invalid("strategy is missing: use jwt() or database({ store }).");
+  }
+  if (options.data !== undefined && !isSchema(options.data)) {
+    throw invalid("data must be a Standard Schema, such as z.object({ … }) of zod.");
+  }
+  const cookieName = options.cookieName ?? DEFAULT_COOKIE_NAME;
+  if (typeof cookieName !== "string" || !/^[A-Za-z0-9_-]{1,64}$/.test(cookieName)) {
+    throw invalid("cookieName must be 1 to 64 letters, digits, - or _; https adds __Host- by itself.");
+  }
+  if (/^__(?:host|secure)-/i.test(cookieName)) {
+    throw invalid("cookieName must not start with __Host- or __Secure-: https adds __Host- by itself.");
+  }
+  const trustProxy = options.trustProxy ?? false;
+  if (typeof trustProxy !== "boolean") throw invalid("trustProxy must be true or false.");
+  const now = options.now ?? Date.now;
+  if (typeof now !== "function") throw invalid("now must be a function that returns milliseconds.");
+
+  const keys = keyRing(options.secret ?? "");
+  const lifetime = parseLifetime(options.lifetime);
+  return {
+    operations: options.strategy.prepare({ keys, lifetime, cookieName }),
+    noDirectory: "noDirectory" in options.strategy ? options.strategy.noDirectory : null,
+    lifetime,
+    cookieNames: cookieNaming(cookieName),
+    trustProxy,
+    now,
+  };
+}
+
+function isSchema(value: unknown): boolean {
+  return (
+    (typeof value === "object" || typeof value === "function") &&
+    value !== null &&
+    "~standard" in value
+  );
+}
+
+function invalid(message: string): SignetError {
+  return new SignetError("invalid-config", message);
+}

@@ -1,0 +1,80 @@
+/** Every code a {@link SignetError} can carry. Codes are stable; messages may be reworded. */
+export type SignetErrorCode =
+  | "invalid-config"
+  | "invalid-data"
+  | "invalid-input"
+  | "insecure-origin"
+  | "cross-site"
+  | "conflicting-credentials"
+  | "cannot-set-cookies"
+  | "cookie-too-large"
+  | "not-signed-in"
+  | "not-supported"
+  | "update-conflict"
+  | "store-unavailable";
+
+/**
+ * The base of everything this library throws. The message says what to do, and never holds a
+ * credential, a secret or session data.
+ */
+export class SignetError extends Error {
+  override readonly name: string = "SignetError";
+  readonly code: SignetErrorCode;
+
+  constructor(code: SignetErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/**
+ * The store could not answer, so nobody knows whether the session is live. Answer 503 and leave the
+ * cookie alone; the client may try again.
+ */
+export class StoreUnavailableError extends SignetError {
+  override readonly name = "StoreUnavailableError";
+
+  constructor(cause: unknown) {
+    super(
+      "store-unavailable",
+      "The session store did not answer, so the session is neither confirmed nor ended. Look at `cause`, and answer 503.",
+      { cause },
+    );
+  }
+}
+
+/**
+ * A type that explains why something is not offered: the compiler prints the sentence where a
+ * missing member is touched.
+ */
+export interface SignetTypeError<Sentence extends string> {
+  readonly "~signet": Sentence;
+}
+
+export function crossSite(): SignetError {
+  return new SignetError(
+    "cross-site",
+    "The request came from another site's page and was refused. Send it from a page of this site.",
+  );
+}
+
+export function insecureOrigin(): SignetError {
+  return new SignetError(
+    "insecure-origin",
+    "Signing in over plain http would lose the session cookie, because browsers keep it for https and http://localhost alone. Serve the site over https; behind a proxy that ends TLS, let it send x-forwarded-proto: https.",
+  );
+}
+
+export function notSignedIn(): SignetError {
+  return new SignetError(
+    "not-signed-in",
+    "There is no live session to act on. Read the session first, and send the user to the sign-in page.",
+  );
+}
+
+export function conflictingCredentials(): SignetError {
+  return new SignetError(
+    "conflicting-credentials",
+    "The request carries more than one credential and none was believed. Send the session cookie or a bearer token, once.",
+  );
+}

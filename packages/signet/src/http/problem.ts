@@ -1,0 +1,86 @@
+import type { Reading } from "../session/types.ts";
+
+/** The refusals of RFC 6750, 3.1, and what the library adds. */
+export type Problem =
+  | "no-credential"
+  | "bad-credential"
+  | "conflict"
+  | "cross-site"
+  | "unavailable"
+  | "not-found"
+  | "method-not-allowed";
+
+interface ProblemAnswer {
+  readonly status: number;
+  readonly error: string;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const INVALID = "Invalid or expired token";
+
+const ANSWERS: Record<Problem, ProblemAnswer> = {
+  "no-credential": {
+    status: 401,
+    error: INVALID,
+    detail: "Sign in: the request carries no session.",
+    headers: { "www-authenticate": "Bearer" },
+  },
+  "bad-credential": {
+    status: 401,
+    error: INVALID,
+    detail: "Sign in again: the session is over or was never valid.",
+    headers: {
+      "www-authenticate": `Bearer error="invalid_token", error_description="${INVALID}"`,
+    },
+  },
+  conflict: {
+    status: 400,
+    error: "Conflicting credentials",
+    detail: "Send one credential: the session cookie or a bearer token, once.",
+    headers: {
+      "www-authenticate":
+        'Bearer error="invalid_request", error_description="More than one credential"',
+    },
+  },
+  "cross-site": {
+    status: 403,
+    error: "Cross-site request",
+    detail: "Send the request from a page of this site, so that Sec-Fetch-Site or Origin proves it.",
+  },
+  unavailable: {
+    status: 503,
+    error: "Session store unavailable",
+    detail: "Try again soon: nobody was signed out.",
+    headers: { "retry-after": "5" },
+  },
+  "not-found": { status: 404, error: "Not found", detail: "There is nothing under this address." },
+  "method-not-allowed": {
+    status: 405,
+    error: "Method not allowed",
+    detail: "The address answers other methods.",
+  },
+};
+
+/** The problem a reading stands for, or `null` when the session is active. */
+export function problemOf(reading: Reading<unknown>): Problem | null {
+  switch (reading.status) {
+    case "active":
+      return null;
+    case "anonymous":
+      return "no-credential";
+    case "unavailable":
+      return "unavailable";
+    case "rejected":
+      return reading.reason === "conflict" ? "conflict" : "bad-credential";
+  }
+}
+
+/** The answer to a problem, as `application/problem+json` (RFC 9457). */
+export function problemResponse(problem: Problem): Response {
+  const { status, error, detail, headers } = ANSWERS[problem];
+  return new Response(JSON.stringify({ type: "about:blank", title: error, status, error, detail }), {
+    status,
+    headers: { ...headers, "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}

@@ -1,0 +1,26 @@
+export type { SignedIn, Signet } from "./api.ts";
+export { DEFAULT_COOKIE_NAME, type SignetOptions, type SignetOptionsWithData } from "./config.ts";
+export {
+  SignetError,
+  type SignetErrorCode,
+  type SignetTypeError,
+  StoreUnavailableError,
+} from "./errors.ts";
+export type { RequestSource } from "./http/source.ts";
+export type { DataSchema, NoData } from "./session/data.ts";
+export type { Duration } from "./session/duration.ts";
+export {
+  DEFAULT_LIFETIME,
+  LIFETIME_PRESETS,
+  type LifetimeOptions,
+  type LifetimePreset,
+} from "./session/lifetime.ts";
+export type { Device, Reading, RejectionReason, Session } from "./session/types.ts";
+export type { Sessions } from "./sessions.ts";
+export type { SignInInput } from "./sign-in.ts";
+export { createSignet } from "./signet.ts";
+export type { DataUpdate, Renewal, SecretHash, SessionRecord, Store } from "./store/contract.ts";
+export { memoryStore } from "./store/memory.ts";
+export type { StatelessStrategy, StoredStrategy, Strategy } from "./strategy/contract.ts";
+export { database } from "./strategy/database.ts";
+export { jwt } from "./strategy/jwt.ts";

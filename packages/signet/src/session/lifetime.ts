@@ -1,0 +1,118 @@
+import { SignetError } from "../errors.ts";
+import { type Duration, parseDuration } from "./duration.ts";
+import type { SessionFacts } from "./types.ts";
+
+/** How long sessions live, as the user writes it. */
+export interface LifetimeOptions {
+  /** Ends a session that has not been renewed for this long. Default {@link DEFAULT_LIFETIME}. */
+  readonly idle?: Duration;
+  /** Ends any session this long after sign-in; no renewal moves it. */
+  readonly absolute?: Duration;
+  /** How old a credential must be before it is renewed. Default: a seventh of `idle`. */
+  readonly renewAfter?: Duration;
+}
+
+/** The presets of NIST SP 800-63B-4, by authenticator assurance level. */
+export type LifetimePreset = "aal1" | "aal2" | "aal3";
+
+/** How long sessions live, checked; milliseconds. */
+export interface Lifetime {
+  readonly idle: number;
+  readonly absolute: number;
+  readonly renewAfter: number;
+}
+
+const LIFETIME_KEYS = ["idle", "absolute", "renewAfter"];
+
+export const DEFAULT_LIFETIME: LifetimeOptions = { idle: "7d", absolute: "30d" };
+
+export const LIFETIME_PRESETS: Record<LifetimePreset, LifetimeOptions> = {
+  aal1: { idle: "30d", absolute: "30d" },
+  aal2: { idle: "1h", absolute: "24h" },
+  aal3: { idle: "15m", absolute: "12h" },
+};
+
+/**
+ * Checks the lifetime options and fills in the defaults.
+ *
+ * @throws {SignetError} `invalid-config` for a bad duration, an absolute end before the idle end, or
+ *   a renewal that would come after the session is over.
+ */
+export function parseLifetime(options: LifetimeOptions | LifetimePreset | undefined): Lifetime {
+  const chosen = { ...DEFAULT_LIFETIME, ...(typeof options === "string" ? preset(options) : options) };
+  const unknown = Object.keys(chosen).find((key) => !LIFETIME_KEYS.includes(key));
+  if (unknown !== undefined) {
+    throw new SignetError(
+      "invalid-config",
+      `lifetime.${unknown} is not an option. The options are ${LIFETIME_KEYS.join(", ")}.`,
+    );
+  }
+  const idle = parseDuration(chosen.idle, "lifetime.idle");
+  const absolute = parseDuration(chosen.absolute, "lifetime.absolute");
+  const renewAfter =
+    "renewAfter" in chosen
+      ? parseDuration(chosen.renewAfter, "lifetime.renewAfter")
+      : Math.floor(idle / 7);
+  if (absolute < idle) {
+    throw new SignetError(
+      "invalid-config",
+      "lifetime.absolute is shorter than lifetime.idle, so the idle time could never be reached: raise absolute or lower idle.",
+    );
+  }
+  if (renewAfter >= idle) {
+    throw new SignetError(
+      "invalid-config",
+      "lifetime.renewAfter must be shorter than lifetime.idle: a session that is over cannot be renewed.",
+    );
+  }
+  return { idle, absolute, renewAfter };
+}
+
+function preset(name: string): LifetimeOptions {
+  if (!isPreset(name)) {
+    throw new SignetError(
+      "invalid-config",
+      'lifetime must be "aal1", "aal2", "aal3" or an object with idle, absolute and renewAfter.',
+    );
+  }
+  return LIFETIME_PRESETS[name];
+}
+
+function isPreset(name: string): name is LifetimePreset {
+  return Object.hasOwn(LIFETIME_PRESETS, name);
+}
+
+/** When a session with these times ends: the earlier of the idle and the absolute end. */
+export function expiryOf(
+  times: Pick<SessionFacts, "createdAt" | "renewedAt">,
+  lifetime: Lifetime,
+): number {
+  return Math.min(times.renewedAt + lifetime.idle, times.createdAt + lifetime.absolute);
+}
+
+export type Judgement =
+  | { readonly live: true; readonly expiresAt: number; readonly renewalDue: boolean }
+  | { readonly live: false; readonly reason: "expired" | "not-yet-valid" };
+
+/** How far ahead the clock of the server that issued a session may be; milliseconds. */
+export const CLOCK_TOLERANCE = 5_000;
+
+/**
+ * Judges a session's times. The end written down when the session was issued binds as well as the
+ * policy of today, so that shortening a lifetime acts at once and lengthening one waits for a
+ * renewal. A session is over at the very millisecond of its end (RFC 7519, 4.1.4).
+ */
+export function judge(
+  times: Pick<SessionFacts, "createdAt" | "renewedAt" | "expiresAt">,
+  lifetime: Lifetime,
+  now: number,
+): Judgement {
+  if (Math.max(times.createdAt, times.renewedAt) > now + CLOCK_TOLERANCE) {
+    return { live: false, reason: "not-yet-valid" };
+  }
+  const expiresAt = Math.min(times.expiresAt, expiryOf(times, lifetime));
+  if (!(now < expiresAt)) return { live: false, reason: "expired" };
+  const renewalDue =
+    now - times.renewedAt >= lifetime.renewAfter && expiryOf({ ...times, renewedAt: now }, lifetime) > expiresAt;
+  return { live: true, expiresAt, renewalDue };
+}

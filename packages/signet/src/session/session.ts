@@ -1,0 +1,44 @@
+import { readData, type DataSchema } from "./data.ts";
+import { judge, type Lifetime } from "./lifetime.ts";
+import type { Reading, Session, SessionFacts } from "./types.ts";
+
+/** Judges proven facts by the clock, the policy and the data's schema. */
+export async function readFacts<Data extends object>(
+  facts: SessionFacts,
+  schema: DataSchema<unknown, Data>,
+  lifetime: Lifetime,
+  now: number,
+): Promise<Reading<Data>> {
+  const judgement = judge(facts, lifetime, now);
+  if (!judgement.live) return { status: "rejected", reason: judgement.reason };
+  const data = await readData(schema, facts.data);
+  if (data === null) return { status: "rejected", reason: "malformed" };
+  return {
+    status: "active",
+    session: {
+      id: facts.id,
+      userId: facts.userId,
+      data,
+      createdAt: new Date(facts.createdAt),
+      authenticatedAt: new Date(facts.authenticatedAt),
+      renewedAt: new Date(facts.renewedAt),
+      expiresAt: new Date(judgement.expiresAt),
+      device: facts.device,
+    },
+    renew: judgement.renewalDue,
+  };
+}
+
+/** The facts of a session that was read. */
+export function factsOf(session: Session<object>): SessionFacts {
+  return {
+    id: session.id,
+    userId: session.userId,
+    data: session.data,
+    createdAt: session.createdAt.getTime(),
+    authenticatedAt: session.authenticatedAt.getTime(),
+    renewedAt: session.renewedAt.getTime(),
+    expiresAt: session.expiresAt.getTime(),
+    device: session.device,
+  };
+}

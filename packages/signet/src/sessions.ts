@@ -1,0 +1,73 @@
+import { SignetError, type SignetTypeError } from "./errors.ts";
+import type { DataSchema } from "./session/data.ts";
+import { readFacts } from "./session/session.ts";
+import type { Session } from "./session/types.ts";
+import type { SessionDirectory, StatelessStrategy, Strategy } from "./strategy/contract.ts";
+import type { Settings } from "./config.ts";
+
+/**
+ * A user's sessions on all devices. Every method throws `StoreUnavailableError` when the store does
+ * not answer.
+ */
+export interface Sessions<Data> {
+  /** The user's live sessions, newest first. */
+  list(userId: string): Promise<Session<Data>[]>;
+  /**
+   * Ends a session at once. With `ownedBy` it ends it only if it is that user's, which is what an id
+   * that came from a browser needs. Whether it ended one.
+   */
+  revoke(sessionId: string, options?: { readonly ownedBy: string }): Promise<boolean>;
+  /** Ends all sessions of this session's user but this one. How many it ended. */
+  revokeOthers(session: Pick<Session<Data>, "id" | "userId">): Promise<number>;
+  /** Ends all sessions of a user. How many it ended. */
+  revokeAll(userId: string): Promise<number>;
+}
+
+/** `Sessions` where the strategy keeps server state; elsewhere a type that says why not. */
+export type SessionsOf<S extends Strategy, Data> =
+  S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : Sessions<Data>;
+
+/** The session directory of an engine, or `null` under a strategy without server state. */
+export function sessionsOf<Data extends object>(
+  settings: Settings,
+  schema: DataSchema<unknown, Data>,
+): Sessions<Data> | null {
+  const { directory } = settings.operations;
+  return directory === null ? null : sessionsIn(directory, settings, schema);
+}
+
+function sessionsIn<Data extends object>(
+  directory: SessionDirectory,
+  { lifetime, now }: Settings,
+  schema: DataSchema<unknown, Data>,
+): Sessions<Data> {
+  return {
+    async list(userId) {
+      const at = now();
+      const found = await directory.list(parseUserId(userId), at);
+      const readings = await Promise.all(
+        found.map((facts) => readFacts(facts, schema, lifetime, at)),
+      );
+      return readings.flatMap((reading) => (reading.status === "active" ? reading.session : []));
+    },
+
+    async revoke(sessionId, options) {
+      if (options !== undefined) {
+        const facts = await directory.find(sessionId);
+        if (facts === null || facts.userId !== parseUserId(options.ownedBy)) return false;
+      }
+      return directory.revoke(sessionId);
+    },
+
+    revokeOthers: ({ id, userId }) => directory.revokeByUser(parseUserId(userId), id),
+    revokeAll: (userId) => directory.revokeByUser(parseUserId(userId), null),
+  };
+}
+
+/** @throws {SignetError} `invalid-input` for anything but 1 to 255 characters of well-formed text. */
+export function parseUserId(userId: unknown): string {
+  if (typeof userId !== "string" || userId === "" || userId.length > 255 || !userId.isWellFormed()) {
+    throw new SignetError("invalid-input", "userId must be a text of 1 to 255 characters.");
+  }
+  return userId;
+}

@@ -1,0 +1,152 @@
+import type { Signet, SignedIn } from "./api.ts";
+import {
+  parseOptions,
+  type Settings,
+  type SignetOptions,
+  type SignetOptionsWithData,
+} from "./config.ts";
+import {
+  conflictingCredentials,
+  crossSite,
+  insecureOrigin,
+  notSignedIn,
+  SignetError,
+  StoreUnavailableError,
+} from "./errors.ts";
+import { expireCookie, setCookie } from "./http/cookies.ts";
+import { type CredentialFound, findCredential } from "./http/credential.ts";
+import { isSafeMethod, senderOf } from "./http/origin.ts";
+import { siteOf } from "./http/site.ts";
+import type { RequestSource } from "./http/source.ts";
+import { acceptData, type DataSchema, type NoData, noData } from "./session/data.ts";
+import { factsOf, readFacts } from "./session/session.ts";
+import type { Reading, SessionFacts } from "./session/types.ts";
+import { type SessionsOf, sessionsOf } from "./sessions.ts";
+import { newSession } from "./sign-in.ts";
+import type { Issued, Strategy } from "./strategy/contract.ts";
+
+/**
+ * Makes an engine.
+ *
+ * @throws {SignetError} `invalid-config`, with a sentence that says what to do.
+ */
+export function createSignet<S extends Strategy, Input, Data extends object>(
+  options: SignetOptionsWithData<S, Input, Data>,
+): Signet<Data, Input, S>;
+export function createSignet<S extends Strategy>(
+  options: SignetOptions<S>,
+): Signet<NoData, undefined, S>;
+export function createSignet<S extends Strategy, Input, Data extends object>(
+  options: SignetOptions<S> | SignetOptionsWithData<S, Input, Data>,
+): Signet<Data, Input, S> | Signet<NoData, undefined, S> {
+  const settings = parseOptions(options);
+  return "data" in options ? engine(settings, options.data) : engine(settings, noData);
+}
+
+function engine<S extends Strategy, Input, Data extends object>(
+  settings: Settings,
+  schema: DataSchema<Input, Data>,
+): Signet<Data, Input, S> {
+  const { operations, lifetime, cookieNames, trustProxy, now } = settings;
+  const sessions = sessionsOf(settings, schema);
+
+  function find(request: RequestSource): CredentialFound {
+    return findCredential(request, cookieNames(siteOf(request)));
+  }
+
+  async function readFound(found: CredentialFound, at: number): Promise<Reading<Data>> {
+    if (found.kind === "none") return { status: "anonymous" };
+    if (found.kind === "conflict") return { status: "rejected", reason: "conflict" };
+    const proof = await operations.read(found, at);
+    return proof.status === "proven" ? readFacts(proof.facts, schema, lifetime, at) : proof;
+  }
+
+  function cookiesFor(request: RequestSource, issued: Issued, at: number): string[] {
+    const site = siteOf(request);
+    const content = { value: issued.credential, expiresAt: issued.facts.expiresAt };
+    return [setCookie(cookieNames(site).session, content, site, at)];
+  }
+
+  /** Ends a session; returns what keeps a late response from bringing it back. */
+  async function end(request: RequestSource, facts: SessionFacts, at: number): Promise<string[]> {
+    const site = siteOf(request);
+    const tombstone = await operations.revoke(facts, at);
+    return tombstone === null ? [] : [setCookie(cookieNames(site).tombstone, tombstone, site, at)];
+  }
+
+  async function handOut(request: RequestSource, issued: Issued, at: number): Promise<SignedIn<Data>> {
+    const reading = await readFacts(issued.facts, schema, lifetime, at);
+    if (reading.status !== "active") throw new Error("A session was over when it was issued.");
+    const setCookies = cookiesFor(request, issued, at);
+    return { session: reading.session, credential: issued.credential, setCookies };
+  }
+
+  return {
+    read: (request) => readFound(find(request), now()),
+
+    async signIn(request, input) {
+      if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
+      if (siteOf(request) === "insecure") throw insecureOrigin();
+      const at = now();
+      const before = await readFound(find(request), at);
+      const issued = await operations.issue(await newSession(request, input, schema), at);
+      const signedIn = await handOut(request, issued, at);
+      if (before.status !== "active") return signedIn;
+      const tombstones = await end(request, factsOf(before.session), at);
+      return { ...signedIn, setCookies: [...signedIn.setCookies, ...tombstones] };
+    },
+
+    async renew(request, reading) {
+      if (reading.status !== "active" || !reading.renew) return [];
+      const found = find(request);
+      if (found.kind !== "one") return [];
+      const deliverable = found.via === "cookie" || operations.directory !== null;
+      if (!deliverable) return [];
+      const at = now();
+      try {
+        const issued = await operations.renew(factsOf(reading.session), found, at);
+        return issued === null || found.via === "bearer" ? [] : cookiesFor(request, issued, at);
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) return [];
+        throw error;
+      }
+    },
+
+    async update(request, patch) {
+      const at = now();
+      const found = find(request);
+      const reading = await readFound(found, at);
+      if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
+      if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();
+      const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
+      const issued = await operations.update(factsOf(reading.session), found, change, at);
+      if (issued === null) throw notSignedIn();
+      return handOut(request, issued, at);
+    },
+
+    async signOut(request) {
+      const at = now();
+      const found = find(request);
+      const reading = await readFound(found, at);
+      if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
+      if (found.kind === "conflict") throw conflictingCredentials();
+      const ended = reading.status === "active" ? await end(request, factsOf(reading.session), at) : [];
+      if (found.kind === "none" || found.via === "bearer") return [];
+      const site = siteOf(request);
+      return [expireCookie(cookieNames(site), site), ...ended];
+    },
+
+    isForged(request, method) {
+      if (isSafeMethod(method)) return false;
+      const found = find(request);
+      const byCookie = found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
+      return byCookie && senderOf(request, trustProxy) !== "same-origin";
+    },
+
+    get sessions(): SessionsOf<S, Data> {
+      if (sessions === null) throw new SignetError("not-supported", `${settings.noDirectory}.`);
+      // SessionsOf asks the strategy's type what `sessions` has asked the strategy.
+      return sessions as SessionsOf<S, Data>;
+    },
+  };
+}

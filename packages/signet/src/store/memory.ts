@@ -1,0 +1,95 @@
+import type { SessionRecord, Store } from "./contract.ts";
+
+/** Sessions a `create` drops at most, if they are over. */
+const PURGED_PER_CREATE = 8;
+
+/**
+ * Keeps sessions in this process: for tests, and for a single server that may forget everybody when
+ * it restarts.
+ */
+export function memoryStore(): Store {
+  const records = new Map<string, SessionRecord>();
+  const idsByUser = new Map<string, Set<string>>();
+  let sweep: Iterator<SessionRecord> | null = null;
+
+  function remove(record: SessionRecord): void {
+    records.delete(record.id);
+    const ids = idsByUser.get(record.userId);
+    ids?.delete(record.id);
+    if (ids?.size === 0) idsByUser.delete(record.userId);
+  }
+
+  function recordsOf(userId: string): SessionRecord[] {
+    return [...(idsByUser.get(userId) ?? [])].flatMap((id) => records.get(id) ?? []);
+  }
+
+  /** Goes on where it stopped, so that a bounded sweep reaches every record in the end. */
+  function sweepExpired(now: number, limit: number, looks: number): number {
+    let dropped = 0;
+    for (let looked = 0; looked < looks && dropped < limit; looked++) {
+      sweep ??= records.values();
+      const next = sweep.next();
+      if (next.done) {
+        sweep = null;
+        break;
+      }
+      if (next.value.expiresAt > now) continue;
+      remove(next.value);
+      dropped++;
+    }
+    return dropped;
+  }
+
+  return {
+    async create(record) {
+      if (records.has(record.id)) throw new Error("A session with this id exists already.");
+      sweepExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
+      records.set(record.id, record);
+      const ids = idsByUser.get(record.userId);
+      if (ids === undefined) idsByUser.set(record.userId, new Set([record.id]));
+      else ids.add(record.id);
+    },
+
+    async find(id) {
+      return records.get(id) ?? null;
+    },
+
+    async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
+      const record = records.get(id);
+      if (record === undefined || record.renewedAt !== ifRenewedAt) return false;
+      records.set(id, { ...record, renewedAt, expiresAt });
+      return true;
+    },
+
+    async update(id, { data, ifVersion }) {
+      const record = records.get(id);
+      if (record === undefined || record.version !== ifVersion) return false;
+      records.set(id, { ...record, data, version: ifVersion + 1 });
+      return true;
+    },
+
+    async revoke(id) {
+      const record = records.get(id);
+      if (record === undefined) return false;
+      remove(record);
+      return true;
+    },
+
+    async listByUser(userId, now) {
+      return recordsOf(userId)
+        .filter((record) => record.expiresAt > now)
+        .sort((a, b) => b.createdAt - a.createdAt);
+    },
+
+    async revokeByUser(userId, exceptId) {
+      const ended = recordsOf(userId).filter((record) => record.id !== exceptId);
+      for (const record of ended) remove(record);
+      return ended.length;
+    },
+
+    async purgeExpired(now, limit) {
+      sweep = null;
+      return sweepExpired(now, limit, records.size);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+
+/** How long a write waits for another process's write before it gives up; milliseconds. */
+const BUSY_TIMEOUT = 2_000;
+
+/**
+ * Opens the database file, made on first use and readable by its owner alone, with a write-ahead log
+ * so that reads never wait for a write.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  if (path !== ":memory:") {
+    mkdirSync(dirname(path), { recursive: true });
+    closeSync(openSync(path, "a", 0o600));
+  }
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+  try {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  const found = database.prepare("PRAGMA user_version").get()?.["user_version"];
+  if (found === SCHEMA_VERSION) return;
+  if (typeof found !== "number" || found > SCHEMA_VERSION) {
+    throw new Error(
+      `The session database has version ${found} and this signet-auth knows ${SCHEMA_VERSION}: update signet-auth.`,
+    );
+  }
+  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+}

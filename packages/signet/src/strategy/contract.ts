@@ -1,0 +1,104 @@
+import type { RejectionReason, SessionFacts } from "../session/types.ts";
+import type { Lifetime } from "../session/lifetime.ts";
+import type { KeyRing } from "../token/key-ring.ts";
+
+/** What an engine gives its strategy. */
+export interface StrategySetting {
+  readonly keys: KeyRing;
+  readonly lifetime: Lifetime;
+  /** Names the place where credentials are kept, so that those of two engines never mix. */
+  readonly cookieName: string;
+}
+
+/** A session about to begin. `data` is JSON already. */
+export interface NewSession {
+  readonly userId: string;
+  readonly data: unknown;
+  readonly deviceLabel: string | null;
+  readonly userAgent: string | null;
+  readonly ip: string | null;
+}
+
+export interface Issued {
+  readonly facts: SessionFacts;
+  readonly credential: string;
+}
+
+/** What a client presents. */
+export interface Presented {
+  readonly credential: string;
+  /** What an earlier sign-out left behind, if it came along. */
+  readonly tombstone: string | null;
+}
+
+/** What a credential proved. */
+export type Proof =
+  | { readonly status: "proven"; readonly facts: SessionFacts }
+  | { readonly status: "rejected"; readonly reason: RejectionReason }
+  | { readonly status: "unavailable"; readonly cause: unknown };
+
+/** What remains to be told to the client that signed out. */
+export interface Tombstone {
+  readonly value: string;
+  /** When no credential of the ended session can be alive any more; milliseconds. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Where the truth about a session lives. `now` is milliseconds since the epoch. Only `read` answers
+ * `unavailable`; the others throw `StoreUnavailableError`.
+ */
+interface Operations {
+  /** Begins a session under a new id. */
+  issue(session: NewSession, now: number): Promise<Issued>;
+  /** Proves a credential. Never writes. The lifetime policy is the engine's to apply. */
+  read(presented: Presented, now: number): Promise<Proof>;
+  /** Moves the session's idle end, or `null` when it has been ended meanwhile. */
+  renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null>;
+  /**
+   * Replaces the data by what `change` makes of it; `change` may be called again when another
+   * writer was first. `null` when the session has been ended meanwhile.
+   */
+  update(
+    facts: SessionFacts,
+    presented: Presented,
+    change: (data: unknown) => Promise<unknown>,
+    now: number,
+  ): Promise<Issued | null>;
+  /** Ends the session, as far as this strategy can. */
+  revoke(facts: SessionFacts, now: number): Promise<Tombstone | null>;
+}
+
+/** The sessions of a strategy that keeps server state. */
+export interface SessionDirectory {
+  find(sessionId: string): Promise<SessionFacts | null>;
+  list(userId: string, now: number): Promise<SessionFacts[]>;
+  revoke(sessionId: string): Promise<boolean>;
+  revokeByUser(userId: string, exceptId: string | null): Promise<number>;
+}
+
+/** A strategy whose sessions live in their credentials alone. */
+export interface StatelessOperations extends Operations {
+  readonly directory: null;
+}
+
+/** A strategy whose sessions live in a store. */
+export interface StoredOperations extends Operations {
+  readonly directory: SessionDirectory;
+}
+
+/** What `jwt()` returns: no server state, so nothing to list or to revoke. */
+export interface StatelessStrategy<Sentence extends string = string> {
+  readonly name: "jwt";
+  /** Why the sessions cannot be listed or revoked, and what to use instead. */
+  readonly noDirectory: Sentence;
+  prepare(setting: StrategySetting): StatelessOperations;
+}
+
+/** What `database({ store })` returns: sessions that can be listed and revoked. */
+export interface StoredStrategy {
+  readonly name: "database";
+  prepare(setting: StrategySetting): StoredOperations;
+}
+
+export type Strategy = StatelessStrategy | StoredStrategy;

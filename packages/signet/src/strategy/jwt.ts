@@ -1,0 +1,80 @@
+import { CLOCK_TOLERANCE, expiryOf } from "../session/lifetime.ts";
+import type { SessionFacts } from "../session/types.ts";
+import { tokenKind } from "../token/jws.ts";
+import { newSessionId } from "../token/opaque.ts";
+import type { Issued, StatelessOperations, StatelessStrategy, StrategySetting } from "./contract.ts";
+import { factsOf, toClaims } from "./jwt-claims.ts";
+
+/** The sentence of the type and of the run time. */
+export const JWT_KEEPS_NO_STATE =
+  "jwt() keeps no server state: use database({ store }) to list or revoke sessions";
+
+/**
+ * Keeps each session in a signed JWT and nowhere else. A read costs no I/O. The client can read the
+ * data, and a session cannot be ended from the server: signing out removes the cookie and leaves a
+ * tombstone, so that a response still under way cannot bring it back in that browser, but a copy of
+ * the credential lives on until it expires.
+ */
+export function jwt(): StatelessStrategy<typeof JWT_KEEPS_NO_STATE> {
+  return { name: "jwt", noDirectory: JWT_KEEPS_NO_STATE, prepare };
+}
+
+function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOperations {
+  const sessions = tokenKind(keys, `session:${cookieName}`, "signet-session+jwt");
+  const tombstones = tokenKind(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
+
+  function issueAgain(facts: SessionFacts, now: number): Issued {
+    const renewedAt = wholeSeconds(now);
+    const renewed = {
+      ...facts,
+      renewedAt,
+      expiresAt: wholeSeconds(expiryOf({ ...facts, renewedAt }, lifetime)),
+    };
+    return { facts: renewed, credential: sessions.sign(toClaims(renewed)) };
+  }
+
+  function isEnded(sessionId: string, tombstone: string | null): boolean {
+    if (tombstone === null) return false;
+    const proof = tombstones.verify(tombstone);
+    return proof.ok && proof.claims["sid"] === sessionId;
+  }
+
+  return {
+    directory: null,
+
+    async issue({ userId, data }, now) {
+      const at = wholeSeconds(now);
+      const id = newSessionId(userId);
+      const times = { createdAt: at, authenticatedAt: at, renewedAt: at, expiresAt: at };
+      return issueAgain({ id, userId, data, ...times, device: null }, now);
+    },
+
+    async read({ credential, tombstone }) {
+      const proof = sessions.verify(credential);
+      if (!proof.ok) return { status: "rejected", reason: proof.reason };
+      const facts = factsOf(proof.claims);
+      if (facts === null) return { status: "rejected", reason: "malformed" };
+      if (isEnded(facts.id, tombstone)) return { status: "rejected", reason: "revoked" };
+      return { status: "proven", facts };
+    },
+
+    async renew(facts, _presented, now) {
+      return issueAgain(facts, now);
+    },
+
+    async update(facts, _presented, change, now) {
+      return issueAgain({ ...facts, data: await change(facts.data) }, now);
+    },
+
+    async revoke({ id, createdAt }, now) {
+      const lastExpiry = expiryOf({ createdAt, renewedAt: now }, lifetime) + CLOCK_TOLERANCE;
+      const exp = Math.ceil(lastExpiry / 1_000);
+      return { value: tombstones.sign({ sid: id, exp }), expiresAt: exp * 1_000 };
+    },
+  };
+}
+
+/** JWT times are whole seconds (RFC 7519, 2): rounded down, so that no session outlives its policy. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1_000) * 1_000;
+}
