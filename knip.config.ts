@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import type { KnipConfig } from "knip";
+
+const manifest = readFileSync("packages/signet/package.json", "utf8");
+// The published entries as sources: "./dist/next/index.js" is made of "src/next/index.ts".
+const published = [...manifest.matchAll(/"\.\/dist\/([^"]+)\.js"/g)].map(
+  ([, at]) => `src/${at}.ts!`,
+);
+
+// An exclamation mark means: counts in production too, where tests do not.
+const config: KnipConfig = {
+  // A type that an exported signature names is exported so that a reader can name it too.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // signet-auth/next stands on next and react, and who imports it has them.
+  exclude: ["optionalPeerDependencies"],
+  workspaces: {
+    ".": {
+      entry: ["scripts/{start,build,test}.mjs!"],
+      project: ["scripts/**/*.{mjs,ts}"],
+      ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
+    },
+    "packages/signet": {
+      entry: [...published, "src/**/*.{test,test-d}.ts"],
+      project: ["src/**/*.ts!", "!src/**/*.{test,test-d}.ts!"],
+    },
+    "apps/lab": {},
+    bench: { entry: ["*.{ts,mts,mjs}"], project: ["**/*.{ts,mts,mjs}"] },
+    test: { entry: ["**/*.test.ts", "harness/keeper.mjs"], project: ["**/*.{ts,mjs}"] },
+  },
+};
+
+export default config;

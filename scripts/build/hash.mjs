@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { root } from "../shared/paths.mjs";
+
+const MADE_NOT_WRITTEN = new Set(["node_modules", "dist", ".next", ".data", "next-env.d.ts"]);
+
+/** One hash over the names and contents of these files and folders, without what is generated. */
+export function hashOf(paths, isInput = (_file) => true) {
+  const hash = createHash("sha256");
+  for (const file of paths.flatMap(filesUnder).filter(isInput).sort()) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function filesUnder(path) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (!stats.isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => !MADE_NOT_WRITTEN.has(name) && !name.endsWith(".tsbuildinfo"))
+    .flatMap((name) => filesUnder(join(path, name)));
+}

@@ -1,0 +1,32 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { bin, library, root } from "../shared/paths.mjs";
+import { forget, remember, remembered } from "../shared/remember.mjs";
+import { step } from "../shared/step.mjs";
+import { hashOf } from "./hash.mjs";
+
+const inputs = [
+  join(library, "src"),
+  join(library, "package.json"),
+  join(library, "tsconfig.json"),
+  join(library, "tsconfig.build.json"),
+  join(root, "tsconfig.base.json"),
+  join(root, "package-lock.json"),
+];
+
+export function libraryHash() {
+  return hashOf(inputs, (file) => !/\.test(-d)?\.ts$/.test(file));
+}
+
+/** Builds packages/signet unless its dist is that of the present sources. Returns whether it stands. */
+export async function buildLibrary() {
+  const wanted = libraryHash();
+  const dist = join(library, "dist");
+  if (remembered("library") === wanted && existsSync(dist)) return true;
+  forget("library");
+  rmSync(dist, { recursive: true, force: true });
+  const args = ["-p", "tsconfig.build.json"];
+  const built = await step("Building the library", join(bin, "tsc"), args, { cwd: library });
+  if (built) remember("library", wanted);
+  return built;
+}

@@ -1,0 +1,75 @@
+import { accessSync, constants, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** The programs the tests need beside Node: what they may be called, where else to look, who packs them. */
+export const programs = {
+  chromium: {
+    names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    folders: () => [
+      "/Applications/Chromium.app/Contents/MacOS",
+      "/Applications/Google Chrome.app/Contents/MacOS",
+    ],
+    otherNames: ["Chromium", "Google Chrome"],
+    apt: "chromium",
+    brew: "--cask chromium",
+  },
+  redis: {
+    names: ["redis-server"],
+    folders: () => ["/usr/local/bin", "/opt/homebrew/bin"],
+    apt: "redis-server",
+    brew: "redis",
+  },
+  postgres: {
+    names: ["postgres"],
+    folders: () => [
+      ...versionsIn("/usr/lib/postgresql", "", "bin"),
+      ...versionsIn("/opt/homebrew/opt", "postgresql@", "bin"),
+      ...versionsIn("/usr/local/opt", "postgresql@", "bin"),
+    ],
+    apt: "postgresql",
+    brew: "postgresql@17",
+  },
+};
+
+/** The path of a program on this machine, or undefined. */
+export function findProgram(/** @type {keyof typeof programs} */ name) {
+  const { names, folders, otherNames = [] } = { otherNames: [], ...programs[name] };
+  const path = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
+  return [...path, ...folders()]
+    .flatMap((folder) => [...names, ...otherNames].map((file) => join(folder, file)))
+    .find(isExecutable);
+}
+
+/** The one command a person has to run for the programs that are missing. */
+export function installCommand(/** @type {(keyof typeof programs)[]} */ missing) {
+  if (process.platform === "darwin") {
+    return missing.map((name) => `brew install ${programs[name].brew}`).join(" && ");
+  }
+  const packages = missing.map((name) => programs[name].apt).join(" ");
+  return `sudo apt-get update && sudo apt-get install --yes ${packages}`;
+}
+
+/** The newest version first: /usr/lib/postgresql/17/bin before /usr/lib/postgresql/15/bin. */
+function versionsIn(
+  /** @type {string} */ folder,
+  /** @type {string} */ prefix,
+  /** @type {string} */ inner,
+) {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.startsWith(prefix))
+      .sort((a, b) => Number(b.slice(prefix.length)) - Number(a.slice(prefix.length)))
+      .map((name) => join(folder, name, inner));
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(/** @type {string} */ path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Stop } from "../shared/stop.mjs";
+
+/**
+ * Makes the folder if it is missing and proves it can be written to by writing: permission bits
+ * say nothing to root, and nothing about a read-only mount.
+ */
+export function requireWritable(folder) {
+  const probe = join(folder, `.write-check-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    throw new Stop(
+      `Cannot write in ${folder} (${error.code}). ` +
+        "Make that folder writable, or clone the repository into one that is, and run the command again.",
+    );
+  }
+}

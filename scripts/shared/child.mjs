@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { delimiter } from "node:path";
+import { bin } from "./paths.mjs";
+
+const running = new Set();
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    for (const child of running) child.kill("SIGTERM");
+    if (running.size === 0) process.exit(1);
+    setTimeout(() => process.exit(1), 5_000).unref();
+  });
+}
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** The environment of every child: the pinned Node first, no telemetry, no noise about node:sqlite. */
+function childEnv(extra = {}) {
+  return {
+    ...process.env,
+    PATH: bin + delimiter + process.env.PATH,
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, "--disable-warning=ExperimentalWarning"]
+      .filter(Boolean)
+      .join(" "),
+    ...extra,
+  };
+}
+
+/** Starts a child that dies with this process. */
+export function start(
+  file,
+  args,
+  /** @type {import("node:child_process").SpawnOptions} */ options,
+) {
+  const child = spawn(file, args, { ...options, env: childEnv(options.env) });
+  running.add(child);
+  child.on("exit", () => running.delete(child));
+  child.on("error", () => running.delete(child));
+  return child;
+}
+
+/** Runs a child to its end, its output shown as it comes. */
+export async function runShown(file, args, options) {
+  const child = start(file, args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
+  return await exitOf(child);
+}
+
+/** Runs a child to its end, its output kept. */
+export async function runKept(file, args, options) {
+  const child = start(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
+  const code = await exitOf(child, "close");
+  return { code, output };
+}
+
+async function exitOf(child, event = "exit") {
+  try {
+    const [code] = await once(child, event);
+    return code ?? 1;
+  } catch (error) {
+    if (error.code === "ENOENT") return 127;
+    throw error;
+  }
+}

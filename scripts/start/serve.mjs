@@ -1,0 +1,44 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { pinnedNode } from "../setup/pinned-node.mjs";
+import { start } from "../shared/child.mjs";
+import { lab, labData, nextCli } from "../shared/paths.mjs";
+
+const PATIENCE = 60_000;
+
+/** Starts the built Lab. What it says is held back until showOutput, so that the address stands out. */
+export function serve(port) {
+  const child = start(pinnedNode, [nextCli, "start", "--port", String(port)], {
+    cwd: lab,
+    env: { LAB_DATA_DIR: labData },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const keep = (text) => {
+    said += text;
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  return {
+    child,
+    said: () => said,
+    showOutput() {
+      child.stdout.off("data", keep).pipe(process.stdout);
+      child.stderr.off("data", keep).pipe(process.stderr);
+    },
+  };
+}
+
+/** Waits until the server answers over HTTP; false if it ends or stays silent. */
+export async function answers(port, child) {
+  const deadline = Date.now() + PATIENCE;
+  while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" });
+      await response.body?.cancel();
+      return true;
+    } catch {
+      await delay(100);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { buildLab } from "../build/lab.mjs";
+import { buildLibrary } from "../build/library.mjs";
+import { pinnedNode } from "../setup/pinned-node.mjs";
+import { bin, lab, library, nextCli, root } from "../shared/paths.mjs";
+import { step } from "../shared/step.mjs";
+import { one, sum } from "./tally.mjs";
+import { vitest } from "./vitest.mjs";
+
+const check = async (title, tool, args, cwd = root) =>
+  one(await step(title, join(bin, tool), args, { cwd }));
+
+export const libraryBuild = async () => one(await buildLibrary());
+export const labBuild = async () => one(await buildLab());
+export const house = vitest("house");
+
+export const lint = () =>
+  check("Biome finds nothing to mend", "biome", ["check", "--error-on-warnings"]);
+
+/** Every workspace with a tsconfig.json, type tests and scripts included. */
+export async function types() {
+  const folders = [library, lab, join(root, "bench"), join(root, "test"), join(root, "scripts")];
+  const tallies = [];
+  for (const folder of folders.filter((folder) => existsSync(join(folder, "tsconfig.json")))) {
+    if (folder === lab)
+      await step("Next writes the types of the Lab's routes", pinnedNode, [nextCli, "typegen"], {
+        cwd: lab,
+      });
+    tallies.push(
+      await check(`The types of ${relative(root, folder)} hold`, "tsc", ["--noEmit", "-p", folder]),
+    );
+  }
+  return sum(tallies);
+}
+
+/** What a user would download, looked at as they would receive it; and nothing unused in the sources. */
+export async function packageChecks() {
+  const folder = mkdtempSync(join(tmpdir(), "signet-pack-"));
+  try {
+    const pack = ["pack", "--silent", "--pack-destination", folder];
+    const packed = one(await step("The library packs", "npm", pack, { cwd: library }));
+    const tarball = join(folder, readdirSync(folder)[0] ?? "nothing-was-packed.tgz");
+    return sum([
+      packed,
+      await check("publint finds nothing to mend", "publint", ["--strict", tarball]),
+      await check("Types resolve for every way of importing", "attw", [
+        "--profile",
+        "esm-only",
+        tarball,
+      ]),
+      await check("No file, export or dependency is unused", "knip", []),
+      await check("None is there only for a test", "knip", [
+        "--production",
+        "--workspace",
+        "packages/signet",
+      ]),
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

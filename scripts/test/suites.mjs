@@ -1,0 +1,38 @@
+import { house, labBuild, libraryBuild, lint, packageChecks, types } from "./checks.mjs";
+import { vitest } from "./vitest.mjs";
+
+/** Every suite in the order it runs: a name to call it by, a sentence, and what it cannot do without. */
+export const suites = [
+  { name: "build", sentence: "The library builds", run: libraryBuild },
+  { name: "lint", sentence: "Every file is tidy", run: lint },
+  { name: "types", sentence: "What should compile does, and what should not does not", run: types },
+  { name: "house", sentence: "The house rules hold, and each of them can fail", run: house },
+  { name: "packages", sentence: "The library is sound as it is published", run: packageChecks },
+  { name: "unit", sentence: "Every part does what its file says", run: vitest("unit") },
+  {
+    name: "integration",
+    sentence: "The parts and the commands work together",
+    run: vitest("integration"),
+  },
+  { name: "redis", sentence: "A real Redis answers", needs: ["redis"], run: vitest("redis") },
+  {
+    name: "postgres",
+    sentence: "A real PostgreSQL answers",
+    needs: ["postgres"],
+    run: vitest("postgres"),
+  },
+  { name: "lab", sentence: "The Lab builds for production", run: labBuild },
+  {
+    name: "system",
+    sentence: "The whole system answers over HTTP",
+    after: "lab",
+    run: vitest("system"),
+  },
+  {
+    name: "browser",
+    sentence: "A person can use it in a real browser",
+    after: "lab",
+    needs: ["chromium"],
+    run: vitest("browser"),
+  },
+];

@@ -1,0 +1,64 @@
+import assert from "node:assert";
+import { execFileSync } from "node:child_process";
+import { chownSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { temporaryFolder } from "./folder.ts";
+import { freePort } from "./port.ts";
+import { launch } from "./process.ts";
+import { requireProgram } from "./program.ts";
+
+export interface Postgres {
+  readonly url: string;
+  readonly port: number;
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+const USER = "signet";
+// Nothing here has to survive a power cut.
+const HASTY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+
+/** A PostgreSQL of its own, with an empty database. `settings` adds more, e.g. ["-c", "max_connections=20"]. */
+export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
+  const postgres = realpathSync(requireProgram("postgres"));
+  const folder = temporaryFolder("postgres");
+  const data = join(folder.path, "data");
+  const port = await freePort();
+  if (isRoot) chownSync(folder.path, idOf("-u"), idOf("-g"));
+
+  const initdb = ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+  const [init, ...initArgs] = asPostgres(join(dirname(postgres), "initdb"), initdb);
+  execFileSync(init, initArgs, { stdio: "pipe", cwd: folder.path });
+
+  const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder.path];
+  const [program, ...args] = asPostgres(postgres, [...place, ...HASTY, ...settings]);
+  const running = await launch({
+    program,
+    args,
+    cwd: folder.path,
+    stopSignal: "SIGINT", // "fast shutdown": does not wait for clients that are still connected
+    // Its port opens a moment earlier, and connections made then are turned away.
+    ready: async (said) => assert(said.includes("ready to accept connections")),
+  });
+  return {
+    url: `postgres://${USER}@127.0.0.1:${port}/postgres`,
+    port,
+    output: running.output,
+    async stop() {
+      await running.stop();
+      folder.remove();
+    },
+  };
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** PostgreSQL refuses to run as root: as root, it runs as the user its package made. */
+function asPostgres(program: string, args: readonly string[]): [string, ...string[]] {
+  if (!isRoot) return [program, ...args];
+  return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", program, ...args];
+}
+
+function idOf(flag: "-u" | "-g"): number {
+  return Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+}

@@ -1,0 +1,45 @@
+import { posix } from "node:path";
+import type { Source } from "./sources.ts";
+import { nodesOf, type SyntaxNode } from "./syntax.ts";
+
+export interface Import {
+  readonly specifier: string;
+  /** Nothing of it is left when the program runs. */
+  readonly typeOnly: boolean;
+}
+
+const IMPORTING = new Set([
+  "ImportDeclaration",
+  "ExportNamedDeclaration",
+  "ExportAllDeclaration",
+  "ImportExpression",
+  "TSImportType",
+]);
+
+/** All that a source imports, by any of the language's ways, re-exports among them. */
+export function importsOf(source: Source): Import[] {
+  return nodesOf(source)
+    .filter((node) => IMPORTING.has(node.type))
+    .flatMap((node) => {
+      const from = node["source"] as { value?: unknown } | null | undefined;
+      return typeof from?.value === "string"
+        ? [{ specifier: from.value, typeOnly: isTypeOnly(node) }]
+        : [];
+    });
+}
+
+/** Where a relative import leads, in the form of the sources' own paths; undefined for a package. */
+export function targetOf(from: Source, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  return posix.join(posix.dirname(from.path), specifier);
+}
+
+function isTypeOnly(node: SyntaxNode): boolean {
+  if (node.type === "TSImportType") return true;
+  if (node["importKind"] === "type" || node["exportKind"] === "type") return true;
+  const specifiers = (node["specifiers"] ?? []) as SyntaxNode[];
+  return (
+    specifiers.length > 0 &&
+    specifiers.every((each) => each["importKind"] === "type" || each["exportKind"] === "type")
+  );
+}

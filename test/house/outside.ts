@@ -1,0 +1,35 @@
+import { importsOf } from "./imports.ts";
+import { isTest, type Source } from "./sources.ts";
+
+/** Where the library may reach outside itself: a folder or file, and all that it may import from there. */
+const outside: Readonly<Record<string, readonly string[]>> = {
+  "token/crypto/node.ts": ["node:crypto"],
+  "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
+  "http/": ["cookie"],
+  "next/": ["next", "react"],
+  "react/": ["react"],
+};
+
+/** Packages of types alone leave nothing behind: any folder may import them as types. */
+const TYPES_ALONE: readonly string[] = ["@standard-schema/spec"];
+
+/** Imports of Node's modules and of packages outside the places that stand on them. */
+export function outsideViolations(sources: readonly Source[], allowed = outside): string[] {
+  return sources
+    .filter((source) => !isTest(source))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter(({ specifier }) => !/^[.#]/.test(specifier))
+        .filter(({ specifier, typeOnly }) => !(typeOnly && TYPES_ALONE.includes(specifier)))
+        .filter(({ specifier }) => !allows(source.path, specifier, allowed))
+        .map(({ specifier }) => `${source.path} imports ${specifier}`),
+    );
+}
+
+function allows(path: string, specifier: string, allowed: typeof outside): boolean {
+  return Object.entries(allowed).some(
+    ([place, modules]) =>
+      (place.endsWith("/") ? path.startsWith(place) : path === place) &&
+      modules.some((each) => specifier === each || specifier.startsWith(`${each}/`)),
+  );
+}

@@ -1,0 +1,67 @@
+/** Design §10, "Who may import whom". A level imports only lower levels, and only what stands in its row. */
+export interface Row {
+  readonly level: number;
+  readonly rooms: readonly string[];
+  /** Rooms, or single files of a room; "type x" stands for the types of x alone. */
+  readonly may: readonly string[];
+}
+
+const STRATEGY = ["strategy/contract", "token", "session", "store/contract", "errors"];
+const ENGINE = ["strategy/contract", "session", "token/key-ring", "http", "errors"];
+
+export const table: readonly Row[] = [
+  { level: 0, rooms: ["errors", "token/crypto", "store/contract"], may: [] },
+  { level: 1, rooms: ["session"], may: ["errors"] },
+  { level: 1, rooms: ["token"], may: ["errors", "token/crypto"] },
+  {
+    level: 2,
+    rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
+    may: ["store/contract", "errors"],
+  },
+  { level: 2, rooms: ["http"], may: ["type session", "errors"] },
+  {
+    level: 2,
+    rooms: ["strategy/contract"],
+    may: ["type session", "type token", "store/contract"],
+  },
+  { level: 3, rooms: ["strategy/jwt", "strategy/sealed", "strategy/database"], may: STRATEGY },
+  { level: 3, rooms: ["strategy/hybrid"], may: [...STRATEGY, "strategy/jwt"] },
+  { level: 4, rooms: ["config"], may: ENGINE },
+  { level: 4, rooms: ["signet"], may: [...ENGINE, "config"] },
+  { level: 5, rooms: ["endpoints"], may: ["signet", "http"] },
+  { level: 5, rooms: ["migrate"], may: ["token", "http"] },
+  {
+    level: 5,
+    rooms: ["react"],
+    may: ["type session", "type signet", "type config", "http/paths"],
+  },
+  { level: 5, rooms: ["dropin/jsonwebtoken"], may: ["token"] },
+  { level: 6, rooms: ["next"], may: ["signet", "config", "endpoints", "http"] },
+  {
+    level: 7,
+    rooms: ["dropin/iron-session", "dropin/next-auth"],
+    may: ["signet", "config", "http", "token", "migrate", "next"],
+  },
+  { level: 7, rooms: ["testing"], may: ["store/contract", "strategy/contract"] },
+];
+
+/** Rooms that may look across at one of their own level, as their rows say. */
+export const ACROSS: readonly string[] = ["strategy/hybrid > strategy/jwt", "signet > config"];
+
+/** The room of a source: the part of the table that speaks for it. */
+export function roomOf(path: string): string {
+  const [first = "", second = "", ...rest] = withoutExtension(path).split("/");
+  if (first === "token") return second === "crypto" ? "token/crypto" : "token";
+  if (first === "store" || first === "dropin") return `${first}/${second}`;
+  // A strategy may keep its smaller parts beside it: jwt.ts and jwt-claims.ts are one room.
+  if (first === "strategy") return `strategy/${rest.length > 0 ? second : second.split("-")[0]}`;
+  return first;
+}
+
+export function rowOf(room: string): Row | undefined {
+  return table.find((row) => row.rooms.includes(room));
+}
+
+export function withoutExtension(path: string): string {
+  return path.replace(/\.[cm]?tsx?$/, "");
+}
