@@ -36,8 +36,6 @@ export interface SignetOptionsWithData<S extends Strategy, Input, Data extends o
 /** The options, checked. */
 export interface Settings {
   readonly operations: StatelessOperations | StoredOperations;
-  /** Why there is no session directory, where there is none. */
-  readonly noDirectory: string | null;
   readonly lifetime: Lifetime;
   readonly cookieNames: CookieNaming;
   readonly trustProxy: boolean;
@@ -87,7 +85,6 @@ export function parseOptions(options: SignetOptions<Strategy> & { readonly data?
   const lifetime = parseLifetime(options.lifetime);
   return {
     operations: options.strategy.prepare({ keys, lifetime, cookieName }),
-    noDirectory: "noDirectory" in options.strategy ? options.strategy.noDirectory : null,
     lifetime,
     cookieNames: cookieNaming(cookieName),
     trustProxy,

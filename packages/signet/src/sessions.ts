@@ -27,13 +27,30 @@ export interface Sessions<Data> {
 export type SessionsOf<S extends Strategy, Data> =
   S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : Sessions<Data>;
 
-/** The session directory of an engine, or `null` under a strategy without server state. */
+/** Why an engine has no sessions to list. */
+export interface NoSessions {
+  readonly whyNot: string;
+}
+
+/** The sessions of an engine, or why its strategy has none. */
 export function sessionsOf<Data extends object>(
   settings: Settings,
   schema: DataSchema<unknown, Data>,
-): Sessions<Data> | null {
+): Sessions<Data> | NoSessions {
   const { directory } = settings.operations;
-  return directory === null ? null : sessionsIn(directory, settings, schema);
+  return typeof directory === "string"
+    ? { whyNot: directory }
+    : sessionsIn(directory, settings, schema);
+}
+
+/**
+ * Offers sessions where there are some.
+ *
+ * @throws {SignetError} `not-supported`, with the sentence that the compiler prints as well.
+ */
+export function offered<T extends object>(sessions: T | NoSessions): T {
+  if ("whyNot" in sessions) throw new SignetError("not-supported", `${sessions.whyNot}.`);
+  return sessions;
 }
 
 function sessionsIn<Data extends object>(

@@ -1,4 +1,4 @@
-import type { Signet, SignedIn } from "./api.ts";
+import type { Engine, Signet, SignedIn } from "./api.ts";
 import {
   parseOptions,
   type Settings,
@@ -10,7 +10,6 @@ import {
   crossSite,
   insecureOrigin,
   notSignedIn,
-  SignetError,
   StoreUnavailableError,
 } from "./errors.ts";
 import { expireCookie, setCookie } from "./http/cookies.ts";
@@ -21,12 +20,12 @@ import type { RequestSource } from "./http/source.ts";
 import { acceptData, type DataSchema, type NoData, noData } from "./session/data.ts";
 import { factsOf, readFacts } from "./session/session.ts";
 import type { Reading, SessionFacts } from "./session/types.ts";
-import { type SessionsOf, sessionsOf } from "./sessions.ts";
+import { offered, type SessionsOf, sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
 import type { Issued, Strategy } from "./strategy/contract.ts";
 
 /**
- * Makes an engine.
+ * Makes an engine for use without a framework.
  *
  * @throws {SignetError} `invalid-config`, with a sentence that says what to do.
  */
@@ -39,16 +38,29 @@ export function createSignet<S extends Strategy>(
 export function createSignet<S extends Strategy, Input, Data extends object>(
   options: SignetOptions<S> | SignetOptionsWithData<S, Input, Data>,
 ): Signet<Data, Input, S> | Signet<NoData, undefined, S> {
-  const settings = parseOptions(options);
-  return "data" in options ? engine(settings, options.data) : engine(settings, noData);
+  return "data" in options
+    ? withSessions<Data, Input, S>(createEngine(parseOptions(options), options.data))
+    : withSessions<NoData, undefined, S>(createEngine(parseOptions(options), noData));
 }
 
-function engine<S extends Strategy, Input, Data extends object>(
+function withSessions<Data extends object, Input, S extends Strategy>(
+  engine: Engine<Data, Input>,
+): Signet<Data, Input, S> {
+  return {
+    ...engine,
+    get sessions() {
+      // SessionsOf asks the strategy's type what `offered` asks the strategy.
+      return offered(engine.sessions) as SessionsOf<S, Data>;
+    },
+  };
+}
+
+/** Reads, begins, renews and ends sessions: the request's way of design and ARCHITECTURE.md. */
+export function createEngine<Input, Data extends object>(
   settings: Settings,
   schema: DataSchema<Input, Data>,
-): Signet<Data, Input, S> {
+): Engine<Data, Input> {
   const { operations, lifetime, cookieNames, trustProxy, now } = settings;
-  const sessions = sessionsOf(settings, schema);
 
   function find(request: RequestSource): CredentialFound {
     return findCredential(request, cookieNames(siteOf(request)));
@@ -82,6 +94,8 @@ function engine<S extends Strategy, Input, Data extends object>(
   }
 
   return {
+    sessions: sessionsOf(settings, schema),
+
     read: (request) => readFound(find(request), now()),
 
     async signIn(request, input) {
@@ -100,7 +114,7 @@ function engine<S extends Strategy, Input, Data extends object>(
       if (reading.status !== "active" || !reading.renew) return [];
       const found = find(request);
       if (found.kind !== "one") return [];
-      const deliverable = found.via === "cookie" || operations.directory !== null;
+      const deliverable = found.via === "cookie" || typeof operations.directory !== "string";
       if (!deliverable) return [];
       const at = now();
       try {
@@ -113,6 +127,7 @@ function engine<S extends Strategy, Input, Data extends object>(
     },
 
     async update(request, patch) {
+      if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
       const at = now();
       const found = find(request);
       const reading = await readFound(found, at);
@@ -125,6 +140,7 @@ function engine<S extends Strategy, Input, Data extends object>(
     },
 
     async signOut(request) {
+      if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
       const at = now();
       const found = find(request);
       const reading = await readFound(found, at);
@@ -141,12 +157,6 @@ function engine<S extends Strategy, Input, Data extends object>(
       const found = find(request);
       const byCookie = found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
       return byCookie && senderOf(request, trustProxy) !== "same-origin";
-    },
-
-    get sessions(): SessionsOf<S, Data> {
-      if (sessions === null) throw new SignetError("not-supported", `${settings.noDirectory}.`);
-      // SessionsOf asks the strategy's type what `sessions` has asked the strategy.
-      return sessions as SessionsOf<S, Data>;
     },
   };
 }

@@ -38,7 +38,7 @@ function fromBearer(credential: string | null): CredentialFound {
 /** The token of RFC 6750, 2.1; `""` when the scheme came without one. */
 function bearerOf(authorization: string | null): string | null {
   if (authorization === null || !/^bearer(?: |$)/i.test(authorization)) return null;
-  return authorization.slice("bearer".length).trim();
+  return authorization.slice("bearer".length).replace(/^ +/, "");
 }
 
 /** Whether a cookie came twice with different values, as when another host planted one. */

@@ -1,3 +1,4 @@
+import { SignetError } from "../errors.ts";
 import type { Reading } from "../session/types.ts";
 
 /** The refusals of RFC 6750, 3.1, and what the library adds. */
@@ -73,6 +74,23 @@ export function problemOf(reading: Reading<unknown>): Problem | null {
       return "unavailable";
     case "rejected":
       return reading.reason === "conflict" ? "conflict" : "bad-credential";
+  }
+}
+
+/** The problem that an error of this library stands for, or `null` when it is a mistake in code. */
+export function problemOfError(error: unknown): Problem | null {
+  if (!(error instanceof SignetError)) return null;
+  switch (error.code) {
+    case "store-unavailable":
+      return "unavailable";
+    case "not-signed-in":
+      return "no-credential";
+    case "cross-site":
+      return "cross-site";
+    case "conflicting-credentials":
+      return "conflict";
+    default:
+      return null;
   }
 }
 

@@ -79,7 +79,8 @@ export interface SessionDirectory {
 
 /** A strategy whose sessions live in their credentials alone. */
 export interface StatelessOperations extends Operations {
-  readonly directory: null;
+  /** Why the sessions cannot be listed or revoked, and what to use instead. */
+  readonly directory: string;
 }
 
 /** A strategy whose sessions live in a store. */
@@ -87,10 +88,12 @@ export interface StoredOperations extends Operations {
   readonly directory: SessionDirectory;
 }
 
-/** What `jwt()` returns: no server state, so nothing to list or to revoke. */
+/**
+ * What `jwt()` returns: no server state, so nothing to list or to revoke. The sentence says what to
+ * use instead.
+ */
 export interface StatelessStrategy<Sentence extends string = string> {
   readonly name: "jwt";
-  /** Why the sessions cannot be listed or revoked, and what to use instead. */
   readonly noDirectory: Sentence;
   prepare(setting: StrategySetting): StatelessOperations;
 }

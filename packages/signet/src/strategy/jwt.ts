@@ -40,7 +40,7 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
   }
 
   return {
-    directory: null,
+    directory: JWT_KEEPS_NO_STATE,
 
     async issue({ userId, data }, now) {
       const at = wholeSeconds(now);

@@ -1,0 +1,108 @@
+import type { Guarding } from "../api.ts";
+import { problemOf, problemOfError, problemResponse } from "../http/problem.ts";
+import type { Session } from "../session/types.ts";
+import type { NoSessions, Sessions } from "../sessions.ts";
+
+/**
+ * Answers the session endpoints below a mount point of the application's choice:
+ * `GET session`, `POST sign-out`, and where the strategy keeps server state `GET sessions`,
+ * `DELETE sessions/<id>` (one's own alone) and `POST sessions/revoke-others`.
+ *
+ * @param path the segments behind the mount point, such as `["sessions", "<id>"]`.
+ */
+export async function answer<Data extends object>(
+  signet: Guarding<Data> & { readonly sessions: Sessions<Data> | NoSessions },
+  request: Request,
+  path: readonly string[],
+): Promise<Response> {
+  if (signet.isForged(request, request.method)) return problemResponse("cross-site");
+  const [room, item, ...more] = path;
+  if (more.length > 0) return problemResponse("not-found");
+  try {
+    if (room === "session" && item === undefined) {
+      return await answerMethod(request, { GET: () => readSession(signet, request) });
+    }
+    if (room === "sign-out" && item === undefined) {
+      return await answerMethod(request, { POST: () => signOut(signet, request) });
+    }
+    if (room === "sessions" && !("whyNot" in signet.sessions)) {
+      return await answerSessions(signet, signet.sessions, request, item);
+    }
+    return problemResponse("not-found");
+  } catch (error) {
+    const problem = problemOfError(error);
+    if (problem === null) throw error;
+    return problemResponse(problem);
+  }
+}
+
+type Answers = Readonly<Record<string, () => Promise<Response>>>;
+
+async function answerMethod(request: Request, answers: Answers): Promise<Response> {
+  const method = Object.hasOwn(answers, request.method) ? answers[request.method] : undefined;
+  return method === undefined ? problemResponse("method-not-allowed") : method();
+}
+
+async function readSession<Data extends object>(
+  signet: Guarding<Data>,
+  request: Request,
+): Promise<Response> {
+  const reading = await signet.read(request);
+  if (reading.status === "unavailable") return problemResponse("unavailable");
+  if (reading.status === "rejected" && reading.reason === "conflict") {
+    return problemResponse("conflict");
+  }
+  const session = reading.status === "active" ? reading.session : null;
+  return json({ session }, await signet.renew(request, reading));
+}
+
+async function signOut<Data extends object>(
+  signet: Guarding<Data>,
+  request: Request,
+): Promise<Response> {
+  const response = json({ session: null }, await signet.signOut(request));
+  response.headers.set("clear-site-data", '"cache"');
+  return response;
+}
+
+async function answerSessions<Data extends object>(
+  signet: Guarding<Data>,
+  sessions: Sessions<Data>,
+  request: Request,
+  item: string | undefined,
+): Promise<Response> {
+  const reading = await signet.read(request);
+  if (reading.status !== "active") return problemResponse(problemOf(reading) ?? "unavailable");
+  const { session } = reading;
+  if (item === undefined) {
+    return answerMethod(request, { GET: () => listSessions(sessions, session) });
+  }
+  if (item === "revoke-others") {
+    const revokeOthers = async () => json({ revoked: await sessions.revokeOthers(session) });
+    return answerMethod(request, { POST: revokeOthers });
+  }
+  return answerMethod(request, { DELETE: () => revokeOne(sessions, session, item) });
+}
+
+async function listSessions<Data extends object>(
+  sessions: Sessions<Data>,
+  current: Session<Data>,
+): Promise<Response> {
+  const list = await sessions.list(current.userId);
+  return json({ sessions: list.map((one) => ({ ...one, current: one.id === current.id })) });
+}
+
+async function revokeOne<Data extends object>(
+  sessions: Sessions<Data>,
+  current: Session<Data>,
+  id: string,
+): Promise<Response> {
+  const revoked = await sessions.revoke(id, { ownedBy: current.userId });
+  return revoked ? json({ revoked: 1 }) : problemResponse("not-found");
+}
+
+function json(body: object, setCookies: readonly string[] = []): Response {
+  const response = Response.json(body, { headers: { "cache-control": "no-store" } });
+  for (const cookie of setCookies) response.headers.append("set-cookie", cookie);
+  return response;
+}

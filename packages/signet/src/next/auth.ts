@@ -1,0 +1,67 @@
+import type { SignetTypeError } from "../errors.ts";
+import type { Session } from "../session/types.ts";
+import type { Sessions } from "../sessions.ts";
+import type { SignInInput } from "../sign-in.ts";
+import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
+import type { Action, RouteHandler } from "./guards.ts";
+import type { Proxy, ProxyOptions } from "./proxy.ts";
+
+/** `sessions` of the engine, for the user of the request that is being answered. */
+export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
+  /** Ends all sessions of this request's user but this one. How many it ended. */
+  revokeOthers(): Promise<number>;
+}
+
+/** `AuthSessions` where the strategy keeps server state; elsewhere a type that says why not. */
+export type AuthSessionsOf<S extends Strategy, Data> =
+  S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : AuthSessions<Data>;
+
+/** The session endpoints, for `app/api/auth/[...signet]/route.ts`. */
+export type EndpointHandler = (
+  request: Request,
+  context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+/** Sessions in a Next.js app. The guards hand the session in; prefer them over calling `auth()`. */
+export interface Auth<Data extends object, Input, S extends Strategy> {
+  /**
+   * The session of this request, or `null` when nobody is signed in. For Server Components, Server
+   * Actions and Route Handlers. Never writes.
+   *
+   * @throws {StoreUnavailableError} when nobody can tell; `null` always means signed out.
+   */
+  (): Promise<Session<Data> | null>;
+  /**
+   * The session, or away to `signInPath`, and back to `returnTo` afterwards. Without a `signInPath`
+   * it shows Next's 401 page (`experimental.authInterrupts`).
+   *
+   * @throws {StoreUnavailableError}
+   */
+  required(options?: { readonly returnTo?: string }): Promise<Session<Data>>;
+  /**
+   * A Route Handler that runs with a session alone. Otherwise it answers 401; 403 for an unsafe
+   * request from another site; 400 for two credentials at once; 503 when the store is out.
+   */
+  route<Context>(
+    handler: RouteHandler<Data, Context>,
+  ): (request: Request, context: Context) => Promise<Response>;
+  /** A Server Action that runs with a session alone; without one it leaves for `signInPath`. */
+  action<Args extends unknown[], Result>(
+    action: Action<Data, Args, Result>,
+  ): (...args: Args) => Promise<Result>;
+  /** Begins a session, in a Server Action or a Route Handler. Prove who it is first. */
+  signIn(input: SignInInput<Input>): Promise<Session<Data>>;
+  /** Changes members of this session's data, in a Server Action or a Route Handler. */
+  update(patch: Partial<Input & object>): Promise<Session<Data>>;
+  /** Ends this session, in a Server Action or a Route Handler. */
+  signOut(): Promise<void>;
+  readonly handlers: {
+    readonly GET: EndpointHandler;
+    readonly POST: EndpointHandler;
+    readonly DELETE: EndpointHandler;
+  };
+  /** A function for `proxy.ts` that renews sessions and sends visitors to sign in. */
+  proxy(options: ProxyOptions): Proxy;
+  /** The user's sessions on all devices, where the strategy keeps server state. */
+  readonly sessions: AuthSessionsOf<S, Data>;
+}

@@ -1,0 +1,132 @@
+import { cache } from "react";
+import type { Engine } from "../api.ts";
+import { parseOptions, type SignetOptions, type SignetOptionsWithData } from "../config.ts";
+import { answer } from "../endpoints/answer.ts";
+import { notSignedIn, SignetError } from "../errors.ts";
+import { type NoData, noData } from "../session/data.ts";
+import type { Session } from "../session/types.ts";
+import { offered, type Sessions } from "../sessions.ts";
+import type { SignInInput } from "../sign-in.ts";
+import { createEngine } from "../signet.ts";
+import type { Strategy } from "../strategy/contract.ts";
+import type { Auth, AuthSessions, AuthSessionsOf, EndpointHandler } from "./auth.ts";
+import { mustBeAwaited } from "./awaited.ts";
+import { atStart } from "./engine.ts";
+import { type Action, guardAction, guardRoute, leave, type RouteHandler, sessionOf } from "./guards.ts";
+import { currentRequest, giveCookies } from "./jar.ts";
+import { makeProxy, type ProxyOptions } from "./proxy.ts";
+
+/** What Next.js adds to the engine's options. */
+export interface NextOptions {
+  /** Where `auth.required()`, `auth.action` and the proxy send visitors without a session. */
+  readonly signInPath?: string;
+}
+
+/**
+ * Makes `auth`: sessions in a Next.js app, the one line that differs being the strategy.
+ *
+ * @throws {SignetError} `invalid-config`; inside `next build` only when it is used.
+ */
+export function createAuth<S extends Strategy, Input, Data extends object>(
+  options: SignetOptionsWithData<S, Input, Data> & NextOptions,
+): Auth<Data, Input, S>;
+export function createAuth<S extends Strategy>(
+  options: SignetOptions<S> & NextOptions,
+): Auth<NoData, undefined, S>;
+export function createAuth<S extends Strategy, Input, Data extends object>(
+  options: (SignetOptions<S> | SignetOptionsWithData<S, Input, Data>) & NextOptions,
+): Auth<Data, Input, S> | Auth<NoData, undefined, S> {
+  const { signInPath, ...engineOptions } = options;
+  if ("signInPath" in options && !/^\/(?![/\\])/.test(signInPath ?? "")) {
+    throw new SignetError(
+      "invalid-config",
+      'signInPath must be a path of this app, such as "/sign-in".',
+    );
+  }
+  return "data" in engineOptions
+    ? authOn<Data, Input, S>(
+        atStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
+        signInPath ?? null,
+      )
+    : authOn<NoData, undefined, S>(
+        atStart(() => createEngine(parseOptions(engineOptions), noData)),
+        signInPath ?? null,
+      );
+}
+
+function authOn<Data extends object, Input, S extends Strategy>(
+  engine: () => Engine<Data, Input>,
+  signInPath: string | null,
+): Auth<Data, Input, S> {
+  /** One read a render, however many components ask; elsewhere React's cache keeps nothing. */
+  const read = cache(async () => sessionOf(await engine().read(await currentRequest())));
+
+  const endpoint: EndpointHandler = async (request, { params }) => {
+    const path = Object.values(await params).find((value) => Array.isArray(value));
+    return answer(engine(), request, path ?? []);
+  };
+
+  return withMembers(() => mustBeAwaited(read()), {
+    async required(target?: { readonly returnTo?: string }) {
+      return (await read()) ?? leave(signInPath, target?.returnTo ?? null);
+    },
+
+    route: <Context>(handler: RouteHandler<Data, Context>) => guardRoute(engine, handler),
+
+    action: <Args extends unknown[], Result>(action: Action<Data, Args, Result>) =>
+      guardAction(engine, signInPath, action),
+
+    async signIn(input: SignInInput<Input>) {
+      const { session, credential, setCookies } = await engine().signIn(await currentRequest(), input);
+      try {
+        await giveCookies(setCookies);
+      } catch (error) {
+        await engine().signOut({ authorization: `Bearer ${credential}` });
+        throw error;
+      }
+      return session;
+    },
+
+    async update(patch: Partial<Input & object>) {
+      const { session, setCookies } = await engine().update(await currentRequest(), patch);
+      await giveCookies(setCookies);
+      return session;
+    },
+
+    async signOut() {
+      await giveCookies(await engine().signOut(await currentRequest()));
+    },
+
+    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
+
+    proxy: (options: ProxyOptions) => makeProxy(engine, signInPath, options),
+
+    get sessions() {
+      const sessions: AuthSessions<Data> = currentUsersSessions(offered(engine().sessions), read);
+      // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
+      return sessions as AuthSessionsOf<S, Data>;
+    },
+  });
+}
+
+function currentUsersSessions<Data>(
+  sessions: Sessions<Data>,
+  read: () => Promise<Session<Data> | null>,
+): AuthSessions<Data> {
+  return {
+    ...sessions,
+    async revokeOthers() {
+      const session = await read();
+      if (session === null) throw notSignedIn();
+      return sessions.revokeOthers(session);
+    },
+  };
+}
+
+/** A function with members, getters kept. */
+function withMembers<F extends () => unknown, Members extends object>(
+  call: F,
+  members: Members,
+): F & Members {
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as F & Members;
+}

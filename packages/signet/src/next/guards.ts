@@ -1,0 +1,81 @@
+import { redirect, unauthorized } from "next/navigation.js";
+import type { Guarding } from "../api.ts";
+import { crossSite, notSignedIn, StoreUnavailableError } from "../errors.ts";
+import { signInAddress } from "../http/paths.ts";
+import { problemOf, problemOfError, problemResponse } from "../http/problem.ts";
+import type { Reading, Session } from "../session/types.ts";
+import { currentRequest, giveCookies } from "./jar.ts";
+
+export type RouteHandler<Data, Context> = (
+  request: Request,
+  session: Session<Data>,
+  context: Context,
+) => Response | Promise<Response>;
+
+export type Action<Data, Args extends unknown[], Result> = (
+  session: Session<Data>,
+  ...args: Args
+) => Result | Promise<Result>;
+
+/** The session of a reading, or `null` for signed out. Not knowing is neither: it throws. */
+export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
+  if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
+  return reading.status === "active" ? reading.session : null;
+}
+
+/** Leaves for the sign-in page, or for the 401 page where there is none. Never returns. */
+export function leave(signInPath: string | null, returnTo: string | null): never {
+  if (signInPath !== null) redirect(signInAddress(signInPath, returnTo));
+  unauthorized();
+}
+
+/** A Route Handler that hands its session in, or answers 401, 403, 400 or 503 by itself. */
+export function guardRoute<Data extends object, Context>(
+  signet: () => Guarding<Data>,
+  handler: RouteHandler<Data, Context>,
+): (request: Request, context: Context) => Promise<Response> {
+  return async (request, context) => {
+    const engine = signet();
+    if (engine.isForged(request, request.method)) return problemResponse("cross-site");
+    const reading = await engine.read(request);
+    if (reading.status !== "active") return problemResponse(problemOf(reading) ?? "unavailable");
+    try {
+      await giveCookies(await engine.renew(request, reading));
+      return notStored(await handler(request, reading.session, context));
+    } catch (error) {
+      const problem = problemOfError(error);
+      if (problem === null) throw error;
+      return problemResponse(problem);
+    }
+  };
+}
+
+/** What depends on a session belongs into no cache. */
+function notStored(response: Response): Response {
+  const copy = new Response(response.body, response);
+  copy.headers.set("cache-control", "no-store");
+  return copy;
+}
+
+/** A Server Action that hands its session in, or leaves for the sign-in page. */
+export function guardAction<Data extends object, Args extends unknown[], Result>(
+  signet: () => Guarding<Data>,
+  signInPath: string | null,
+  action: Action<Data, Args, Result>,
+): (...args: Args) => Promise<Result> {
+  return async (...args) => {
+    const engine = signet();
+    const request = await currentRequest();
+    if (engine.isForged(request, "POST")) throw crossSite();
+    const reading = await engine.read(request);
+    const session = sessionOf(reading);
+    if (session === null) return leaveAction(signInPath);
+    await giveCookies(await engine.renew(request, reading));
+    return action(session, ...args);
+  };
+}
+
+function leaveAction(signInPath: string | null): never {
+  if (signInPath === null) throw notSignedIn();
+  leave(signInPath, null);
+}

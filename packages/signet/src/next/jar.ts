@@ -1,0 +1,44 @@
+import { parseSetCookie } from "cookie";
+import { cookies, headers } from "next/headers.js";
+import { SignetError } from "../errors.ts";
+import type { RequestSource } from "../http/source.ts";
+
+/**
+ * The request that Next.js is answering. The cookies are those of Next's jar, so that what this very
+ * request has set is seen.
+ */
+export async function currentRequest(): Promise<RequestSource> {
+  const [head, jar] = [await headers(), await cookies()];
+  return {
+    cookie: jar.toString(),
+    authorization: head.get("authorization"),
+    host: head.get("host"),
+    origin: head.get("origin"),
+    "sec-fetch-site": head.get("sec-fetch-site"),
+    "user-agent": head.get("user-agent"),
+    "x-forwarded-host": head.get("x-forwarded-host"),
+    "x-forwarded-proto": head.get("x-forwarded-proto"),
+  };
+}
+
+/**
+ * Hands cookies to Next's jar.
+ *
+ * @throws {SignetError} `cannot-set-cookies` in a Server Component, where the response has begun.
+ */
+export async function giveCookies(setCookies: readonly string[]): Promise<void> {
+  if (setCookies.length === 0) return;
+  const jar = await cookies();
+  for (const text of setCookies) {
+    const { name, value = "", ...attributes } = parseSetCookie(text, { decode: (raw) => raw });
+    try {
+      jar.set(name, value, attributes);
+    } catch (cause) {
+      throw new SignetError(
+        "cannot-set-cookies",
+        "A Server Component cannot set cookies. Sign in, update and sign out in a Server Action or a Route Handler.",
+        { cause },
+      );
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { deepEqual, equal, notEqual, rejects } from "node:assert/strict";
+import type { Store } from "../store/contract.ts";
+import { testRecord } from "./records.ts";
+import type { TestFunction } from "./runner.ts";
+
+export interface StoreSuiteOptions {
+  readonly test: TestFunction;
+  /** An empty store for one test. */
+  readonly makeStore: () => Promise<Store>;
+}
+
+/** What every {@link Store} must do. */
+export function storeSuite({ test, makeStore }: StoreSuiteOptions): void {
+  test("a session is found as it was created", async () => {
+    const store = await makeStore();
+    const record = testRecord({
+      userId: "Ünïcode '\"; DROP TABLE \u{1F511}",
+      data: '{"name":"Zo\\u00eb \u{1F600}","nested":[1,null,{"a":""}]}',
+      deviceLabel: "Firefox on Linux",
+      userAgent: "Mozilla/5.0",
+      ip: "2001:db8::1",
+    });
+    await store.create(record);
+    deepEqual(plain(await store.find(record.id)), plain(record));
+  });
+
+  test("an unknown id finds nothing", async () => {
+    const store = await makeStore();
+    await store.create(testRecord());
+    for (const id of ["", "unknown", testRecord().id, "__proto__", "a\u0000b"]) {
+      equal(await store.find(id), null);
+    }
+  });
+
+  test("a taken id is refused and the first session kept", async () => {
+    const store = await makeStore();
+    const first = testRecord();
+    await store.create(first);
+    await rejects(store.create(testRecord({ id: first.id })));
+    deepEqual(plain(await store.find(first.id)), plain(first));
+  });
+
+  test("a renewal moves the times and nothing else", async () => {
+    const store = await makeStore();
+    const record = testRecord();
+    await store.create(record);
+    const times = { renewedAt: 1_500_000, expiresAt: 2_500_000 };
+    equal(await store.renew(record.id, { ...times, ifRenewedAt: record.renewedAt }), true);
+    deepEqual(plain(await store.find(record.id)), plain({ ...record, ...times }));
+  });
+
+  test("of many renewals at once, one writes", async () => {
+    const store = await makeStore();
+    const record = testRecord();
+    await store.create(record);
+    const renewals = Array.from({ length: 20 }, (_, at) =>
+      store.renew(record.id, {
+        renewedAt: 1_500_000 + at,
+        expiresAt: 2_500_000 + at,
+        ifRenewedAt: record.renewedAt,
+      }),
+    );
+    equal(count(await Promise.all(renewals)), 1);
+  });
+
+  test("an update replaces the data and counts the version", async () => {
+    const store = await makeStore();
+    const record = testRecord();
+    await store.create(record);
+    equal(await store.update(record.id, { data: '{"v":1}', ifVersion: 0 }), true);
+    equal(await store.update(record.id, { data: '{"v":9}', ifVersion: 0 }), false);
+    deepEqual(
+      plain(await store.find(record.id)),
+      plain({ ...record, data: '{"v":1}', version: 1 }),
+    );
+  });
+
+  test("of many updates of one version, one writes", async () => {
+    const store = await makeStore();
+    const record = testRecord();
+    await store.create(record);
+    const updates = Array.from({ length: 20 }, (_, at) =>
+      store.update(record.id, { data: `{"v":${at}}`, ifVersion: 0 }),
+    );
+    equal(count(await Promise.all(updates)), 1);
+    equal((await store.find(record.id))?.version, 1);
+  });
+
+  test("a renewal and an update do not undo each other", async () => {
+    const store = await makeStore();
+    const record = testRecord();
+    await store.create(record);
+    const renewal = { renewedAt: 1_500_000, expiresAt: 2_500_000, ifRenewedAt: record.renewedAt };
+    await Promise.all([
+      store.renew(record.id, renewal),
+      store.update(record.id, { data: "{}", ifVersion: 0 }),
+    ]);
+    const found = await store.find(record.id);
+    equal(found?.expiresAt, 2_500_000);
+    equal(found?.data, "{}");
+  });
+
+  test("a revoked session is gone: it cannot be found, listed, renewed or updated", async () => {
+    const store = await makeStore();
+    const record = testRecord();
+    await store.create(record);
+    equal(await store.revoke(record.id), true);
+    equal(await store.revoke(record.id), false);
+    equal(await store.find(record.id), null);
+    deepEqual(await store.listByUser(record.userId, 0), []);
+    const renewal = { renewedAt: 1, expiresAt: 9_000_000, ifRenewedAt: record.renewedAt };
+    equal(await store.renew(record.id, renewal), false);
+    equal(await store.update(record.id, { data: "{}", ifVersion: 0 }), false);
+    equal(await store.find(record.id), null);
+  });
+
+  test("a list holds the user's live sessions, newest first", async () => {
+    const store = await makeStore();
+    const userId = "ada";
+    const old = testRecord({ userId, createdAt: 1_000_000 });
+    const recent = testRecord({ userId, createdAt: 1_200_000 });
+    const over = testRecord({ userId, createdAt: 1_100_000, expiresAt: 1_300_000 });
+    for (const record of [old, recent, over, testRecord({ userId: "ada2" })]) {
+      await store.create(record);
+    }
+    const listed = await store.listByUser(userId, 1_300_000);
+    deepEqual(listed.map(plain), [recent, old].map(plain));
+    deepEqual(await store.listByUser("nobody", 0), []);
+  });
+
+  test("a user's sessions end together, all but the one excepted", async () => {
+    const store = await makeStore();
+    const mine = [1, 2, 3].map(() => testRecord({ userId: "ada" }));
+    const other = testRecord({ userId: "grace" });
+    for (const record of [...mine, other]) await store.create(record);
+    const kept = mine[1]?.id ?? "";
+    equal(await store.revokeByUser("ada", kept), 2);
+    deepEqual(ids(await store.listByUser("ada", 0)), [kept]);
+    equal(await store.revokeByUser("ada", null), 1);
+    deepEqual(await store.listByUser("ada", 0), []);
+    equal(await store.revokeByUser("ada", null), 0);
+    notEqual(await store.find(other.id), null);
+  });
+
+  test("a purge drops what is over, at most as many as it was told", async () => {
+    const store = await makeStore();
+    const over = [1, 2, 3, 4, 5].map((n) => testRecord({ expiresAt: 1_500_000 - n }));
+    const atTheEnd = testRecord({ expiresAt: 1_500_000 });
+    const live = testRecord({ expiresAt: 1_500_001 });
+    for (const record of [...over, atTheEnd, live]) await store.create(record);
+    equal(await store.purgeExpired(1_500_000, 4), 4);
+    equal(await store.purgeExpired(1_500_000, 4), 2);
+    equal(await store.purgeExpired(1_500_000, 4), 0);
+    notEqual(await store.find(live.id), null);
+    equal(await store.find(atTheEnd.id), null);
+  });
+
+  test("creating, ending and listing at once leaves no orphan and no ghost", async () => {
+    const store = await makeStore();
+    const records = Array.from({ length: 40 }, () => testRecord({ userId: "ada" }));
+    await Promise.all(
+      records.map(async (record, at) => {
+        await store.create(record);
+        await store.listByUser("ada", 0);
+        if (at % 2 === 0) await store.revoke(record.id);
+      }),
+    );
+    const expected = records.filter((_, at) => at % 2 === 1).map((record) => record.id);
+    deepEqual(ids(await store.listByUser("ada", 0)).sort(), expected.sort());
+    for (const record of records) {
+      equal((await store.find(record.id)) !== null, expected.includes(record.id));
+    }
+  });
+}
+
+function plain(record: object | null): object | null {
+  return record === null
+    ? null
+    : Object.fromEntries(
+        Object.entries(record).map(([name, value]) => [
+          name,
+          value instanceof Uint8Array ? Array.from(value) : value,
+        ]),
+      );
+}
+
+function ids(records: readonly { readonly id: string }[]): string[] {
+  return records.map((record) => record.id);
+}
+
+function count(outcomes: readonly boolean[]): number {
+  return outcomes.filter(Boolean).length;
+}

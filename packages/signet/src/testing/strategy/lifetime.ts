@@ -1,0 +1,99 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { testBrowser } from "../browser.ts";
+import { active, bearer, type CaseOptions, DAY, makeSetting, SECOND } from "./setting.ts";
+
+const EXPIRED = { status: "rejected", reason: "expired" };
+
+/** The three clocks: idle, absolute, renewal. */
+export function lifetimeCases(options: CaseOptions): void {
+  const { test } = options;
+
+  async function signedIn() {
+    const setting = await makeSetting(options);
+    const browser = testBrowser();
+    const input = { userId: "user-1", data: { name: "Ada" } };
+    const issued = await setting.signet.signIn(browser.headers(), input);
+    browser.receive(issued.setCookies);
+    return { ...setting, browser, issued };
+  }
+
+  test("an unused session is live until its idle end, and over at that very millisecond", async () => {
+    const { signet, clock, browser } = await signedIn();
+    clock.advance(7 * DAY - 1);
+    equal((await signet.read(browser.headers())).status, "active");
+    clock.advance(1);
+    deepEqual(await signet.read(browser.headers()), EXPIRED);
+    deepEqual(await signet.renew(browser.headers(), await signet.read(browser.headers())), []);
+  });
+
+  test("no renewal moves the absolute end", async () => {
+    const { signet, clock, browser, issued } = await signedIn();
+    const end = issued.session.createdAt.getTime() + 30 * DAY;
+    while (clock.now() + 3 * DAY < end) {
+      clock.advance(3 * DAY);
+      const reading = await signet.read(browser.headers());
+      browser.receive(await signet.renew(browser.headers(), reading));
+    }
+    clock.advance(end - clock.now() - 1);
+    const last = await signet.read(browser.headers());
+    equal(active(last).expiresAt.getTime(), end);
+    equal(last.status === "active" && last.renew, false);
+    clock.advance(1);
+    deepEqual(await signet.read(browser.headers()), EXPIRED);
+  });
+
+  test("a renewal is due once the credential is old enough, and reading does not make it", async () => {
+    const { signet, clock, browser, issued } = await signedIn();
+    clock.advance(DAY - 1);
+    const young = await signet.read(browser.headers());
+    equal(young.status === "active" && young.renew, false);
+    deepEqual(await signet.renew(browser.headers(), young), []);
+    clock.advance(1);
+    for (let times = 0; times < 3; times++) {
+      const due = await signet.read(browser.headers());
+      equal(due.status === "active" && due.renew, true);
+      deepEqual(active(due).renewedAt, issued.session.renewedAt);
+    }
+  });
+
+  test("a renewal moves the idle end and keeps everything else", async () => {
+    const { signet, clock, browser, issued } = await signedIn();
+    clock.advance(2 * DAY);
+    browser.receive(await signet.renew(browser.headers(), await signet.read(browser.headers())));
+    const renewed = await signet.read(browser.headers());
+    deepEqual(active(renewed), {
+      ...issued.session,
+      renewedAt: new Date(clock.now()),
+      expiresAt: new Date(clock.now() + 7 * DAY),
+    });
+    equal(renewed.status === "active" && renewed.renew, false);
+    clock.advance(6 * DAY);
+    equal((await signet.read(browser.headers())).status, "active");
+  });
+
+  test("many renewals of one session at once all work", async () => {
+    const { signet, clock, browser } = await signedIn();
+    clock.advance(2 * DAY);
+    const headers = browser.headers();
+    const renewals = await Promise.all(
+      Array.from({ length: 20 }, async () => signet.renew(headers, await signet.read(headers))),
+    );
+    clock.advance(6 * DAY);
+    for (const setCookies of renewals) {
+      const tab = testBrowser();
+      tab.receive(setCookies);
+      equal((await signet.read(tab.headers())).status, "active");
+    }
+  });
+
+  test("a session from the future is refused, beyond what two clocks may differ", async () => {
+    const { signet, clock, issued } = await signedIn();
+    clock.advance(-4 * SECOND);
+    equal((await signet.read(bearer(issued.credential))).status, "active");
+    clock.advance(-2 * SECOND);
+    deepEqual(await signet.read(bearer(issued.credential)), {
+      status: "rejected",
+      reason: "not-yet-valid",
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import type { Signet } from "../../api.ts";
+import type { DataSchema } from "../../session/data.ts";
+import type { Reading, Session } from "../../session/types.ts";
+import { createSignet } from "../../signet.ts";
+import type { Strategy } from "../../strategy/contract.ts";
+import { type TestClock, testClock } from "../clock.ts";
+import type { TestFunction } from "../runner.ts";
+
+export interface CaseOptions {
+  readonly test: TestFunction;
+  readonly makeStrategy: () => Promise<Strategy>;
+}
+
+/** Data with members that two updates can change apart from each other. */
+export interface TestData {
+  readonly name: string;
+  readonly color?: string;
+  readonly count?: number;
+}
+
+export type TestSignet = Signet<TestData, TestData, Strategy>;
+
+export interface Setting {
+  readonly signet: TestSignet;
+  readonly strategy: Strategy;
+  readonly clock: TestClock;
+}
+
+export const SECOND = 1_000;
+export const DAY: number = 86_400 * SECOND;
+
+export const LIFETIME = { idle: "7d", absolute: "30d", renewAfter: "1d" } as const;
+export const SECRET = "a-secret-of-the-test-suite-0123456789";
+export const OTHER_SECRET = "quite-another-secret-of-the-suite-9876543210";
+
+/** An engine over a strategy, with a clock of the test's. */
+export function engineOn(
+  strategy: Strategy,
+  clock: TestClock,
+  changed: { secret?: string | readonly string[]; cookieName?: string } = {},
+): TestSignet {
+  const now = () => clock.now();
+  const base = { strategy, secret: SECRET, lifetime: LIFETIME, data: testData, now };
+  return createSignet({ ...base, ...changed });
+}
+
+export async function makeSetting({ makeStrategy }: CaseOptions): Promise<Setting> {
+  const clock = testClock();
+  const strategy = await makeStrategy();
+  return { signet: engineOn(strategy, clock), strategy, clock };
+}
+
+/** The session of a reading that ought to be active. */
+export function active<Data>(reading: Reading<Data>): Session<Data> {
+  if (reading.status !== "active") {
+    const reason = reading.status === "rejected" ? `: ${reading.reason}` : "";
+    throw new Error(`expected an active session, got ${reading.status}${reason}`);
+  }
+  return reading.session;
+}
+
+export function bearer(credential: string): { authorization: string; host: string } {
+  return { authorization: `Bearer ${credential}`, host: "localhost:3000" };
+}
+
+const testData: DataSchema<TestData, TestData> = {
+  "~standard": {
+    version: 1,
+    vendor: "signet-auth/testing",
+    validate: (value) =>
+      isTestData(value) ? { value } : { issues: [{ message: "not test data", path: ["name"] }] },
+  },
+};
+
+function isTestData(value: unknown): value is TestData {
+  return (
+    typeof value === "object" && value !== null && "name" in value && typeof value.name === "string"
+  );
+}
