@@ -13,9 +13,11 @@ export function requireWritable(folder) {
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
+    const blocked = error.code === "EEXIST" || error.code === "ENOTDIR";
     throw new Stop(
-      `Cannot write in ${folder} (${error.code}). ` +
-        "Make that folder writable, or clone the repository into one that is, and run the command again.",
+      blocked
+        ? `${folder} has to be a folder, and something else stands in its place: move that away and run the command again.`
+        : `Cannot write in ${folder} (${error.code}). Make that folder writable, or clone the repository into one that is, and run the command again.`,
     );
   }
 }

@@ -12,6 +12,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     setTimeout(() => process.exit(1), 5_000).unref();
   });
 }
+// A signal to `npm start` ends npm and the shell between npm and us, and gets no further.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });

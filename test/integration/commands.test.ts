@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../harness/folder.ts";
+import { freePort } from "../harness/port.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Runs a command of package.json as npm would, and returns what a person sees. */
+function run(script: string, args: readonly string[], env: Record<string, string>) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: join(root, "scripts"),
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    encoding: "utf8",
+  });
+  return { status, said: (stdout + stderr).trim() };
+}
+
+const start = (env: Record<string, string>) => run("start.mjs", [], env);
+
+test.each(["abc", "0", "65536", "3.5", "-1"])("npm start refuses PORT=%s and says why", (port) => {
+  expect(start({ PORT: port })).toEqual({
+    status: 1,
+    said: `PORT is "${port}", and a port is a whole number from 1 to 65535: try \`PORT=3001 npm start\`.`,
+  });
+});
+
+test.each([undefined, "127.0.0.1"])(
+  "npm start names another port when its own is taken on %s",
+  async (host) => {
+    const other = createServer().listen(0, host);
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { status, said } = start({ PORT: String(port) });
+    other.close();
+    expect(status).toBe(1);
+    expect(said).toMatch(`Port ${port} is in use by another program`);
+    expect(said).toMatch(/`PORT=\d+ npm start`/);
+  },
+);
+
+test("npm start says which folder it cannot write in", async () => {
+  const folder = temporaryFolder("blocked");
+  const blocked = join(folder.path, "data");
+  writeFileSync(blocked, "");
+  const { status, said } = start({ PORT: String(await freePort()), LAB_DATA_DIR: blocked });
+  folder.remove();
+  expect(status).toBe(1);
+  expect(said).toContain(`${blocked} has to be a folder`);
+});
+
+test("npm test refuses a suite it does not have and names those it has", () => {
+  const { status, said } = run("test.mjs", ["everything"], {});
+  expect(status).toBe(1);
+  expect(said).toMatch(/no suite called "everything"\. There are: build, lint, .*browser\.$/);
+});
