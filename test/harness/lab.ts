@@ -2,12 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
-import { launch } from "./process.ts";
+import { launch, type Running } from "./process.ts";
 
-export interface Lab {
+export interface Lab extends Running {
   readonly url: string;
-  readonly output: () => string;
-  readonly stop: () => Promise<void>;
 }
 
 export interface LabOptions {
@@ -44,13 +42,7 @@ export async function startLab({ dataFolder, env = {} }: LabOptions = {}): Promi
       ...env,
     },
     ready: () => fetch(url, { redirect: "manual" }),
+    cleanUp: data.remove,
   });
-  return {
-    url,
-    output: running.output,
-    async stop() {
-      await running.stop();
-      data.remove();
-    },
-  };
+  return { ...running, url };
 }

@@ -4,14 +4,12 @@ import { chownSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
-import { launch } from "./process.ts";
+import { launch, type Running } from "./process.ts";
 import { requireProgram } from "./program.ts";
 
-export interface Postgres {
+export interface Postgres extends Running {
   readonly url: string;
   readonly port: number;
-  readonly output: () => string;
-  readonly stop: () => Promise<void>;
 }
 
 const USER = "signet";
@@ -39,16 +37,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     stopSignal: "SIGINT", // "fast shutdown": does not wait for clients that are still connected
     // Its port opens a moment earlier, and connections made then are turned away.
     ready: async (said) => assert(said.includes("ready to accept connections")),
+    cleanUp: folder.remove,
   });
-  return {
-    url: `postgres://${USER}@127.0.0.1:${port}/postgres`,
-    port,
-    output: running.output,
-    async stop() {
-      await running.stop();
-      folder.remove();
-    },
-  };
+  return { ...running, url: `postgres://${USER}@127.0.0.1:${port}/postgres`, port };
 }
 
 const isRoot = process.getuid?.() === 0;

@@ -17,6 +17,8 @@ export interface Launch {
   readonly stopSignal?: NodeJS.Signals;
   /** Resolves once the program does its work; rejects while it does not. It is given what was said so far. */
   readonly ready: (said: string) => Promise<unknown>;
+  /** Called once the program has ended, or never became ready. */
+  readonly cleanUp: () => void;
 }
 
 const PATIENCE = 30_000;
@@ -39,6 +41,7 @@ export async function launch(options: Launch): Promise<Running> {
   const stop = async () => {
     child.stdin.end();
     if (!hasEnded(child)) await once(child, "exit");
+    options.cleanUp();
   };
   if (!(await becomesReady(child, () => options.ready(said)))) {
     await stop();

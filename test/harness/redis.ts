@@ -1,13 +1,11 @@
 import { temporaryFolder } from "./folder.ts";
 import { freePort, listening } from "./port.ts";
-import { launch } from "./process.ts";
+import { launch, type Running } from "./process.ts";
 import { requireProgram } from "./program.ts";
 
-export interface Redis {
+export interface Redis extends Running {
   readonly url: string;
   readonly port: number;
-  readonly output: () => string;
-  readonly stop: () => Promise<void>;
 }
 
 /** A Redis of its own, empty, that keeps nothing. `config` adds settings, e.g. ["--maxmemory", "1mb"]. */
@@ -19,14 +17,7 @@ export async function startRedis(config: readonly string[] = []): Promise<Redis>
     program: requireProgram("redis"),
     args: [...only, "--save", "", "--appendonly", "no", ...config],
     ready: () => listening(port),
+    cleanUp: folder.remove,
   });
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    port,
-    output: running.output,
-    async stop() {
-      await running.stop();
-      folder.remove();
-    },
-  };
+  return { ...running, url: `redis://127.0.0.1:${port}`, port };
 }
