@@ -51,7 +51,9 @@ const OPTIONS = ["strategy", "secret", "data", "lifetime", "cookieName", "trustP
  *
  * @throws {SignetError} `invalid-config`; the message names the option and the way out.
  */
-export function parseOptions(options: SignetOptions<Strategy> & { readonly data?: unknown }): Settings {
+export function parseOptions(
+  options: SignetOptions<Strategy> & { readonly data?: unknown },
+): Settings {
   if (typeof options !== "object" || options === null) {
     throw invalid("The configuration must be an object with at least strategy and secret.");
   }
@@ -71,10 +73,14 @@ export function parseOptions(options: SignetOptions<Strategy> & { readonly data?
   }
   const cookieName = options.cookieName ?? DEFAULT_COOKIE_NAME;
   if (typeof cookieName !== "string" || !/^[A-Za-z0-9_-]{1,64}$/.test(cookieName)) {
-    throw invalid("cookieName must be 1 to 64 letters, digits, - or _; https adds __Host- by itself.");
+    throw invalid(
+      "cookieName must be 1 to 64 letters, digits, - or _; https adds __Host- by itself.",
+    );
   }
   if (/^__(?:host|secure)-/i.test(cookieName)) {
-    throw invalid("cookieName must not start with __Host- or __Secure-: https adds __Host- by itself.");
+    throw invalid(
+      "cookieName must not start with __Host- or __Secure-: https adds __Host- by itself.",
+    );
   }
   const trustProxy = options.trustProxy ?? false;
   if (typeof trustProxy !== "boolean") throw invalid("trustProxy must be true or false.");

@@ -1,5 +1,6 @@
 export type { SignedIn, Signet } from "./api.ts";
 export { DEFAULT_COOKIE_NAME, type SignetOptions, type SignetOptionsWithData } from "./config.ts";
+export { createSignet } from "./create-signet.ts";
 export {
   SignetError,
   type SignetErrorCode,
@@ -18,7 +19,6 @@ export {
 export type { Device, Reading, RejectionReason, Session } from "./session/types.ts";
 export type { Sessions } from "./sessions.ts";
 export type { SignInInput } from "./sign-in.ts";
-export { createSignet } from "./signet.ts";
 export type { DataUpdate, Renewal, SecretHash, SessionRecord, Store } from "./store/contract.ts";
 export { memoryStore } from "./store/memory.ts";
 export type { StatelessStrategy, StoredStrategy, Strategy } from "./strategy/contract.ts";

@@ -1,9 +1,9 @@
+import type { Settings } from "./config.ts";
 import { SignetError, type SignetTypeError } from "./errors.ts";
 import type { DataSchema } from "./session/data.ts";
 import { readFacts } from "./session/session.ts";
 import type { Session } from "./session/types.ts";
 import type { SessionDirectory, StatelessStrategy, Strategy } from "./strategy/contract.ts";
-import type { Settings } from "./config.ts";
 
 /**
  * A user's sessions on all devices. Every method throws `StoreUnavailableError` when the store does
@@ -83,7 +83,12 @@ function sessionsIn<Data extends object>(
 
 /** @throws {SignetError} `invalid-input` for anything but 1 to 255 characters of well-formed text. */
 export function parseUserId(userId: unknown): string {
-  if (typeof userId !== "string" || userId === "" || userId.length > 255 || !userId.isWellFormed()) {
+  if (
+    typeof userId !== "string" ||
+    userId === "" ||
+    userId.length > 255 ||
+    !userId.isWellFormed()
+  ) {
     throw new SignetError("invalid-input", "userId must be a text of 1 to 255 characters.");
   }
   return userId;

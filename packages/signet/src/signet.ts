@@ -1,10 +1,5 @@
-import type { Engine, Signet, SignedIn } from "./api.ts";
-import {
-  parseOptions,
-  type Settings,
-  type SignetOptions,
-  type SignetOptionsWithData,
-} from "./config.ts";
+import type { Engine, SignedIn } from "./api.ts";
+import type { Settings } from "./config.ts";
 import {
   conflictingCredentials,
   crossSite,
@@ -17,45 +12,14 @@ import { type CredentialFound, findCredential } from "./http/credential.ts";
 import { isSafeMethod, senderOf } from "./http/origin.ts";
 import { siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
-import { acceptData, type DataSchema, type NoData, noData } from "./session/data.ts";
+import { acceptData, type DataSchema } from "./session/data.ts";
 import { factsOf, readFacts } from "./session/session.ts";
 import type { Reading, SessionFacts } from "./session/types.ts";
-import { offered, type SessionsOf, sessionsOf } from "./sessions.ts";
+import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
-import type { Issued, Strategy } from "./strategy/contract.ts";
+import type { Issued } from "./strategy/contract.ts";
 
-/**
- * Makes an engine for use without a framework.
- *
- * @throws {SignetError} `invalid-config`, with a sentence that says what to do.
- */
-export function createSignet<S extends Strategy, Input, Data extends object>(
-  options: SignetOptionsWithData<S, Input, Data>,
-): Signet<Data, Input, S>;
-export function createSignet<S extends Strategy>(
-  options: SignetOptions<S>,
-): Signet<NoData, undefined, S>;
-export function createSignet<S extends Strategy, Input, Data extends object>(
-  options: SignetOptions<S> | SignetOptionsWithData<S, Input, Data>,
-): Signet<Data, Input, S> | Signet<NoData, undefined, S> {
-  return "data" in options
-    ? withSessions<Data, Input, S>(createEngine(parseOptions(options), options.data))
-    : withSessions<NoData, undefined, S>(createEngine(parseOptions(options), noData));
-}
-
-function withSessions<Data extends object, Input, S extends Strategy>(
-  engine: Engine<Data, Input>,
-): Signet<Data, Input, S> {
-  return {
-    ...engine,
-    get sessions() {
-      // SessionsOf asks the strategy's type what `offered` asks the strategy.
-      return offered(engine.sessions) as SessionsOf<S, Data>;
-    },
-  };
-}
-
-/** Reads, begins, renews and ends sessions: the request's way of design and ARCHITECTURE.md. */
+/** Reads, begins, renews and ends sessions. ARCHITECTURE.md tells a request's way through it. */
 export function createEngine<Input, Data extends object>(
   settings: Settings,
   schema: DataSchema<Input, Data>,
@@ -86,7 +50,11 @@ export function createEngine<Input, Data extends object>(
     return tombstone === null ? [] : [setCookie(cookieNames(site).tombstone, tombstone, site, at)];
   }
 
-  async function handOut(request: RequestSource, issued: Issued, at: number): Promise<SignedIn<Data>> {
+  async function handOut(
+    request: RequestSource,
+    issued: Issued,
+    at: number,
+  ): Promise<SignedIn<Data>> {
     const reading = await readFacts(issued.facts, schema, lifetime, at);
     if (reading.status !== "active") throw new Error("A session was over when it was issued.");
     const setCookies = cookiesFor(request, issued, at);
@@ -146,7 +114,8 @@ export function createEngine<Input, Data extends object>(
       const reading = await readFound(found, at);
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
       if (found.kind === "conflict") throw conflictingCredentials();
-      const ended = reading.status === "active" ? await end(request, factsOf(reading.session), at) : [];
+      const ended =
+        reading.status === "active" ? await end(request, factsOf(reading.session), at) : [];
       if (found.kind === "none" || found.via === "bearer") return [];
       const site = siteOf(request);
       return [expireCookie(cookieNames(site), site), ...ended];
@@ -155,7 +124,8 @@ export function createEngine<Input, Data extends object>(
     isForged(request, method) {
       if (isSafeMethod(method)) return false;
       const found = find(request);
-      const byCookie = found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
+      const byCookie =
+        found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
       return byCookie && senderOf(request, trustProxy) !== "same-origin";
     },
   };

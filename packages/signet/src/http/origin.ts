@@ -1,5 +1,5 @@
-import { headerOf, type RequestSource } from "./source.ts";
 import { siteOf } from "./site.ts";
+import { headerOf, type RequestSource } from "./source.ts";
 
 /** Which page sent a request: one of ours, somebody else's, or no browser that would tell. */
 export type Sender = "same-origin" | "cross-site" | "untold";

@@ -47,7 +47,8 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
   "cross-site": {
     status: 403,
     error: "Cross-site request",
-    detail: "Send the request from a page of this site, so that Sec-Fetch-Site or Origin proves it.",
+    detail:
+      "Send the request from a page of this site, so that Sec-Fetch-Site or Origin proves it.",
   },
   unavailable: {
     status: 503,
@@ -97,8 +98,15 @@ export function problemOfError(error: unknown): Problem | null {
 /** The answer to a problem, as `application/problem+json` (RFC 9457). */
 export function problemResponse(problem: Problem): Response {
   const { status, error, detail, headers } = ANSWERS[problem];
-  return new Response(JSON.stringify({ type: "about:blank", title: error, status, error, detail }), {
-    status,
-    headers: { ...headers, "content-type": "application/problem+json", "cache-control": "no-store" },
-  });
+  return new Response(
+    JSON.stringify({ type: "about:blank", title: error, status, error, detail }),
+    {
+      status,
+      headers: {
+        ...headers,
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+      },
+    },
+  );
 }

@@ -4,7 +4,7 @@ import type { Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Action, RouteHandler } from "./guards.ts";
-import type { Proxy, ProxyOptions } from "./proxy.ts";
+import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
 
 /** `sessions` of the engine, for the user of the request that is being answered. */
 export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
@@ -61,7 +61,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     readonly DELETE: EndpointHandler;
   };
   /** A function for `proxy.ts` that renews sessions and sends visitors to sign in. */
-  proxy(options: ProxyOptions): Proxy;
+  proxy(options: ProxyOptions): ProxyFunction;
   /** The user's sessions on all devices, where the strategy keeps server state. */
   readonly sessions: AuthSessionsOf<S, Data>;
 }

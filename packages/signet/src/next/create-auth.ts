@@ -12,7 +12,14 @@ import type { Strategy } from "../strategy/contract.ts";
 import type { Auth, AuthSessions, AuthSessionsOf, EndpointHandler } from "./auth.ts";
 import { mustBeAwaited } from "./awaited.ts";
 import { atStart } from "./engine.ts";
-import { type Action, guardAction, guardRoute, leave, type RouteHandler, sessionOf } from "./guards.ts";
+import {
+  type Action,
+  guardAction,
+  guardRoute,
+  leave,
+  type RouteHandler,
+  sessionOf,
+} from "./guards.ts";
 import { currentRequest, giveCookies } from "./jar.ts";
 import { makeProxy, type ProxyOptions } from "./proxy.ts";
 
@@ -77,7 +84,10 @@ function authOn<Data extends object, Input, S extends Strategy>(
       guardAction(engine, signInPath, action),
 
     async signIn(input: SignInInput<Input>) {
-      const { session, credential, setCookies } = await engine().signIn(await currentRequest(), input);
+      const { session, credential, setCookies } = await engine().signIn(
+        await currentRequest(),
+        input,
+      );
       try {
         await giveCookies(setCookies);
       } catch (error) {

@@ -1,5 +1,5 @@
-export * from "../index.ts";
 export { returnPath } from "../http/paths.ts";
+export * from "../index.ts";
 export type { Auth, AuthSessions, EndpointHandler } from "./auth.ts";
 export { createAuth, type NextOptions } from "./create-auth.ts";
-export type { Proxy, ProxyOptions } from "./proxy.ts";
+export type { ProxyFunction, ProxyOptions } from "./proxy.ts";

@@ -39,7 +39,10 @@ function matches({ segments, open }: Pattern, given: readonly string[]): boolean
 
 /** Segments as a router sees them: decoded, and empty ones dropped. */
 function segmentsOf(pathname: string): string[] {
-  return pathname.split("/").filter((segment) => segment !== "").map(decode);
+  return pathname
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map(decode);
 }
 
 function decode(segment: string): string {

@@ -2,8 +2,8 @@ import { parseSetCookie } from "cookie";
 import { type NextRequest, NextResponse } from "next/server.js";
 import type { Guarding } from "../api.ts";
 import { SignetError } from "../errors.ts";
-import { signInAddress } from "../http/paths.ts";
 import { isSafeMethod } from "../http/origin.ts";
+import { signInAddress } from "../http/paths.ts";
 import { problemOf, problemResponse } from "../http/problem.ts";
 import { pathMatcher } from "./protect.ts";
 
@@ -16,7 +16,7 @@ export interface ProxyOptions {
   readonly protect: readonly string[];
 }
 
-export type Proxy = (request: NextRequest) => Promise<Response>;
+export type ProxyFunction = (request: NextRequest) => Promise<Response>;
 
 /**
  * A function for `proxy.ts`: sends visitors without a session to sign in and back, and renews
@@ -26,7 +26,7 @@ export function makeProxy<Data extends object>(
   signet: () => Guarding<Data>,
   signInPath: string | null,
   { protect }: ProxyOptions,
-): Proxy {
+): ProxyFunction {
   const isProtected = pathMatcher(protect);
   if (signInPath !== null && isProtected(signInPath.split("?", 1)[0] ?? signInPath)) {
     throw new SignetError(

@@ -29,7 +29,10 @@ function isEmpty(value: unknown): boolean {
  *
  * @throws {SignetError} `invalid-data`, naming the members and never their values.
  */
-export async function acceptData(schema: DataSchema<unknown, object>, input: unknown): Promise<unknown> {
+export async function acceptData(
+  schema: DataSchema<unknown, object>,
+  input: unknown,
+): Promise<unknown> {
   const output = await schema["~standard"].validate(input);
   if (output.issues) {
     throw mismatch("data does not match the schema of the configuration", output.issues);
@@ -57,7 +60,10 @@ export async function readData<Data extends object>(
 
 function mismatch(sentence: string, issues: readonly StandardSchemaV1.Issue[]): SignetError {
   const members = issues.map((issue) => issue.path?.map(keyOf).join(".") || "the whole of it");
-  return new SignetError("invalid-data", `${sentence}. Look at: ${[...new Set(members)].join(", ")}.`);
+  return new SignetError(
+    "invalid-data",
+    `${sentence}. Look at: ${[...new Set(members)].join(", ")}.`,
+  );
 }
 
 function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {

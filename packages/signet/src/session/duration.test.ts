@@ -16,7 +16,19 @@ test.each([
 
 test.each([
   ...["", "7", "d", "-1d", "1.5h", " 7d", "7d ", "7 d", "7D", "7days", "1y", "٧d", "1e3s", "0s"],
-  ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, 0.5, null, undefined, {}, [], true, "99999999999d"],
+  ...[
+    0,
+    -1,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    0.5,
+    null,
+    undefined,
+    {},
+    [],
+    true,
+    "99999999999d",
+  ],
 ])("%j is refused by the option's name", (value) => {
   expect(() => parseDuration(value, "lifetime.idle")).toThrow(/^lifetime\.idle must be a duration/);
 });

@@ -107,5 +107,7 @@ test("times that are no numbers never make a session live", () => {
     const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY, [member]: Number.NaN };
     expect(judge(facts, lifetime, 1).live).toBe(false);
   }
-  expect(judge({ createdAt: 0, renewedAt: 0, expiresAt: DAY }, lifetime, Number.NaN).live).toBe(false);
+  expect(judge({ createdAt: 0, renewedAt: 0, expiresAt: DAY }, lifetime, Number.NaN).live).toBe(
+    false,
+  );
 });

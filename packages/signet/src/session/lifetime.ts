@@ -39,7 +39,10 @@ export const LIFETIME_PRESETS: Record<LifetimePreset, LifetimeOptions> = {
  *   a renewal that would come after the session is over.
  */
 export function parseLifetime(options: LifetimeOptions | LifetimePreset | undefined): Lifetime {
-  const chosen = { ...DEFAULT_LIFETIME, ...(typeof options === "string" ? preset(options) : options) };
+  const chosen = {
+    ...DEFAULT_LIFETIME,
+    ...(typeof options === "string" ? preset(options) : options),
+  };
   const unknown = Object.keys(chosen).find((key) => !LIFETIME_KEYS.includes(key));
   if (unknown !== undefined) {
     throw new SignetError(
@@ -113,6 +116,7 @@ export function judge(
   const expiresAt = Math.min(times.expiresAt, expiryOf(times, lifetime));
   if (!(now < expiresAt)) return { live: false, reason: "expired" };
   const renewalDue =
-    now - times.renewedAt >= lifetime.renewAfter && expiryOf({ ...times, renewedAt: now }, lifetime) > expiresAt;
+    now - times.renewedAt >= lifetime.renewAfter &&
+    expiryOf({ ...times, renewedAt: now }, lifetime) > expiresAt;
   return { live: true, expiresAt, renewalDue };
 }

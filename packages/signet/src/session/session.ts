@@ -1,4 +1,4 @@
-import { readData, type DataSchema } from "./data.ts";
+import { type DataSchema, readData } from "./data.ts";
 import { judge, type Lifetime } from "./lifetime.ts";
 import type { Reading, Session, SessionFacts } from "./types.ts";
 

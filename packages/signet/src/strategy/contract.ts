@@ -1,5 +1,5 @@
-import type { RejectionReason, SessionFacts } from "../session/types.ts";
 import type { Lifetime } from "../session/lifetime.ts";
+import type { RejectionReason, SessionFacts } from "../session/types.ts";
 import type { KeyRing } from "../token/key-ring.ts";
 
 /** What an engine gives its strategy. */

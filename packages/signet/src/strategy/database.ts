@@ -26,7 +26,7 @@ export function database(options: { readonly store: Store }): StoredStrategy {
   if (typeof store?.find !== "function") {
     throw new SignetError(
       "invalid-config",
-      "database() needs a store: database({ store: sqliteStore(\"data/sessions.db\") }), with sqliteStore from signet-auth/sqlite.",
+      'database() needs a store: database({ store: sqliteStore("data/sessions.db") }), with sqliteStore from signet-auth/sqlite.',
     );
   }
   return { name: "database", prepare: (setting) => prepare(store, setting) };

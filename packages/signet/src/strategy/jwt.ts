@@ -2,7 +2,12 @@ import { CLOCK_TOLERANCE, expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
 import { tokenKind } from "../token/jws.ts";
 import { newSessionId } from "../token/opaque.ts";
-import type { Issued, StatelessOperations, StatelessStrategy, StrategySetting } from "./contract.ts";
+import type {
+  Issued,
+  StatelessOperations,
+  StatelessStrategy,
+  StrategySetting,
+} from "./contract.ts";
 import { factsOf, toClaims } from "./jwt-claims.ts";
 
 /** The sentence of the type and of the run time. */

@@ -1,9 +1,9 @@
 import type { Strategy } from "../strategy/contract.ts";
-import { lifetimeCases } from "./strategy/lifetime.ts";
+import type { TestFunction } from "./runner.ts";
 import { forgeryCases } from "./strategy/forgery.ts";
+import { lifetimeCases } from "./strategy/lifetime.ts";
 import { sessionCases } from "./strategy/session.ts";
 import { signOutCases } from "./strategy/sign-out.ts";
-import type { TestFunction } from "./runner.ts";
 
 export interface StrategySuiteOptions {
   readonly test: TestFunction;

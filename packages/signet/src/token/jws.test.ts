@@ -55,7 +55,11 @@ test("the header cannot choose how it is verified", () => {
 test("each fault has its word", () => {
   const good = kind.sign(claims);
   const [header = "", payload = "", mac = ""] = good.split(".");
-  const other = tokenKind(keyRing("another-secret-0123456789-abcdefghijkl"), "session:test", "test+jwt");
+  const other = tokenKind(
+    keyRing("another-secret-0123456789-abcdefghijkl"),
+    "session:test",
+    "test+jwt",
+  );
   const reason = (token: string) => {
     const result = kind.verify(token);
     return result.ok ? "ok" : result.reason;
@@ -96,7 +100,10 @@ test("no text at all makes it throw", () => {
 });
 
 test("every key of the ring verifies and the first signs", () => {
-  const [fresh, old] = ["the-newest-secret-0123456789-abcdefgh", "the-oldest-secret-0123456789-abcdefgh"];
+  const [fresh, old] = [
+    "the-newest-secret-0123456789-abcdefgh",
+    "the-oldest-secret-0123456789-abcdefgh",
+  ];
   const before = tokenKind(keyRing(old ?? ""), "p", "t");
   const during = tokenKind(keyRing([fresh ?? "", old ?? ""]), "p", "t");
   const after = tokenKind(keyRing(fresh ?? ""), "p", "t");

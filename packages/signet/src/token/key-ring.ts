@@ -17,7 +17,7 @@ export interface KeyRing {
 
 const SHORTEST_SECRET_BYTES = 32;
 const FEWEST_DIFFERENT_CHARACTERS = 8;
-const HOW_TO_MAKE_ONE = 'Make one with: node -p "crypto.randomBytes(32).toString(\'base64url\')"';
+const HOW_TO_MAKE_ONE = "Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"";
 
 /**
  * Makes a key ring from a secret, or from several, newest first. Secrets are never used directly:

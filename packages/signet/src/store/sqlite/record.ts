@@ -41,5 +41,7 @@ function secretHash(value: SQLOutputValue | undefined): SecretHash {
 }
 
 function unreadable(): Error {
-  return new Error("A row of signet_sessions has a column of the wrong type: was it edited by hand?");
+  return new Error(
+    "A row of signet_sessions has a column of the wrong type: was it edited by hand?",
+  );
 }

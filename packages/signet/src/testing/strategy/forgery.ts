@@ -1,5 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { active, bearer, type CaseOptions, engineOn, makeSetting, OTHER_SECRET } from "./setting.ts";
+import {
+  active,
+  bearer,
+  type CaseOptions,
+  engineOn,
+  makeSetting,
+  OTHER_SECRET,
+} from "./setting.ts";
 
 const LOCAL = { host: "localhost:3000" };
 const INPUT = { userId: "user-1", data: { name: "Ada" } };

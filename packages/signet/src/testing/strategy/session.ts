@@ -1,6 +1,14 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
 import { testBrowser } from "../browser.ts";
-import { active, bearer, type CaseOptions, engineOn, makeSetting, OTHER_SECRET, SECRET } from "./setting.ts";
+import {
+  active,
+  bearer,
+  type CaseOptions,
+  engineOn,
+  makeSetting,
+  OTHER_SECRET,
+  SECRET,
+} from "./setting.ts";
 
 const LOCAL = { host: "localhost:3000" };
 
@@ -11,7 +19,7 @@ export function sessionCases(options: CaseOptions): void {
   test("sign-in begins a session that is read back unchanged, by cookie and by bearer", async () => {
     const { signet, clock } = await makeSetting(options);
     const browser = testBrowser();
-    const data = { name: "Zo\u00eb \u{1F511} \"quoted\"; and, more=", count: 3 };
+    const data = { name: 'Zo\u00eb \u{1F511} "quoted"; and, more=', count: 3 };
     const issued = await signet.signIn(browser.headers(), { userId: "user-1", data });
     browser.receive(issued.setCookies);
 
@@ -29,7 +37,9 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(await signet.read(LOCAL), { status: "anonymous" });
     deepEqual(await signet.read({ ...LOCAL, cookie: "theme=dark" }), { status: "anonymous" });
     deepEqual(await signet.read({ ...LOCAL, cookie: "signet=" }), { status: "anonymous" });
-    deepEqual(await signet.read({ ...LOCAL, authorization: "Basic YTpi" }), { status: "anonymous" });
+    deepEqual(await signet.read({ ...LOCAL, authorization: "Basic YTpi" }), {
+      status: "anonymous",
+    });
   });
 
   test("every sign-in has an id and a credential of its own", async () => {
@@ -49,7 +59,10 @@ export function sessionCases(options: CaseOptions): void {
   test("sign-in over a live session ends that session in the same browser", async () => {
     const { signet } = await makeSetting(options);
     const browser = testBrowser();
-    const first = await signet.signIn(browser.headers(), { userId: "mallory", data: { name: "M" } });
+    const first = await signet.signIn(browser.headers(), {
+      userId: "mallory",
+      data: { name: "M" },
+    });
     browser.receive(first.setCookies);
     const second = await signet.signIn(browser.headers(), { userId: "ada", data: { name: "A" } });
     browser.receive(second.setCookies);

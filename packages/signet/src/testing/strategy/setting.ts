@@ -1,7 +1,7 @@
 import type { Signet } from "../../api.ts";
+import { createSignet } from "../../create-signet.ts";
 import type { DataSchema } from "../../session/data.ts";
 import type { Reading, Session } from "../../session/types.ts";
-import { createSignet } from "../../signet.ts";
 import type { Strategy } from "../../strategy/contract.ts";
 import { type TestClock, testClock } from "../clock.ts";
 import type { TestFunction } from "../runner.ts";

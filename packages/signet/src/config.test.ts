@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { createSignet } from "./create-signet.ts";
+import { SignetError } from "./errors.ts";
+import { database } from "./strategy/database.ts";
+import { jwt } from "./strategy/jwt.ts";
+
+const GOOD = { strategy: jwt(), secret: "a-secret-for-config-tests-0123456789" };
+
+test.each([
+  [undefined, /must be an object/],
+  [null, /must be an object/],
+  [{ secret: GOOD.secret }, /strategy is missing: use jwt\(\)/],
+  [{ ...GOOD, strategy: "jwt" }, /strategy is missing: use jwt\(\)/],
+  [{ ...GOOD, strategy: jwt }, /strategy is missing: use jwt\(\)/],
+  [{ strategy: jwt() }, /secret is missing: set it, for example from process\.env\.AUTH_SECRET/],
+  [{ ...GOOD, secret: undefined }, /secret is missing/],
+  [{ ...GOOD, secret: "short" }, /secret is shorter than 32 bytes.*Make one with/],
+  [{ ...GOOD, lifetime: { idle: "soon" } }, /lifetime\.idle must be a duration/],
+  [{ ...GOOD, lifetime: { idle: "2d", absolute: "1d" } }, /lifetime\.absolute is shorter/],
+  [{ ...GOOD, lifetime: undefined }, /lifetime is present but undefined/],
+  [{ ...GOOD, liftime: "aal1" }, /liftime is not an option\. The options are/],
+  [{ ...GOOD, data: { name: "string" } }, /data must be a Standard Schema/],
+  [{ ...GOOD, data: undefined }, /data is present but undefined/],
+  [{ ...GOOD, cookieName: "" }, /cookieName must be/],
+  [{ ...GOOD, cookieName: "a b" }, /cookieName must be/],
+  [{ ...GOOD, cookieName: "a;b=c" }, /cookieName must be/],
+  [{ ...GOOD, cookieName: "__Host-x" }, /must not start with __Host-/],
+  [{ ...GOOD, cookieName: "__secure-x" }, /must not start with __Host-/],
+  [{ ...GOOD, trustProxy: "yes" }, /trustProxy must be true or false/],
+  [{ ...GOOD, now: 5 }, /now must be a function/],
+])("configuration %# is refused with the way out", (options, sentence) => {
+  // @ts-expect-error: what JavaScript could pass
+  const make = () => createSignet(options);
+  expect(make).toThrow(sentence);
+  expect(make).toThrow(SignetError);
+  expect(make).toThrow(expect.objectContaining({ code: "invalid-config" }));
+});
+
+test.each([undefined, {}, { store: undefined }, { store: "sessions.db" }])(
+  "database(%j) asks for a store",
+  (options) => {
+    // @ts-expect-error: what JavaScript could pass
+    expect(() => database(options)).toThrow(/database\(\) needs a store/);
+  },
+);
+
+test("a complaint about the secret does not repeat it", () => {
+  expect(() => createSignet({ ...GOOD, secret: "hunter2" })).not.toThrow(/hunter2/);
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import { parseOptions } from "../config.ts";
+import { noData } from "../session/data.ts";
+import { createEngine } from "../signet.ts";
+import type { Store } from "../store/contract.ts";
+import { memoryStore } from "../store/memory.ts";
+import type { Strategy } from "../strategy/contract.ts";
+import { database } from "../strategy/database.ts";
+import { jwt } from "../strategy/jwt.ts";
+import { testBrowser } from "../testing/browser.ts";
+import { testClock } from "../testing/clock.ts";
+import { answer } from "./answer.ts";
+
+interface Listed {
+  readonly id: string;
+  readonly current: boolean;
+}
+
+const ORIGIN = "http://localhost:3000";
+const clock = testClock();
+
+function serverOn(strategy: Strategy) {
+  const secret = "a-secret-for-endpoint-tests-0123456789-a";
+  const engine = createEngine(parseOptions({ strategy, secret, now: () => clock.now() }), noData);
+  return { engine, clientOn: (userId: string) => clientOn(engine, userId) };
+}
+
+/** A browser with somebody signed in, whose pages call the endpoints. */
+async function clientOn(engine: ReturnType<typeof serverOn>["engine"], userId: string) {
+  const browser = testBrowser();
+  const { session, credential, setCookies } = await engine.signIn(browser.headers(), { userId });
+  browser.receive(setCookies);
+  const call = async (route: string, headers: Record<string, string> = { origin: ORIGIN }) => {
+    const [method = "GET", path = ""] = route.split(" ");
+    const request = new Request(`${ORIGIN}/api/auth/${path}`, {
+      method,
+      headers: { ...browser.headers(), ...headers },
+    });
+    const response = await answer(engine, request, path.split("/"));
+    browser.receive(response.headers.getSetCookie());
+    const body: { session?: unknown; sessions?: Listed[] } = JSON.parse(await response.text());
+    return { status: response.status, headers: response.headers, body };
+  };
+  return { session, credential, browser, call };
+}
+
+describe.each([
+  ["jwt()", () => jwt()],
+  ["database()", () => database({ store: memoryStore() })],
+])("under %s", (_name, makeStrategy) => {
+  test("GET session tells the session, and null once signed out", async () => {
+    const { call, session } = await serverOn(makeStrategy()).clientOn("ada");
+    const live = await call("GET session");
+    expect(live.status).toBe(200);
+    expect(live.body).toEqual({ session: JSON.parse(JSON.stringify(session)) });
+    expect(live.headers.get("cache-control")).toBe("no-store");
+    const out = await call("POST sign-out");
+    expect(out).toMatchObject({ status: 200, body: { session: null } });
+    expect(out.headers.get("cache-control")).toBe("no-store");
+    expect(out.headers.get("clear-site-data")).toBe('"cache"');
+    expect((await call("GET session")).body).toEqual({ session: null });
+    expect((await call("POST sign-out")).status).toBe(200);
+  });
+
+  test("a cross-site or unexplained unsafe request is refused and changes nothing", async () => {
+    const { call } = await serverOn(makeStrategy()).clientOn("ada");
+    for (const headers of [
+      {},
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site", origin: ORIGIN },
+    ]) {
+      expect((await call("POST sign-out", headers)).status).toBe(403);
+    }
+    expect((await call("GET session")).body).not.toEqual({ session: null });
+  });
+
+  test("what is not there is not found, and methods are kept apart", async () => {
+    const { call } = await serverOn(makeStrategy()).clientOn("ada");
+    for (const path of [
+      "",
+      "nothing",
+      "session/x",
+      "sign-out/x",
+      "sessions/a/b",
+      "__proto__",
+      "constructor",
+    ]) {
+      expect((await call(`GET ${path}`)).status).toBe(404);
+    }
+    for (const route of ["POST session", "DELETE session", "GET sign-out", "DELETE sign-out"]) {
+      expect((await call(route)).status).toBe(405);
+    }
+  });
+
+  test("two credentials are answered 400", async () => {
+    const { call } = await serverOn(makeStrategy()).clientOn("ada");
+    expect((await call("GET session", { authorization: "Bearer x" })).status).toBe(400);
+  });
+
+  test("a due renewal goes out with GET session", async () => {
+    const { call } = await serverOn(makeStrategy()).clientOn("ada");
+    clock.advance(2 * 86_400_000);
+    expect((await call("GET session")).headers.getSetCookie()).toHaveLength(1);
+    expect((await call("GET session")).headers.getSetCookie()).toHaveLength(0);
+  });
+});
+
+test("under jwt() there is no list of sessions", async () => {
+  const { call } = await serverOn(jwt()).clientOn("ada");
+  expect((await call("GET sessions")).status).toBe(404);
+});
+
+test("a list shows one's own sessions, marks this one and holds no credential", async () => {
+  const server = serverOn(database({ store: memoryStore() }));
+  const [ada, phone] = [await server.clientOn("ada"), await server.clientOn("ada")];
+  await server.clientOn("grace");
+  const { status, body } = await ada.call("GET sessions");
+  expect(status).toBe(200);
+  const marks = Object.fromEntries((body.sessions ?? []).map((one) => [one.id, one.current]));
+  expect(marks).toEqual({ [ada.session.id]: true, [phone.session.id]: false });
+  const text = JSON.stringify(body);
+  for (const { credential } of [ada, phone]) expect(text).not.toContain(credential.split(".")[1]);
+});
+
+test("one ends one's own sessions, and nobody else's", async () => {
+  const server = serverOn(database({ store: memoryStore() }));
+  const [ada, phone, grace] = [
+    await server.clientOn("ada"),
+    await server.clientOn("ada"),
+    await server.clientOn("grace"),
+  ];
+  expect((await ada.call(`DELETE sessions/${grace.session.id}`)).status).toBe(404);
+  expect((await grace.call("GET session")).body).not.toEqual({ session: null });
+  expect((await ada.call(`DELETE sessions/${phone.session.id}`)).status).toBe(200);
+  expect((await phone.call("GET sessions")).status).toBe(401);
+  expect((await ada.call(`DELETE sessions/${phone.session.id}`)).status).toBe(404);
+});
+
+test("ending the others keeps this one", async () => {
+  const server = serverOn(database({ store: memoryStore() }));
+  const [ada, phone] = [await server.clientOn("ada"), await server.clientOn("ada")];
+  expect(await ada.call("POST sessions/revoke-others")).toMatchObject({
+    status: 200,
+    body: { revoked: 1 },
+  });
+  expect((await phone.call("GET session")).body).toEqual({ session: null });
+  expect((await ada.call("GET session")).body).not.toEqual({ session: null });
+});
+
+test("an outage is answered 503 and takes no cookie away", async () => {
+  const broken = { now: false };
+  const inner = memoryStore();
+  const fail = async () => {
+    throw new Error("connect ECONNREFUSED");
+  };
+  const store: Store = {
+    ...inner,
+    find: (id) => (broken.now ? fail() : inner.find(id)),
+    revoke: (id) => (broken.now ? fail() : inner.revoke(id)),
+  };
+  const { call } = await serverOn(database({ store })).clientOn("ada");
+  broken.now = true;
+  for (const route of ["GET session", "POST sign-out", "GET sessions", "DELETE sessions/x"]) {
+    const { status, headers } = await call(route);
+    expect([route, status]).toEqual([route, 503]);
+    expect(headers.getSetCookie()).toEqual([]);
+    expect(headers.get("retry-after")).toBe("5");
+  }
+  broken.now = false;
+  expect((await call("GET session")).body).not.toEqual({ session: null });
+});

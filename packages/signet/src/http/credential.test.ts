@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cookieNaming } from "./cookie-names.ts";
+import { findCredential } from "./credential.ts";
+
+const names = cookieNaming("signet")("localhost");
+const find = (headers: Record<string, string>) => findCredential(headers, names);
+const one = (credential: string, via: "cookie" | "bearer") => ({
+  kind: "one",
+  via,
+  credential,
+  tombstone: null,
+});
+
+test.each([
+  ["signet=abc", "abc"],
+  ["theme=dark; signet=abc", "abc"],
+  ["signet=abc; theme=dark", "abc"],
+  ["signet=abc;signet-other=x", "abc"],
+  ["xsignet=no; signet=abc", "abc"],
+  ["signet=a%20b", "a%20b"],
+  ["signet=abc; signet=abc", "abc"],
+])("the cookie header %j holds %j", (cookie, credential) => {
+  expect(find({ cookie })).toEqual(one(credential, "cookie"));
+});
+
+test.each([
+  "",
+  "signet=",
+  "theme=dark",
+  "signet-other=abc",
+  "xsignet=abc",
+  "Signet=abc",
+  "__Host-signet=abc",
+  "signet",
+  "theme=signet",
+  ";;;",
+])("the cookie header %j holds none", (cookie) => {
+  expect(find({ cookie })).toEqual({ kind: "none" });
+});
+
+test("cookies of one name and two values are a conflict in either order", () => {
+  for (const cookie of ["signet=a; signet=b", "signet=b; x=1; signet=a", "signet=a;signet="]) {
+    expect(find({ cookie })).toEqual({ kind: "conflict" });
+  }
+});
+
+test.each([
+  ["Bearer abc", "abc"],
+  ["bearer abc", "abc"],
+  ["BEARER   abc", "abc"],
+  ["Bearer", ""],
+  ["Bearer ", ""],
+  ["Bearer %", "%"],
+  ["Bearer a b", "a b"],
+  ["Bearer abc ", "abc "],
+])("the authorization %j presents %j", (authorization, credential) => {
+  expect(find({ authorization })).toEqual(one(credential, "bearer"));
+});
+
+test.each(["Basic YTpi", "Bearerabc", "Digest x", ""])(
+  "%j is none of our business",
+  (authorization) => {
+    expect(find({ authorization })).toEqual({ kind: "none" });
+  },
+);
+
+test("a cookie and a bearer token together are a conflict, even if they agree", () => {
+  expect(find({ cookie: "signet=abc", authorization: "Bearer abc" })).toEqual({ kind: "conflict" });
+  expect(find({ cookie: "signet=abc", authorization: "Basic YTpi" })).toEqual(one("abc", "cookie"));
+});
+
+test("a tombstone comes along with the cookie, and not with a bearer token", () => {
+  expect(find({ cookie: "signet-ended=t; signet=abc" })).toMatchObject({ tombstone: "t" });
+  expect(find({ cookie: "signet-ended=t", authorization: "Bearer abc" })).toMatchObject({
+    tombstone: null,
+  });
+});
+
+test("no header makes it throw", () => {
+  const text = fc.string({ unit: "binary", maxLength: 200 });
+  fc.assert(
+    fc.property(text, text, (cookie, authorization) => {
+      expect(find({ cookie, authorization }).kind).toMatch(/^(none|one|conflict)$/);
+      expect(find({ cookie: `signet=${cookie}` }).kind).toMatch(/^(none|one|conflict)$/);
+    }),
+  );
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { returnPath, signInAddress } from "./paths.ts";
+
+test.each(["/", "/a/b", "/a?x=1&y=2#z", "/a%2Fb", "/@user", "/a//b"])(
+  "%j is a way back",
+  (path) => {
+    expect(returnPath(path)).toBe(path);
+  },
+);
+
+test.each([
+  ...[
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https://evil.example",
+    "https:evil",
+  ],
+  ...[
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "evil.example",
+  ],
+  ...["javascript:alert(1)", "data:text/html,x", "", "?x", "#x", "/.//evil.example"],
+  ...["/..//evil.example", "/%2e//evil.example", "//user@evil.example", "///evil.example"],
+  ...[undefined, null, 42, {}, ["/a"]],
+])("%j is not", (value) => {
+  expect(returnPath(value, "/home")).toBe("/home");
+});
+
+test("whatever comes back stays on the site, as a browser reads it", () => {
+  const pieces = fc.constantFrom(
+    "/",
+    "\\",
+    ".",
+    "..",
+    "@",
+    ":",
+    "evil.example",
+    "\t",
+    "\n",
+    "%2f",
+    "?",
+    "#",
+    "a",
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+      const url = new URL(returnPath(`/${parts.join("")}`), "https://app.example/page");
+      expect(url.origin).toBe("https://app.example");
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("the sign-in address carries the way back, and only one of this site", () => {
+  expect(signInAddress("/sign-in", null)).toBe("/sign-in");
+  expect(signInAddress("/sign-in", "/a?b=c&d")).toBe("/sign-in?returnTo=%2Fa%3Fb%3Dc%26d");
+  expect(signInAddress("/sign-in?as=member", "/a")).toBe("/sign-in?as=member&returnTo=%2Fa");
+  expect(signInAddress("/sign-in", "//evil.example")).toBe("/sign-in?returnTo=%2F");
+});

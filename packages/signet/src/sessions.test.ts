@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { createSignet } from "./create-signet.ts";
+import { memoryStore } from "./store/memory.ts";
+import { database } from "./strategy/database.ts";
+import { jwt } from "./strategy/jwt.ts";
+import { testClock } from "./testing/clock.ts";
+
+const secret = "a-secret-for-session-tests-0123456789-ab";
+const LOCAL = { host: "localhost:3000" };
+
+function setting() {
+  const clock = testClock();
+  const strategy = database({ store: memoryStore() });
+  const signet = createSignet({ strategy, secret, now: () => clock.now() });
+  const signIn = async (userId: string) => {
+    clock.advance(1_000);
+    return signet.signIn(LOCAL, { userId });
+  };
+  const status = async (credential: string) =>
+    (await signet.read({ ...LOCAL, authorization: `Bearer ${credential}` })).status;
+  return { signet, signIn, status, clock };
+}
+
+test("a user's live sessions are listed newest first, and nobody else's", async () => {
+  const { signet, signIn, clock } = setting();
+  const first = await signIn("ada");
+  const second = await signIn("ada");
+  await signIn("grace");
+  expect(await signet.sessions.list("ada")).toEqual([second.session, first.session]);
+  clock.advance(7 * 86_400_000 - 2_000);
+  expect(await signet.sessions.list("ada")).toEqual([second.session]);
+  expect(await signet.sessions.list("nobody")).toEqual([]);
+});
+
+test("a revoked session is refused at once", async () => {
+  const { signet, signIn, status } = setting();
+  const { session, credential } = await signIn("ada");
+  expect(await signet.sessions.revoke(session.id)).toBe(true);
+  expect(await status(credential)).toBe("rejected");
+  expect(await signet.sessions.revoke(session.id)).toBe(false);
+});
+
+test("nobody ends another's session by its id", async () => {
+  const { signet, signIn, status } = setting();
+  const { session, credential } = await signIn("ada");
+  expect(await signet.sessions.revoke(session.id, { ownedBy: "grace" })).toBe(false);
+  expect(await status(credential)).toBe("active");
+  expect(await signet.sessions.revoke(session.id, { ownedBy: "ada" })).toBe(true);
+  expect(await status(credential)).toBe("rejected");
+});
+
+test.each(["", "x", "../../etc/passwd", "__proto__", "a".repeat(10_000)])(
+  "revoking the id %# that never was ends nothing",
+  async (id) => {
+    const { signet } = setting();
+    expect(await signet.sessions.revoke(id)).toBe(false);
+    expect(await signet.sessions.revoke(id, { ownedBy: "ada" })).toBe(false);
+  },
+);
+
+test("ending the others keeps this one, ending all keeps none", async () => {
+  const { signet, signIn, status } = setting();
+  const [one, two, three] = [await signIn("ada"), await signIn("ada"), await signIn("ada")];
+  const grace = await signIn("grace");
+  expect(await signet.sessions.revokeOthers(two.session)).toBe(2);
+  expect(await status(one.credential)).toBe("rejected");
+  expect(await status(two.credential)).toBe("active");
+  expect(await status(three.credential)).toBe("rejected");
+  expect(await signet.sessions.revokeAll("ada")).toBe(1);
+  expect(await status(two.credential)).toBe("rejected");
+  expect(await status(grace.credential)).toBe("active");
+});
+
+test("under jwt() the sessions answer with the sentence that the compiler prints", () => {
+  const signet = createSignet({ strategy: jwt(), secret });
+  expect(() => signet.sessions).toThrow(
+    "jwt() keeps no server state: use database({ store }) to list or revoke sessions.",
+  );
+  expect(() => signet.sessions).toThrow(expect.objectContaining({ code: "not-supported" }));
+});

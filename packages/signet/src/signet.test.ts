@@ -1,0 +1,276 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { createSignet } from "./create-signet.ts";
+import { SignetError, StoreUnavailableError } from "./errors.ts";
+import type { SessionRecord, Store } from "./store/contract.ts";
+import { memoryStore } from "./store/memory.ts";
+import { database } from "./strategy/database.ts";
+import { jwt } from "./strategy/jwt.ts";
+import { testBrowser } from "./testing/browser.ts";
+import { testClock } from "./testing/clock.ts";
+
+const secret = "a-secret-for-engine-tests-0123456789-abc";
+const data = z.object({ name: z.string() });
+const input = { userId: "user-1", data: { name: "Ada" } };
+const LOCAL = { host: "localhost:3000" };
+const DAY = 86_400_000;
+
+/** A store whose every operation fails while `broken.now` is true, as when its disk is full. */
+function fragileStore() {
+  const broken = { now: false };
+  const inner = memoryStore();
+  const store: Store = new Proxy(inner, {
+    get(target, name, receiver) {
+      const operation: unknown = Reflect.get(target, name, receiver);
+      if (typeof operation !== "function") return operation;
+      return async (...args: unknown[]) => {
+        if (broken.now) throw new Error("database or disk is full");
+        return Reflect.apply(operation, target, args);
+      };
+    },
+  });
+  return { store, broken };
+}
+
+async function signedInOnFragileStore() {
+  const { store, broken } = fragileStore();
+  const clock = testClock();
+  const signet = createSignet({
+    strategy: database({ store }),
+    secret,
+    data,
+    now: () => clock.now(),
+  });
+  const browser = testBrowser();
+  browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+  return { signet, browser, broken, clock };
+}
+
+test("a store that does not answer is neither a yes nor a no, and takes no cookie away", async () => {
+  const { signet, browser, broken } = await signedInOnFragileStore();
+  broken.now = true;
+  const reading = await signet.read(browser.headers());
+  expect(reading).toMatchObject({ status: "unavailable", cause: expect.any(Error) });
+  expect(await signet.renew(browser.headers(), reading)).toEqual([]);
+  for (const attempt of [
+    () => signet.signIn(browser.headers(), input),
+    () => signet.signOut(browser.headers()),
+    () => signet.update(browser.headers(), { name: "Eve" }),
+    () => signet.sessions.list("user-1"),
+    () => signet.sessions.revoke("x".repeat(26)),
+    () => signet.sessions.revokeAll("user-1"),
+  ]) {
+    await expect(attempt()).rejects.toBeInstanceOf(StoreUnavailableError);
+  }
+  broken.now = false;
+  expect((await signet.read(browser.headers())).status).toBe("active");
+});
+
+test("a renewal that the store cannot take costs nothing but the renewal", async () => {
+  const { signet, browser, broken, clock } = await signedInOnFragileStore();
+  clock.advance(2 * DAY);
+  const reading = await signet.read(browser.headers());
+  broken.now = true;
+  expect(await signet.renew(browser.headers(), reading)).toEqual([]);
+  broken.now = false;
+  expect(await signet.read(browser.headers())).toMatchObject({ status: "active", renew: true });
+});
+
+test("many renewals at once write once, and a read writes never", async () => {
+  const writes: string[] = [];
+  const inner = memoryStore();
+  const store: Store = {
+    ...inner,
+    renew: async (id, renewal) => {
+      const written = await inner.renew(id, renewal);
+      if (written) writes.push("renew");
+      return written;
+    },
+  };
+  const clock = testClock();
+  const signet = createSignet({
+    strategy: database({ store }),
+    secret,
+    data,
+    now: () => clock.now(),
+  });
+  const browser = testBrowser();
+  browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+  clock.advance(2 * DAY);
+  const headers = browser.headers();
+  await Promise.all(Array.from({ length: 50 }, () => signet.read(headers)));
+  expect(writes).toEqual([]);
+  const renewals = Array.from({ length: 50 }, async () =>
+    signet.renew(headers, await signet.read(headers)),
+  );
+  for (const setCookies of await Promise.all(renewals)) expect(setCookies).toHaveLength(1);
+  expect(writes).toEqual(["renew"]);
+});
+
+test("two updates of different members both survive under a stored strategy", async () => {
+  const signet = createSignet({
+    strategy: database({ store: memoryStore() }),
+    secret,
+    data: z.object({ a: z.number(), b: z.number() }),
+  });
+  const browser = testBrowser();
+  const issued = await signet.signIn(browser.headers(), { userId: "u", data: { a: 0, b: 0 } });
+  browser.receive(issued.setCookies);
+  const headers = browser.headers();
+  await Promise.all([signet.update(headers, { a: 1 }), signet.update(headers, { b: 1 })]);
+  expect(await signet.read(headers)).toMatchObject({ session: { data: { a: 1, b: 1 } } });
+});
+
+test("the store keeps a hash, so that a leaked store signs nobody in", async () => {
+  const kept: SessionRecord[] = [];
+  const inner = memoryStore();
+  const store: Store = {
+    ...inner,
+    create: async (record) => {
+      kept.push(record);
+      await inner.create(record);
+    },
+  };
+  const signet = createSignet({ strategy: database({ store }), secret, data });
+  const { credential } = await signet.signIn(LOCAL, input);
+  const secretPart = credential.split(".")[1] ?? "";
+  const leaked = kept.map((record) => ({ ...record, secretHash: Buffer.from(record.secretHash) }));
+  const forms = leaked.flatMap((record) => [
+    JSON.stringify(record),
+    record.secretHash.toString("base64url"),
+    record.secretHash.toString("hex"),
+  ]);
+  for (const form of forms) expect(form).not.toContain(secretPart);
+  for (const record of leaked) {
+    const forged = `${record.id}.${record.secretHash.toString("base64url")}`;
+    const reading = await signet.read({ authorization: `Bearer ${forged}` });
+    expect(reading).toEqual({ status: "rejected", reason: "bad-signature" });
+  }
+});
+
+test("a listing shows no secret", async () => {
+  const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
+  const { credential } = await signet.signIn(LOCAL, input);
+  const listed = JSON.stringify(await signet.sessions.list("user-1"));
+  expect(listed).not.toContain(credential.split(".")[1]);
+});
+
+test("signing in over plain http to another machine is an error that says why", async () => {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  for (const request of [{ host: "192.168.1.2:3000" }, new Request("http://app.example/")]) {
+    await expect(signet.signIn(request, input)).rejects.toMatchObject({ code: "insecure-origin" });
+  }
+  const proxied = { host: "app.example", "x-forwarded-proto": "https" };
+  const { setCookies } = await signet.signIn(proxied, input);
+  expect(setCookies[0]).toMatch(/^__Host-signet=.*; Secure/);
+});
+
+test("on https a cookie without the prefix is not looked at", async () => {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const { credential } = await signet.signIn(LOCAL, input);
+  const https = (cookie: string) => new Request("https://app.example", { headers: { cookie } });
+  expect((await signet.read(https(`signet=${credential}`))).status).toBe("anonymous");
+  expect((await signet.read(https(`__Host-signet=${credential}`))).status).toBe("active");
+});
+
+test("another site's page cannot sign anybody in, out or change them", async () => {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const browser = testBrowser();
+  browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+  for (const proof of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }]) {
+    const request = { ...browser.headers(), ...proof };
+    const refusal = expect.objectContaining({ code: "cross-site" });
+    await expect(signet.signIn(request, input)).rejects.toEqual(refusal);
+    await expect(signet.signOut(request)).rejects.toEqual(refusal);
+    await expect(signet.update(request, { name: "Eve" })).rejects.toEqual(refusal);
+  }
+});
+
+test("an unsafe request with a cookie must prove that it is ours; one with a bearer token need not", () => {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const cookie = { ...LOCAL, cookie: "signet=x" };
+  expect(signet.isForged(cookie, "POST")).toBe(true);
+  expect(signet.isForged(cookie, "GET")).toBe(false);
+  expect(signet.isForged({ ...cookie, origin: "http://localhost:3000" }, "POST")).toBe(false);
+  expect(signet.isForged({ ...cookie, "sec-fetch-site": "same-origin" }, "DELETE")).toBe(false);
+  expect(signet.isForged({ ...cookie, "sec-fetch-site": "same-site" }, "DELETE")).toBe(true);
+  expect(signet.isForged({ ...cookie, authorization: "Bearer x" }, "POST")).toBe(true);
+  expect(signet.isForged({ ...LOCAL, authorization: "Bearer x" }, "POST")).toBe(false);
+  expect(signet.isForged(LOCAL, "POST")).toBe(false);
+});
+
+test("signing out with two credentials is refused and ends neither", async () => {
+  const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
+  const one = await signet.signIn(LOCAL, input);
+  const two = await signet.signIn(LOCAL, input);
+  const cookie = `signet=${one.credential}; signet=${two.credential}`;
+  await expect(signet.signOut({ ...LOCAL, cookie })).rejects.toMatchObject({
+    code: "conflicting-credentials",
+  });
+  expect(await signet.sessions.list("user-1")).toHaveLength(2);
+});
+
+test("a renewal that cannot be delivered is not made", async () => {
+  const clock = testClock();
+  const signet = createSignet({ strategy: jwt(), secret, data, now: () => clock.now() });
+  const { credential } = await signet.signIn(LOCAL, input);
+  clock.advance(2 * DAY);
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  expect(await signet.renew(request, await signet.read(request))).toEqual([]);
+});
+
+test("a bearer client of a stored strategy is renewed in the store", async () => {
+  const clock = testClock();
+  const strategy = database({ store: memoryStore() });
+  const signet = createSignet({ strategy, secret, data, now: () => clock.now() });
+  const { credential } = await signet.signIn(LOCAL, input);
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  for (let days = 0; days < 12; days += 2) {
+    clock.advance(2 * DAY);
+    expect(await signet.renew(request, await signet.read(request))).toEqual([]);
+  }
+  expect((await signet.read(request)).status).toBe("active");
+});
+
+test.each([
+  [{ ...input, userId: "" }, "invalid-input"],
+  [{ ...input, userId: 7 }, "invalid-input"],
+  [{ ...input, userId: "\ud800" }, "invalid-input"],
+  [{ ...input, userId: "u".repeat(256) }, "invalid-input"],
+  [{ ...input, data: { name: 7 } }, "invalid-data"],
+  [{ userId: "user-1" }, "invalid-data"],
+  [{ ...input, device: { label: 7 } }, "invalid-input"],
+  [undefined, "invalid-input"],
+])("sign-in with bad input %# is refused and writes nothing", async (bad, code) => {
+  const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
+  // @ts-expect-error: what JavaScript could pass
+  await expect(signet.signIn(LOCAL, bad)).rejects.toMatchObject({ code });
+  expect(await signet.sessions.list("user-1")).toEqual([]);
+});
+
+test("a session says on which device it was opened, in a bounded length", async () => {
+  const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
+  const request = { ...LOCAL, "user-agent": "U".repeat(5_000) };
+  const device = { label: "Firefox on Linux", ip: "203.0.113.9" };
+  const { session } = await signet.signIn(request, { ...input, device });
+  expect(session.device).toEqual({ ...device, userAgent: "U".repeat(256) });
+});
+
+test("no error and no reading repeats the credential it is about", async () => {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const texts = fc.string({ unit: "grapheme-ascii", minLength: 12, maxLength: 80 });
+  await fc.assert(
+    fc.asyncProperty(texts, async (credential) => {
+      const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+      const answers: unknown[] = [await signet.read(request)];
+      for (const attempt of [signet.update(request, { name: "x" }), signet.signOut(request)]) {
+        answers.push(await attempt.catch((error: unknown) => error));
+      }
+      for (const answer of answers) {
+        const text = answer instanceof SignetError ? answer.message : JSON.stringify(answer);
+        expect(text).not.toContain(credential);
+      }
+    }),
+  );
+});

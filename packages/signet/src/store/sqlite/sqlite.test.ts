@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { testRecord } from "../../testing/records.ts";
+import { sqliteStore } from "./index.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "signet-sqlite-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("nothing is opened until it is used, and then folder and file are made", async () => {
+  const path = join(folder, "data", "deep", "sessions.db");
+  const store = sqliteStore(path);
+  expect(existsSync(path)).toBe(false);
+  expect(await store.find("x")).toBeNull();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  store.close();
+});
+
+test("sessions outlive the process: a closed file opens again with all in it", async () => {
+  const store = sqliteStore(join(folder, "sessions.db"));
+  const record = testRecord();
+  await store.create(record);
+  store.close();
+  expect(await store.find(record.id)).toEqual(record);
+  store.close();
+});
+
+test("two processes on one file see each other's writes at once", async () => {
+  const [one, two] = [sqliteStore(join(folder, "s.db")), sqliteStore(join(folder, "s.db"))];
+  const record = testRecord();
+  await one.create(record);
+  expect(await two.find(record.id)).toEqual(record);
+  expect(await two.revoke(record.id)).toBe(true);
+  expect(await one.find(record.id)).toBeNull();
+  one.close();
+  two.close();
+});
+
+test("the log is written ahead, so that reads do not wait for a write", async () => {
+  const path = join(folder, "s.db");
+  const store = sqliteStore(path);
+  const record = testRecord();
+  await store.create(record);
+  const other = new DatabaseSync(path);
+  expect(other.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+  other.exec("BEGIN IMMEDIATE");
+  expect(await store.find(record.id)).toEqual(record);
+  await expect(store.revoke(record.id)).rejects.toThrow(/locked/);
+  other.exec("ROLLBACK");
+  expect(await store.revoke(record.id)).toBe(true);
+  other.close();
+  store.close();
+});
+
+test("a file that cannot be opened rejects, and works once it can", async () => {
+  const path = join(folder, "s.db");
+  mkdirSync(path);
+  const store = sqliteStore(path);
+  await expect(store.find("x")).rejects.toThrow();
+  rmSync(path, { recursive: true });
+  expect(await store.find("x")).toBeNull();
+  store.close();
+});
+
+test("a file that is no database rejects and is left as it is", async () => {
+  const path = join(folder, "s.db");
+  writeFileSync(path, "this is somebody's letter, and no database at all".repeat(20));
+  const size = statSync(path).size;
+  await expect(sqliteStore(path).find("x")).rejects.toThrow(/not a database/);
+  expect(statSync(path).size).toBe(size);
+});
+
+test("a database of a later version is refused, not guessed at", async () => {
+  const path = join(folder, "s.db");
+  const later = new DatabaseSync(path);
+  later.exec("PRAGMA user_version = 99");
+  later.close();
+  await expect(sqliteStore(path).find("x")).rejects.toThrow(/version 99.*update signet-auth/);
+});
+
+test("a full disk fails the sign-in and leaves what was there whole", async () => {
+  const path = join(folder, "s.db");
+  const store = sqliteStore(path);
+  const record = testRecord();
+  await store.create(record);
+  store.close();
+  const script = `
+    import { sqliteStore } from ${JSON.stringify(join(import.meta.dirname, "index.ts"))};
+    import { testRecord } from ${JSON.stringify(join(import.meta.dirname, "../../testing/records.ts"))};
+    const store = sqliteStore(${JSON.stringify(path)});
+    const large = testRecord({ id: "too-large", data: JSON.stringify("x".repeat(1_000_000)) });
+    const refusal = await store.create(large).then(() => "written", () => "refused");
+    const kept = await store.find(${JSON.stringify(record.id)});
+    console.log(refusal, kept?.userId, await store.find("too-large"));
+  `;
+  // Files of this shell's children may hold 256 blocks of 512 bytes; a write beyond fails.
+  const shell = `trap "" XFSZ; ulimit -f 256; exec "$0" --input-type=module --no-warnings -e "$1"`;
+  const child = spawnSync("sh", ["-c", shell, process.execPath, script], { encoding: "utf8" });
+  expect(child.stdout.trim()).toBe(`refused ${record.userId} null`);
+  expect(await store.find(record.id)).toEqual(record);
+  store.close();
+});
+
+test("creating sessions sweeps a few expired ones away, so that none pile up", async () => {
+  const store = sqliteStore(join(folder, "s.db"));
+  const expired = Array.from({ length: 40 }, () => testRecord({ expiresAt: 1_100_000 }));
+  for (const record of expired) await store.create(record);
+  for (let more = 0; more < 5; more++) await store.create(testRecord({ createdAt: 1_200_000 }));
+  for (const record of expired) expect(await store.find(record.id)).toBeNull();
+  store.close();
+});

@@ -1,0 +1,109 @@
+/** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
+import { z } from "zod";
+import { createSignet, database, jwt, memoryStore, type Session } from "./index.ts";
+import { createAuth } from "./next/index.ts";
+
+const secret = "a-secret-for-type-tests-0123456789-abcdef";
+const data = z.object({ name: z.string(), role: z.enum(["member", "admin"]).default("member") });
+const LOCAL = { host: "localhost:3000" };
+
+type Equals<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function isTrue<T extends true>(): T | null {
+  return null;
+}
+
+interface Data {
+  name: string;
+  role: "member" | "admin";
+}
+
+export async function stateless(): Promise<void> {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const reading = await signet.read(LOCAL);
+  if (reading.status === "active") isTrue<Equals<typeof reading.session, Session<Data>>>();
+  // @ts-expect-error: a session is there only when the reading is active
+  reading.session;
+  if (reading.status === "rejected") {
+    // @ts-expect-error: the reasons are a closed list
+    reading.reason === "because";
+  }
+
+  // @ts-expect-error: jwt() keeps no server state
+  await signet.sessions.list("user-1");
+  // @ts-expect-error: jwt() keeps no server state
+  await signet.sessions.revoke("id");
+
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  // @ts-expect-error: jwt() keeps no server state
+  await auth.sessions.list("user-1");
+  // @ts-expect-error: jwt() keeps no server state
+  await auth.sessions.revokeOthers();
+}
+
+export async function stored(): Promise<void> {
+  const auth = createAuth({ strategy: database({ store: memoryStore() }), secret, data });
+  isTrue<Equals<Awaited<ReturnType<typeof auth.sessions.list>>, Session<Data>[]>>();
+  await auth.sessions.revoke("id", { ownedBy: "user-1" });
+  await auth.sessions.revokeOthers();
+
+  const session = await auth();
+  isTrue<Equals<typeof session, Session<Data> | null>>();
+  // @ts-expect-error: null means signed out, and must be looked at
+  session.userId;
+  // @ts-expect-error: auth() is a promise
+  auth().userId;
+  isTrue<Equals<Awaited<ReturnType<typeof auth.required>>, Session<Data>>>();
+}
+
+export async function input(): Promise<void> {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  await auth.signIn({ userId: "1", data: { name: "Ada" } });
+  await auth.signIn({ userId: "1", data: { name: "Ada", role: "admin" }, device: { label: "x" } });
+  await auth.update({ role: "admin" });
+  // @ts-expect-error: data is required by the schema
+  await auth.signIn({ userId: "1" });
+  // @ts-expect-error: a user id is a text
+  await auth.signIn({ userId: 1, data: { name: "Ada" } });
+  // @ts-expect-error: not a role of the schema
+  await auth.signIn({ userId: "1", data: { name: "Ada", role: "root" } });
+  // @ts-expect-error: not a member of the schema
+  await auth.update({ nickname: "A" });
+
+  const plain = createAuth({ strategy: jwt(), secret });
+  await plain.signIn({ userId: "1" });
+  // @ts-expect-error: there is no schema for data
+  await plain.signIn({ userId: "1", data: { name: "Ada" } });
+  const session = await plain.required();
+  // @ts-expect-error: there is no data without a schema
+  session.data.name.length;
+}
+
+export function guards(): void {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  const rename = auth.action(async (session, name: string, times: number) => {
+    isTrue<Equals<typeof session, Session<Data>>>();
+    return name.repeat(times);
+  });
+  isTrue<Equals<typeof rename, (name: string, times: number) => Promise<string>>>();
+  // @ts-expect-error: an argument is missing
+  rename("Ada");
+  auth.route((_request, session) => Response.json(session.data.name));
+  // @ts-expect-error: a route answers with a Response
+  auth.route((_request, session) => session.data.name);
+}
+
+export function configuration(): void {
+  // @ts-expect-error: a strategy is made by calling it
+  createSignet({ strategy: jwt, secret });
+  // @ts-expect-error: the secret is required
+  createSignet({ strategy: jwt() });
+  // @ts-expect-error: a duration has a unit
+  createSignet({ strategy: jwt(), secret, lifetime: { idle: "7" } });
+  // @ts-expect-error: not a preset
+  createSignet({ strategy: jwt(), secret, lifetime: "aal9" });
+  // @ts-expect-error: not an option
+  createSignet({ strategy: jwt(), secret, maxAge: 3600 });
+  // @ts-expect-error: database() needs a store
+  database();
+}
