@@ -6,8 +6,9 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "token/crypto/node.ts": ["node:crypto"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
   "http/": ["cookie"],
-  "next/": ["next", "react"],
+  "next/": ["next", "react", "cookie"],
   "react/": ["react"],
+  "testing/": ["node:assert", "cookie"],
 };
 
 /** Packages of types alone leave nothing behind: any folder may import them as types. */
