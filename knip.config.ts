@@ -15,7 +15,7 @@ const config: KnipConfig = {
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
-      entry: ["scripts/{start,build,test}.mjs!"],
+      entry: ["scripts/{start,build,bench,test}.mjs!"],
       project: ["scripts/**/*.{mjs,ts}"],
       ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
     },
