@@ -1,7 +1,7 @@
 /**
  * Design §10, "Who may import whom". A level imports only lower levels, and only what stands in its
- * row. Wider than the design where the code taught us: the engine has three more files (api,
- * sessions, sign-in), and what stands on the engine may name what the engine hands it.
+ * row. Wider than the design where the code taught us: the engine has four more files (api,
+ * sessions, sign-in, and its typed door create-signet), and what stands on the engine may name what the engine hands it.
  */
 export interface Row {
   readonly level: number;
@@ -43,6 +43,11 @@ export const table: readonly Row[] = [
   { level: 4, rooms: ["sign-in"], may: [...ENGINE, "sessions"] },
   { level: 4, rooms: ["api"], may: [...ENGINE, "type sessions", "type sign-in"] },
   { level: 4, rooms: ["signet"], may: [...ENGINE, "config", "sessions", "sign-in", "type api"] },
+  {
+    level: 5,
+    rooms: ["create-signet"],
+    may: ["signet", "config", "sessions", "session/data", "type api", "type strategy/contract"],
+  },
   { level: 5, rooms: ["endpoints"], may: ["signet", "http", ...HANDED] },
   { level: 5, rooms: ["migrate"], may: ["token", "http"] },
   {
@@ -64,7 +69,7 @@ export const table: readonly Row[] = [
   {
     level: 7,
     rooms: ["testing"],
-    may: ["store/contract", "strategy/contract", "signet", ...HANDED],
+    may: ["store/contract", "strategy/contract", "create-signet", ...HANDED],
   },
 ];
 
