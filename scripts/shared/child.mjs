@@ -4,9 +4,11 @@ import { delimiter } from "node:path";
 import { bin } from "./paths.mjs";
 
 const running = new Set();
+let stopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
+    stopping = true;
     for (const child of running) child.kill("SIGTERM");
     if (running.size === 0) process.exit(1);
     setTimeout(() => process.exit(1), 5_000).unref();
@@ -71,6 +73,7 @@ export async function runKept(file, args, options) {
 async function exitOf(child, event = "exit") {
   try {
     const [code] = await once(child, event);
+    if (stopping) process.exit(1); // who asked for the end needs no report of a failure
     return code ?? 1;
   } catch (error) {
     if (error.code === "ENOENT") return 127;
