@@ -25,7 +25,11 @@ const config: KnipConfig = {
     },
     "apps/lab": {},
     bench: { entry: ["*.{ts,mts,mjs}"], project: ["**/*.{ts,mts,mjs}"] },
-    test: { entry: ["**/*.test.ts", "harness/keeper.mjs"], project: ["**/*.{ts,mjs}"] },
+    test: {
+      ignore: ["fixture-app/**"],
+      entry: ["**/*.test.ts", "harness/keeper.mjs"],
+      project: ["**/*.{ts,mjs}"],
+    },
   },
 };
 

@@ -5,6 +5,7 @@ export const modules = join(root, "node_modules");
 export const bin = join(modules, ".bin");
 export const library = join(root, "packages/signet");
 export const lab = join(root, "apps/lab");
+export const fixture = join(root, "test/fixture-app");
 export const nextCli = join(modules, "next/dist/bin/next");
 /** Where the Lab keeps its databases and its secret, unless LAB_DATA_DIR says otherwise. */
 export const labData = process.env.LAB_DATA_DIR || join(lab, ".data");

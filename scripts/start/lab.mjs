@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { buildLab } from "../build/lab.mjs";
 import { buildLibrary } from "../build/library.mjs";
+import { buildLab } from "../build/next-app.mjs";
 import { install } from "../setup/install.mjs";
 import { requireWritable } from "../setup/writable.mjs";
 import { lab, labData, library } from "../shared/paths.mjs";

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { buildLab } from "../build/lab.mjs";
 import { buildLibrary } from "../build/library.mjs";
+import { buildFixture, buildLab } from "../build/next-app.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
-import { bin, lab, library, nextCli, root } from "../shared/paths.mjs";
+import { bin, fixture, lab, library, nextCli, root } from "../shared/paths.mjs";
 import { step } from "../shared/step.mjs";
 import { one, sum } from "./tally.mjs";
 import { vitest } from "./vitest.mjs";
@@ -13,24 +13,26 @@ const check = async (title, tool, args, cwd = root) =>
   one(await step(title, join(bin, tool), args, { cwd }));
 
 export const libraryBuild = async () => one(await buildLibrary());
-export const labBuild = async () => one(await buildLab());
+export const appBuilds = async () => sum([one(await buildFixture()), one(await buildLab())]);
 export const house = vitest("house");
 
 export const lint = () =>
   check("Biome finds nothing to mend", "biome", ["check", "--error-on-warnings"]);
 
-/** Every workspace with a tsconfig.json, type tests and scripts included. */
+/** Every folder with a tsconfig.json, type tests and these scripts included. */
 export async function types() {
-  const folders = [library, lab, join(root, "bench"), join(root, "test"), join(root, "scripts")];
+  const others = ["bench", "test", "scripts"].map((name) => join(root, name));
   const tallies = [];
-  for (const folder of folders.filter((folder) => existsSync(join(folder, "tsconfig.json")))) {
-    if (folder === lab)
-      await step("Next writes the types of the Lab's routes", pinnedNode, [nextCli, "typegen"], {
-        cwd: lab,
+  for (const folder of [library, lab, fixture, ...others]) {
+    if (!existsSync(join(folder, "tsconfig.json"))) continue;
+    const name = relative(root, folder);
+    if (folder === lab || folder === fixture) {
+      const args = [nextCli, "typegen"];
+      await step(`Next writes the types of the routes of ${name}`, pinnedNode, args, {
+        cwd: folder,
       });
-    tallies.push(
-      await check(`The types of ${relative(root, folder)} hold`, "tsc", ["--noEmit", "-p", folder]),
-    );
+    }
+    tallies.push(await check(`The types of ${name} hold`, "tsc", ["--noEmit", "-p", folder]));
   }
   return sum(tallies);
 }

@@ -1,4 +1,4 @@
-import { house, labBuild, libraryBuild, lint, packageChecks, types } from "./checks.mjs";
+import { appBuilds, house, libraryBuild, lint, packageChecks, types } from "./checks.mjs";
 import { vitest } from "./vitest.mjs";
 
 /** Every suite in the order it runs: a name to call it by, a sentence, and what it cannot do without. */
@@ -21,17 +21,17 @@ export const suites = [
     needs: ["postgres"],
     run: vitest("postgres"),
   },
-  { name: "lab", sentence: "The Lab builds for production", run: labBuild },
+  { name: "apps", sentence: "The Lab and the fixture app build for production", run: appBuilds },
   {
     name: "system",
     sentence: "The whole system answers over HTTP",
-    after: "lab",
+    after: "apps",
     run: vitest("system"),
   },
   {
     name: "browser",
     sentence: "A person can use it in a real browser",
-    after: "lab",
+    after: "apps",
     needs: ["chromium"],
     run: vitest("browser"),
   },
