@@ -66,7 +66,11 @@ function authOn<Data extends object, Input, S extends Strategy>(
   signInPath: string | null,
 ): Auth<Data, Input, S> {
   /** One read a render, however many components ask; elsewhere React's cache keeps nothing. */
-  const read = cache(async () => sessionOf(await engine().read(await currentRequest())));
+  const read = cache(async () => {
+    // The request first: asking for it is what tells Next that the page is dynamic.
+    const request = await currentRequest();
+    return sessionOf(await engine().read(request));
+  });
 
   const endpoint: EndpointHandler = async (request, { params }) => {
     const path = Object.values(await params).find((value) => Array.isArray(value));

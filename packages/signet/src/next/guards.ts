@@ -1,4 +1,3 @@
-import { redirect, unauthorized } from "next/navigation.js";
 import type { Guarding } from "../api.ts";
 import { crossSite, notSignedIn, StoreUnavailableError } from "../errors.ts";
 import { signInAddress } from "../http/paths.ts";
@@ -23,10 +22,14 @@ export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
   return reading.status === "active" ? reading.session : null;
 }
 
-/** Leaves for the sign-in page, or for the 401 page where there is none. Never returns. */
-export function leave(signInPath: string | null, returnTo: string | null): never {
-  if (signInPath !== null) redirect(signInAddress(signInPath, returnTo));
-  unauthorized();
+/**
+ * Leaves for the sign-in page, or for the 401 page where there is none. Never returns. Next knows
+ * `next/navigation` by this very name and gives it another face on the server; where nothing is
+ * bundled (Pages Router) the name does not resolve, and nobody leaves this way.
+ */
+export async function leave(signInPath: string | null, returnTo: string | null): Promise<never> {
+  const { redirect, unauthorized } = await import("next/navigation");
+  return signInPath === null ? unauthorized() : redirect(signInAddress(signInPath, returnTo));
 }
 
 /** A Route Handler that hands its session in, or answers 401, 403, 400 or 503 by itself. */
@@ -69,13 +72,11 @@ export function guardAction<Data extends object, Args extends unknown[], Result>
     if (engine.isForged(request, "POST")) throw crossSite();
     const reading = await engine.read(request);
     const session = sessionOf(reading);
-    if (session === null) return leaveAction(signInPath);
+    if (session === null) {
+      if (signInPath === null) throw notSignedIn();
+      return leave(signInPath, null);
+    }
     await giveCookies(await engine.renew(request, reading));
     return action(session, ...args);
   };
-}
-
-function leaveAction(signInPath: string | null): never {
-  if (signInPath === null) throw notSignedIn();
-  leave(signInPath, null);
 }

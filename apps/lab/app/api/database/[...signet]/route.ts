@@ -1,0 +1,3 @@
+import { databaseAuth } from "@/lib/auth";
+
+export const { GET, POST, DELETE } = databaseAuth.handlers;

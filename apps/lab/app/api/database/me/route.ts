@@ -1,0 +1,3 @@
+import { databaseAuth } from "@/lib/auth";
+
+export const GET = databaseAuth.route((_request, session) => Response.json(session));

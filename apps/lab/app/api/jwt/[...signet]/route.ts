@@ -1,0 +1,3 @@
+import { jwtAuth } from "@/lib/auth";
+
+export const { GET, POST, DELETE } = jwtAuth.handlers;

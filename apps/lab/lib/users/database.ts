@@ -1,0 +1,24 @@
+import { DatabaseSync } from "node:sqlite";
+import { inDataFolder } from "../data-folder";
+
+const SCHEMA = `
+PRAGMA journal_mode = WAL;
+CREATE TABLE IF NOT EXISTS users (
+  id            TEXT PRIMARY KEY NOT NULL,
+  username      TEXT UNIQUE NOT NULL,
+  name          TEXT NOT NULL,
+  role          TEXT NOT NULL,
+  password_hash TEXT NOT NULL
+) STRICT;
+`;
+
+let opened: DatabaseSync | null = null;
+
+/** The database of users, opened when first asked for. */
+export function usersDatabase(): DatabaseSync {
+  if (opened === null) {
+    opened = new DatabaseSync(inDataFolder("users.db"), { timeout: 2_000 });
+    opened.exec(SCHEMA);
+  }
+  return opened;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Folded before it is checked, so that look-alike forms of one name are one name. */
+const username = z
+  .string()
+  .max(64)
+  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
+  .pipe(
+    z.string().regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, "2 to 32 letters, digits, dots, - or _"),
+  );
+
+const password = z.string().max(256, "At most 256 characters");
+
+export const signInInput = z.object({ username, password });
+
+export const registerInput = z.object({
+  username,
+  name: z.string().trim().min(1, "Say what to call you").max(64, "At most 64 characters"),
+  password: password.min(8, "At least 8 characters"),
+});
+
+export type RegisterInput = z.infer<typeof registerInput>;

@@ -1,0 +1,7 @@
+import { auth } from "../../../lib/auth";
+
+export async function POST(request: Request): Promise<Response> {
+  const { userId }: { userId: string } = await request.json();
+  const session = await auth.signIn({ userId, data: { name: userId } });
+  return Response.json({ id: session.id, after: (await auth())?.userId ?? null });
+}
