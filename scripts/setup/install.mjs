@@ -22,9 +22,8 @@ export async function install() {
   // An install cut short leaves packages that look complete and are not.
   if (remembered("installing")) rmSync(modules, { recursive: true, force: true });
   remember("installing", wanted);
-  if (
-    !(await step(`Installing ${packageCount()} packages with npm`, "npm", INSTALL, { cwd: root }))
-  ) {
+  const title = `Installing ${packageCount()} packages with npm`;
+  if (!(await step(title, "npm", INSTALL, { cwd: root }))) {
     throw new Stop(
       "npm could not install the packages; its own words are above. " +
         "Check the network and `npm config get registry`, then run the command again.",

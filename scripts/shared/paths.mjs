@@ -8,6 +8,6 @@ export const lab = join(root, "apps/lab");
 export const fixture = join(root, "test/fixture-app");
 export const nextCli = join(modules, "next/dist/bin/next");
 /** Where the Lab keeps its databases and its secret, unless LAB_DATA_DIR says otherwise. */
-export const labData = process.env.LAB_DATA_DIR || join(lab, ".data");
+export const labData = resolve(process.env.LAB_DATA_DIR || join(lab, ".data"));
 /** What these scripts remember between runs: hashes of what was installed and built. */
 export const memory = join(modules, ".signet");

@@ -9,15 +9,15 @@ import { step } from "../shared/step.mjs";
 import { one, sum } from "./tally.mjs";
 import { vitest } from "./vitest.mjs";
 
-const check = async (title, tool, args, cwd = root) =>
-  one(await step(title, join(bin, tool), args, { cwd }));
+const check = async (title, tool, ...args) =>
+  one(await step(title, join(bin, tool), args, { cwd: root }));
 
 export const libraryBuild = async () => one(await buildLibrary());
 export const appBuilds = async () => sum([one(await buildFixture()), one(await buildLab())]);
 export const house = vitest("house");
 
 export const lint = () =>
-  check("Biome finds nothing to mend", "biome", ["check", "--error-on-warnings"]);
+  check("Biome finds nothing to mend", "biome", "check", "--error-on-warnings");
 
 /** Every folder with a tsconfig.json, type tests and these scripts included. */
 export async function types() {
@@ -27,12 +27,10 @@ export async function types() {
     if (!existsSync(join(folder, "tsconfig.json"))) continue;
     const name = relative(root, folder);
     if (folder === lab || folder === fixture) {
-      const args = [nextCli, "typegen"];
-      await step(`Next writes the types of the routes of ${name}`, pinnedNode, args, {
-        cwd: folder,
-      });
+      const title = `Next writes the types of the routes of ${name}`;
+      await step(title, pinnedNode, [nextCli, "typegen"], { cwd: folder });
     }
-    tallies.push(await check(`The types of ${name} hold`, "tsc", ["--noEmit", "-p", folder]));
+    tallies.push(await check(`The types of ${name} hold`, "tsc", "--noEmit", "-p", folder));
   }
   return sum(tallies);
 }
@@ -44,20 +42,13 @@ export async function packageChecks() {
     const pack = ["pack", "--silent", "--pack-destination", folder];
     const packed = one(await step("The library packs", "npm", pack, { cwd: library }));
     const tarball = join(folder, readdirSync(folder)[0] ?? "nothing-was-packed.tgz");
+    const production = ["--production", "--workspace", "packages/signet"];
     return sum([
       packed,
-      await check("publint finds nothing to mend", "publint", ["--strict", tarball]),
-      await check("Types resolve for every way of importing", "attw", [
-        "--profile",
-        "esm-only",
-        tarball,
-      ]),
-      await check("No file, export or dependency is unused", "knip", []),
-      await check("None is there only for a test", "knip", [
-        "--production",
-        "--workspace",
-        "packages/signet",
-      ]),
+      await check("publint finds nothing to mend", "publint", "--strict", tarball),
+      await check("Every entry resolves, with types", "attw", "--profile", "esm-only", tarball),
+      await check("No file, export or dependency is unused", "knip"),
+      await check("None is there only for a test", "knip", ...production),
     ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
