@@ -1,0 +1,47 @@
+import type { Measured } from "./measure.ts";
+import type { Target } from "./question.ts";
+
+export interface Verdict extends Target {
+  /** What was measured, in the target's own sense. */
+  readonly measured: number;
+  readonly met: boolean;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** Half the distance between the quartiles, as a share of the median. */
+export function spread(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+  return (at(0.75) - at(0.25)) / 2 / median(values);
+}
+
+/**
+ * How many times as long the one takes as the other: the median over the rounds of the ratio within
+ * a round, so that a slow moment of the machine cancels out.
+ */
+export function ratio(of: Measured, to: Measured): number {
+  return median(of.rounds.map((time, round) => time / (to.rounds[round] ?? Number.NaN)));
+}
+
+export function judge(targets: readonly Target[], measured: readonly Measured[]): Verdict[] {
+  return targets.map((target) => {
+    const ours = named(measured, target.ours);
+    const other = named(measured, target.against);
+    const times = target.bound === "at most" ? ratio(ours, other) : ratio(other, ours);
+    const met = target.bound === "at most" ? times <= target.times : times >= target.times;
+    return { ...target, measured: times, met };
+  });
+}
+
+export function named(measured: readonly Measured[], name: string): Measured {
+  const found = measured.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`No contestant is called ${JSON.stringify(name)}.`);
+  return found;
+}

@@ -1,0 +1,95 @@
+import { do_not_optimize as consume, measure as sample } from "mitata";
+import type { Contestant } from "./question.ts";
+
+export interface Effort {
+  readonly rounds: number;
+  /** Time for each contestant before the rounds, so that it is compiled; milliseconds. */
+  readonly warmUp: number;
+  /** Time for each contestant in each round; milliseconds. */
+  readonly slice: number;
+}
+
+export const THOROUGH: Effort = { rounds: 25, warmUp: 600, slice: 80 };
+export const QUICK: Effort = { rounds: 1, warmUp: 5, slice: 1 };
+
+/** What a contestant took. */
+export interface Measured {
+  readonly name: string;
+  readonly note: string;
+  readonly floor: string | null;
+  /** Nanoseconds for one operation, the garbage it leaves included; one figure a round. */
+  readonly rounds: readonly number[];
+}
+
+/** How long one sample should take, so that reading the clock costs nothing; nanoseconds. */
+const SAMPLE = 1_000_000;
+
+interface Runner {
+  readonly contestant: Contestant;
+  readonly once: () => unknown;
+  readonly batch: number;
+  readonly rounds: number[];
+}
+
+/**
+ * Times all contestants in turn, many short slices each, in another order every round: whatever
+ * else the machine does meanwhile hits everybody alike.
+ */
+export async function measure(
+  contestants: readonly Contestant[],
+  effort: Effort,
+  onProgress: (done: number) => void,
+): Promise<Measured[]> {
+  const runners: Runner[] = [];
+  for (const contestant of contestants) runners.push(await warmUp(contestant, effort));
+  for (let round = 0; round < effort.rounds; round++) {
+    onProgress(round / effort.rounds);
+    for (const runner of shuffled(runners)) {
+      runner.rounds.push(await nanoseconds(runner, effort.slice));
+    }
+  }
+  onProgress(1);
+  return runners.map(({ contestant: { name, note, floor }, rounds }) => ({
+    name,
+    note,
+    floor,
+    rounds,
+  }));
+}
+
+async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
+  const first = contestant.run();
+  await first;
+  // A promise is awaited by mitata and so cannot be optimised away; a plain result has to be used.
+  const once = first instanceof Promise ? contestant.run : () => consume(contestant.run());
+  const cold: Runner = { contestant, once, batch: 4, rounds: [] };
+  const cost = await nanoseconds(cold, effort.warmUp);
+  const batch = 4 * Math.min(256, Math.max(1, Math.round(SAMPLE / cost / 4)));
+  return { ...cold, batch };
+}
+
+async function nanoseconds({ once, batch }: Runner, milliseconds: number): Promise<number> {
+  const { avg } = await sample(once, {
+    gc: collectGarbage,
+    min_cpu_time: milliseconds * 1e6,
+    min_samples: 5,
+    batch_samples: batch,
+    // Both at infinity: always in batches, however slow the first call was.
+    batch_threshold: Number.POSITIVE_INFINITY,
+    warmup_threshold: Number.POSITIVE_INFINITY,
+  });
+  return avg;
+}
+
+/** Before each slice, so that nobody pays for the garbage of another. */
+function collectGarbage(): void {
+  if (globalThis.gc === undefined) throw new Error("Start Node with --expose-gc.");
+  globalThis.gc({ type: "minor" });
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}

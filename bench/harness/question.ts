@@ -1,0 +1,42 @@
+/** What a bench asks, and who answers. */
+
+/** One library, or the bare primitive, doing the work of a question. */
+export interface Contestant {
+  readonly name: string;
+  /** What a reader must know to read its figure fairly. */
+  readonly note: string;
+  /** Its floor: the contestant that does the unavoidable part of the same work. */
+  readonly floor: string | null;
+  /** Does the work once, on the next of its inputs. This is what is timed. */
+  readonly run: () => unknown;
+  /** Throws unless every input gives the right answer and the forged one is refused. */
+  readonly check: () => Promise<void>;
+}
+
+/** "ours takes at most `times` × what it takes", or "it takes at least `times` × what ours takes". */
+export interface Target {
+  readonly ours: string;
+  readonly bound: "at most" | "at least";
+  readonly times: number;
+  readonly against: string;
+}
+
+export interface Question {
+  readonly title: string;
+  /** What one operation is, and what was done to be fair. */
+  readonly about: readonly string[];
+  readonly contestants: readonly Contestant[];
+  /** The contestants that all others are compared with, each in a column. */
+  readonly yardsticks: readonly string[];
+  readonly targets: readonly Target[];
+}
+
+/** Where and how thoroughly a question is asked. */
+export interface Setting {
+  /** A folder for its files, removed afterwards. */
+  readonly folder: string;
+  /** Sessions in each store. */
+  readonly stored: number;
+}
+
+export type Ask = (setting: Setting) => Promise<Question>;

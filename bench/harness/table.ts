@@ -1,0 +1,115 @@
+import { median, named, ratio, spread, type Verdict } from "./figures.ts";
+import type { Machine } from "./machine.ts";
+import type { Measured } from "./measure.ts";
+
+/** A question, answered: what is kept as JSON and shown as Markdown. */
+export interface Outcome {
+  readonly name: string;
+  readonly title: string;
+  readonly about: readonly string[];
+  readonly machine: Machine;
+  readonly rows: readonly Row[];
+  readonly verdicts: readonly Verdict[];
+}
+
+interface Row {
+  readonly name: string;
+  readonly note: string;
+  /** Microseconds for one operation: the median of the rounds. */
+  readonly microseconds: number;
+  /** Half the distance between the quartiles of the rounds, as a share of the median. */
+  readonly spread: number;
+  readonly floor: string | null;
+  /** How many times as long as its floor. */
+  readonly timesFloor: number | null;
+  /** How many times as long as each yardstick. */
+  readonly times: Readonly<Record<string, number>>;
+  readonly rounds: readonly number[];
+}
+
+/** Fastest first. */
+export function rowsOf(measured: readonly Measured[], yardsticks: readonly string[]): Row[] {
+  return measured
+    .map((one) => ({
+      name: one.name,
+      note: one.note,
+      microseconds: median(one.rounds) / 1_000,
+      spread: spread(one.rounds),
+      floor: one.floor,
+      timesFloor: one.floor === null ? null : ratio(one, named(measured, one.floor)),
+      times: Object.fromEntries(
+        yardsticks.map((yardstick) => [yardstick, ratio(one, named(measured, yardstick))]),
+      ),
+      rounds: one.rounds.map(Math.round),
+    }))
+    .sort((a, b) => a.microseconds - b.microseconds);
+}
+
+export function toMarkdown(outcome: Outcome): string {
+  const { title, about, rows, verdicts, machine } = outcome;
+  const yardsticks = Object.keys(rows[0]?.times ?? {}).map((name) => `× ${name}`);
+  const floors = new Set(rows.map((row) => row.floor).filter((floor) => floor !== null));
+  const remark = ({ note, floor }: Row): string =>
+    floor === null || floors.size === 1 ? note : `${note} Its floor: ${floor}.`.trim();
+  return [
+    `# ${title}`,
+    ...about,
+    table(
+      ["", "µs an operation", "±", "a second", "× floor", ...yardsticks, ""],
+      rows.map((row) => [
+        row.name,
+        significant(row.microseconds),
+        `${(row.spread * 100).toFixed(1)} %`,
+        Math.round(1e6 / row.microseconds).toLocaleString("en"),
+        row.timesFloor === null ? "" : row.timesFloor.toFixed(2),
+        ...Object.values(row.times).map(significant),
+        remark(row),
+      ]),
+    ),
+    "## Targets",
+    targetTable(verdicts),
+    "## Taken on",
+    machineText(machine),
+    "",
+  ].join("\n\n");
+}
+
+export function targetTable(verdicts: readonly Verdict[]): string {
+  return table(
+    ["", "target", "measured", ""],
+    verdicts.map(({ ours, bound, times, against, measured, met }) => [
+      ours,
+      bound === "at most"
+        ? `at most ${times} × the time of ${against}`
+        : `at least ${times} × as fast as ${against}`,
+      `${significant(measured)} ×`,
+      met ? "met" : "**missed**",
+    ]),
+  );
+}
+
+export function machineText({
+  date,
+  commit,
+  cpu,
+  cores,
+  memory,
+  system,
+  versions,
+}: Machine): string {
+  const parts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${date}, commit ${commit}. ${cpu}, ${cores} cores, ${memory}, ${system}. ${parts.join(", ")}.`;
+}
+
+/** Columns of figures, the last and first ones apart, are aligned right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, column) =>
+    column === 0 || column === head.length - 1 ? "---" : "--:",
+  );
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Three significant digits, without exponents. */
+function significant(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
+}

@@ -1,0 +1,38 @@
+import type { Question, Setting } from "../harness/question.ts";
+import { BETTER_AUTH, betterAuthReads } from "../reads/better-auth.ts";
+import { ironSessionReads } from "../reads/iron-session.ts";
+import { NEXT_AUTH, nextAuthReads } from "../reads/next-auth.ts";
+import {
+  DATABASE,
+  DATABASE_FLOOR,
+  databaseReads,
+  JWT,
+  JWT_FLOOR,
+  jwtReads,
+} from "../reads/signet.ts";
+
+export async function ask(setting: Setting): Promise<Question> {
+  const count = setting.stored.toLocaleString("en");
+  return {
+    title: "Read a session: from the Cookie header to who is signed in",
+    about: [
+      "One operation: from the headers of a request, with three cookies beside the session's, to a checked session with the user's name, e-mail address and role. Sixteen sessions are read in turn. Everybody has been seen to give the right person and to refuse a changed credential.",
+      `The stores are SQLite files with a write-ahead log, opened through \`node:sqlite\`, with ${count} sessions in each. better-auth made its own schema, its users by sign-up and its sessions by sign-in; the other rows are copies.`,
+    ],
+    contestants: [
+      ...(await jwtReads()),
+      ...(await databaseReads(setting)),
+      ...(await nextAuthReads()),
+      ...(await ironSessionReads()),
+      ...(await betterAuthReads(setting)),
+    ],
+    yardsticks: [JWT, DATABASE],
+    targets: [
+      { ours: JWT, bound: "at most", times: 2, against: JWT_FLOOR },
+      { ours: JWT, bound: "at least", times: 15, against: NEXT_AUTH },
+      { ours: JWT, bound: "at least", times: 100, against: BETTER_AUTH },
+      { ours: DATABASE, bound: "at most", times: 2, against: DATABASE_FLOOR },
+      { ours: DATABASE, bound: "at least", times: 40, against: BETTER_AUTH },
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import { SECRET } from "../tokens/claims.ts";
+
+/** What every session says about its user, and what every read is checked against. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly role: "member" | "admin";
+}
+
+export const secret = SECRET;
+export const origin = "https://app.example.com";
+
+/** Sixteen people, so that nobody reads the same session twice in a row. */
+export const people: readonly Person[] = Array.from({ length: 16 }, (_, number) => ({
+  name: "Ada Lovelace",
+  email: `ada.${number}@example.com`,
+  role: "admin",
+}));
+
+/** A Cookie header as a real site sees it: the session is not alone. */
+export function cookieHeader(session: string): string {
+  return `theme=dark; _ga=GA1.1.1183025310.1763800000; ${session}; locale=en-GB`;
+}
+
+/** The `name=value` pairs of the Set-Cookie headers of an answer. */
+export function pairsOf(setCookies: readonly string[]): string {
+  return setCookies.map((text) => text.split(";", 1).join()).join("; ");
+}

@@ -1,0 +1,156 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createSignet, database, jwt } from "signet-auth";
+import { sqliteStore } from "signet-auth/sqlite";
+import { z } from "zod";
+import { contestant, tamper } from "../harness/contestant.ts";
+import type { Contestant, Setting } from "../harness/question.ts";
+import { signet as jwtTokens } from "../tokens/signet.ts";
+import { floorRead } from "./floor.ts";
+import { cookieHeader, origin, type Person, pairsOf, people, secret } from "./people.ts";
+import { fillTable, randomText } from "./stored.ts";
+
+export const JWT = "signet jwt()";
+export const DATABASE = "signet database() on SQLite";
+export const JWT_FLOOR = "verifying the JWT alone";
+export const DATABASE_FLOOR = "the bare SQLite read";
+
+const host = new URL(origin).host;
+const personSchema = z.object({
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(["member", "admin"]),
+});
+
+/** What a proxy that ends TLS hands on, as `request.headers` of Node. */
+interface Headings {
+  readonly [name: string]: string;
+}
+
+/** The part of an engine that is timed; `read` takes a plain object of headers or a `Request`. */
+interface Engine {
+  readonly name: string;
+  readonly floor: string;
+  read(source: Request | Headings): Promise<
+    | {
+        readonly status: "active";
+        readonly session: { readonly userId: string; readonly data: object };
+      }
+    | { readonly status: "anonymous" | "rejected" | "unavailable" }
+  >;
+}
+
+/** Reads of jwt(), and the verification of the very same credentials. */
+export async function jwtReads(): Promise<Contestant[]> {
+  const signet = createSignet({ strategy: jwt(), secret, data: personSchema });
+  const bare = createSignet({ strategy: jwt(), secret });
+  const cookies = await signIn((person) =>
+    signet.signIn(headersOf(""), { userId: person.email, data: person }),
+  );
+  const bareCookies = await signIn((person) =>
+    bare.signIn(headersOf(""), { userId: person.email }),
+  );
+  const credentials = cookies.map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
+  return [
+    contestant({
+      name: JWT_FLOOR,
+      inputs: credentials,
+      forged: tamper(credentials[0] ?? ""),
+      run: jwtTokens.verify,
+      answer: (proof) => (proof.ok ? proof.claims["data"] : null),
+      expected: people,
+    }),
+    ...reads({ name: JWT, floor: JWT_FLOOR, read: signet.read }, cookies),
+    withoutData({ name: JWT, floor: JWT_FLOOR, read: bare.read }, bareCookies),
+  ];
+}
+
+/** Reads of database() on a SQLite file with many sessions, and their floor on the same file. */
+export async function databaseReads({ folder, stored }: Setting): Promise<Contestant[]> {
+  const path = join(folder, "signet.db");
+  const strategy = database({ store: sqliteStore(path) });
+  const signet = createSignet({ strategy, secret, data: personSchema });
+  const bare = createSignet({ strategy, secret });
+  const cookies = await signIn((person) =>
+    signet.signIn(headersOf(""), { userId: person.email, data: person }),
+  );
+  const bareCookies = await signIn((person) =>
+    bare.signIn(headersOf(""), { userId: person.email }),
+  );
+  const file = new DatabaseSync(path);
+  fillTable(
+    file,
+    "signet_sessions",
+    { id: () => randomText(19), user_id: () => randomText(12) },
+    stored,
+  );
+  const credentials = cookies.map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
+  return [
+    contestant({
+      name: DATABASE_FLOOR,
+      note: "Prepared `get`, SHA-256, `JSON.parse`.",
+      inputs: credentials,
+      forged: tamper(credentials[0] ?? ""),
+      run: floorRead(file),
+      answer: (data) => data,
+      expected: people,
+    }),
+    ...reads({ name: DATABASE, floor: DATABASE_FLOOR, read: signet.read }, cookies),
+    withoutData({ name: DATABASE, floor: DATABASE_FLOOR, read: bare.read }, bareCookies),
+  ];
+}
+
+async function signIn(
+  one: (person: Person) => Promise<{ readonly setCookies: string[] }>,
+): Promise<string[]> {
+  const cookies: string[] = [];
+  for (const person of people) cookies.push(pairsOf((await one(person)).setCookies));
+  return cookies;
+}
+
+function headersOf(cookie: string): Headings {
+  return { cookie: cookieHeader(cookie), host, "x-forwarded-proto": "https" };
+}
+
+/** The read with a zod schema for the data, from plain headers and from a `Request`. */
+function reads({ name, floor, read }: Engine, cookies: readonly string[]): Contestant[] {
+  const both = {
+    floor,
+    run: read,
+    answer: (reading: Awaited<ReturnType<Engine["read"]>>) =>
+      reading.status === "active" ? reading.session.data : null,
+    expected: people,
+  };
+  const requestOf = (cookie: string) =>
+    new Request(`${origin}/dashboard`, { headers: headersOf(cookie) });
+  const forged = tamper(cookies[0] ?? "");
+  return [
+    contestant({
+      ...both,
+      name,
+      note: "Data checked by zod.",
+      inputs: cookies.map(headersOf),
+      forged: headersOf(forged),
+    }),
+    contestant({
+      ...both,
+      name: `${name}, from a Request`,
+      note: "Data checked by zod.",
+      inputs: cookies.map(requestOf),
+      forged: requestOf(forged),
+    }),
+  ];
+}
+
+function withoutData({ name, floor, read }: Engine, cookies: readonly string[]): Contestant {
+  return contestant({
+    name: `${name}, no data`,
+    note: "No schema, so nothing but the user's id.",
+    floor,
+    inputs: cookies.map(headersOf),
+    forged: headersOf(tamper(cookies[0] ?? "")),
+    run: read,
+    answer: (reading) => (reading.status === "active" ? reading.session.userId : null),
+    expected: people.map((person) => person.email),
+  });
+}
