@@ -23,7 +23,8 @@ const config: KnipConfig = {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
       project: ["src/**/*.ts!", "!src/**/*.{test,test-d}.ts!"],
     },
-    "apps/lab": {},
+    // Next brings server-only itself.
+    "apps/lab": { ignoreDependencies: ["server-only"] },
     bench: { entry: ["*.{ts,mts,mjs}"], project: ["**/*.{ts,mts,mjs}"] },
     test: {
       ignore: ["fixture-app/**"],
