@@ -19,7 +19,7 @@ ${lines}
   writeFileSync(join(folder, "user.ts"), source);
   writeFileSync(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ extends: "../../../tsconfig.base.json", include: ["user.ts"] }),
+    JSON.stringify({ extends: "../tsconfig.json", include: ["user.ts"] }),
   );
   return spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", folder], { encoding: "utf8" })
     .stdout;

@@ -2,15 +2,13 @@ import { parseSetCookie } from "cookie";
 import { cookies, headers } from "next/headers.js";
 import { SignetError } from "../errors.ts";
 import type { RequestSource } from "../http/source.ts";
+import { cookieHeader } from "./cookie-header.ts";
 
-/**
- * The request that Next.js is answering. The cookies are those of Next's jar, so that what this very
- * request has set is seen.
- */
+/** The request that Next.js is answering, with the cookies that it has set so far. */
 export async function currentRequest(): Promise<RequestSource> {
   const [head, jar] = [await headers(), await cookies()];
   return {
-    cookie: jar.toString(),
+    cookie: cookieHeader(head.get("cookie") ?? "", jar),
     authorization: head.get("authorization"),
     host: head.get("host"),
     origin: head.get("origin"),

@@ -38,7 +38,11 @@ export function makeProxy<Data extends object>(
   return async (request) => {
     const reading = await signet().read(request);
     const problem = problemOf(reading);
-    if (problem === null) return pass(request, await signet().renew(request, reading));
+    if (problem === null) {
+      // An unsafe request may be about to sign out: its own guard renews, or does not.
+      const renewable = isSafeMethod(request.method);
+      return pass(request, renewable ? await signet().renew(request, reading) : []);
+    }
     if (!isProtected(request.nextUrl.pathname)) return NextResponse.next();
     const toSignIn = problem === "no-credential" || problem === "bad-credential";
     if (!toSignIn || signInPath === null || !isSafeMethod(request.method)) {

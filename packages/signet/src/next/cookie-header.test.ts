@@ -1,0 +1,31 @@
+import { RequestCookies } from "next/dist/server/web/spec-extension/cookies.js";
+import { expect, test } from "vitest";
+import { cookieHeader } from "./cookie-header.ts";
+
+function afterwards(sent: string, change: (jar: RequestCookies) => unknown): string {
+  const jar = new RequestCookies(new Headers({ cookie: sent }));
+  change(jar);
+  return cookieHeader(sent, jar);
+}
+
+test("a request that set nothing keeps its header, repeated cookies and all", () => {
+  for (const sent of ["", "a=1", "a=1; signet=x; signet=y", "signet=y; a=1; signet=x"]) {
+    expect(afterwards(sent, () => {})).toBe(sent);
+  }
+});
+
+test("what the request set replaces what it came with", () => {
+  expect(afterwards("a=1; signet=x", (jar) => jar.set("signet", "new"))).toBe("a=1; signet=new");
+  expect(afterwards("signet=x; signet=y", (jar) => jar.set("signet", "new"))).toBe("signet=new");
+  expect(afterwards("", (jar) => jar.set("signet", "new"))).toBe("signet=new");
+});
+
+test("what the request deleted is gone", () => {
+  expect(afterwards("a=1; signet=x", (jar) => jar.delete("signet"))).toBe("a=1");
+});
+
+test("a value that needs encoding cannot smuggle a cookie in", () => {
+  const sent = "theme=a%3B%20signet%3Devil; b=1";
+  expect(afterwards(sent, () => {})).toBe(sent);
+  expect(afterwards("theme=%3b%20signet%3devil", () => {})).not.toMatch(/; ?signet=/);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { createSignet } from "../create-signet.ts";
+import { testBrowser } from "../testing/browser.ts";
+import { testClock } from "../testing/clock.ts";
+import { jwt } from "./jwt.ts";
+
+const secret = "a-secret-for-jwt-tests-0123456789-abcdef";
+const LOCAL = { host: "localhost:3000" };
+
+function payloadOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+}
+
+test("the claims are those of RFC 7519 and OpenID Connect, in whole seconds", async () => {
+  const clock = testClock(1_800_000_000_999);
+  const signet = createSignet({ strategy: jwt(), secret, now: () => clock.now() });
+  const { credential, session } = await signet.signIn(LOCAL, { userId: "ada" });
+  expect(payloadOf(credential)).toEqual({
+    sub: "ada",
+    sid: session.id,
+    iat: 1_800_000_000,
+    exp: 1_800_604_800,
+    auth_time: 1_800_000_000,
+    created: 1_800_000_000,
+    data: {},
+  });
+});
+
+test("a tombstone presented as a credential has the wrong type", async () => {
+  const signet = createSignet({ strategy: jwt(), secret });
+  const browser = testBrowser();
+  browser.receive((await signet.signIn(browser.headers(), { userId: "ada" })).setCookies);
+  const [, tombstone = ""] = await signet.signOut(browser.headers());
+  const value = tombstone.slice(tombstone.indexOf("=") + 1).split(";", 1)[0];
+  expect(await signet.read({ ...LOCAL, authorization: `Bearer ${value}` })).toEqual({
+    status: "rejected",
+    reason: "wrong-type",
+  });
+});
+
+test("a tombstone outlives every credential of its session, and not by much", async () => {
+  const clock = testClock();
+  const signet = createSignet({ strategy: jwt(), secret, now: () => clock.now() });
+  const browser = testBrowser();
+  const { session, setCookies } = await signet.signIn(browser.headers(), { userId: "ada" });
+  browser.receive(setCookies);
+  const [, tombstone = ""] = await signet.signOut(browser.headers());
+  const maxAge = Number(/Max-Age=(\d+)/.exec(tombstone)?.[1]);
+  const left = (session.expiresAt.getTime() - clock.now()) / 1_000;
+  expect(maxAge).toBeGreaterThan(left);
+  expect(maxAge).toBeLessThanOrEqual(left + 6);
+});
+
+test("a tombstone of another secret ends nothing", async () => {
+  const signet = createSignet({ strategy: jwt(), secret });
+  const other = createSignet({
+    strategy: jwt(),
+    secret: "quite-another-secret-0123456789-abcdefg",
+  });
+  const { credential } = await signet.signIn(LOCAL, { userId: "ada" });
+  const foreign = testBrowser();
+  foreign.receive((await other.signIn(foreign.headers(), { userId: "ada" })).setCookies);
+  foreign.receive(await other.signOut(foreign.headers()));
+  const cookie = `signet=${credential}; ${foreign.headers().cookie}`;
+  expect((await signet.read({ ...LOCAL, cookie })).status).toBe("active");
+});

@@ -1,0 +1,33 @@
+import { parseSetCookie } from "cookie";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** A program that talks HTTP and keeps cookies, but is no browser: it adds no header of its own. */
+export interface Client {
+  send(path: string, init?: RequestInit): Promise<Answer>;
+  /** The cookie header it would send next. */
+  cookie(): string;
+}
+
+export function httpClient(url: string): Client {
+  const cookies = new Map<string, string>();
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return {
+    cookie,
+    async send(path, init = {}) {
+      const headers = new Headers(init.headers);
+      if (cookies.size > 0 && !headers.has("cookie")) headers.set("cookie", cookie());
+      const response = await fetch(url + path, { ...init, headers, redirect: "manual" });
+      for (const text of response.headers.getSetCookie()) {
+        const { name, value = "", maxAge } = parseSetCookie(text, { decode: (raw) => raw });
+        if (maxAge === 0) cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { temporaryFolder } from "./folder.ts";
+import { type NextApp, startNextApp } from "./next-app.ts";
+
+export interface FixtureOptions {
+  readonly strategy: "jwt" | "database";
+  /** The session database; without it, a new one that goes with the app. */
+  readonly store?: string;
+}
+
+/** The small app of test/fixture-app as built for production, on a port of its own. */
+export async function startFixture({ strategy, store }: FixtureOptions): Promise<NextApp> {
+  const folder = temporaryFolder("fixture");
+  return await startNextApp({
+    folder: join(import.meta.dirname, "../fixture-app"),
+    env: {
+      AUTH_SECRET: "a-secret-for-the-fixture-0123456789-abcdef",
+      FIXTURE_STRATEGY: strategy,
+      FIXTURE_STORE: store ?? join(folder.path, "sessions.db"),
+    },
+    cleanUp: folder.remove,
+  });
+}

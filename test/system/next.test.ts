@@ -1,0 +1,295 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, httpClient } from "../harness/client.ts";
+import { startFixture } from "../harness/fixture.ts";
+import type { NextApp } from "../harness/next-app.ts";
+
+const SECRET_TEXT = "Secret of";
+/** Longer than the fixture's `renewAfter` of a second. */
+const RENEWAL_DUE = 1_200;
+
+describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (strategy) => {
+  let app: NextApp;
+  beforeAll(async () => {
+    app = await startFixture({ strategy });
+  });
+  afterAll(() => app.stop());
+
+  async function signedIn(userId = "ada"): Promise<Client> {
+    const client = httpClient(app.url);
+    const answer = await client.send("/api/sign-in", json({ userId }));
+    expect(answer.status).toBe(200);
+    return client;
+  }
+
+  const origin = () => ({ origin: app.url });
+
+  test("sign-in sets one HttpOnly cookie, and auth() sees the session in the same request", async () => {
+    const client = httpClient(app.url);
+    const { headers, text } = await client.send("/api/sign-in", json({ userId: "ada" }));
+    expect(headers.getSetCookie()).toHaveLength(1);
+    expect(headers.getSetCookie()[0]).toMatch(/^signet=.+; Path=\/; .*HttpOnly; SameSite=lax/i);
+    expect(JSON.parse(text)).toMatchObject({ after: "ada" });
+    expect(JSON.parse((await client.send("/api/me")).text)).toMatchObject({ userId: "ada" });
+  });
+
+  test("behind a proxy that ends TLS the cookie is __Host- and Secure", async () => {
+    const client = httpClient(app.url);
+    const proxied = { ...json({ userId: "ada" }), headers: { "x-forwarded-proto": "https" } };
+    const { headers } = await client.send("/api/sign-in", proxied);
+    expect(headers.getSetCookie()[0]).toMatch(/^__Host-signet=.+; Secure/);
+  });
+
+  test("a guarded route answers 401 with the challenge of RFC 6750", async () => {
+    const none = await httpClient(app.url).send("/api/me");
+    expect(none.status).toBe(401);
+    expect(none.headers.get("www-authenticate")).toBe("Bearer");
+    for (const authorization of ["Bearer x", "Bearer %", "Bearer a.b.c", "Bearer"]) {
+      const bad = await httpClient(app.url).send("/api/me", { headers: { authorization } });
+      expect(bad.status).toBe(401);
+      expect(bad.headers.get("www-authenticate")).toContain('error="invalid_token"');
+      expect(bad.headers.get("content-type")).toBe("application/problem+json");
+      expect(bad.headers.get("cache-control")).toBe("no-store");
+      expect(JSON.parse(bad.text)).toMatchObject({ error: "Invalid or expired token" });
+    }
+  });
+
+  test("a bearer token opens a guarded route, and with a cookie beside it none does", async () => {
+    const client = await signedIn();
+    const credential = client.cookie().split("=")[1] ?? "";
+    const headers = { authorization: `Bearer ${credential}` };
+    expect((await httpClient(app.url).send("/api/me", { headers })).status).toBe(200);
+    expect((await httpClient(app.url).send("/api/me", { method: "POST", headers })).status).toBe(
+      200,
+    );
+    expect((await client.send("/api/me", { headers })).status).toBe(400);
+  });
+
+  test("an unsafe request must come from our own page", async () => {
+    const client = await signedIn();
+    for (const headers of [
+      {},
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ]) {
+      expect((await client.send("/api/me", { method: "DELETE", headers })).status).toBe(403);
+    }
+    expect((await client.send("/api/me", { method: "DELETE", headers: origin() })).status).toBe(
+      200,
+    );
+  });
+
+  test("a guarded page shows its secret to the one who is signed in", async () => {
+    const client = await signedIn("grace");
+    for (const path of ["/private", "/unproxied"]) {
+      const { status, text, headers } = await client.send(path);
+      expect(status).toBe(200);
+      expect(text).toContain("grace");
+      expect(headers.get("cache-control")).toContain("no-store");
+    }
+  });
+
+  test("a visitor is sent to sign in, with the way back", async () => {
+    const visitor = httpClient(app.url);
+    const proxied = await visitor.send("/private?tab=1");
+    expect(proxied.status).toBe(307);
+    expect(proxied.headers.get("location")).toBe("/sign-in?returnTo=%2Fprivate%3Ftab%3D1");
+    const unproxied = await visitor.send("/unproxied");
+    expect(unproxied.status).toBe(307);
+    expect(unproxied.headers.get("location")).toBe("/sign-in?returnTo=%2Funproxied");
+  });
+
+  test("with the proxy skipped, in every way once known, a guarded page still refuses", async () => {
+    const skip = ["proxy", "middleware", "src/proxy", "src/middleware"].map((name) => ({
+      "x-middleware-subrequest": Array(5).fill(name).join(":"),
+    }));
+    const rsc = [{ rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }];
+    const segments = [{ rsc: "1", "next-router-segment-prefetch": "/_tree" }];
+    const paths = ["/private", "/unproxied"].flatMap((path) => [
+      path,
+      `/${path}`,
+      `${path}.rsc`,
+      `${path}.segments/_tree.segment.rsc`,
+      `${path}.segments${path}/__PAGE__.segment.rsc`,
+      `${path}?_rsc=1`,
+      `/_next/data/build${path}.json`,
+      path.replace("p", "%70"),
+      path.toUpperCase(),
+    ]);
+    for (const path of paths) {
+      for (const headers of [{}, ...skip, ...rsc, ...segments]) {
+        const { text, status } = await httpClient(app.url).send(path, { headers });
+        expect([path, headers, text.includes(SECRET_TEXT)]).toEqual([path, headers, false]);
+        expect(status).toBeLessThan(500);
+      }
+    }
+  });
+
+  test("a tampered or malformed cookie is signed out, and no more than that", async () => {
+    const client = await signedIn();
+    const good = client.cookie();
+    const last = good.at(-1) === "A" ? "B" : "A";
+    for (const cookie of [
+      good.slice(0, -1) + last,
+      "signet=%",
+      "signet=a.b.c",
+      `signet=${"x".repeat(5_000)}`,
+    ]) {
+      expect((await httpClient(app.url).send("/private", { headers: { cookie } })).status).toBe(
+        307,
+      );
+      expect((await httpClient(app.url).send("/api/me", { headers: { cookie } })).status).toBe(401);
+    }
+    expect((await client.send("/private")).status).toBe(200);
+  });
+
+  test("two session cookies in one request sign nobody in, in either order", async () => {
+    const [ada, grace] = [await signedIn("ada"), await signedIn("grace")];
+    for (const cookie of [
+      `${ada.cookie()}; ${grace.cookie()}`,
+      `${grace.cookie()}; ${ada.cookie()}`,
+    ]) {
+      const { status } = await httpClient(app.url).send("/api/me", { headers: { cookie } });
+      expect(status).toBe(400);
+      const page = await httpClient(app.url).send("/unproxied", { headers: { cookie } });
+      expect(page.text).not.toContain(SECRET_TEXT);
+    }
+  });
+
+  test("a renewal that is due goes out with the page, in an answer that no cache keeps", async () => {
+    const client = await signedIn();
+    expect((await client.send("/private")).headers.getSetCookie()).toEqual([]);
+    await delay(RENEWAL_DUE);
+    for (const path of ["/private", "/"]) {
+      const { status, headers } = await client.send(path);
+      expect(status).toBe(200);
+      expect([path, headers.getSetCookie().length]).toEqual([path, 1]);
+      expect(headers.get("cache-control")).toContain("no-store");
+      expect(headers.get("cache-control")).not.toContain("s-maxage");
+      await delay(RENEWAL_DUE);
+    }
+    expect((await client.send("/api/me")).headers.getSetCookie()).toHaveLength(1);
+    expect((await client.send("/private")).status).toBe(200);
+  });
+
+  test("a prerendered page without a session stays cacheable", async () => {
+    const { headers } = await httpClient(app.url).send("/");
+    expect(headers.getSetCookie()).toEqual([]);
+    expect(headers.get("cache-control")).toContain("s-maxage");
+  });
+
+  test("signing out in a handler outranks the renewal of the same request", async () => {
+    const client = await signedIn();
+    await delay(RENEWAL_DUE);
+    const { status, headers } = await client.send("/api/leave", {
+      method: "POST",
+      headers: origin(),
+    });
+    expect(status).toBe(200);
+    expect(headers.get("cache-control")).toBe("no-store");
+    const session = headers.getSetCookie().filter((text) => text.startsWith("signet="));
+    expect(session).toHaveLength(1);
+    expect(session[0]).toMatch(/^signet=;.*Max-Age=0/i);
+    expect((await client.send("/api/me")).status).toBe(401);
+  });
+
+  test("a late answer does not bring a signed-out session back", async () => {
+    const client = await signedIn();
+    const before = client.cookie();
+    await client.send("/api/auth/sign-out", { method: "POST", headers: origin() });
+    const cookie = [before, client.cookie()].filter(Boolean).join("; ");
+    expect((await httpClient(app.url).send("/api/me", { headers: { cookie } })).status).toBe(401);
+    expect((await httpClient(app.url).send("/private", { headers: { cookie } })).status).toBe(307);
+  });
+
+  test("the endpoints are mounted where the app put them", async () => {
+    const client = await signedIn();
+    const { text } = await client.send("/api/auth/session");
+    expect(JSON.parse(text)).toMatchObject({ session: { userId: "ada" } });
+    expect((await client.send("/api/auth/nothing")).status).toBe(404);
+    const list = await client.send("/api/auth/sessions");
+    expect(list.status).toBe(strategy === "database" ? 200 : 404);
+  });
+
+  describe("a Server Action", () => {
+    /** Submits one of the page's forms as a browser without JavaScript does. */
+    async function submit(client: Client, at: number, headers: Record<string, string>) {
+      const { text } = await client.send("/form");
+      const ids = [...text.matchAll(/name="(\$ACTION_ID_[0-9a-f]+)"/g)].map(
+        (match) => match[1] ?? "",
+      );
+      const body = new FormData();
+      body.set(ids[at] ?? "no such form", "");
+      body.set("name", "Renamed");
+      return client.send("/form", { method: "POST", body, headers });
+    }
+    const name = async (client: Client) =>
+      JSON.parse((await client.send("/api/me")).text).data?.name;
+
+    test("runs with the session handed in, and can update it", async () => {
+      const client = await signedIn();
+      const { status, text } = await submit(client, 0, origin());
+      expect(status).toBe(200);
+      expect(text).toContain("Renamed");
+      expect(await name(client)).toBe("Renamed");
+    });
+
+    test("refuses a request that does not prove where it came from", async () => {
+      const client = await signedIn();
+      await submit(client, 0, {});
+      await submit(client, 0, { origin: "https://evil.example" });
+      await submit(client, 0, { ...origin(), "sec-fetch-site": "cross-site" });
+      expect(await name(client)).toBe("ada");
+    });
+
+    test("signs out", async () => {
+      const client = await signedIn();
+      await submit(client, 1, origin());
+      expect((await client.send("/api/me")).status).toBe(401);
+    });
+  });
+
+  test("a Server Component that signs in gets a sentence, and leaves no session behind", async () => {
+    const { text, headers } = await httpClient(app.url).send("/wrong");
+    expect(text).toContain("A Server Component cannot set cookies");
+    expect(headers.getSetCookie()).toEqual([]);
+    if (strategy === "jwt") return;
+    const wrong = await signedIn("wrong");
+    const { sessions } = JSON.parse((await wrong.send("/api/auth/sessions")).text);
+    expect(sessions).toHaveLength(1);
+  });
+});
+
+describe("when the store is out", () => {
+  let app: NextApp;
+  beforeAll(async () => {
+    app = await startFixture({ strategy: "database", store: import.meta.dirname });
+  });
+  afterAll(() => app.stop());
+
+  const cookie = `signet=${"a".repeat(26)}.${"b".repeat(43)}`;
+
+  test("nobody is let in and nobody is signed out", async () => {
+    for (const path of ["/api/me", "/private", "/api/auth/session"]) {
+      const { status, headers } = await httpClient(app.url).send(path, { headers: { cookie } });
+      expect([path, status]).toEqual([path, 503]);
+      expect(headers.get("retry-after")).toBe("5");
+      expect(headers.getSetCookie()).toEqual([]);
+    }
+    const page = await httpClient(app.url).send("/unproxied", { headers: { cookie } });
+    expect(page.status).toBe(500);
+    expect(page.text).not.toContain(SECRET_TEXT);
+    expect(page.headers.getSetCookie()).toEqual([]);
+  });
+
+  test("no cookie value and no secret reaches the log", () => {
+    expect(app.output()).not.toContain("b".repeat(43));
+    expect(app.output()).not.toContain("a-secret-for-the-fixture");
+  });
+});
+
+function json(body: object): RequestInit {
+  return { method: "POST", body: JSON.stringify(body) };
+}
