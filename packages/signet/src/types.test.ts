@@ -13,7 +13,7 @@ function complaintsAbout(lines: string): string {
   const source = `import { createSignet, jwt } from "../src/index.ts";
 import { createAuth } from "../src/next/index.ts";
 const secret = "x";
-export const imported = [createSignet, createAuth];
+export const imported = [createSignet, createAuth] as const;
 ${lines}
 `;
   writeFileSync(join(folder, "user.ts"), source);
