@@ -13,7 +13,7 @@ function complaintsAbout(lines: string): string {
   const source = `import { createSignet, jwt } from "../src/index.ts";
 import { createAuth } from "../src/next/index.ts";
 const secret = "x";
-export const imported = [createSignet, createAuth] as const;
+for (const imported of [createSignet, createAuth]) imported.name;
 ${lines}
 `;
   writeFileSync(join(folder, "user.ts"), source);
