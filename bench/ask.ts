@@ -19,13 +19,13 @@ try {
   if (module === undefined) throw new Error(`There is no question called ${name}.`);
   const question = await module.ask({ folder, stored: quick ? 100 : 10_000 });
   for (const contestant of question.contestants) await contestant.check();
+  const machine = describeMachine();
   const measured = await time(question);
   const verdicts = judge(question.targets, measured);
   if (quick) {
     console.log(`✓ ${question.title}: ${measured.length} contestants answer rightly`);
   } else {
     const { title, about } = question;
-    const machine = describeMachine();
     const outcome = {
       name,
       title,

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
-import { cpus, release, totalmem, type } from "node:os";
+import { cpus, loadavg, release, totalmem, type } from "node:os";
 
 /** Where and of what the figures were taken. */
 export interface Machine {
@@ -11,6 +11,8 @@ export interface Machine {
   readonly cores: number;
   readonly memory: string;
   readonly system: string;
+  /** How busy it was before: the load average over the last minute. */
+  readonly load: number;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -23,6 +25,7 @@ export function describeMachine(): Machine {
     cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${type()} ${release()} ${process.arch}`,
+    load: loadavg()[0] ?? 0,
     versions: { ...engine(), ...packages() },
   };
 }

@@ -88,17 +88,14 @@ export function targetTable(verdicts: readonly Verdict[]): string {
   );
 }
 
-export function machineText({
-  date,
-  commit,
-  cpu,
-  cores,
-  memory,
-  system,
-  versions,
-}: Machine): string {
+export function machineText(machine: Machine): string {
+  const { date, commit, cpu, cores, memory, system, load, versions } = machine;
   const parts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${date}, commit ${commit}. ${cpu}, ${cores} cores, ${memory}, ${system}. ${parts.join(", ")}.`;
+  return [
+    `${date}, commit ${commit}.`,
+    `${cpu}, ${cores} cores, ${memory}, ${system}; load ${load.toFixed(2)} before.`,
+    `${parts.join(", ")}.`,
+  ].join(" ");
 }
 
 /** Columns of figures, the last and first ones apart, are aligned right. */

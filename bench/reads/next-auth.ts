@@ -1,14 +1,34 @@
+import { type AuthOptions, getServerSession } from "next-auth";
 import { decode, encode, getToken } from "next-auth/jwt";
 import { contestant, tamper } from "../harness/contestant.ts";
 import type { Contestant } from "../harness/question.ts";
-import { cookieHeader, people, secret } from "./people.ts";
+import { cookieHeader, origin, people, secret } from "./people.ts";
 
 export const NEXT_AUTH = "next-auth decode";
 
 const COOKIE = "__Secure-next-auth.session-token";
+const silent = (): void => {};
 
-/** next-auth 4's encrypted JWT: its `decode` alone, and `getToken`, which finds the cookie too. */
+/** As in an application: what the token says about its user is handed on to the session. */
+const options: AuthOptions = {
+  providers: [],
+  secret,
+  useSecureCookies: true,
+  session: { strategy: "jwt" },
+  callbacks: {
+    session({ session, token: { name, email, role } }) {
+      return { ...session, user: { name: name ?? null, email: email ?? null, role } };
+    },
+  },
+  logger: { error: silent, warn: silent, debug: silent },
+};
+
+/**
+ * next-auth 4's encrypted JWT: its `decode` alone; `getToken`, which finds the cookie too; and
+ * `getServerSession`, which is how its users read a session.
+ */
 export async function nextAuthReads(): Promise<Contestant[]> {
+  process.env["NEXTAUTH_URL"] = origin;
   const tokens = await Promise.all(
     people.map((person) => encode({ token: { ...person }, secret })),
   );
@@ -33,14 +53,36 @@ export async function nextAuthReads(): Promise<Contestant[]> {
       answer,
       expected: people,
     }),
+    contestant({
+      name: "next-auth getServerSession",
+      note: "What its documentation shows. It encrypts a fresh JWT for the response each time.",
+      inputs: tokens.map(argumentsWith),
+      forged: argumentsWith(forged),
+      run: (args): Promise<{ readonly user?: object } | null> => getServerSession(...args),
+      answer: (session) => session?.user ?? null,
+      expected: people,
+    }),
   ];
 }
 
-/** What `getToken` looks at of a Next request, with the cookies parsed by Next already. */
-type NextRequest = Parameters<typeof getToken>[0]["req"];
+type TokenRequest = Parameters<typeof getToken>[0]["req"];
+type SessionArguments = Extract<
+  Parameters<typeof getServerSession<AuthOptions>>,
+  readonly [unknown, unknown, unknown]
+>;
 
-function requestWith(token: string): NextRequest {
+/** What next-auth looks at of a Next request, with the cookies parsed by Next already. */
+function requestWith(token: string): TokenRequest {
   const cookie = `${COOKIE}=${token}`;
-  const request = { cookies: { [COOKIE]: token }, headers: { cookie: cookieHeader(cookie) } };
-  return request as unknown as NextRequest;
+  const request = {
+    cookies: { [COOKIE]: token },
+    headers: { cookie: cookieHeader(cookie), host: new URL(origin).host },
+  };
+  return request as unknown as TokenRequest;
+}
+
+/** The same for `getServerSession`, with a response that forgets what is set on it. */
+function argumentsWith(token: string): SessionArguments {
+  const response = { getHeader: silent, setHeader: silent };
+  return [requestWith(token), response, options] as unknown as SessionArguments;
 }
