@@ -1,12 +1,43 @@
-import type { Metadata } from "next";
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { SiteFooter } from "@/components/site-footer";
+import { SiteHeader } from "@/components/site-header";
+import "./globals.css";
 
-export const metadata: Metadata = { title: "Signet Lab" };
+export const metadata: Metadata = {
+  title: {
+    default: "Signet Lab: JWT or server session, side by side",
+    template: "%s · Signet Lab",
+  },
+  description:
+    "Sign in with a JWT and with a server session, side by side, and see what the browser holds and what the server has to do.",
+};
 
-export default function Layout({ children }: { readonly children: ReactNode }) {
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  // A page made at build time could not carry the nonce that lets its scripts run.
+  await connection();
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body className="flex min-h-dvh flex-col font-sans text-base antialiased">
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:rounded-md focus:bg-card focus:px-4 focus:py-2"
+        >
+          Skip to the content
+        </a>
+        <SiteHeader />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-6xl grow px-4 outline-none sm:px-8"
+        >
+          {children}
+        </main>
+        <SiteFooter />
+      </body>
     </html>
   );
 }

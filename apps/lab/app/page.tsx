@@ -1,3 +1,23 @@
-export default function Home() {
-  return <h1>Signet Lab</h1>;
+import { Differences } from "@/components/home/differences";
+import { Hero } from "@/components/home/hero";
+import { OverHttp } from "@/components/home/over-http";
+import { StrategyPanel } from "@/components/home/strategy-panel";
+import { observe } from "@/lib/observe";
+
+export default async function Home() {
+  // One after the other, so that neither pays for the other's time.
+  const jwt = await observe("jwt");
+  const database = await observe("database");
+  const now = Date.now();
+  return (
+    <>
+      <Hero />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <StrategyPanel observation={jwt} now={now} />
+        <StrategyPanel observation={database} now={now} />
+      </div>
+      <Differences />
+      <OverHttp />
+    </>
+  );
 }

@@ -2,6 +2,9 @@
 export function problem(status: number, error: string, detail: string): Response {
   return Response.json(
     { type: "about:blank", title: error, status, error, detail },
-    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+    {
+      status,
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    },
   );
 }

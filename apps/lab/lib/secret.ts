@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { inDataFolder } from "./data-folder";
+import { inDataFolder, makeDataFolder } from "./data-folder";
 
 /**
  * The secret of this installation, made on first start and kept. A finished file is linked into
@@ -21,6 +21,7 @@ function read(path: string): string | null {
 }
 
 function make(path: string): string {
+  makeDataFolder();
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   try {

@@ -1,9 +1,8 @@
-import { SignetError, StoreUnavailableError } from "signet-auth/next";
-import { auths } from "./auth";
-import { deviceLabel } from "./device-label";
+import { z } from "zod";
+import { beginSession } from "./begin-session";
 import { problem } from "./problem";
 import type { StrategyName } from "./strategies";
-import { proveUser } from "./users/users";
+import { proveUser, type User } from "./users/users";
 
 /** A sign-in is a name and a password; bytes. */
 const LARGEST_BODY = 4_096;
@@ -15,9 +14,9 @@ export async function signInOverHttp(strategy: StrategyName, request: Request): 
   }
   const body = await readSmallBody(request);
   if (body === null) return problem(413, "Too large", `Send at most ${LARGEST_BODY} bytes.`);
-  const credentials = parseJson(body);
+  const credentials = parseCredentials(body);
   if (credentials === null) {
-    return problem(400, "Malformed JSON", 'Send { "username": "…", "password": "…" }.');
+    return problem(400, "Malformed request", 'Send { "username": "…", "password": "…" }.');
   }
   const user = await proveUser(credentials);
   if (user === null) {
@@ -26,33 +25,26 @@ export async function signInOverHttp(strategy: StrategyName, request: Request): 
   return signIn(strategy, request, user);
 }
 
-async function signIn(
-  strategy: StrategyName,
-  request: Request,
-  user: NonNullable<Awaited<ReturnType<typeof proveUser>>>,
-): Promise<Response> {
-  const device = { label: deviceLabel(request.headers.get("user-agent")) };
-  try {
-    const session = await auths[strategy].signIn({ ...user, device });
-    return Response.json(session, { headers: { "cache-control": "no-store" } });
-  } catch (error) {
-    if (error instanceof StoreUnavailableError) {
+async function signIn(strategy: StrategyName, request: Request, user: User): Promise<Response> {
+  const begun = await beginSession(strategy, user, request.headers.get("user-agent"));
+  if ("session" in begun) {
+    return Response.json(begun.session, { headers: { "cache-control": "no-store" } });
+  }
+  switch (begun.refused) {
+    case "cross-site":
+      return problem(403, "Cross-site request", "Send the request from a page of this site.");
+    case "insecure-origin":
+      return problem(400, "Insecure origin", "Use https, or http://localhost.");
+    case "store-unavailable":
       return problem(503, "Session store unavailable", "Try again soon.");
-    }
-    if (error instanceof SignetError && error.code === "cross-site") {
-      return problem(403, "Cross-site request", error.message);
-    }
-    if (error instanceof SignetError && error.code === "insecure-origin") {
-      return problem(400, "Insecure origin", error.message);
-    }
-    throw error;
   }
 }
 
-function parseJson(text: string): object | null {
+const credentialsShape = z.object({ username: z.string(), password: z.string() });
+
+function parseCredentials(text: string): z.infer<typeof credentialsShape> | null {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" ? value : null;
+    return credentialsShape.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

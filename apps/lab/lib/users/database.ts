@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { inDataFolder } from "../data-folder";
+import { inDataFolder, makePrivateFile } from "../data-folder";
 
 const SCHEMA = `
 PRAGMA journal_mode = WAL;
@@ -17,8 +17,11 @@ let opened: DatabaseSync | null = null;
 /** The database of users, opened when first asked for. */
 export function usersDatabase(): DatabaseSync {
   if (opened === null) {
-    opened = new DatabaseSync(inDataFolder("users.db"), { timeout: 2_000 });
-    opened.exec(SCHEMA);
+    const path = inDataFolder("users.db");
+    makePrivateFile(path);
+    const database = new DatabaseSync(path, { timeout: 2_000 });
+    database.exec(SCHEMA);
+    opened = database;
   }
   return opened;
 }

@@ -6,17 +6,17 @@ const username = z
   .max(64)
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
   .pipe(
-    z.string().regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, "2 to 32 letters, digits, dots, - or _"),
+    z.string().regex(/^[a-z0-9._-]{2,32}$/, "Use 2 to 32 of the letters a to z, digits, . _ and -"),
   );
 
-const password = z.string().max(256, "At most 256 characters");
+const password = z.string().max(256, "Use at most 256 characters");
 
 export const signInInput = z.object({ username, password });
 
 export const registerInput = z.object({
   username,
-  name: z.string().trim().min(1, "Say what to call you").max(64, "At most 64 characters"),
-  password: password.min(8, "At least 8 characters"),
+  name: z.string().trim().min(1, "Say what to call you").max(64, "Use at most 64 characters"),
+  password: password.min(8, "Use at least 8 characters"),
 });
 
 export type RegisterInput = z.infer<typeof registerInput>;

@@ -7,15 +7,18 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, COST);
 }
 
-/** Hash of a password nobody has. */
-let nobodys: Promise<string> | null = null;
+let decoy: Promise<string> | null = null;
 
 /**
- * Whether the password belongs to the hash. Without a hash it does the same work for nothing, so
- * that the time of an answer does not tell whether a user exists.
+ * Whether the password belongs to the hash. Without a hash it does the same work on a decoy, so that
+ * the time of an answer does not tell whether a user exists.
  */
-export async function checkPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  nobodys ??= hashPassword("nobody's password");
-  const matches = await verify(passwordHash ?? (await nobodys), password);
+export async function checkPassword(
+  passwordHash: string | null,
+  password: string,
+): Promise<boolean> {
+  decoy ??= hashPassword("nobody's password");
+  const decoyHash = await decoy;
+  const matches = await verify(passwordHash ?? decoyHash, password);
   return passwordHash !== null && matches;
 }

@@ -1,0 +1,13 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { auths } from "@/lib/auth";
+import { outageMarked } from "@/lib/outage";
+import { isStrategyName } from "@/lib/strategies";
+
+export async function signOut(form: FormData): Promise<void> {
+  const strategy = form.get("strategy");
+  if (!isStrategyName(strategy)) return;
+  await outageMarked(auths[strategy].signOut());
+  redirect(`/#${strategy}`);
+}

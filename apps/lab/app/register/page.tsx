@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { RegisterForm } from "@/components/account/register-form";
+import { PageHeading } from "@/components/ui/page-heading";
+import { Panel, PanelPart } from "@/components/ui/panel";
+import { isStrategyName } from "@/lib/strategies";
+
+export const metadata: Metadata = { title: "New account" };
+
+export default async function Page(props: {
+  readonly searchParams: Promise<{ readonly strategy?: string | string[] }>;
+}) {
+  const { strategy } = await props.searchParams;
+  return (
+    <div className="mx-auto max-w-md">
+      <PageHeading title="Make an account">
+        One account serves both sides: how you proved who you are has nothing to do with how you
+        stay signed in.
+      </PageHeading>
+      <Panel>
+        <PanelPart>
+          <RegisterForm strategy={isStrategyName(strategy) ? strategy : "jwt"} />
+        </PanelPart>
+      </Panel>
+    </div>
+  );
+}

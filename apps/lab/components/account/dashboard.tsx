@@ -1,0 +1,62 @@
+import { auths } from "@/lib/auth";
+import { observe } from "@/lib/observe";
+import { outageMarked } from "@/lib/outage";
+import { type StrategyName, strategies } from "@/lib/strategies";
+import { Meters } from "../meters";
+import { SessionFacts } from "../session-facts";
+import { SignOutForm } from "../sign-in/sign-out-form";
+import { LinkButton } from "../ui/button";
+import { Code } from "../ui/code";
+import { PageHeading } from "../ui/page-heading";
+import { Panel, PanelPart } from "../ui/panel";
+import { type RenameAction, RenameForm } from "./rename-form";
+
+const CONSEQUENCES = {
+  jwt: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
+  database: "The record in the store changes. The cookie stays as it is.",
+};
+
+/** The guarded page, the same under every strategy. */
+export async function Dashboard(props: {
+  readonly strategy: StrategyName;
+  readonly rename: RenameAction;
+}) {
+  const { strategy } = props;
+  const observation = await observe(strategy);
+  const returnTo = `/${strategy}/dashboard`;
+  const session = await outageMarked(auths[strategy].required({ returnTo }));
+  return (
+    <div data-strategy={strategy}>
+      <PageHeading strategy={strategy} title={`Hello, ${session.data.name}`}>
+        Only people who are signed in see this page. The guard is one line:{" "}
+        <Code>await auth.required()</Code>. {strategies[strategy].motto}
+      </PageHeading>
+      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <Panel>
+          <PanelPart heading="Your session, as the app gets it" level={2}>
+            <SessionFacts session={session} now={Date.now()} />
+          </PanelPart>
+          <PanelPart heading="What the server did to let this page through" level={2}>
+            <Meters observation={observation} />
+            <p className="text-sm text-soft">
+              The proxy before it looked once as well, to send strangers away early.
+            </p>
+          </PanelPart>
+        </Panel>
+        <Panel>
+          <PanelPart heading="Change the session's data" level={2}>
+            <p className="text-sm text-soft">{CONSEQUENCES[strategy]}</p>
+            <RenameForm action={props.rename} name={session.data.name} />
+          </PanelPart>
+          <PanelPart>
+            <div className="flex flex-wrap gap-2">
+              {strategy === "database" && <LinkButton href="/database/devices">Devices</LinkButton>}
+              <LinkButton href={`/#${strategy}`}>Side by side</LinkButton>
+              <SignOutForm strategy={strategy} />
+            </div>
+          </PanelPart>
+        </Panel>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Session } from "signet-auth/next";
+import { endSession } from "@/app/actions/devices";
+import type { SessionData } from "@/lib/session-data";
+import { SignOutForm } from "../sign-in/sign-out-form";
+import { Code } from "../ui/code";
+import { Facts } from "../ui/facts";
+import { Moment } from "../ui/moment";
+import { SubmitButton } from "../ui/submit-button";
+
+/** One session of the user's, and the button that ends it. */
+export function Device(props: {
+  readonly session: Session<SessionData>;
+  readonly isThisOne: boolean;
+  readonly now: number;
+}) {
+  const { session, isThisOne, now } = props;
+  const label = session.device?.label ?? "Unknown device";
+  return (
+    <li className="grid gap-3 border-t border-line px-5 py-5 first:border-t-0 sm:px-6">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-semibold">
+          {label}
+          {isThisOne && (
+            <span className="rounded-full bg-tint px-3 py-0.5 text-xs text-accent">
+              This device
+            </span>
+          )}
+        </h2>
+        {isThisOne ? (
+          <SignOutForm strategy="database" />
+        ) : (
+          <form action={endSession}>
+            <input type="hidden" name="id" value={session.id} />
+            <SubmitButton kind="danger" pending="Ending…">
+              End{" "}
+              <span className="sr-only">
+                the session on {label}, begun {session.createdAt.toISOString()}
+              </span>
+            </SubmitButton>
+          </form>
+        )}
+      </div>
+      <Facts
+        facts={[
+          { term: "Began", value: <Moment at={session.createdAt} now={now} /> },
+          { term: "Renewed", value: <Moment at={session.renewedAt} now={now} /> },
+          { term: "Ends", value: <Moment at={session.expiresAt} now={now} /> },
+          { term: "Session", value: <Code>{session.id}</Code> },
+        ]}
+      />
+    </li>
+  );
+}

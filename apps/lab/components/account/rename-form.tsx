@@ -1,0 +1,36 @@
+"use client";
+
+import { useActionState } from "react";
+import type { RenameState } from "@/lib/form-states";
+import { Field } from "../ui/field";
+import { SubmitButton } from "../ui/submit-button";
+
+export type RenameAction = (before: RenameState, form: FormData) => Promise<RenameState>;
+
+const untouched: RenameState = { error: null, done: null };
+
+/** Changes the name in this session's data. */
+export function RenameForm(props: { readonly action: RenameAction; readonly name: string }) {
+  const [state, submit] = useActionState(props.action, untouched);
+  return (
+    <form action={submit} className="grid gap-4">
+      <Field
+        label="Name in this session"
+        name="name"
+        autoComplete="off"
+        required
+        maxLength={64}
+        defaultValue={props.name}
+        error={state.error}
+      />
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton kind="secondary" pending="Renaming…">
+          Rename
+        </SubmitButton>
+        <p role="status" className="text-sm">
+          {state.done}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Claims, CookiePicture } from "@/lib/cookie-picture";
+import { Code } from "../ui/code";
+import { type Fact, Facts } from "../ui/facts";
+import { Moment } from "../ui/moment";
+import { CredentialText, Masked } from "./credential-text";
+
+const TERMS: Readonly<Record<string, string>> = {
+  sub: "User",
+  sid: "Session",
+  iat: "Renewed",
+  exp: "Ends",
+  auth_time: "Proved identity",
+  created: "Began",
+  data: "Data",
+};
+const TIMES = ["iat", "exp", "auth_time", "created"];
+
+/** A JWT taken apart: anybody who holds it can read all of it. */
+export function JwtCookie(props: {
+  readonly cookie: Extract<CookiePicture, { readonly kind: "jwt" }>;
+  readonly now: number;
+}) {
+  const { name, header, payload, headerClaims, claims } = props.cookie;
+  return (
+    <>
+      <CredentialText name={name}>
+        <span className="text-database">{header}</span>.<span className="text-jwt">{payload}</span>.
+        <Masked what="signature" />
+      </CredentialText>
+      <p className="text-sm text-soft">
+        Signed, not encrypted: whoever holds it can read it. The signature is hidden here.
+      </p>
+      <Facts
+        facts={[
+          { term: "Header", value: <Code>{JSON.stringify(headerClaims)}</Code> },
+          ...factsOf(claims, props.now),
+        ]}
+      />
+    </>
+  );
+}
+
+function factsOf(claims: Claims, now: number): Fact[] {
+  return Object.entries(claims).map(([claim, value]) => ({
+    term: TERMS[claim] ?? "Claim",
+    code: claim,
+    value:
+      TIMES.includes(claim) && typeof value === "number" ? (
+        <Moment at={new Date(value * 1_000)} now={now} />
+      ) : (
+        <Code>{typeof value === "string" ? value : JSON.stringify(value)}</Code>
+      ),
+  }));
+}

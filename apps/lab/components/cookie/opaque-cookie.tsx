@@ -1,0 +1,21 @@
+import type { CookiePicture } from "@/lib/cookie-picture";
+import { CredentialText, Masked } from "./credential-text";
+
+/** An opaque cookie: it says nothing, and only the store knows what it stands for. */
+export function OpaqueCookie(props: {
+  readonly cookie: Extract<CookiePicture, { readonly kind: "opaque" }>;
+}) {
+  const { name, id } = props.cookie;
+  return (
+    <>
+      <CredentialText name={name}>
+        <span className="text-database">{id}</span>.
+        <Masked what="secret" />
+      </CredentialText>
+      <p className="text-sm text-soft">
+        An id and a secret: it says nothing about anybody. The secret is hidden here, and the store
+        keeps only its SHA-256.
+      </p>
+    </>
+  );
+}

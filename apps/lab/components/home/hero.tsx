@@ -1,0 +1,45 @@
+/** What the Lab is for, and the one line that differs. */
+export function Hero() {
+  return (
+    <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
+      <div className="grid gap-5">
+        <h1 className="text-3xl font-semibold tracking-tighter text-balance">
+          Same API, two truths.
+        </h1>
+        <p className="max-w-xl text-soft text-pretty">
+          Sign in on both sides. The code is the same but for one line. What your browser holds, and
+          what the server must do to believe it, is not.
+        </p>
+      </div>
+      <OneLine />
+    </header>
+  );
+}
+
+function OneLine() {
+  return (
+    <figure className="overflow-hidden rounded-xl border border-line bg-card font-mono text-xs leading-7 shadow-(--shadow) sm:text-sm sm:leading-8">
+      <figcaption className="border-b border-line px-4 py-1 text-soft">auth.ts</figcaption>
+      <code className="block overflow-x-auto py-2 whitespace-pre">
+        <Line>{"export const auth = createAuth({"}</Line>
+        <Line strategy="jwt">{"  strategy: jwt(),"}</Line>
+        <Line strategy="database">{"  strategy: database({ store }),"}</Line>
+        <Line>{"  secret, data, signInPath,"}</Line>
+        <Line>{"});"}</Line>
+      </code>
+    </figure>
+  );
+}
+
+function Line(props: { readonly strategy?: "jwt" | "database"; readonly children: string }) {
+  if (props.strategy === undefined) return <span className="block px-4">{props.children}</span>;
+  return (
+    <span
+      data-strategy={props.strategy}
+      className="flex justify-between gap-4 border-l-4 border-accent bg-tint pr-4 pl-3 text-accent"
+    >
+      {props.children}
+      <span className="font-sans text-xs">{props.strategy === "jwt" ? "left" : "right"}</span>
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import Link from "next/link";
+import type { Observation } from "@/lib/observe";
+import { strategies } from "@/lib/strategies";
+import { DemoAccounts } from "../sign-in/demo-accounts";
+import { SignInForm } from "../sign-in/sign-in-form";
+import { Notice } from "../ui/notice";
+import { StrategyTag } from "../ui/page-heading";
+import { Panel, PanelPart } from "../ui/panel";
+import { SignedIn } from "./signed-in";
+
+/** One side: sign in, or see what being signed in is made of. */
+export function StrategyPanel(props: { readonly observation: Observation; readonly now: number }) {
+  const { observation, now } = props;
+  const { strategy, answer } = observation;
+  const titleId = `${strategy}-title`;
+  return (
+    <Panel id={strategy} strategy={strategy} labelledBy={titleId}>
+      <header className="grid gap-1 px-5 pt-5 pb-1 sm:px-6">
+        <StrategyTag strategy={strategy} />
+        <h2 id={titleId} className="text-xl font-semibold tracking-tight">
+          <span className="sr-only">{strategies[strategy].title}: </span>
+          {strategies[strategy].motto}
+        </h2>
+      </header>
+      {answer.status === "unavailable" && <Unavailable />}
+      {answer.status === "signed-out" && <SignedOut observation={observation} />}
+      {answer.status === "signed-in" && (
+        <SignedIn observation={observation} session={answer.session} now={now} />
+      )}
+    </Panel>
+  );
+}
+
+function SignedOut({ observation: { strategy, cookie } }: { readonly observation: Observation }) {
+  const returnTo = `/#${strategy}`;
+  return (
+    <>
+      <PanelPart>
+        {cookie !== null && (
+          <Notice>
+            Your browser still holds a cookie of {cookie.size} bytes for this side, and the server
+            refuses it: the session is over, or the cookie was changed.
+          </Notice>
+        )}
+        <SignInForm strategy={strategy} returnTo={returnTo} />
+      </PanelPart>
+      <PanelPart heading="Or with one press">
+        <DemoAccounts strategy={strategy} returnTo={returnTo} />
+        <p className="text-sm text-soft">
+          Or{" "}
+          <Link
+            href={`/register?strategy=${strategy}`}
+            className="text-ink underline underline-offset-4"
+          >
+            make an account of your own
+          </Link>
+          .
+        </p>
+      </PanelPart>
+    </>
+  );
+}
+
+function Unavailable() {
+  return (
+    <PanelPart>
+      <Notice tone="alarm">
+        The session store does not answer, so nobody can tell whether you are signed in. If you
+        were, you still are: the cookie stays.
+      </Notice>
+    </PanelPart>
+  );
+}

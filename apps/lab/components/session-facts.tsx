@@ -1,0 +1,35 @@
+import type { Session } from "signet-auth/next";
+import type { SessionData } from "@/lib/session-data";
+import { Code } from "./ui/code";
+import { Facts } from "./ui/facts";
+import { Moment } from "./ui/moment";
+
+/** A session as every strategy hands it to the app. */
+export function SessionFacts(props: {
+  readonly session: Session<SessionData>;
+  readonly now: number;
+}) {
+  const { session, now } = props;
+  return (
+    <Facts
+      facts={[
+        { term: "Session", code: "id", value: <Code>{session.id}</Code> },
+        { term: "User", code: "userId", value: <Code>{session.userId}</Code> },
+        { term: "Data", code: "data", value: <Code>{JSON.stringify(session.data)}</Code> },
+        { term: "Began", code: "createdAt", value: <Moment at={session.createdAt} now={now} /> },
+        {
+          term: "Proved identity",
+          code: "authenticatedAt",
+          value: <Moment at={session.authenticatedAt} now={now} />,
+        },
+        { term: "Renewed", code: "renewedAt", value: <Moment at={session.renewedAt} now={now} /> },
+        { term: "Ends", code: "expiresAt", value: <Moment at={session.expiresAt} now={now} /> },
+        {
+          term: "Device",
+          code: "device",
+          value: session.device?.label ?? "not kept: a JWT leaves no record",
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+
+const LOOKS = {
+  alarm: "border-alarm bg-alarm-tint text-alarm",
+  plain: "border-accent bg-tint text-ink",
+};
+
+/** A message that stands out. With `role` it is read out when it appears. */
+export function Notice(props: {
+  readonly tone?: keyof typeof LOOKS;
+  readonly role?: "alert" | "status";
+  readonly children: ReactNode;
+}) {
+  return (
+    <div
+      role={props.role}
+      className={`rounded-lg border-l-4 px-4 py-3 text-sm ${LOOKS[props.tone ?? "plain"]}`}
+    >
+      {props.children}
+    </div>
+  );
+}

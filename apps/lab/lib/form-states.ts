@@ -1,0 +1,18 @@
+/** What a form shows after the server has answered. */
+export interface SignInState {
+  readonly error: string | null;
+  /** As it was typed, so that a failed attempt does not have to be typed again. */
+  readonly username: string;
+}
+
+export interface RegisterState {
+  readonly errors: Readonly<
+    Partial<Record<"username" | "name" | "password" | "form", string | undefined>>
+  >;
+  readonly typed: { readonly username: string; readonly name: string; readonly strategy: string };
+}
+
+export interface RenameState {
+  readonly error: string | null;
+  readonly done: string | null;
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { type Session, StoreUnavailableError } from "signet-auth/next";
+import { auths } from "./auth";
+import { cookieHeld } from "./cookie-held";
+import type { CookiePicture } from "./cookie-picture";
+import type { SessionData } from "./session-data";
+import { type Cost, traced } from "./store-trace";
+import type { StrategyName } from "./strategies";
+
+/** What a strategy answers about this request, and what it took to answer. */
+export interface Observation {
+  readonly strategy: StrategyName;
+  readonly cookie: CookiePicture | null;
+  readonly answer: Answer;
+  readonly cost: Cost;
+}
+
+export type Answer =
+  | { readonly status: "signed-in"; readonly session: Session<SessionData> }
+  | { readonly status: "signed-out" }
+  | { readonly status: "unavailable" };
+
+export async function observe(strategy: StrategyName): Promise<Observation> {
+  const { value: answer, cost } = await traced(() => ask(strategy));
+  return { strategy, cookie: await cookieHeld(strategy), answer, cost };
+}
+
+async function ask(strategy: StrategyName): Promise<Answer> {
+  try {
+    const session = await auths[strategy]();
+    return session === null ? { status: "signed-out" } : { status: "signed-in", session };
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) return { status: "unavailable" };
+    throw error;
+  }
+}

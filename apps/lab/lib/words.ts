@@ -1,0 +1,31 @@
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const absolute = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "medium",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+
+/** "in 7 days", "3 minutes ago", "just now": the largest unit that is full. */
+export function fromNow(date: Date, now: number): string {
+  const seconds = Math.round((date.getTime() - now) / 1_000);
+  if (Math.abs(seconds) < 5) return "just now";
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS[3];
+  return relative.format(Math.round(seconds / size), unit);
+}
+
+/** "23 Nov 2026, 11:30 UTC", the same on every machine. */
+export function dateText(date: Date): string {
+  return `${absolute.format(date)} UTC`;
+}
+
+/** "1 store read", "2 store reads". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
