@@ -33,7 +33,8 @@ export function createEngine<Input, Data extends object>(
   async function readFound(found: CredentialFound, at: number): Promise<Reading<Data>> {
     if (found.kind === "none") return { status: "anonymous" };
     if (found.kind === "conflict") return { status: "rejected", reason: "conflict" };
-    const proof = await operations.read(found, at);
+    const asked = operations.read(found, at);
+    const proof = asked instanceof Promise ? await asked : asked;
     return proof.status === "proven" ? readFacts(proof.facts, schema, lifetime, at) : proof;
   }
 

@@ -1,4 +1,3 @@
-import { parseCookie } from "cookie";
 import type { CookieNames } from "./cookie-names.ts";
 import { headerOf, type RequestSource } from "./source.ts";
 
@@ -15,19 +14,16 @@ export type CredentialFound =
 
 const NONE: CredentialFound = { kind: "none" };
 const CONFLICT: CredentialFound = { kind: "conflict" };
-const verbatim = { decode: (value: string): string => value };
 
 /** Finds the credential of a request: in the session cookie, or after `Authorization: Bearer`. */
 export function findCredential(source: RequestSource, names: CookieNames): CredentialFound {
   const bearer = bearerOf(headerOf(source, "authorization"));
-  const header = headerOf(source, "cookie");
-  if (header === null || !header.includes(names.session)) return fromBearer(bearer);
-  if (isRepeated(header, names.session)) return CONFLICT;
-  const cookies = parseCookie(header, verbatim);
-  const credential = cookies[names.session];
-  if (credential === undefined || credential === "") return fromBearer(bearer);
+  const header = headerOf(source, "cookie") ?? "";
+  const [credential = "", ...others] = cookieValues(header, names.session);
+  if (others.length > 0) return CONFLICT;
+  if (credential === "") return fromBearer(bearer);
   if (bearer !== null) return CONFLICT;
-  const tombstone = cookies[names.tombstone] || null;
+  const [tombstone = null] = cookieValues(header, names.tombstone);
   return { kind: "one", via: "cookie", credential, tombstone };
 }
 
@@ -41,13 +37,19 @@ function bearerOf(authorization: string | null): string | null {
   return authorization.slice("bearer".length).replace(/^ +/, "");
 }
 
-/** Whether a cookie came twice with different values, as when another host planted one. */
-function isRepeated(header: string, name: string): boolean {
-  const first = header.indexOf(`${name}=`);
-  if (header.indexOf(`${name}=`, first + 1) === -1) return false;
-  const values = header
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`));
-  return new Set(values).size > 1;
+/**
+ * The different values a Cookie header holds under a name, as sent (RFC 6265bis, 5.7). Parsers keep
+ * one of several, and the other, which another host may have planted, would go unseen.
+ */
+function cookieValues(header: string, name: string): string[] {
+  const start = `${name}=`;
+  const values: string[] = [];
+  for (let at = header.indexOf(start); at !== -1; at = header.indexOf(start, at + 1)) {
+    const before = header.slice(0, at).trimEnd();
+    if (before !== "" && !before.endsWith(";")) continue;
+    const end = header.indexOf(";", at);
+    const value = header.slice(at + start.length, end === -1 ? undefined : end);
+    if (!values.includes(value)) values.push(value);
+  }
+  return values;
 }

@@ -48,14 +48,20 @@ export async function acceptData(
   return kept;
 }
 
-/** Checks data that was kept, perhaps under an older schema; `null` when it no longer fits. */
-export async function readData<Data extends object>(
+/**
+ * Checks data that was kept, perhaps under an older schema; `null` when it no longer fits. A promise
+ * only under an asynchronous schema: on the way of every read, each promise counts.
+ */
+export function readData<Data extends object>(
   schema: DataSchema<unknown, Data>,
   kept: unknown,
-): Promise<Data | null> {
+): Data | null | Promise<Data | null> {
   const result = schema["~standard"].validate(kept);
-  const output = result instanceof Promise ? await result : result;
-  return output.issues ? null : output.value;
+  return result instanceof Promise ? result.then(acceptedOf) : acceptedOf(result);
+}
+
+function acceptedOf<Data>(result: StandardSchemaV1.Result<Data>): Data | null {
+  return result.issues ? null : result.value;
 }
 
 function mismatch(sentence: string, issues: readonly StandardSchemaV1.Issue[]): SignetError {

@@ -93,8 +93,15 @@ export function expiryOf(
   return Math.min(times.renewedAt + lifetime.idle, times.createdAt + lifetime.absolute);
 }
 
+/** A session that goes on; `expiresAt` in milliseconds since the epoch. */
+export interface Live {
+  readonly live: true;
+  readonly expiresAt: number;
+  readonly renewalDue: boolean;
+}
+
 export type Judgement =
-  | { readonly live: true; readonly expiresAt: number; readonly renewalDue: boolean }
+  | Live
   | { readonly live: false; readonly reason: "expired" | "not-yet-valid" };
 
 /** How far ahead the clock of the server that issued a session may be; milliseconds. */

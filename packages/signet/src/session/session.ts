@@ -1,17 +1,26 @@
 import { type DataSchema, readData } from "./data.ts";
-import { judge, type Lifetime } from "./lifetime.ts";
+import { judge, type Lifetime, type Live } from "./lifetime.ts";
 import type { Reading, Session, SessionFacts } from "./types.ts";
 
-/** Judges proven facts by the clock, the policy and the data's schema. */
-export async function readFacts<Data extends object>(
+/**
+ * Judges proven facts by the clock, the policy and the data's schema. A promise only under an
+ * asynchronous schema.
+ */
+export function readFacts<Data extends object>(
   facts: SessionFacts,
   schema: DataSchema<unknown, Data>,
   lifetime: Lifetime,
   now: number,
-): Promise<Reading<Data>> {
+): Reading<Data> | Promise<Reading<Data>> {
   const judgement = judge(facts, lifetime, now);
   if (!judgement.live) return { status: "rejected", reason: judgement.reason };
-  const data = await readData(schema, facts.data);
+  const data = readData(schema, facts.data);
+  return data instanceof Promise
+    ? data.then((late) => readingOf(facts, judgement, late))
+    : readingOf(facts, judgement, data);
+}
+
+function readingOf<Data>(facts: SessionFacts, judgement: Live, data: Data | null): Reading<Data> {
   if (data === null) return { status: "rejected", reason: "malformed" };
   return {
     status: "active",

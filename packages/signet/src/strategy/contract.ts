@@ -51,8 +51,11 @@ export interface Tombstone {
 interface Operations {
   /** Begins a session under a new id. */
   issue(session: NewSession, now: number): Promise<Issued>;
-  /** Proves a credential. Never writes. The lifetime policy is the engine's to apply. */
-  read(presented: Presented, now: number): Promise<Proof>;
+  /**
+   * Proves a credential. Never writes. The lifetime policy is the engine's to apply. A promise only
+   * where there is something to wait for.
+   */
+  read(presented: Presented, now: number): Proof | Promise<Proof>;
   /** Moves the session's idle end, or `null` when it has been ended meanwhile. */
   renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null>;
   /**

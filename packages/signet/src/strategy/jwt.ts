@@ -54,7 +54,7 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
       return issueAgain({ id, userId, data, ...times, device: null }, now);
     },
 
-    async read({ credential, tombstone }) {
+    read({ credential, tombstone }) {
       const proof = sessions.verify(credential);
       if (!proof.ok) return { status: "rejected", reason: proof.reason };
       const facts = factsOf(proof.claims);

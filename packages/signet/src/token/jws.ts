@@ -1,5 +1,5 @@
 import { decodeText, encodeText } from "./base64url.ts";
-import { equalText, hmacSha256, type MacKey } from "./crypto/node.ts";
+import { equalText, type Mac } from "./crypto/node.ts";
 import type { KeyRing } from "./key-ring.ts";
 
 /** Why a token proves nothing. */
@@ -26,17 +26,17 @@ const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  * choose how it is verified; its signature is compared as text, so that each token has one form.
  */
 export function tokenKind(ring: KeyRing, purpose: string, type: string): TokenKind {
-  const keys = new Map<string, MacKey>();
+  const macs = new Map<string, Mac>();
   for (const key of ring.all) {
-    keys.set(headerOf(type, key.kid), key.derive(purpose));
+    macs.set(headerOf(type, key.kid), key.derive(purpose));
   }
   const signingHeader = headerOf(type, ring.first.kid);
-  const signingKey = ring.first.derive(purpose);
+  const macOf = ring.first.derive(purpose);
 
   return {
     sign(claims) {
       const input = `${signingHeader}.${encodeText(JSON.stringify(claims))}`;
-      return `${input}.${hmacSha256(signingKey, input)}`;
+      return `${input}.${macOf(input)}`;
     },
 
     verify(token) {
@@ -44,9 +44,9 @@ export function tokenKind(ring: KeyRing, purpose: string, type: string): TokenKi
       const headerEnd = token.indexOf(".");
       const payloadEnd = token.lastIndexOf(".");
       const header = token.slice(0, headerEnd);
-      const key = keys.get(header);
-      if (key === undefined) return refuse(explainHeader(token, type));
-      const signature = hmacSha256(key, token.slice(0, payloadEnd));
+      const mac = macs.get(header);
+      if (mac === undefined) return refuse(explainHeader(token, type));
+      const signature = mac(token.slice(0, payloadEnd));
       if (!equalText(token.slice(payloadEnd + 1), signature)) {
         return refuse(TOKEN_SHAPE.test(token) ? "bad-signature" : "malformed");
       }

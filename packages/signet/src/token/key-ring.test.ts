@@ -18,12 +18,11 @@ test("the first secret signs and each has a name that tells nothing", () => {
 
 test("each purpose and each secret has a key of its own", () => {
   const [first, second] = keyRing([NEW, OLD]).all;
-  const keys = [first?.derive("a"), first?.derive("b"), second?.derive("a")].map((key) =>
-    key?.export().toString("hex"),
+  const macs = [first?.derive("a"), first?.derive("b"), second?.derive("a")].map((mac) =>
+    mac?.("x"),
   );
-  expect(new Set(keys).size).toBe(3);
-  expect(first?.derive("a").export().toString("hex")).toBe(keys[0]);
-  expect(keys[0]).toHaveLength(64);
+  expect(new Set(macs).size).toBe(3);
+  expect(first?.derive("a")("x")).toBe(macs[0]);
 });
 
 test.each([

@@ -1,12 +1,12 @@
 import { SignetError } from "../errors.ts";
-import { deriveMacKey, hmacSha256, type MacKey } from "./crypto/node.ts";
+import { deriveMac, type Mac } from "./crypto/node.ts";
 
 /** One secret of the ring. */
 export interface RingKey {
   /** Names the secret in a token's header and tells nothing about it. */
   readonly kid: string;
   /** The key of this secret for one purpose: a token of one purpose never verifies as another. */
-  derive(purpose: string): MacKey;
+  derive(purpose: string): Mac;
 }
 
 /** The keys in use: the first signs, all verify. */
@@ -67,7 +67,7 @@ function ringKey(secret: unknown): RingKey {
     );
   }
   return {
-    kid: hmacSha256(deriveMacKey(secret, "kid"), "kid").slice(0, 12),
-    derive: (purpose) => deriveMacKey(secret, purpose),
+    kid: deriveMac(secret, "kid")("kid").slice(0, 12),
+    derive: (purpose) => deriveMac(secret, purpose),
   };
 }
