@@ -109,3 +109,12 @@ test("every key of the ring verifies and the first signs", () => {
   expect(after.verify(during.sign(claims)).ok).toBe(true);
   expect(after.verify(before.sign(claims))).toEqual({ ok: false, reason: "unknown-key" });
 });
+
+test("a token beyond the cap is refused unread, however well it is signed", () => {
+  const filler = "x".repeat(12_000);
+  expect(kind.verify(kind.sign({ filler })).ok).toBe(true);
+  expect(kind.verify(kind.sign({ filler, more: "x".repeat(1_000) }))).toEqual({
+    ok: false,
+    reason: "malformed",
+  });
+});

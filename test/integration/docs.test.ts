@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(root, "test/.docs-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The code blocks of a page that say which file they are, by file. */
+function examplesOf(page: string): Map<string, string> {
+  const text = readFileSync(join(root, page), "utf8");
+  const blocks = [...text.matchAll(/^```tsx?\n\/\/ ([^\s:]+)[^\n]*\n(.*?)\n```$/gms)];
+  expect(blocks.length).toBe([...text.matchAll(/^```tsx?$/gm)].length);
+  return new Map(blocks.map(([, file = "", code = ""]) => [file, code]));
+}
+
+/** Puts the examples where they say they belong, and a user's own files beside them. */
+function write(name: string, files: ReadonlyMap<string, string>): string {
+  const app = join(folder, name);
+  for (const [file, code] of files) {
+    mkdirSync(dirname(join(app, file)), { recursive: true });
+    writeFileSync(join(app, file), code);
+  }
+  return app;
+}
+
+test("the examples of the README compile as they stand, in the files they name", () => {
+  const examples = examplesOf("README.md");
+  expect([...examples.keys()]).toContain("auth.ts");
+  const users = `export interface User { id: string; name: string; role: "member" | "admin" }
+export async function findUser(form: FormData): Promise<User | null> {
+  return form.has("x") ? { id: "1", name: "Ada", role: "admin" } : null;
+}`;
+  const config = {
+    extends: join(root, "test/fixture-app/tsconfig.json"),
+    // As create-next-app leaves them.
+    compilerOptions: { noPropertyAccessFromIndexSignature: false, noUnusedParameters: false },
+    include: ["**/*"],
+  };
+  const files = new Map([...examples, ["app/users.ts", users]]);
+  const app = write("readme", files.set("tsconfig.json", JSON.stringify(config)));
+  const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
+    encoding: "utf8",
+  });
+  expect(stdout).toBe("");
+});
+
+test("the example without a framework runs as it stands", async () => {
+  const app = write("library", examplesOf("packages/signet/README.md"));
+  process.env["AUTH_SECRET"] = "a-secret-for-the-examples-0123456789-abc";
+  const { answer } = await import(pathToFileURL(join(app, "server.ts")).href);
+  const url = "http://localhost:3000/";
+  const first: Response = await answer(new Request(url));
+  expect(await first.text()).toBe("Welcome");
+  const cookie = first.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
+  const second: Response = await answer(new Request(url, { headers: { cookie } }));
+  expect(await second.text()).toBe("Hello 1");
+});
