@@ -11,7 +11,7 @@ import type {
 import { factsOf, toClaims } from "./jwt-claims.ts";
 
 /** The sentence of the type and of the run time. */
-export const JWT_KEEPS_NO_STATE =
+const JWT_KEEPS_NO_STATE =
   "jwt() keeps no server state: use database({ store }) to list or revoke sessions";
 
 /**

@@ -29,7 +29,7 @@ export interface Setting {
 export const SECOND = 1_000;
 export const DAY: number = 86_400 * SECOND;
 
-export const LIFETIME = { idle: "7d", absolute: "30d", renewAfter: "1d" } as const;
+const LIFETIME = { idle: "7d", absolute: "30d", renewAfter: "1d" } as const;
 export const SECRET = "a-secret-of-the-test-suite-0123456789";
 export const OTHER_SECRET = "quite-another-secret-of-the-suite-9876543210";
 

@@ -18,7 +18,7 @@ const scratch = Buffer.alloc(16_384);
  * Prepares a key of at most 64 bytes: H(K ^ opad, H(K ^ ipad, text)). Keeping the padded keys and
  * hashing in two one-shot calls takes two thirds of the time of `createHmac`, which makes a stream.
  */
-export function macWith(key: Uint8Array): Mac {
+function macWith(key: Uint8Array): Mac {
   const inner = Buffer.alloc(BLOCK, 0x36);
   const outer = Buffer.alloc(BLOCK + DIGEST, 0x5c);
   for (const [at, byte] of key.entries()) {
