@@ -34,8 +34,8 @@ try {
       rows: rowsOf(measured, question.yardsticks),
       verdicts,
     };
-    writeOutcome(outcome);
     console.log(toMarkdown(outcome));
+    writeOutcome(outcome);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,8 @@ import type { Target } from "./question.ts";
 export interface Verdict extends Target {
   /** What was measured, in the target's own sense. */
   readonly measured: number;
+  /** The same by processor time; for comparison, not for the verdict. */
+  readonly measuredCpu: number;
   readonly met: boolean;
 }
 
@@ -30,13 +32,19 @@ export function ratio(of: Measured, to: Measured): number {
   return median(of.rounds.map((time, round) => time / (to.rounds[round] ?? Number.NaN)));
 }
 
-export function judge(targets: readonly Target[], measured: readonly Measured[]): Verdict[] {
+function cpuRatio(of: Measured, to: Measured): number {
+  return median(of.cpuRounds) / median(to.cpuRounds);
+}
+
+export function judge(targets: readonly Target[], all: readonly Measured[]): Verdict[] {
   return targets.map((target) => {
-    const ours = named(measured, target.ours);
-    const other = named(measured, target.against);
-    const times = target.bound === "at most" ? ratio(ours, other) : ratio(other, ours);
-    const met = target.bound === "at most" ? times <= target.times : times >= target.times;
-    return { ...target, measured: times, met };
+    const ours = named(all, target.ours);
+    const other = named(all, target.against);
+    const atMost = target.bound === "at most";
+    const [upper, lower] = atMost ? [ours, other] : [other, ours];
+    const measured = ratio(upper, lower);
+    const met = atMost ? measured <= target.times : measured >= target.times;
+    return { ...target, measured, measuredCpu: cpuRatio(upper, lower), met };
   });
 }
 

@@ -19,6 +19,8 @@ export interface Measured {
   readonly floor: string | null;
   /** Nanoseconds for one operation, the garbage it leaves included; one figure a round. */
   readonly rounds: readonly number[];
+  /** The same in processor time of all threads: what it costs a server that is busy. */
+  readonly cpuRounds: readonly number[];
 }
 
 /** How long one sample should take, so that reading the clock costs nothing; nanoseconds. */
@@ -29,6 +31,12 @@ interface Runner {
   readonly once: () => unknown;
   readonly batch: number;
   readonly rounds: number[];
+  readonly cpuRounds: number[];
+}
+
+interface Sample {
+  readonly time: number;
+  readonly cpu: number;
 }
 
 /**
@@ -45,15 +53,18 @@ export async function measure(
   for (let round = 0; round < effort.rounds; round++) {
     onProgress(round / effort.rounds);
     for (const runner of shuffled(runners)) {
-      runner.rounds.push(await nanoseconds(runner, effort.slice));
+      const { time, cpu } = await slice(runner, effort.slice);
+      runner.rounds.push(time);
+      runner.cpuRounds.push(cpu);
     }
   }
   onProgress(1);
-  return runners.map(({ contestant: { name, note, floor }, rounds }) => ({
+  return runners.map(({ contestant: { name, note, floor }, rounds, cpuRounds }) => ({
     name,
     note,
     floor,
     rounds,
+    cpuRounds,
   }));
 }
 
@@ -62,14 +73,21 @@ async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
   await first;
   // A promise is awaited by mitata and so cannot be optimised away; a plain result has to be used.
   const once = first instanceof Promise ? contestant.run : () => consume(contestant.run());
-  const cold: Runner = { contestant, once, batch: 4, rounds: [] };
-  const cost = await nanoseconds(cold, effort.warmUp);
-  const batch = 4 * Math.min(256, Math.max(1, Math.round(SAMPLE / cost / 4)));
+  const cold: Runner = { contestant, once, batch: 4, rounds: [], cpuRounds: [] };
+  const { time } = await slice(cold, effort.warmUp);
+  const batch = 4 * Math.min(256, Math.max(1, Math.round(SAMPLE / time / 4)));
   return { ...cold, batch };
 }
 
-async function nanoseconds({ once, batch }: Runner, milliseconds: number): Promise<number> {
-  const { avg } = await sample(once, {
+/** Runs for a while; nanoseconds for one operation. */
+async function slice({ once, batch }: Runner, milliseconds: number): Promise<Sample> {
+  let calls = 0;
+  const counted = (): unknown => {
+    calls++;
+    return once();
+  };
+  const before = process.cpuUsage();
+  const { avg } = await sample(counted, {
     gc: collectGarbage,
     min_cpu_time: milliseconds * 1e6,
     min_samples: 5,
@@ -78,7 +96,8 @@ async function nanoseconds({ once, batch }: Runner, milliseconds: number): Promi
     batch_threshold: Number.POSITIVE_INFINITY,
     warmup_threshold: Number.POSITIVE_INFINITY,
   });
-  return avg;
+  const { user, system } = process.cpuUsage(before);
+  return { time: avg, cpu: ((user + system) * 1_000) / calls };
 }
 
 /** Before each slice, so that nobody pays for the garbage of another. */

@@ -19,6 +19,8 @@ interface Row {
   readonly microseconds: number;
   /** Half the distance between the quartiles of the rounds, as a share of the median. */
   readonly spread: number;
+  /** Microseconds of processor time, of all threads, for one operation. */
+  readonly cpuMicroseconds: number;
   readonly floor: string | null;
   /** How many times as long as its floor. */
   readonly timesFloor: number | null;
@@ -35,6 +37,7 @@ export function rowsOf(measured: readonly Measured[], yardsticks: readonly strin
       note: one.note,
       microseconds: median(one.rounds) / 1_000,
       spread: spread(one.rounds),
+      cpuMicroseconds: median(one.cpuRounds) / 1_000,
       floor: one.floor,
       timesFloor: one.floor === null ? null : ratio(one, named(measured, one.floor)),
       times: Object.fromEntries(
@@ -55,11 +58,12 @@ export function toMarkdown(outcome: Outcome): string {
     `# ${title}`,
     ...about,
     table(
-      ["", "µs an operation", "±", "a second", "× floor", ...yardsticks, ""],
+      ["", "µs an operation", "±", "µs of CPU", "a second", "× floor", ...yardsticks, ""],
       rows.map((row) => [
         row.name,
         significant(row.microseconds),
         `${(row.spread * 100).toFixed(1)} %`,
+        significant(row.cpuMicroseconds),
         Math.round(1e6 / row.microseconds).toLocaleString("en"),
         row.timesFloor === null ? "" : row.timesFloor.toFixed(2),
         ...Object.values(row.times).map(significant),
@@ -76,13 +80,14 @@ export function toMarkdown(outcome: Outcome): string {
 
 export function targetTable(verdicts: readonly Verdict[]): string {
   return table(
-    ["", "target", "measured", ""],
-    verdicts.map(({ ours, bound, times, against, measured, met }) => [
+    ["", "target", "measured", "by CPU time", ""],
+    verdicts.map(({ ours, bound, times, against, measured, measuredCpu, met }) => [
       ours,
       bound === "at most"
         ? `at most ${times} × the time of ${against}`
         : `at least ${times} × as fast as ${against}`,
       `${significant(measured)} ×`,
+      `${significant(measuredCpu)} ×`,
       met ? "met" : "**missed**",
     ]),
   );
