@@ -13,17 +13,17 @@ export function SessionFacts(props: {
   return (
     <Facts
       facts={[
-        { term: "Session", code: "id", value: <Code>{session.id}</Code> },
         { term: "User", code: "userId", value: <Code>{session.userId}</Code> },
-        { term: "Data", code: "data", value: <Code>{JSON.stringify(session.data)}</Code> },
-        { term: "Began", code: "createdAt", value: <Moment at={session.createdAt} now={now} /> },
+        { term: "Session", code: "id", value: <Code>{session.id}</Code> },
+        { term: "Renewed", code: "renewedAt", value: <Moment at={session.renewedAt} now={now} /> },
+        { term: "Ends", code: "expiresAt", value: <Moment at={session.expiresAt} now={now} /> },
         {
-          term: "Proved identity",
+          term: "Signed in",
           code: "authenticatedAt",
           value: <Moment at={session.authenticatedAt} now={now} />,
         },
-        { term: "Renewed", code: "renewedAt", value: <Moment at={session.renewedAt} now={now} /> },
-        { term: "Ends", code: "expiresAt", value: <Moment at={session.expiresAt} now={now} /> },
+        { term: "Began", code: "createdAt", value: <Moment at={session.createdAt} now={now} /> },
+        { term: "Data", code: "data", value: <Code>{JSON.stringify(session.data)}</Code> },
         {
           term: "Device",
           code: "device",

@@ -10,25 +10,28 @@ import { strategies } from "./strategies";
 
 // A build has no business with secrets: whoever ships it would ship the secret too.
 const isBuild = process.env["NEXT_PHASE"] === PHASE_PRODUCTION_BUILD;
-const secret = isBuild ? undefined : installationSecret();
-const lifetime = { idle: "7d", absolute: "30d", renewAfter: "1d" } as const;
 
-export const jwtAuth = createAuth({
-  strategy: jwt(),
-  secret,
+const common = {
+  secret: isBuild ? undefined : installationSecret(),
   data: sessionData,
-  lifetime,
-  cookieName: strategies.jwt.cookieName,
-  signInPath: "/jwt/sign-in",
-});
+  lifetime: { idle: "7d", absolute: "30d", renewAfter: "1d" },
+} as const;
 
-export const databaseAuth = createAuth({
-  strategy: database({ store: tracedStore(sqliteStore(inDataFolder("sessions.db"))) }),
-  secret,
-  data: sessionData,
-  lifetime,
-  cookieName: strategies.database.cookieName,
-  signInPath: "/database/sign-in",
-});
+/** What both sides are configured with. The strategy is the one line that differs. */
+export const settings = {
+  jwt: {
+    ...common,
+    strategy: jwt(),
+    cookieName: strategies.jwt.cookieName,
+  },
+  database: {
+    ...common,
+    strategy: database({ store: tracedStore(sqliteStore(inDataFolder("sessions.db"))) }),
+    cookieName: strategies.database.cookieName,
+  },
+};
+
+export const jwtAuth = createAuth({ ...settings.jwt, signInPath: "/jwt/sign-in" });
+export const databaseAuth = createAuth({ ...settings.database, signInPath: "/database/sign-in" });
 
 export const auths = { jwt: jwtAuth, database: databaseAuth };

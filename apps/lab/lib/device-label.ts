@@ -4,5 +4,6 @@ import Bowser from "bowser";
 export function deviceLabel(userAgent: string | null): string {
   if (userAgent === null || userAgent === "") return "Unknown device";
   const { browser, os } = Bowser.parse(userAgent);
-  return [browser.name ?? "A program", os.name].filter(Boolean).join(" on ");
+  const program = browser.name || /^[\w.-]+/.exec(userAgent)?.[0] || "A program";
+  return os.name ? `${program} on ${os.name}` : program;
 }

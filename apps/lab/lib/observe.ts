@@ -3,8 +3,9 @@ import { type Session, StoreUnavailableError } from "signet-auth/next";
 import { auths } from "./auth";
 import { cookieHeld } from "./cookie-held";
 import type { CookiePicture } from "./cookie-picture";
+import { readingTime } from "./reading-time";
 import type { SessionData } from "./session-data";
-import { type Cost, traced } from "./store-trace";
+import { type StoreTrace, traced } from "./store-trace";
 import type { StrategyName } from "./strategies";
 
 /** What a strategy answers about this request, and what it took to answer. */
@@ -12,7 +13,9 @@ export interface Observation {
   readonly strategy: StrategyName;
   readonly cookie: CookiePicture | null;
   readonly answer: Answer;
-  readonly cost: Cost;
+  readonly store: Readonly<StoreTrace>;
+  /** Microseconds; 0 where there is nothing to read. */
+  readonly readingTime: number;
 }
 
 export type Answer =
@@ -21,8 +24,10 @@ export type Answer =
   | { readonly status: "unavailable" };
 
 export async function observe(strategy: StrategyName): Promise<Observation> {
-  const { value: answer, cost } = await traced(() => ask(strategy));
-  return { strategy, cookie: await cookieHeld(strategy), answer, cost };
+  const { value: answer, trace: store } = await traced(() => ask(strategy));
+  const cookie = await cookieHeld(strategy);
+  const time = cookie === null ? 0 : await readingTime(strategy);
+  return { strategy, cookie, answer, store, readingTime: time };
 }
 
 async function ask(strategy: StrategyName): Promise<Answer> {

@@ -29,7 +29,7 @@ export async function Dashboard(props: {
     <div data-strategy={strategy}>
       <PageHeading strategy={strategy} title={`Hello, ${session.data.name}`}>
         Only people who are signed in see this page. The guard is one line:{" "}
-        <Code>await auth.required()</Code>. {strategies[strategy].motto}
+        <Code>auth.required()</Code>. {strategies[strategy].motto}
       </PageHeading>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel>
@@ -44,7 +44,7 @@ export async function Dashboard(props: {
           </PanelPart>
         </Panel>
         <Panel>
-          <PanelPart heading="Change the session's data" level={2}>
+          <PanelPart heading="Change the session’s data" level={2}>
             <p className="text-sm text-soft">{CONSEQUENCES[strategy]}</p>
             <RenameForm action={props.rename} name={session.data.name} />
           </PanelPart>

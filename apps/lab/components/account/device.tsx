@@ -3,7 +3,6 @@ import { endSession } from "@/app/actions/devices";
 import type { SessionData } from "@/lib/session-data";
 import { SignOutForm } from "../sign-in/sign-out-form";
 import { Code } from "../ui/code";
-import { Facts } from "../ui/facts";
 import { Moment } from "../ui/moment";
 import { SubmitButton } from "../ui/submit-button";
 
@@ -40,14 +39,28 @@ export function Device(props: {
           </form>
         )}
       </div>
-      <Facts
-        facts={[
-          { term: "Began", value: <Moment at={session.createdAt} now={now} /> },
-          { term: "Renewed", value: <Moment at={session.renewedAt} now={now} /> },
-          { term: "Ends", value: <Moment at={session.expiresAt} now={now} /> },
-          { term: "Session", value: <Code>{session.id}</Code> },
-        ]}
-      />
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-[repeat(3,auto)_1fr] sm:gap-x-12">
+        <Time term="Began" at={session.createdAt} now={now} />
+        <Time term="Renewed" at={session.renewedAt} now={now} />
+        <Time term="Ends" at={session.expiresAt} now={now} />
+        <div>
+          <dt className="text-xs text-soft">Session</dt>
+          <dd>
+            <Code>{session.id}</Code>
+          </dd>
+        </div>
+      </dl>
     </li>
+  );
+}
+
+function Time(props: { readonly term: string; readonly at: Date; readonly now: number }) {
+  return (
+    <div>
+      <dt className="text-xs text-soft">{props.term}</dt>
+      <dd className="[&_span]:block">
+        <Moment at={props.at} now={props.now} />
+      </dd>
+    </div>
   );
 }

@@ -9,7 +9,7 @@ const TERMS: Readonly<Record<string, string>> = {
   sid: "Session",
   iat: "Renewed",
   exp: "Ends",
-  auth_time: "Proved identity",
+  auth_time: "Signed in",
   created: "Began",
   data: "Data",
 };
@@ -24,7 +24,7 @@ export function JwtCookie(props: {
   return (
     <>
       <CredentialText name={name}>
-        <span className="text-database">{header}</span>.<span className="text-jwt">{payload}</span>.
+        {header}.<span className="text-accent">{payload}</span>.
         <Masked what="signature" />
       </CredentialText>
       <p className="text-sm text-soft">

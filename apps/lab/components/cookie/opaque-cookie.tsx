@@ -9,7 +9,7 @@ export function OpaqueCookie(props: {
   return (
     <>
       <CredentialText name={name}>
-        <span className="text-database">{id}</span>.
+        <span className="text-accent">{id}</span>.
         <Masked what="secret" />
       </CredentialText>
       <p className="text-sm text-soft">

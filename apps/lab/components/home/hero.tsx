@@ -1,3 +1,5 @@
+import { type StrategyName, strategies } from "@/lib/strategies";
+
 /** What the Lab is for, and the one line that differs. */
 export function Hero() {
   return (
@@ -31,15 +33,15 @@ function OneLine() {
   );
 }
 
-function Line(props: { readonly strategy?: "jwt" | "database"; readonly children: string }) {
+function Line(props: { readonly strategy?: StrategyName; readonly children: string }) {
   if (props.strategy === undefined) return <span className="block px-4">{props.children}</span>;
   return (
     <span
       data-strategy={props.strategy}
-      className="flex justify-between gap-4 border-l-4 border-accent bg-tint pr-4 pl-3 text-accent"
+      className="flex items-center justify-between gap-4 border-l-4 border-accent bg-tint pr-4 pl-3 text-accent"
     >
       {props.children}
-      <span className="font-sans text-xs">{props.strategy === "jwt" ? "left" : "right"}</span>
+      <span className="font-sans text-xs font-semibold">{strategies[props.strategy].title}</span>
     </span>
   );
 }

@@ -8,11 +8,6 @@ import { SignOutForm } from "../sign-in/sign-out-form";
 import { LinkButton } from "../ui/button";
 import { PanelPart } from "../ui/panel";
 
-const DEEDS = {
-  jwt: "Checked the signature and the times on the cookie. Asked nobody.",
-  database: "Looked the id up in the store and compared the secret with its hash.",
-};
-
 export function SignedIn(props: {
   readonly observation: Observation;
   readonly session: Session<SessionData>;
@@ -23,25 +18,25 @@ export function SignedIn(props: {
   return (
     <>
       <PanelPart>
-        <div className="flex flex-wrap items-center justify-between gap-4">
-          <p>
-            Signed in as <strong className="font-semibold">{session.data.name}</strong>
-            <span className="text-soft">, {session.data.role}</span>
-          </p>
-          <SignOutForm strategy={strategy} />
-        </div>
+        <p className="text-lg">
+          <span className="text-soft">Signed in as</span>{" "}
+          <strong className="font-semibold">{session.data.name}</strong>
+          <span className="text-soft">, {session.data.role}</span>
+        </p>
         <div className="flex flex-wrap gap-2">
           <LinkButton href={`/${strategy}/dashboard`}>Dashboard</LinkButton>
           {strategy === "database" && <LinkButton href="/database/devices">Devices</LinkButton>}
+          <SignOutForm strategy={strategy} />
         </div>
       </PanelPart>
       <PanelPart heading="What the server did to answer">
         <Meters observation={observation} />
-        <p className="text-sm text-soft">{DEEDS[strategy]}</p>
       </PanelPart>
-      <PanelPart heading="The cookie your browser holds">
-        {cookie !== null && <CookieView cookie={cookie} now={now} />}
-      </PanelPart>
+      {cookie !== null && (
+        <PanelPart heading="The cookie your browser holds">
+          <CookieView cookie={cookie} now={now} />
+        </PanelPart>
+      )}
       {strategy === "database" && (
         <PanelPart heading="What the store keeps under that id">
           <SessionFacts session={session} now={now} />

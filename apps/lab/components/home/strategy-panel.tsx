@@ -15,7 +15,7 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
   const titleId = `${strategy}-title`;
   return (
     <Panel id={strategy} strategy={strategy} labelledBy={titleId}>
-      <header className="grid gap-1 px-5 pt-5 pb-1 sm:px-6">
+      <header className="grid gap-2 px-5 py-5 sm:px-6">
         <StrategyTag strategy={strategy} />
         <h2 id={titleId} className="text-xl font-semibold tracking-tight">
           <span className="sr-only">{strategies[strategy].title}: </span>

@@ -29,7 +29,7 @@ export function DemoAccounts(props: {
           <li key={username}>
             <form
               action={submit}
-              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg bg-well px-4 py-2.5"
+              className="flex flex-wrap items-center justify-between gap-2 rounded-lg bg-well px-3 py-2.5"
             >
               <input type="hidden" name="strategy" value={props.strategy} />
               <input type="hidden" name="returnTo" value={props.returnTo} />

@@ -4,12 +4,13 @@ import type { ReactNode } from "react";
 export type ButtonKind = "primary" | "secondary" | "danger";
 
 const SHAPE =
-  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-lg border px-4 text-center text-sm font-semibold transition-colors motion-reduce:transition-none";
+  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-lg border px-3.5 text-center text-sm font-semibold transition-colors motion-reduce:transition-none";
 
 const LOOKS: Record<ButtonKind, string> = {
   primary:
     "border-accent bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--accent)_86%,var(--ink))]",
-  secondary: "border-edge bg-card text-ink hover:bg-tint",
+  secondary:
+    "border-[color-mix(in_oklab,var(--edge)_60%,var(--card))] bg-card text-ink hover:bg-tint",
   danger: "border-alarm bg-card text-alarm hover:bg-alarm-tint",
 };
 

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useId } from "react";
 
-/** A labelled input with its hint and its error, tied together for those who listen. */
+/** A labelled input with its hint, or in its place its error, tied together for those who listen. */
 export function Field({
   label,
   hint,
@@ -14,7 +14,7 @@ export function Field({
   readonly error?: string | null | undefined;
 }) {
   const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  const note = error ?? hint;
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
@@ -24,17 +24,15 @@ export function Field({
         {...input}
         id={id}
         aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={note ? `${id}-note` : undefined}
         className="min-h-11 w-full rounded-lg border border-edge bg-card px-3 text-base aria-invalid:border-2 aria-invalid:border-alarm"
       />
-      {hint && (
-        <p id={`${id}-hint`} className="text-xs text-soft">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="text-sm font-semibold text-alarm">
-          {error}
+      {note && (
+        <p
+          id={`${id}-note`}
+          className={error ? "text-sm font-semibold text-alarm" : "text-xs text-soft"}
+        >
+          {note}
         </p>
       )}
     </div>

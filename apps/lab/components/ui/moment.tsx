@@ -4,7 +4,7 @@ import { dateText, fromNow } from "@/lib/words";
 export function Moment({ at, now }: { readonly at: Date; readonly now: number }) {
   return (
     <time dateTime={at.toISOString()}>
-      {fromNow(at, now)} <span className="text-soft">({dateText(at)})</span>
+      {fromNow(at, now)} <span className="text-xs whitespace-nowrap text-soft">{dateText(at)}</span>
     </time>
   );
 }

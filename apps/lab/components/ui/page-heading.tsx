@@ -19,7 +19,7 @@ export function PageHeading(props: {
 /** Which side something belongs to, in words as well as in colour. */
 export function StrategyTag({ strategy }: { readonly strategy: StrategyName }) {
   return (
-    <p className="flex items-center gap-2 text-sm font-semibold text-accent">
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-semibold text-accent">
       <span className="size-2.5 rounded-full bg-accent" aria-hidden="true" />
       {strategies[strategy].title}
       <Configuration strategy={strategy} />
@@ -30,7 +30,7 @@ export function StrategyTag({ strategy }: { readonly strategy: StrategyName }) {
 /** The strategy as it is configured. */
 export function Configuration({ strategy }: { readonly strategy: StrategyName }) {
   return (
-    <code className="rounded-md bg-tint px-2 py-0.5 font-mono text-xs font-normal text-accent">
+    <code className="rounded-md bg-tint px-2 py-0.5 font-mono text-xs font-normal whitespace-nowrap text-accent">
       strategy: {strategies[strategy].configuration}
     </code>
   );
