@@ -20,7 +20,9 @@ async function answer(request: NextRequest): Promise<Response> {
   const guarded = await ask(request);
   if (guarded === null) return NextResponse.next({ request });
   if (guarded.status === 503) {
-    return NextResponse.rewrite(new URL("/unavailable", request.url), { request, status: 503 });
+    const page = new URL("/unavailable", request.url);
+    const headers = { "retry-after": guarded.headers.get("retry-after") ?? "5" };
+    return NextResponse.rewrite(page, { request, status: 503, headers });
   }
   if (guarded.status !== 200) return guarded;
   const passed = NextResponse.next({ request });

@@ -24,8 +24,3 @@ export function fromNow(date: Date, now: number): string {
 export function dateText(date: Date): string {
   return `${absolute.format(date)} UTC`;
 }
-
-/** "1 store read", "2 store reads". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

@@ -28,7 +28,7 @@ export function StrategyTag({ strategy }: { readonly strategy: StrategyName }) {
 }
 
 /** The strategy as it is configured. */
-export function Configuration({ strategy }: { readonly strategy: StrategyName }) {
+function Configuration({ strategy }: { readonly strategy: StrategyName }) {
   return (
     <code className="rounded-md bg-tint px-2 py-0.5 font-mono text-xs font-normal whitespace-nowrap text-accent">
       strategy: {strategies[strategy].configuration}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { dateText, fromNow } from "./words";
+
+const now = Date.UTC(2026, 10, 23, 11, 30);
+
+test.each([
+  [0, "just now"],
+  [-4, "just now"],
+  [-30, "30 seconds ago"],
+  [90, "in 2 minutes"],
+  [-3_600, "1 hour ago"],
+  [86_400, "tomorrow"],
+  [7 * 86_400 - 3, "in 7 days"],
+])("%d seconds from now is %j", (seconds, words) => {
+  expect(fromNow(new Date(now + seconds * 1_000), now)).toBe(words);
+});
+
+test("a date reads the same on every machine", () => {
+  expect(dateText(new Date(now))).toBe("23 Nov 2026, 11:30 UTC");
+});
