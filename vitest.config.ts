@@ -12,6 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: ["test/harness/properties.ts"],
           include: ["packages/*/src/**/*.test.ts", "apps/lab/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/.next/**"],
         },

@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../harness/port.ts";
+import { SIDES, signIn, useLab } from "./setting.ts";
+
+const { lab, visitor } = useLab();
+
+/** Somebody else's server; its one page posts to whatever address its query names. */
+let evil: Server;
+let evilPort: number;
+beforeAll(async () => {
+  evilPort = await freePort();
+  evil = createServer((request, response) => {
+    const target = new URL(request.url ?? "/", "http://x").searchParams.get("target") ?? "";
+    response.setHeader("content-type", "text/html");
+    response.end(`<form method="post" action="${target}"></form><p>evil</p>`);
+  }).listen(evilPort);
+  await once(evil, "listening");
+});
+afterAll(() => evil.close());
+
+describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
+  test("JavaScript cannot read the session cookie", async () => {
+    const { page, context } = await visitor();
+    await signIn(page, strategy);
+    await page.goto(`/${strategy}/dashboard`);
+    const names = (await context.cookies()).map(({ name }) => name);
+    expect(names).toContain(`signet-${strategy}`);
+    expect(await page.evaluate(() => document.cookie)).not.toContain("signet");
+  });
+
+  test("a tampered cookie opens nothing", async () => {
+    const { page, context } = await visitor();
+    await signIn(page, strategy);
+    const cookie = (await context.cookies()).find(({ name }) => name === `signet-${strategy}`);
+    const value = cookie?.value ?? "";
+    const at = Math.floor(value.length / 2);
+    const changed = value.slice(0, at) + (value[at] === "A" ? "B" : "A") + value.slice(at + 1);
+    await context.addCookies([{ name: `signet-${strategy}`, value: changed, url: lab().url }]);
+    await page.goto(`/${strategy}/dashboard`);
+    expect(new URL(page.url()).pathname).toBe(`/${strategy}/sign-in`);
+    await context.addCookies([{ name: `signet-${strategy}`, value, url: lab().url }]);
+    await page.goto(`/${strategy}/dashboard`);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(dashboard);
+  });
+
+  // Another port of localhost is the same site, so SameSite=Lax lets the cookie through: what
+  // refuses there is the check of where the request came from.
+  test.each([
+    ["another site", "127.0.0.1"],
+    ["another origin of the same site", "localhost"],
+  ])("a form on %s cannot sign the visitor out", async (_whose, host) => {
+    const { page, complaints } = await visitor();
+    await signIn(page, strategy);
+    const target = `${lab().url}/api/${strategy}/sign-out`;
+    await page.goto(`http://${host}:${evilPort}/?target=${encodeURIComponent(target)}`);
+    const [response] = await Promise.all([
+      page.waitForResponse(target),
+      page.evaluate(() => document.forms[0]?.submit()),
+    ]);
+    expect(response.status()).toBe(host === "localhost" ? 403 : 200);
+    complaints.splice(0, complaints.length, ...complaints.filter((text) => !/403/.test(text)));
+    await page.goto(`${lab().url}/${strategy}/dashboard`);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(dashboard);
+  });
+
+  test("after signing out, the back button shows nothing of the session", async () => {
+    const { page } = await visitor();
+    await signIn(page, strategy);
+    await page.goto(`/${strategy}/dashboard`);
+    await page.goto("/");
+    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await page.getByRole("button", { name: "Sign out" }).first().waitFor({ state: "detached" });
+    await page.goBack();
+    await page.reload();
+    expect(new URL(page.url()).pathname).not.toBe(`/${strategy}/dashboard`);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchChromium } from "../harness/chromium.ts";
+import { type Lab, startLab } from "../harness/lab.ts";
+import { type Visitor, visit } from "../harness/visitor.ts";
+
+export const SIDES = [
+  { strategy: "jwt", panel: "JWT", dashboard: "JWT dashboard", signIn: "Sign in with a JWT" },
+  {
+    strategy: "database",
+    panel: "Session",
+    dashboard: "Session dashboard",
+    signIn: "Sign in with a session",
+  },
+] as const;
+
+export interface Setting {
+  readonly lab: () => Lab;
+  readonly browser: () => Browser;
+  /** A new device; its console must stay silent until the test ends. */
+  visitor(options?: BrowserContextOptions): Promise<Visitor>;
+}
+
+/** A Lab and a Chromium for the tests of one file. */
+export function useLab(): Setting {
+  let lab: Lab;
+  let browser: Browser;
+  let visitors: Visitor[] = [];
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([startLab(), launchChromium()]);
+  });
+  afterEach(async () => {
+    const complaints = visitors.flatMap((visitor) => visitor.complaints);
+    await Promise.all(visitors.map((visitor) => visitor.context.close()));
+    visitors = [];
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lab?.stop();
+  });
+  return {
+    lab: () => lab,
+    browser: () => browser,
+    async visitor(options = {}) {
+      const visitor = await visit(browser, { baseURL: lab.url, ...options });
+      visitors.push(visitor);
+      return visitor;
+    },
+  };
+}
+
+export async function signIn(page: Page, strategy: string): Promise<void> {
+  await page.goto(`/${strategy}/sign-in`);
+  await fillSignIn(page, "ada", "lovelace-1815");
+}
+
+export async function fillSignIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}

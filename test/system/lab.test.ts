@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, httpClient } from "../harness/client.ts";
+import { temporaryFolder } from "../harness/folder.ts";
+import { type Lab, startLab } from "../harness/lab.ts";
+
+const ADA = { username: "ada", password: "lovelace-1815" };
+const GRACE = { username: "grace", password: "hopper-1906" };
+const data = temporaryFolder("lab-data");
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab({ dataFolder: data.path });
+});
+afterAll(async () => {
+  await lab?.stop();
+  data.remove();
+});
+
+function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return {
+    method: "POST",
+    body: text,
+    headers: { "content-type": "application/json", ...headers },
+  };
+}
+
+async function signedIn(strategy: string, account: object = ADA): Promise<Client> {
+  const client = httpClient(lab.url);
+  const { status } = await client.send(`/api/${strategy}/sign-in`, json(account));
+  expect(status).toBe(200);
+  return client;
+}
+
+describe.each(["jwt", "database"])("the Lab over HTTP under %s", (strategy) => {
+  test("a name and its password give a session and its cookie", async () => {
+    const client = httpClient(lab.url);
+    const answer = await client.send(`/api/${strategy}/sign-in`, json(ADA));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.getSetCookie()).toHaveLength(1);
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      new RegExp(`^signet-${strategy}=[^;]+;.*HttpOnly`, "i"),
+    );
+    const me = await client.send(`/api/${strategy}/me`);
+    expect(me.status).toBe(200);
+    expect(JSON.parse(me.text)).toMatchObject({
+      id: JSON.parse(answer.text).id,
+      userId: "demo-ada",
+      data: { name: "Ada Lovelace", role: "admin" },
+    });
+  });
+
+  test("a bearer token is as good as the cookie", async () => {
+    const client = await signedIn(strategy);
+    const credential = client.cookie().split("=").slice(1).join("=");
+    const headers = { authorization: `Bearer ${credential}` };
+    const me = await httpClient(lab.url).send(`/api/${strategy}/me`, { headers });
+    expect(me.status).toBe(200);
+    expect((await client.send(`/api/${strategy}/me`, { headers })).status).toBe(400);
+  });
+
+  test("without a session the answer is 401, and says so in JSON", async () => {
+    const answer = await httpClient(lab.url).send(`/api/${strategy}/me`);
+    expect(answer.status).toBe(401);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: "Invalid or expired token" });
+  });
+
+  test("a wrong password and an unknown user get the same answer for the same work", async () => {
+    const times: Record<string, number[]> = { ada: [], nobody: [] };
+    const texts = new Set<string>();
+    for (let round = 0; round < 8; round++) {
+      for (const username of ["ada", "nobody"]) {
+        const start = performance.now();
+        const path = `/api/${strategy}/sign-in`;
+        const answer = await httpClient(lab.url).send(
+          path,
+          json({ username, password: "wrong-one" }),
+        );
+        times[username]?.push(performance.now() - start);
+        expect(answer.status).toBe(401);
+        expect(answer.headers.getSetCookie()).toEqual([]);
+        texts.add(answer.text);
+      }
+    }
+    expect(texts.size).toBe(1);
+    // Far apart if one of the two skipped the hash; a third apart is the noise of a busy machine.
+    const ratio = median(times["ada"] ?? []) / median(times["nobody"] ?? []);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+
+  test.each([
+    ["{not json", 400],
+    ["null", 400],
+    ["{}", 401],
+    [{ username: ["ada"], password: { $gt: "" } }, 401],
+    [{ username: "ada' OR 1=1 --", password: "x" }, 401],
+    [{ username: "ada", password: "x".repeat(3_000) }, 401],
+    ["x".repeat(10_000), 413],
+  ])("the body %# is refused without a cookie", async (body, status) => {
+    const answer = await httpClient(lab.url).send(`/api/${strategy}/sign-in`, json(body));
+    expect(answer.status).toBe(status);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
+  test("a form of another site cannot sign anybody in", async () => {
+    const path = `/api/${strategy}/sign-in`;
+    const asForm = { ...json(ADA), headers: { "content-type": "text/plain" } };
+    expect((await httpClient(lab.url).send(path, asForm)).status).toBe(415);
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { "sec-fetch-site": "cross-site" },
+    ]) {
+      expect((await httpClient(lab.url).send(path, json(ADA, headers))).status).toBe(403);
+    }
+  });
+
+  test("signing out ends it, and needs proof of where the request came from", async () => {
+    const client = await signedIn(strategy);
+    const path = `/api/${strategy}/sign-out`;
+    expect((await client.send(path, { method: "POST" })).status).toBe(403);
+    expect((await client.send(`/api/${strategy}/me`)).status).toBe(200);
+    const headers = { origin: lab.url };
+    expect((await client.send(path, { method: "POST", headers })).status).toBe(200);
+    expect((await client.send(`/api/${strategy}/me`)).status).toBe(401);
+  });
+
+  test("the other side's credential is none here", async () => {
+    const client = await signedIn(strategy);
+    const other = strategy === "jwt" ? "database" : "jwt";
+    const credential = client.cookie().split("=").slice(1).join("=");
+    expect((await client.send(`/api/${other}/me`)).status).toBe(401);
+    const headers = { authorization: `Bearer ${credential}` };
+    expect((await httpClient(lab.url).send(`/api/${other}/me`, { headers })).status).toBe(401);
+  });
+});
+
+test("one lists and ends one's own sessions, and nobody else's", async () => {
+  const [ada, phone, grace] = [
+    await signedIn("database"),
+    await signedIn("database"),
+    await signedIn("database", GRACE),
+  ];
+  const idOf = async (client: Client) =>
+    JSON.parse((await client.send("/api/database/me")).text).id;
+  const end = async (client: Client, id: string) =>
+    (
+      await client.send(`/api/database/sessions/${id}`, {
+        method: "DELETE",
+        headers: { origin: lab.url },
+      })
+    ).status;
+  const [adaId, phoneId, graceId] = [await idOf(ada), await idOf(phone), await idOf(grace)];
+
+  const { text } = await ada.send("/api/database/sessions");
+  const ids = JSON.parse(text).sessions.map((one: { id: string }) => one.id);
+  expect(ids).toEqual(expect.arrayContaining([adaId, phoneId]));
+  expect(ids).not.toContain(graceId);
+  expect(text).not.toContain(ada.cookie().split(".")[1]);
+
+  expect(await end(ada, graceId)).toBe(404);
+  expect((await grace.send("/api/database/me")).status).toBe(200);
+  expect(await end(ada, phoneId)).toBe(200);
+  expect((await phone.send("/api/database/me")).status).toBe(401);
+  expect((await httpClient(lab.url).send("/api/database/sessions")).status).toBe(401);
+});
+
+test("sessions, users and the secret outlive a restart", async () => {
+  const clients = [await signedIn("jwt"), await signedIn("database")];
+  const secret = readFileSync(join(data.path, "secret"), "utf8");
+  await lab.stop();
+  const again = await startLab({ dataFolder: data.path });
+  try {
+    expect(readFileSync(join(data.path, "secret"), "utf8")).toBe(secret);
+    for (const [at, strategy] of ["jwt", "database"].entries()) {
+      const headers = { cookie: clients[at]?.cookie() ?? "" };
+      const me = await fetch(`${again.url}/api/${strategy}/me`, { headers });
+      expect(me.status).toBe(200);
+    }
+  } finally {
+    await again.stop();
+  }
+  lab = await startLab({ dataFolder: data.path });
+});
+
+test("what the Lab keeps is for its owner's eyes, and holds no credential and no password", async () => {
+  const client = await signedIn("database");
+  const secretOfSession = client.cookie().split(".")[1] ?? "";
+  expect(secretOfSession).toHaveLength(43);
+  expect(statSync(join(data.path, "secret")).mode & 0o777).toBe(0o600);
+  for (const file of readdirSync(data.path)) {
+    const content = readFileSync(join(data.path, file), "latin1");
+    expect([file, content.includes(secretOfSession)]).toEqual([file, false]);
+    expect([file, content.includes(ADA.password)]).toEqual([file, false]);
+  }
+  expect(lab.output()).not.toContain(secretOfSession);
+});
+
+function median(figures: readonly number[]): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+}
