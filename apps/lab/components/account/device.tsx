@@ -43,7 +43,7 @@ export function Device(props: {
         <Time term="Began" at={session.createdAt} now={now} />
         <Time term="Renewed" at={session.renewedAt} now={now} />
         <Time term="Ends" at={session.expiresAt} now={now} />
-        <div>
+        <div className="col-span-2 sm:col-span-1">
           <dt className="text-xs text-soft">Session</dt>
           <dd>
             <Code>{session.id}</Code>

@@ -13,7 +13,7 @@ export function CredentialText(props: { readonly name: string; readonly children
 /** The part that proves, which no page may print. */
 export function Masked({ what }: { readonly what: string }) {
   return (
-    <span className="text-soft">
+    <span className="whitespace-nowrap text-soft">
       <span aria-hidden="true">••••••••••••</span>
       <span className="sr-only">{`(${what}, hidden)`}</span>
     </span>
