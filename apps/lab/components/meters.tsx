@@ -12,11 +12,11 @@ export function Meters({ observation }: { readonly observation: Observation }) {
   const { strategy, store, cookie, readingTime } = observation;
   return (
     <>
-      <dl className="grid grid-cols-3 gap-2">
+      <ul className="grid grid-cols-3 gap-2">
         <Meter label={store.reads === 1 ? "store read" : "store reads"} value={store.reads} />
         <Meter label="µs a reading" value={readingTime} />
         <Meter label="cookie bytes" value={cookie?.size ?? 0} />
-      </dl>
+      </ul>
       <p className="text-sm text-soft">
         {DEEDS[strategy]} Timed without Next.js, as the median of {READINGS} readings.
       </p>
@@ -28,9 +28,11 @@ const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 function Meter({ label, value }: { readonly label: string; readonly value: number }) {
   return (
-    <div className="flex flex-col-reverse justify-end rounded-lg bg-tint px-3 py-2.5">
-      <dt className="text-xs text-soft">{label}</dt>
-      <dd className="text-lg font-semibold text-accent tabular-nums">{number.format(value)}</dd>
-    </div>
+    <li className="rounded-lg bg-tint px-3 py-2.5 text-xs text-soft">
+      <span className="block text-lg font-semibold text-accent tabular-nums">
+        {number.format(value)}
+      </span>{" "}
+      {label}{" "}
+    </li>
   );
 }

@@ -2,12 +2,14 @@
 export const strategies = {
   jwt: {
     title: "JWT",
+    noun: "a JWT",
     motto: "The truth travels in the cookie.",
     configuration: "jwt()",
     cookieName: "signet-jwt",
   },
   database: {
     title: "Session",
+    noun: "a session",
     motto: "The truth stays in the store.",
     configuration: "database({ store })",
     cookieName: "signet-database",

@@ -22,5 +22,5 @@ async function rename(
   if (!name.success) return { error: "Use 1 to 64 characters", done: null };
   await auth.update({ name: name.data });
   refresh();
-  return { error: null, done: `This session now says ${name.data}.` };
+  return { error: null, done: `Saved: this session now says ${name.data}.` };
 }

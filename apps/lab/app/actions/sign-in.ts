@@ -16,7 +16,7 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
 
   const user = await proveUser({ username, password: form.get("password") });
   if (user === null) {
-    return { error: "That user name and password do not belong together.", username };
+    return { error: "Wrong user name or password. Look at both and try again.", username };
   }
   const begun = await beginSession(strategy, user, (await headers()).get("user-agent"));
   if ("refused" in begun) return { error: refusalText[begun.refused], username };

@@ -27,9 +27,9 @@ export async function Dashboard(props: {
   const session = await outageMarked(auths[strategy].required({ returnTo }));
   return (
     <div data-strategy={strategy}>
-      <PageHeading strategy={strategy} title={`Hello, ${session.data.name}`}>
-        Only people who are signed in see this page. The guard is one line:{" "}
-        <Code>auth.required()</Code>. {strategies[strategy].motto}
+      <PageHeading strategy={strategy} title={`${strategies[strategy].title} dashboard`}>
+        Hello, {session.data.name}. Only people who are signed in see this page; the guard is one
+        line: <Code>auth.required()</Code>. {strategies[strategy].motto}
       </PageHeading>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel>

@@ -1,12 +1,12 @@
 import type { Session } from "signet-auth/next";
-import { endSession } from "@/app/actions/devices";
+import { revokeSession } from "@/app/actions/devices";
 import type { SessionData } from "@/lib/session-data";
 import { SignOutForm } from "../sign-in/sign-out-form";
 import { Code } from "../ui/code";
 import { Moment } from "../ui/moment";
 import { SubmitButton } from "../ui/submit-button";
 
-/** One session of the user's, and the button that ends it. */
+/** One session of the user's, and the button that revokes it. */
 export function Device(props: {
   readonly session: Session<SessionData>;
   readonly isThisOne: boolean;
@@ -28,10 +28,10 @@ export function Device(props: {
         {isThisOne ? (
           <SignOutForm strategy="database" />
         ) : (
-          <form action={endSession}>
+          <form action={revokeSession}>
             <input type="hidden" name="id" value={session.id} />
-            <SubmitButton kind="danger" pending="Ending…">
-              End{" "}
+            <SubmitButton kind="danger" pending="Revoking…">
+              Revoke{" "}
               <span className="sr-only">
                 the session on {label}, begun {session.createdAt.toISOString()}
               </span>

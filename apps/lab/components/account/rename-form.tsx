@@ -15,7 +15,7 @@ export function RenameForm(props: { readonly action: RenameAction; readonly name
   return (
     <form action={submit} className="grid gap-4">
       <Field
-        label="Name in this session"
+        label="Display name"
         name="name"
         autoComplete="off"
         required
@@ -24,8 +24,8 @@ export function RenameForm(props: { readonly action: RenameAction; readonly name
         error={state.error}
       />
       <div className="flex flex-wrap items-center gap-4">
-        <SubmitButton kind="secondary" pending="Renaming…">
-          Rename
+        <SubmitButton kind="secondary" pending="Saving…">
+          Save
         </SubmitButton>
         <p role="status" className="text-sm">
           {state.done}

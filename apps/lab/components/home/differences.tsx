@@ -3,7 +3,7 @@ import { strategies, strategyNames } from "@/lib/strategies";
 const ROWS = [
   ["To read a session", "Checks a signature. No store.", "Reads the store, every time."],
   [
-    "To end one from elsewhere",
+    "To revoke one",
     "Not offered. A copied cookie works until it ends.",
     "At once, on every server.",
   ],

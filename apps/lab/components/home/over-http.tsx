@@ -5,7 +5,7 @@ const ENDPOINTS = [
   ["GET", "/api/<side>/me", "who you are, by the cookie or by Authorization: Bearer"],
   ["POST", "/api/<side>/sign-out", "ends this session"],
   ["GET", "/api/database/sessions", "your devices"],
-  ["DELETE", "/api/database/sessions/<id>", "ends one of them"],
+  ["DELETE", "/api/database/sessions/<id>", "revokes one of them"],
 ] as const;
 
 /** The same sides without a page. */

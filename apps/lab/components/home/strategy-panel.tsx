@@ -12,15 +12,12 @@ import { SignedIn } from "./signed-in";
 export function StrategyPanel(props: { readonly observation: Observation; readonly now: number }) {
   const { observation, now } = props;
   const { strategy, answer } = observation;
-  const titleId = `${strategy}-title`;
+  const { title, motto } = strategies[strategy];
   return (
-    <Panel id={strategy} strategy={strategy} labelledBy={titleId}>
+    <Panel id={strategy} strategy={strategy} label={title}>
       <header className="grid gap-2 px-5 py-5 sm:px-6">
         <StrategyTag strategy={strategy} />
-        <h2 id={titleId} className="text-xl font-semibold tracking-tight">
-          <span className="sr-only">{strategies[strategy].title}: </span>
-          {strategies[strategy].motto}
-        </h2>
+        <h2 className="text-xl font-semibold tracking-tight">{motto}</h2>
       </header>
       {answer.status === "unavailable" && <Unavailable />}
       {answer.status === "signed-out" && <SignedOut observation={observation} />}

@@ -21,7 +21,7 @@ export async function SignInPage(props: {
   const { answer } = await observe(strategy);
   return (
     <div data-strategy={strategy} className="mx-auto max-w-md">
-      <PageHeading strategy={strategy} title={`Sign in with a ${strategies[strategy].title}`}>
+      <PageHeading strategy={strategy} title={`Sign in with ${strategies[strategy].noun}`}>
         {asked === undefined
           ? strategies[strategy].motto
           : "That page is for people who are signed in. Sign in and you are back there."}

@@ -5,13 +5,14 @@ import type { StrategyName } from "@/lib/strategies";
 export function Panel(props: {
   readonly strategy?: StrategyName;
   readonly id?: string;
-  readonly labelledBy?: string;
+  /** Its name among the landmarks. */
+  readonly label?: string;
   readonly children: ReactNode;
 }) {
   return (
     <section
       id={props.id}
-      aria-labelledby={props.labelledBy}
+      aria-label={props.label}
       data-strategy={props.strategy}
       className="min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow)"
     >

@@ -1,31 +1,31 @@
 import type { Metadata } from "next";
-import { endOtherSessions } from "@/app/actions/devices";
+import { revokeOtherSessions } from "@/app/actions/devices";
 import { Device } from "@/components/account/device";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { databaseAuth } from "@/lib/auth";
-import { endedText } from "@/lib/ended-text";
 import { outageMarked } from "@/lib/outage";
+import { revokedText } from "@/lib/revoked-text";
 
 export const metadata: Metadata = { title: "Devices" };
 
 export default async function Page(props: {
-  readonly searchParams: Promise<{ readonly ended?: string | string[] }>;
+  readonly searchParams: Promise<{ readonly revoked?: string | string[] }>;
 }) {
   const current = await outageMarked(databaseAuth.required({ returnTo: "/database/devices" }));
   const sessions = await outageMarked(databaseAuth.sessions.list(current.userId));
-  const { ended } = await props.searchParams;
+  const { revoked } = await props.searchParams;
   const now = Date.now();
   return (
     <div data-strategy="database">
       <PageHeading strategy="database" title="Your devices">
-        Every sign-in leaves a record in the store, so each can be seen here and ended from here. A
-        JWT leaves none.
+        Every sign-in leaves a record in the store, so each can be seen here and revoked from here.
+        A JWT leaves none.
       </PageHeading>
       <p role="status" className="pb-4 font-semibold empty:hidden">
-        {endedText(ended)}
+        {revokedText(revoked)}
       </p>
       <Panel strategy="database">
         <ul>
@@ -41,9 +41,9 @@ export default async function Page(props: {
       </Panel>
       <div className="flex flex-wrap gap-2 pt-6">
         {sessions.length > 1 && (
-          <form action={endOtherSessions}>
-            <SubmitButton kind="danger" pending="Ending…">
-              End all the others
+          <form action={revokeOtherSessions}>
+            <SubmitButton kind="danger" pending="Revoking…">
+              Revoke all others
             </SubmitButton>
           </form>
         )}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { type SearchParams, SignInPage } from "@/components/sign-in/sign-in-page";
 
-export const metadata: Metadata = { title: "Sign in with a Session" };
+export const metadata: Metadata = { title: "Sign in with a session" };
 
 export default function Page({ searchParams }: { readonly searchParams: SearchParams }) {
   return <SignInPage strategy="database" searchParams={searchParams} />;
