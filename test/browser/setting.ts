@@ -53,6 +53,7 @@ export function useLab(): Setting {
 export async function signIn(page: Page, strategy: string): Promise<void> {
   await page.goto(`/${strategy}/sign-in`);
   await fillSignIn(page, "ada", "lovelace-1815");
+  await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
 }
 
 export async function fillSignIn(page: Page, username: string, password: string): Promise<void> {

@@ -8,8 +8,12 @@ export interface Visitor {
   readonly complaints: string[];
 }
 
+/** How long a page may take to do what a test waits for; milliseconds. */
+const PATIENCE = 10_000;
+
 export async function visit(browser: Browser, options: BrowserContextOptions): Promise<Visitor> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

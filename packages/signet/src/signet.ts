@@ -83,8 +83,6 @@ export function createEngine<Input, Data extends object>(
       if (reading.status !== "active" || !reading.renew) return [];
       const found = find(request);
       if (found.kind !== "one") return [];
-      const deliverable = found.via === "cookie" || typeof operations.directory !== "string";
-      if (!deliverable) return [];
       const at = now();
       try {
         const issued = await operations.renew(factsOf(reading.session), found, at);
