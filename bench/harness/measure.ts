@@ -19,7 +19,7 @@ export interface Measured {
   readonly floor: string | null;
   /** Nanoseconds for one operation, the garbage it leaves included; one figure a round. */
   readonly rounds: readonly number[];
-  /** The same in processor time of all threads: what it costs a server that is busy. */
+  /** The same in processor time of all threads. */
   readonly cpuRounds: readonly number[];
 }
 
@@ -75,12 +75,15 @@ async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
   const once = first instanceof Promise ? contestant.run : () => consume(contestant.run());
   const cold: Runner = { contestant, once, batch: 4, rounds: [], cpuRounds: [] };
   const { time } = await slice(cold, effort.warmUp);
-  const batch = 4 * Math.min(256, Math.max(1, Math.round(SAMPLE / time / 4)));
+  const batch =
+    4 * Math.min(256, Math.max(1, Math.round(SAMPLE / time / contestant.operations / 4)));
   return { ...cold, batch };
 }
 
 /** Runs for a while; nanoseconds for one operation. */
-async function slice({ once, batch }: Runner, milliseconds: number): Promise<Sample> {
+async function slice(runner: Runner, milliseconds: number): Promise<Sample> {
+  const { once, batch } = runner;
+  const { operations } = runner.contestant;
   let calls = 0;
   const counted = (): unknown => {
     calls++;
@@ -97,7 +100,8 @@ async function slice({ once, batch }: Runner, milliseconds: number): Promise<Sam
     warmup_threshold: Number.POSITIVE_INFINITY,
   });
   const { user, system } = process.cpuUsage(before);
-  return { time: avg, cpu: ((user + system) * 1_000) / calls };
+  const done = calls * operations;
+  return { time: avg / operations, cpu: ((user + system) * 1_000) / done };
 }
 
 /** Before each slice, so that nobody pays for the garbage of another. */

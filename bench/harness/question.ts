@@ -7,8 +7,10 @@ export interface Contestant {
   readonly note: string;
   /** Its floor: the contestant that does the unavoidable part of the same work. */
   readonly floor: string | null;
-  /** Does the work once, on the next of its inputs. This is what is timed. */
+  /** Does the work, on the next of its inputs. This is what is timed. */
   readonly run: () => unknown;
+  /** How many operations one `run` is. */
+  readonly operations: number;
   /** Throws unless every input gives the right answer and the forged one is refused. */
   readonly check: () => Promise<void>;
 }

@@ -27,15 +27,17 @@ export async function betterAuthReads({ folder, stored }: Setting): Promise<Cont
   }
   fillTable(file, "session", { id: () => randomText(24), token: () => randomText(24) }, stored);
 
+  const asking = {
+    name: BETTER_AUTH,
+    inputs,
+    forged: forge(inputs[0]),
+    run: (headers: Headers) => auth.api.getSession({ headers }),
+    answer: personOf,
+    expected: people,
+  };
   return [
-    contestant({
-      name: BETTER_AUTH,
-      inputs,
-      forged: forge(inputs[0]),
-      run: (headers) => auth.api.getSession({ headers }),
-      answer: personOf,
-      expected: people,
-    }),
+    contestant(asking),
+    contestant({ ...asking, name: `${BETTER_AUTH}, 16 at once`, allAtOnce: true }),
     contestant({
       name: "better-auth getSession, cookie cache",
       note: "Does not ask the database while its cache cookie is fresh.",
