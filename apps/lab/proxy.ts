@@ -17,26 +17,18 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 async function answer(request: NextRequest): Promise<Response> {
-  const guarded = await ask(request);
-  if (guarded === null) return NextResponse.next({ request });
-  if (guarded.status === 503) {
-    const page = new URL("/unavailable", request.url);
-    const headers = { "retry-after": guarded.headers.get("retry-after") ?? "5" };
-    return NextResponse.rewrite(page, { request, status: 503, headers });
-  }
-  if (guarded.status !== 200) return guarded;
-  const passed = NextResponse.next({ request });
-  for (const cookie of guarded.headers.getSetCookie()) passed.headers.append("set-cookie", cookie);
-  return passed;
+  const response = await guard(request);
+  if (response.status !== 503) return response;
+  const page = new URL("/unavailable", request.url);
+  const headers = { "retry-after": response.headers.get("retry-after") ?? "5" };
+  return NextResponse.rewrite(page, { request, status: 503, headers });
 }
 
-/** What the side's own proxy says. A form's action guards itself, and answers as a page does. */
-async function ask(request: NextRequest): Promise<Response | null> {
-  if (request.method !== "GET" && request.method !== "HEAD") return null;
+async function guard(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   if (pathname.startsWith("/jwt/")) return jwtProxy(request);
   if (pathname.startsWith("/database/")) return databaseProxy(request);
-  return null;
+  return NextResponse.next({ request });
 }
 
 export const config = { matcher: ["/((?!api/|_next/|icon.svg).*)"] };

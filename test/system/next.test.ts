@@ -216,7 +216,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
   describe("a Server Action", () => {
     /** Submits one of the page's forms as a browser without JavaScript does. */
     async function submit(client: Client, at: number, headers: Record<string, string>) {
-      const { text } = await client.send("/form");
+      const { text } = await (await signedIn("form")).send("/form");
       const ids = [...text.matchAll(/name="(\$ACTION_ID_[0-9a-f]+)"/g)].map(
         (match) => match[1] ?? "",
       );
@@ -242,6 +242,14 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
       await submit(client, 0, { origin: "https://evil.example" });
       await submit(client, 0, { ...origin(), "sec-fetch-site": "cross-site" });
       expect(await name(client)).toBe("ada");
+    });
+
+    test("leaves for the sign-in page when the session is over", async () => {
+      const client = await signedIn();
+      await submit(client, 1, origin());
+      const { status, headers } = await submit(client, 0, origin());
+      expect(status).toBe(303);
+      expect(headers.get("location")).toBe("/sign-in");
     });
 
     test("signs out", async () => {

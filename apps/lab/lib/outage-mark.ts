@@ -1,2 +1,5 @@
-/** The digest of an error that means: the session store did not answer. */
-export const OUTAGE = "store-unavailable";
+/**
+ * The digest of StoreUnavailableError. In production Next hides an error's words from the page that
+ * shows it, and hands over its digest alone.
+ */
+export const OUTAGE = "SIGNET_STORE_UNAVAILABLE";

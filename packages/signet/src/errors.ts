@@ -33,6 +33,8 @@ export class SignetError extends Error {
  */
 export class StoreUnavailableError extends SignetError {
   override readonly name = "StoreUnavailableError";
+  /** All that Next's `error.tsx` gets to see of an error in production. */
+  readonly digest = "SIGNET_STORE_UNAVAILABLE";
 
   constructor(cause: unknown) {
     super(

@@ -2,12 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { auths } from "@/lib/auth";
-import { outageMarked } from "@/lib/outage";
 import { isStrategyName } from "@/lib/strategies";
 
 export async function signOut(form: FormData): Promise<void> {
   const strategy = form.get("strategy");
   if (!isStrategyName(strategy)) return;
-  await outageMarked(auths[strategy].signOut());
+  await auths[strategy].signOut();
   redirect(`/#${strategy}`);
 }

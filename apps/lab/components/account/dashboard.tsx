@@ -1,6 +1,5 @@
 import { auths } from "@/lib/auth";
 import { observe } from "@/lib/observe";
-import { outageMarked } from "@/lib/outage";
 import { type StrategyName, strategies } from "@/lib/strategies";
 import { Meters } from "../meters";
 import { SessionFacts } from "../session-facts";
@@ -24,7 +23,7 @@ export async function Dashboard(props: {
   const { strategy } = props;
   const observation = await observe(strategy);
   const returnTo = `/${strategy}/dashboard`;
-  const session = await outageMarked(auths[strategy].required({ returnTo }));
+  const session = await auths[strategy].required({ returnTo });
   return (
     <div data-strategy={strategy}>
       <PageHeading strategy={strategy} title={`${strategies[strategy].title} dashboard`}>

@@ -36,35 +36,39 @@ export function makeProxy<Data extends object>(
   }
 
   return async (request) => {
+    // What may change something is its guard's: an action leaves for the sign-in page by itself,
+    // and a request that signs out must not be handed a renewed cookie.
+    if (!isSafeMethod(request.method)) return NextResponse.next({ request });
     const reading = await signet().read(request);
     const problem = problemOf(reading);
-    if (problem === null) {
-      // An unsafe request may be about to sign out: its own guard renews, or does not.
-      const renewable = isSafeMethod(request.method);
-      return pass(request, renewable ? await signet().renew(request, reading) : []);
-    }
-    if (!isProtected(request.nextUrl.pathname)) return NextResponse.next();
+    if (problem === null) return pass(request, await signet().renew(request, reading));
+    if (!isProtected(request.nextUrl.pathname)) return NextResponse.next({ request });
     const toSignIn = problem === "no-credential" || problem === "bad-credential";
-    if (!toSignIn || signInPath === null || !isSafeMethod(request.method)) {
-      return problemResponse(problem);
-    }
-    const { pathname, search, basePath } = request.nextUrl;
-    const address = new URL(basePath + signInAddress(signInPath, pathname + search), request.url);
-    const redirect = NextResponse.redirect(address);
-    redirect.headers.set("cache-control", "no-store");
-    return redirect;
+    return toSignIn && signInPath !== null
+      ? redirectToSignIn(request, signInPath)
+      : problemResponse(problem);
   };
 }
 
-/** Lets a request through, with the renewed cookie for the page as well as for the browser. */
+function redirectToSignIn({ nextUrl, url }: NextRequest, signInPath: string): Response {
+  const { pathname, search, basePath } = nextUrl;
+  const address = signInAddress(signInPath, pathname + search);
+  const redirect = NextResponse.redirect(new URL(basePath + address, url));
+  redirect.headers.set("cache-control", "no-store");
+  return redirect;
+}
+
+/**
+ * Lets a request through, with the renewed cookie for the page as well as for the browser, and with
+ * whatever headers another part of `proxy.ts` has put on it.
+ */
 function pass(request: NextRequest, setCookies: readonly string[]): Response {
-  if (setCookies.length === 0) return NextResponse.next();
   const cookies = setCookies.map((text) => parseSetCookie(text, { decode: (raw) => raw }));
   for (const { name, value = "" } of cookies) request.cookies.set(name, value);
   const response = NextResponse.next({ request });
   for (const { name, value = "", ...attributes } of cookies) {
     response.cookies.set(name, value, attributes);
   }
-  response.headers.set("cache-control", "no-store");
+  if (cookies.length > 0) response.headers.set("cache-control", "no-store");
   return response;
 }

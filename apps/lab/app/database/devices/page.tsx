@@ -6,7 +6,6 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { databaseAuth } from "@/lib/auth";
-import { outageMarked } from "@/lib/outage";
 import { revokedText } from "@/lib/revoked-text";
 
 export const metadata: Metadata = { title: "Devices" };
@@ -14,8 +13,8 @@ export const metadata: Metadata = { title: "Devices" };
 export default async function Page(props: {
   readonly searchParams: Promise<{ readonly revoked?: string | string[] }>;
 }) {
-  const current = await outageMarked(databaseAuth.required({ returnTo: "/database/devices" }));
-  const sessions = await outageMarked(databaseAuth.sessions.list(current.userId));
+  const current = await databaseAuth.required({ returnTo: "/database/devices" });
+  const sessions = await databaseAuth.sessions.list(current.userId);
   const { revoked } = await props.searchParams;
   const now = Date.now();
   return (
