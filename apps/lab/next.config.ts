@@ -14,6 +14,8 @@ const api = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Browsers ask for it on their own where a page names no icon, as on an answer in JSON.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/api/:path*", headers: api },
