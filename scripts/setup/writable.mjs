@@ -4,12 +4,12 @@ import { Stop } from "../shared/stop.mjs";
 
 /**
  * Makes the folder if it is missing and proves it can be written to by writing: permission bits
- * say nothing to root, and nothing about a read-only mount.
+ * say nothing to root, and nothing about a read-only mount. `mode` is what the folder is made with.
  */
-export function requireWritable(folder) {
+export function requireWritable(folder, mode = 0o777) {
   const probe = join(folder, `.write-check-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode });
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {

@@ -11,7 +11,8 @@ import { answers, serve } from "./serve.mjs";
 await command(async () => {
   const port = portFrom(process.env.PORT);
   await requireFree(port);
-  for (const folder of [library, lab, labData]) requireWritable(folder);
+  for (const folder of [library, lab]) requireWritable(folder);
+  requireWritable(labData, 0o700);
   await install();
   if (!(await buildLibrary()))
     throw new Stop("The library does not compile; the compiler's words are above.");

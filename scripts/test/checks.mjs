@@ -16,6 +16,11 @@ export const libraryBuild = async () => one(await buildLibrary());
 export const appBuilds = async () => sum([one(await buildFixture()), one(await buildLab())]);
 export const house = vitest("house");
 
+export async function benchAnswers() {
+  const args = [join(root, "bench/main.ts"), "--quick"];
+  return one(await step("The bench asks everybody once", pinnedNode, args, { cwd: root }));
+}
+
 export const lint = () =>
   check("Biome finds nothing to mend", "biome", "check", "--error-on-warnings");
 

@@ -1,4 +1,12 @@
-import { appBuilds, house, libraryBuild, lint, packageChecks, types } from "./checks.mjs";
+import {
+  appBuilds,
+  benchAnswers,
+  house,
+  libraryBuild,
+  lint,
+  packageChecks,
+  types,
+} from "./checks.mjs";
 import { vitest } from "./vitest.mjs";
 
 /** Every suite in the order it runs: a name to call it by, a sentence, and what it cannot do without. */
@@ -21,6 +29,7 @@ export const suites = [
     needs: ["postgres"],
     run: vitest("postgres"),
   },
+  { name: "bench", sentence: "Every contestant of the bench answers rightly", run: benchAnswers },
   { name: "apps", sentence: "The Lab and the fixture app build for production", run: appBuilds },
   {
     name: "system",

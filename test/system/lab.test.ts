@@ -86,8 +86,8 @@ describe.each(["jwt", "database"])("the Lab over HTTP under %s", (strategy) => {
       }
     }
     expect(texts.size).toBe(1);
-    // Far apart if one of the two skipped the hash; a third apart is the noise of a busy machine.
-    const ratio = median(times["ada"] ?? []) / median(times["nobody"] ?? []);
+    // Without the hash an answer takes a tenth of the time. The fastest of eight is free of noise.
+    const ratio = Math.min(...(times["ada"] ?? [])) / Math.min(...(times["nobody"] ?? []));
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
   });
@@ -198,7 +198,3 @@ test("what the Lab keeps is for its owner's eyes, and holds no credential and no
   }
   expect(lab.output()).not.toContain(secretOfSession);
 });
-
-function median(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
-}

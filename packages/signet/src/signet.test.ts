@@ -33,18 +33,18 @@ function fragileStore() {
   return { store, broken };
 }
 
-async function signedInOnFragileStore() {
-  const { store, broken } = fragileStore();
+async function signedInOn(store: Store) {
   const clock = testClock();
-  const signet = createSignet({
-    strategy: database({ store }),
-    secret,
-    data,
-    now: () => clock.now(),
-  });
+  const strategy = database({ store });
+  const signet = createSignet({ strategy, secret, data, now: () => clock.now() });
   const browser = testBrowser();
   browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
-  return { signet, browser, broken, clock };
+  return { signet, browser, clock };
+}
+
+async function signedInOnFragileStore() {
+  const { store, broken } = fragileStore();
+  return { ...(await signedInOn(store)), broken };
 }
 
 test("a store that does not answer is neither a yes nor a no, and takes no cookie away", async () => {
@@ -88,15 +88,7 @@ test("many renewals at once write once, and a read writes never", async () => {
       return written;
     },
   };
-  const clock = testClock();
-  const signet = createSignet({
-    strategy: database({ store }),
-    secret,
-    data,
-    now: () => clock.now(),
-  });
-  const browser = testBrowser();
-  browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+  const { signet, browser, clock } = await signedInOn(store);
   clock.advance(2 * DAY);
   const headers = browser.headers();
   await Promise.all(Array.from({ length: 50 }, () => signet.read(headers)));

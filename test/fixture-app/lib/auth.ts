@@ -11,6 +11,6 @@ export const auth = createAuth({
   strategy,
   secret: process.env["AUTH_SECRET"],
   data: z.object({ name: z.string() }),
-  lifetime: { idle: "1h", absolute: "2h", renewAfter: "1s" },
+  lifetime: { idle: "1h", absolute: "2h", renewAfter: "3s" },
   signInPath: "/sign-in",
 });

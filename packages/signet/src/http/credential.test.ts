@@ -39,6 +39,13 @@ test.each([
   expect(find({ cookie })).toEqual({ kind: "none" });
 });
 
+test.each(["__host-signet=abc", "__HOST-signet=abc", "signet=abc", "__Secure-signet=abc"])(
+  "on https %j is not the __Host- cookie that only we can set",
+  (cookie) => {
+    expect(findCredential({ cookie }, cookieNaming("signet")("https"))).toEqual({ kind: "none" });
+  },
+);
+
 test("cookies of one name and two values are a conflict in either order", () => {
   for (const cookie of ["signet=a; signet=b", "signet=b; x=1; signet=a", "signet=a;signet="]) {
     expect(find({ cookie })).toEqual({ kind: "conflict" });

@@ -9,9 +9,9 @@ import { offered, type Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import { createEngine } from "../signet.ts";
 import type { Strategy } from "../strategy/contract.ts";
+import { atStart } from "./at-start.ts";
 import type { Auth, AuthSessions, AuthSessionsOf, EndpointHandler } from "./auth.ts";
 import { mustBeAwaited } from "./awaited.ts";
-import { atStart } from "./engine.ts";
 import {
   type Action,
   guardAction,

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { testBrowser } from "../browser.ts";
-import { active, bearer, type CaseOptions, DAY, makeSetting, SECOND } from "./setting.ts";
+import { active, bearer, type CaseOptions, DAY, makeSignedIn, SECOND } from "./setting.ts";
 
 const EXPIRED = { status: "rejected", reason: "expired" };
 
@@ -8,17 +8,8 @@ const EXPIRED = { status: "rejected", reason: "expired" };
 export function lifetimeCases(options: CaseOptions): void {
   const { test } = options;
 
-  async function signedIn() {
-    const setting = await makeSetting(options);
-    const browser = testBrowser();
-    const input = { userId: "user-1", data: { name: "Ada" } };
-    const issued = await setting.signet.signIn(browser.headers(), input);
-    browser.receive(issued.setCookies);
-    return { ...setting, browser, issued };
-  }
-
   test("an unused session is live until its idle end, and over at that very millisecond", async () => {
-    const { signet, clock, browser } = await signedIn();
+    const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(7 * DAY - 1);
     equal((await signet.read(browser.headers())).status, "active");
     clock.advance(1);
@@ -27,7 +18,7 @@ export function lifetimeCases(options: CaseOptions): void {
   });
 
   test("no renewal moves the absolute end", async () => {
-    const { signet, clock, browser, issued } = await signedIn();
+    const { signet, clock, browser, issued } = await makeSignedIn(options);
     const end = issued.session.createdAt.getTime() + 30 * DAY;
     while (clock.now() + 3 * DAY < end) {
       clock.advance(3 * DAY);
@@ -43,7 +34,7 @@ export function lifetimeCases(options: CaseOptions): void {
   });
 
   test("a renewal is due once the credential is old enough, and reading does not make it", async () => {
-    const { signet, clock, browser, issued } = await signedIn();
+    const { signet, clock, browser, issued } = await makeSignedIn(options);
     clock.advance(DAY - 1);
     const young = await signet.read(browser.headers());
     equal(young.status === "active" && young.renew, false);
@@ -57,7 +48,7 @@ export function lifetimeCases(options: CaseOptions): void {
   });
 
   test("a renewal moves the idle end and keeps everything else", async () => {
-    const { signet, clock, browser, issued } = await signedIn();
+    const { signet, clock, browser, issued } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     browser.receive(await signet.renew(browser.headers(), await signet.read(browser.headers())));
     const renewed = await signet.read(browser.headers());
@@ -72,7 +63,7 @@ export function lifetimeCases(options: CaseOptions): void {
   });
 
   test("many renewals of one session at once all work", async () => {
-    const { signet, clock, browser } = await signedIn();
+    const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const headers = browser.headers();
     const renewals = await Promise.all(
@@ -87,7 +78,7 @@ export function lifetimeCases(options: CaseOptions): void {
   });
 
   test("a session from the future is refused, beyond what two clocks may differ", async () => {
-    const { signet, clock, issued } = await signedIn();
+    const { signet, clock, issued } = await makeSignedIn(options);
     clock.advance(-4 * SECOND);
     equal((await signet.read(bearer(issued.credential))).status, "active");
     clock.advance(-2 * SECOND);

@@ -1,8 +1,9 @@
-import type { Signet } from "../../api.ts";
+import type { SignedIn, Signet } from "../../api.ts";
 import { createSignet } from "../../create-signet.ts";
 import type { DataSchema } from "../../session/data.ts";
 import type { Reading, Session } from "../../session/types.ts";
 import type { Strategy } from "../../strategy/contract.ts";
+import { type TestBrowser, testBrowser } from "../browser.ts";
 import { type TestClock, testClock } from "../clock.ts";
 import type { TestFunction } from "../runner.ts";
 
@@ -48,6 +49,21 @@ export async function makeSetting({ makeStrategy }: CaseOptions): Promise<Settin
   const clock = testClock();
   const strategy = await makeStrategy();
   return { signet: engineOn(strategy, clock), strategy, clock };
+}
+
+export interface SignedInSetting extends Setting {
+  readonly browser: TestBrowser;
+  readonly issued: SignedIn<TestData>;
+}
+
+/** The same with a browser in which somebody has just signed in. */
+export async function makeSignedIn(options: CaseOptions): Promise<SignedInSetting> {
+  const setting = await makeSetting(options);
+  const browser = testBrowser();
+  const input = { userId: "user-1", data: { name: "Ada" } };
+  const issued = await setting.signet.signIn(browser.headers(), input);
+  browser.receive(issued.setCookies);
+  return { ...setting, browser, issued };
 }
 
 /** The session of a reading that ought to be active. */

@@ -1,29 +1,20 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { testBrowser } from "../browser.ts";
-import { active, bearer, type CaseOptions, DAY, makeSetting } from "./setting.ts";
+import { active, bearer, type CaseOptions, DAY, makeSignedIn } from "./setting.ts";
 
 /** Signing out, and what could undo it. */
 export function signOutCases(options: CaseOptions): void {
   const { test } = options;
 
-  async function signedIn() {
-    const setting = await makeSetting(options);
-    const browser = testBrowser();
-    const input = { userId: "user-1", data: { name: "Ada" } };
-    const issued = await setting.signet.signIn(browser.headers(), input);
-    browser.receive(issued.setCookies);
-    return { ...setting, browser, issued };
-  }
-
   test("after signing out the browser holds no session", async () => {
-    const { signet, browser } = await signedIn();
+    const { signet, browser } = await makeSignedIn(options);
     browser.receive(await signet.signOut(browser.headers()));
     deepEqual(await signet.read(browser.headers()), { status: "anonymous" });
     deepEqual(await signet.signOut(browser.headers()), []);
   });
 
   test("a response still under way at sign-out does not sign back in", async () => {
-    const { signet, clock, browser } = await signedIn();
+    const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const before = browser.headers();
     const late = await signet.renew(before, await signet.read(before));
@@ -33,7 +24,7 @@ export function signOutCases(options: CaseOptions): void {
   });
 
   test("a renewal that starts before sign-out and ends after it brings nothing back", async () => {
-    const { signet, clock, browser } = await signedIn();
+    const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const before = browser.headers();
     const reading = await signet.read(before);
@@ -43,7 +34,7 @@ export function signOutCases(options: CaseOptions): void {
   });
 
   test("signing in again after signing out works", async () => {
-    const { signet, browser } = await signedIn();
+    const { signet, browser } = await makeSignedIn(options);
     browser.receive(await signet.signOut(browser.headers()));
     const again = await signet.signIn(browser.headers(), { userId: "user-1", data: { name: "A" } });
     browser.receive(again.setCookies);
@@ -51,7 +42,7 @@ export function signOutCases(options: CaseOptions): void {
   });
 
   test("signing out on one device leaves the other signed in", async () => {
-    const { signet, browser } = await signedIn();
+    const { signet, browser } = await makeSignedIn(options);
     const other = testBrowser();
     const input = { userId: "user-1", data: { name: "Ada" } };
     other.receive((await signet.signIn(other.headers(), input)).setCookies);
@@ -60,7 +51,7 @@ export function signOutCases(options: CaseOptions): void {
   });
 
   test("what sign-out leaves in the browser is no credential", async () => {
-    const { signet, browser } = await signedIn();
+    const { signet, browser } = await makeSignedIn(options);
     for (const text of await signet.signOut(browser.headers())) {
       const value = text.slice(text.indexOf("=") + 1).split(";", 1)[0] ?? "";
       equal((await signet.read(bearer(value))).status, "rejected");

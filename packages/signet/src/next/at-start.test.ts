@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { atStart } from "./engine.ts";
+import { atStart } from "./at-start.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
