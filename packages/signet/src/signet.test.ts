@@ -225,6 +225,16 @@ test("a bearer client of a stored strategy is renewed in the store", async () =>
   expect((await signet.read(request)).status).toBe("active");
 });
 
+test("a bearer client gets its updated credential in hand, and no cookie", async () => {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const { credential } = await signet.signIn(LOCAL, input);
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  const updated = await signet.update(request, { name: "Countess" });
+  expect(updated.setCookies).toEqual([]);
+  const later = await signet.read({ ...LOCAL, authorization: `Bearer ${updated.credential}` });
+  expect(later).toMatchObject({ session: { data: { name: "Countess" } } });
+});
+
 test.each([
   [{ ...input, userId: "" }, "invalid-input"],
   [{ ...input, userId: 7 }, "invalid-input"],

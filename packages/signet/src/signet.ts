@@ -103,7 +103,8 @@ export function createEngine<Input, Data extends object>(
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
       const issued = await operations.update(factsOf(reading.session), found, change, at);
       if (issued === null) throw notSignedIn();
-      return handOut(request, issued, at);
+      const updated = await handOut(request, issued, at);
+      return found.via === "bearer" ? { ...updated, setCookies: [] } : updated;
     },
 
     async signOut(request) {
