@@ -1,5 +1,8 @@
 import type { NextConfig } from "next";
 
-const config: NextConfig = { poweredByHeader: false };
+const config: NextConfig = {
+  poweredByHeader: false,
+  experimental: { authInterrupts: true },
+};
 
 export default config;

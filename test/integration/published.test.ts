@@ -1,6 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import manifest from "signet-auth/package.json" with { type: "json" };
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../harness/folder.ts";
 
 const doors = Object.keys(manifest.exports)
   .filter((entry) => entry !== "./package.json")
@@ -19,3 +22,45 @@ test.each(doors)("%s can be imported by plain Node, and says nothing", (door) =>
   );
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
 });
+
+test("what npm would publish signs somebody in, with nothing but its own dependencies", () => {
+  const root = join(import.meta.dirname, "../..");
+  const folder = temporaryFolder("published");
+  try {
+    const modules = join(folder.path, "node_modules");
+    const home = join(modules, manifest.name);
+    mkdirSync(join(modules, "@standard-schema"), { recursive: true });
+    mkdirSync(home);
+    for (const name of Object.keys(manifest.dependencies)) {
+      symlinkSync(join(root, "node_modules", name), join(modules, name));
+    }
+    const pack = ["pack", "--silent", "--pack-destination", folder.path];
+    execFileSync("npm", pack, { cwd: join(root, "packages/signet") });
+    const tarball = readdirSync(folder.path).find((file) => file.endsWith(".tgz")) ?? "";
+    const unpack = ["-xzf", join(folder.path, tarball), "-C", home, "--strip-components=1"];
+    execFileSync("tar", unpack);
+    writeFileSync(join(folder.path, "app.mjs"), APP);
+    const flags = ["--disable-warning=ExperimentalWarning"];
+    const { stdout, stderr } = spawnSync(process.execPath, [...flags, "app.mjs"], {
+      cwd: folder.path,
+      encoding: "utf8",
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: "active active\n", stderr: "" });
+  } finally {
+    folder.remove();
+  }
+});
+
+const APP = `
+import { createSignet, database, jwt } from "signet-auth";
+import { sqliteStore } from "signet-auth/sqlite";
+import { testBrowser } from "signet-auth/testing";
+const answers = [];
+for (const strategy of [jwt(), database({ store: sqliteStore("sessions.db") })]) {
+  const signet = createSignet({ strategy, secret: "a-secret-for-the-tarball-0123456789-abcdef" });
+  const browser = testBrowser();
+  browser.receive((await signet.signIn(browser.headers(), { userId: "ada" })).setCookies);
+  answers.push((await signet.read(browser.headers())).status);
+}
+console.log(...answers);
+`;

@@ -101,6 +101,12 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(unproxied.headers.get("location")).toBe("/sign-in?returnTo=%2Funproxied");
   });
 
+  test("without a sign-in page a guarded page is Next's 401 page", async () => {
+    const { status, text } = await (await signedIn()).send("/members");
+    expect(status).toBe(401);
+    expect(text).not.toContain(SECRET_TEXT);
+  });
+
   test("with the proxy skipped, in every way once known, a guarded page still refuses", async () => {
     const skip = ["proxy", "middleware", "src/proxy", "src/middleware"].map((name) => ({
       "x-middleware-subrequest": Array(5).fill(name).join(":"),

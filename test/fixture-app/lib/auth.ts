@@ -14,3 +14,9 @@ export const auth = createAuth({
   lifetime: { idle: "1h", absolute: "2h", renewAfter: "3s" },
   signInPath: "/sign-in",
 });
+
+export const members = createAuth({
+  strategy: jwt(),
+  secret: process.env["AUTH_SECRET"],
+  cookieName: "members",
+});
