@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { testRecord } from "../../testing/records.ts";
 import { sqliteStore } from "./index.ts";
@@ -115,3 +116,24 @@ test("creating sessions sweeps a few expired ones away, so that none pile up", a
   for (const record of expired) expect(await store.find(record.id)).toBeNull();
   store.close();
 });
+
+test("processes that open a new file at the same moment all get in", async () => {
+  const script = `
+    import { sqliteStore } from ${JSON.stringify(join(import.meta.dirname, "index.ts"))};
+    import { testRecord } from ${JSON.stringify(join(import.meta.dirname, "../../testing/records.ts"))};
+    const [path, id, start] = process.argv.slice(1);
+    while (Date.now() < Number(start)) {}
+    await sqliteStore(path).create(testRecord({ id }));
+  `;
+  const opener = promisify(execFile);
+  const flags = ["--no-warnings", "--input-type=module", "-e", script];
+  for (let round = 0; round < 4; round++) {
+    const path = join(folder, `${round}.db`);
+    const start = String(Date.now() + 500);
+    const ids = ["a", "b", "c", "d", "e", "f"];
+    await Promise.all(ids.map((id) => opener(process.execPath, [...flags, path, id, start])));
+    const store = sqliteStore(path);
+    for (const id of ids) expect(await store.find(id)).not.toBeNull();
+    store.close();
+  }
+}, 30_000);
