@@ -81,15 +81,16 @@ function sessionsIn<Data extends object>(
   };
 }
 
-/** @throws {SignetError} `invalid-input` for anything but 1 to 255 characters of well-formed text. */
+/**
+ * @throws {SignetError} `invalid-input` for anything but 1 to 255 characters of well-formed text
+ *   without control characters, which databases cut or fold.
+ */
 export function parseUserId(userId: unknown): string {
-  if (
-    typeof userId !== "string" ||
-    userId === "" ||
-    userId.length > 255 ||
-    !userId.isWellFormed()
-  ) {
-    throw new SignetError("invalid-input", "userId must be a text of 1 to 255 characters.");
+  if (typeof userId !== "string" || !/^\P{Cc}{1,255}$/u.test(userId) || !userId.isWellFormed()) {
+    throw new SignetError(
+      "invalid-input",
+      "userId must be a text of 1 to 255 characters, none of them a control character.",
+    );
   }
   return userId;
 }

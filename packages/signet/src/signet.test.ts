@@ -239,6 +239,8 @@ test.each([
   [{ ...input, userId: "" }, "invalid-input"],
   [{ ...input, userId: 7 }, "invalid-input"],
   [{ ...input, userId: "\ud800" }, "invalid-input"],
+  [{ ...input, userId: "alice\u0000evil" }, "invalid-input"],
+  [{ ...input, userId: "alice\n" }, "invalid-input"],
   [{ ...input, userId: "u".repeat(256) }, "invalid-input"],
   [{ ...input, data: { name: 7 } }, "invalid-data"],
   [{ userId: "user-1" }, "invalid-data"],

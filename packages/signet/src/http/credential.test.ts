@@ -46,6 +46,19 @@ test.each(["__host-signet=abc", "__HOST-signet=abc", "signet=abc", "__Secure-sig
   },
 );
 
+test("white space that browsers take for a part of the name makes it another name", () => {
+  for (const space of ["\u00a0", "\u2000", "\u3000", "\ufeff", "\u0085", "\v", "\f", "\n"]) {
+    for (const cookie of [
+      `${space}signet=abc`,
+      `a=1; ${space}signet=abc`,
+      `a=1;${space} signet=abc`,
+    ]) {
+      expect(find({ cookie })).toEqual({ kind: "none" });
+    }
+  }
+  expect(find({ cookie: "a=1;\t signet=abc" })).toEqual(one("abc", "cookie"));
+});
+
 test("cookies of one name and two values are a conflict in either order", () => {
   for (const cookie of ["signet=a; signet=b", "signet=b; x=1; signet=a", "signet=a;signet="]) {
     expect(find({ cookie })).toEqual({ kind: "conflict" });

@@ -45,11 +45,20 @@ function cookieValues(header: string, name: string): string[] {
   const start = `${name}=`;
   const values: string[] = [];
   for (let at = header.indexOf(start); at !== -1; at = header.indexOf(start, at + 1)) {
-    const before = header.slice(0, at).trimEnd();
-    if (before !== "" && !before.endsWith(";")) continue;
+    if (!startsPair(header, at)) continue;
     const end = header.indexOf(";", at);
     const value = header.slice(at + start.length, end === -1 ? undefined : end);
     if (!values.includes(value)) values.push(value);
   }
   return values;
+}
+
+/**
+ * Whether a cookie's name starts here. Spaces and tabs may stand before it and nothing else: browsers
+ * take a name behind any other white space for another name, which `__Host-` does not protect.
+ */
+function startsPair(header: string, at: number): boolean {
+  let before = at - 1;
+  while (header[before] === " " || header[before] === "\t") before--;
+  return before < 0 || header[before] === ";";
 }

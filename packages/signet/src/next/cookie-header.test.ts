@@ -29,3 +29,30 @@ test("a value that needs encoding cannot smuggle a cookie in", () => {
   expect(afterwards(sent, () => {})).toBe(sent);
   expect(afterwards("theme=%3b%20signet%3devil", () => {})).not.toMatch(/; ?signet=/);
 });
+
+test("a conflict is seen however one of the two is encoded", () => {
+  for (const sent of ["signet=victim; signet=%61ttacker", "signet=%61ttacker; signet=victim"]) {
+    expect(afterwards(sent, () => {})).toBe(sent);
+  }
+  expect(afterwards("signet=%61bc", () => {})).toBe("signet=%61bc");
+});
+
+test("no cookie of somebody else's, however odd, makes it throw or loses ours", () => {
+  const odd = [
+    "a b=1",
+    "na\u00efve=1",
+    "=foo",
+    "foo",
+    "a[b]=1",
+    '"=1',
+    "__proto__=x",
+    "x=%E0%A4%A",
+    "e\u00a0=1",
+  ];
+  for (const pair of odd) {
+    expect(afterwards(`signet=abc; ${pair}`, () => {})).toContain("signet=abc");
+    expect(afterwards(`${pair}; signet=abc`, (jar) => jar.set("signet", "new"))).toContain(
+      "signet=new",
+    );
+  }
+});

@@ -1,5 +1,3 @@
-import { stringifyCookie } from "cookie";
-
 /** Next's jar, as far as it is looked at. */
 interface Jar {
   has(name: string): boolean;
@@ -12,15 +10,31 @@ interface Jar {
  * keeps one of two cookies with the same name, and the conflict would go unseen.
  */
 export function cookieHeader(sent: string, jar: Jar): string {
-  const sentPairs = sent.split(";").map((pair) => pair.trim());
-  const changed = new Map<string, string>();
-  for (const { name, value } of jar.getAll()) {
-    const pair = stringifyCookie({ [name]: value });
-    if (!sentPairs.includes(pair)) changed.set(name, pair);
+  const pairs = sent.split(";").map(parsePair);
+  const changed = jar
+    .getAll()
+    .filter((now) => !pairs.some(({ name, value }) => name === now.name && value === now.value));
+  const kept = pairs.filter(
+    ({ name }) => jar.has(name) && !changed.some((now) => now.name === name),
+  );
+  return [
+    ...kept.map(({ text }) => text),
+    ...changed.map(({ name, value }) => `${name}=${encodeURIComponent(value.toWellFormed())}`),
+  ].join("; ");
+}
+
+/** A pair of the header as it was sent, and with its value as Next's jar reads it. */
+function parsePair(pair: string) {
+  const text = pair.replace(/^[ \t]+/, "");
+  const middle = text.indexOf("=");
+  const name = middle === -1 ? text : text.slice(0, middle);
+  return { text, name, value: middle === -1 ? "true" : decode(text.slice(middle + 1)) };
+}
+
+function decode(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
   }
-  const kept = sentPairs.filter((pair) => {
-    const name = pair.split("=", 1)[0] ?? "";
-    return jar.has(name) && !changed.has(name);
-  });
-  return [...kept, ...changed.values()].join("; ");
 }
