@@ -32,12 +32,15 @@ export function storeSuite({ test, makeStore }: StoreSuiteOptions): void {
     }
   });
 
-  test("a taken id is refused and the first session kept", async () => {
+  test("a taken id is refused, the first session kept, and the store goes on", async () => {
     const store = await makeStore();
     const first = testRecord();
     await store.create(first);
     await rejects(store.create(testRecord({ id: first.id })));
     deepEqual(plain(await store.find(first.id)), plain(first));
+    const next = testRecord();
+    await store.create(next);
+    deepEqual(plain(await store.find(next.id)), plain(next));
   });
 
   test("a renewal moves the times and nothing else", async () => {
