@@ -278,3 +278,41 @@ test("no error and no reading repeats the credential it is about", async () => {
     }),
   );
 });
+
+test("signing out ends what is proven, also where today's policy would not let it in", async () => {
+  const clock = testClock();
+  const strategy = database({ store: memoryStore() });
+  const now = () => clock.now();
+  const lenient = createSignet({ strategy, secret, data, now });
+  const strict = createSignet({ strategy, secret, data, now, lifetime: { idle: "1h" } });
+  const { credential } = await lenient.signIn(LOCAL, input);
+  clock.advance(DAY);
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  expect((await strict.read(request)).status).toBe("rejected");
+  await strict.signOut(request);
+  expect((await lenient.read(request)).status).toBe("rejected");
+});
+
+test("sign-in does not go ahead while nobody can tell what it would end", async () => {
+  const { signet, browser, broken } = await signedInOnFragileStore();
+  broken.now = true;
+  const attempt = signet.signIn(browser.headers(), input);
+  broken.now = false;
+  await expect(attempt).rejects.toBeInstanceOf(StoreUnavailableError);
+  expect(await signet.sessions.list("user-1")).toHaveLength(1);
+});
+
+test("a renewal signs what was proven, not what the application made of it", async () => {
+  const clock = testClock();
+  const signet = createSignet({ strategy: jwt(), secret, data, now: () => clock.now() });
+  const browser = testBrowser();
+  browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+  clock.advance(2 * DAY);
+  const reading = await signet.read(browser.headers());
+  if (reading.status === "active") reading.session.data.name = "Eve";
+  browser.receive(await signet.renew(browser.headers(), reading));
+  expect(await signet.read(browser.headers())).toMatchObject({
+    renew: false,
+    session: { data: { name: "Ada" } },
+  });
+});

@@ -17,7 +17,7 @@ import { factsOf, readFacts } from "./session/session.ts";
 import type { Reading, SessionFacts } from "./session/types.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
-import type { Issued } from "./strategy/contract.ts";
+import type { Issued, Proof } from "./strategy/contract.ts";
 
 /** Reads, begins, renews and ends sessions. ARCHITECTURE.md tells a request's way through it. */
 export function createEngine<Input, Data extends object>(
@@ -28,6 +28,10 @@ export function createEngine<Input, Data extends object>(
 
   function find(request: RequestSource): CredentialFound {
     return findCredential(request, cookieNames(siteOf(request)));
+  }
+
+  async function prove(found: CredentialFound, at: number): Promise<Proof | null> {
+    return found.kind === "one" ? operations.read(found, at) : null;
   }
 
   async function readFound(found: CredentialFound, at: number): Promise<Reading<Data>> {
@@ -71,11 +75,13 @@ export function createEngine<Input, Data extends object>(
       if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
       if (siteOf(request) === "insecure") throw insecureOrigin();
       const at = now();
-      const before = await readFound(find(request), at);
+      // Whatever is proven is ended, also what today's policy or schema would not let in.
+      const before = await prove(find(request), at);
+      if (before?.status === "unavailable") throw new StoreUnavailableError(before.cause);
       const issued = await operations.issue(await newSession(request, input, schema), at);
       const signedIn = await handOut(request, issued, at);
-      if (before.status !== "active") return signedIn;
-      const tombstones = await end(request, factsOf(before.session), at);
+      if (before?.status !== "proven") return signedIn;
+      const tombstones = await end(request, before.facts, at);
       return { ...signedIn, setCookies: [...signedIn.setCookies, ...tombstones] };
     },
 
@@ -111,11 +117,10 @@ export function createEngine<Input, Data extends object>(
       if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
       const at = now();
       const found = find(request);
-      const reading = await readFound(found, at);
-      if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
       if (found.kind === "conflict") throw conflictingCredentials();
-      const ended =
-        reading.status === "active" ? await end(request, factsOf(reading.session), at) : [];
+      const proof = await prove(found, at);
+      if (proof?.status === "unavailable") throw new StoreUnavailableError(proof.cause);
+      const ended = proof?.status === "proven" ? await end(request, proof.facts, at) : [];
       if (found.kind === "none" || found.via === "bearer") return [];
       const site = siteOf(request);
       return [expireCookie(cookieNames(site), site), ...ended];

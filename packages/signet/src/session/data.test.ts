@@ -1,3 +1,4 @@
+import vm from "node:vm";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { acceptData, noData, readData } from "./data.ts";
@@ -40,4 +41,14 @@ test("without a schema there is no data", async () => {
   expect(await acceptData(noData, undefined)).toEqual({});
   await expect(acceptData(noData, { name: "Ada" })).rejects.toMatchObject({ code: "invalid-data" });
   expect(await readData(noData, { name: "Ada" })).toBeNull();
+});
+
+test("a promise of another realm is waited for, never taken for checked data", async () => {
+  const foreign: PromiseLike<{ issues: [] }> = vm.runInNewContext(
+    "Promise.resolve({ issues: [{ message: 'no' }] })",
+  );
+  const schema = {
+    "~standard": { version: 1, vendor: "test", validate: () => foreign },
+  } as unknown as typeof noData;
+  expect(await readData(schema, { name: "Ada" })).toBeNull();
 });

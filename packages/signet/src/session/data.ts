@@ -57,7 +57,8 @@ export function readData<Data extends object>(
   kept: unknown,
 ): Data | null | Promise<Data | null> {
   const result = schema["~standard"].validate(kept);
-  return result instanceof Promise ? result.then(acceptedOf) : acceptedOf(result);
+  // A promise of another realm is one as well: what it holds must not pass unchecked.
+  return "then" in result ? Promise.resolve(result).then(acceptedOf) : acceptedOf(result);
 }
 
 function acceptedOf<Data>(result: StandardSchemaV1.Result<Data>): Data | null {

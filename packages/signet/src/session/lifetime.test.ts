@@ -40,6 +40,10 @@ test.each([
   [{ idel: "7d" }, /lifetime\.idel is not an option/],
   ["aal4", /"aal1", "aal2", "aal3"/],
   ["constructor", /"aal1", "aal2", "aal3"/],
+  [900, /"aal1", "aal2", "aal3"/],
+  [true, /"aal1", "aal2", "aal3"/],
+  [null, /"aal1", "aal2", "aal3"/],
+  [[], /"aal1", "aal2", "aal3"/],
 ])("a wrong lifetime %j is refused with the way out", (options, sentence) => {
   // @ts-expect-error: what JavaScript could pass
   const parse = () => parseLifetime(options);

@@ -39,6 +39,7 @@ export const LIFETIME_PRESETS: Record<LifetimePreset, LifetimeOptions> = {
  *   a renewal that would come after the session is over.
  */
 export function parseLifetime(options: LifetimeOptions | LifetimePreset | undefined): Lifetime {
+  if (options !== undefined && !isPlain(options)) throw notALifetime();
   const chosen = {
     ...DEFAULT_LIFETIME,
     ...(typeof options === "string" ? preset(options) : options),
@@ -72,13 +73,20 @@ export function parseLifetime(options: LifetimeOptions | LifetimePreset | undefi
 }
 
 function preset(name: string): LifetimeOptions {
-  if (!isPreset(name)) {
-    throw new SignetError(
-      "invalid-config",
-      'lifetime must be "aal1", "aal2", "aal3" or an object with idle, absolute and renewAfter.',
-    );
-  }
+  if (!isPreset(name)) throw notALifetime();
   return LIFETIME_PRESETS[name];
+}
+
+function isPlain(options: unknown): boolean {
+  const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
+  return isObject || typeof options === "string";
+}
+
+function notALifetime(): SignetError {
+  return new SignetError(
+    "invalid-config",
+    'lifetime must be "aal1", "aal2", "aal3" or an object with idle, absolute and renewAfter.',
+  );
 }
 
 function isPreset(name: string): name is LifetimePreset {

@@ -63,8 +63,11 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
       return { status: "proven", facts };
     },
 
-    async renew(facts, _presented, now) {
-      return issueAgain(facts, now);
+    async renew(_facts, { credential }, now) {
+      // What was proven is signed again, not what the application may have made of it since.
+      const proof = sessions.verify(credential);
+      const facts = proof.ok ? factsOf(proof.claims) : null;
+      return facts === null ? null : issueAgain(facts, now);
     },
 
     async update(facts, _presented, change, now) {
