@@ -1,15 +1,18 @@
 "use client";
 
 import { Outage } from "@/components/outage";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass, LinkButton } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page-heading";
 import { OUTAGE } from "@/lib/outage-mark";
 
 export default function ErrorPage(props: { readonly error: unknown; readonly retry: () => void }) {
   const again = (
-    <button type="button" onClick={props.retry} className={buttonClass("primary")}>
-      Try again
-    </button>
+    <div className="flex flex-wrap gap-2">
+      <button type="button" onClick={props.retry} className={buttonClass("primary")}>
+        Try again
+      </button>
+      <LinkButton href="/">Side by side</LinkButton>
+    </div>
   );
   if (digestOf(props.error) === OUTAGE) return <Outage>{again}</Outage>;
   return (

@@ -1,6 +1,8 @@
 /** What a form shows after the server has answered. */
 export interface SignInState {
   readonly error: string | null;
+  /** Whether the user name or the password is what is wrong. */
+  readonly isWrong: boolean;
   /** As it was typed, so that a failed attempt does not have to be typed again. */
   readonly username: string;
 }

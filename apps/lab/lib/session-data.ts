@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What every session of the Lab carries, under either strategy. */
 export const sessionData = z.object({
-  name: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(64),
   role: z.enum(["member", "admin"]),
 });
 

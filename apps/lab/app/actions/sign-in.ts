@@ -12,13 +12,12 @@ import { proveUser } from "@/lib/users/users";
 export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
   const strategy = form.get("strategy");
   const username = String(form.get("username") ?? "");
-  if (!isStrategyName(strategy)) return { error: "Choose a side to sign in on.", username };
+  const refuse = (error: string, isWrong = false): SignInState => ({ error, isWrong, username });
+  if (!isStrategyName(strategy)) return refuse("Choose a side to sign in on.");
 
   const user = await proveUser({ username, password: form.get("password") });
-  if (user === null) {
-    return { error: "Wrong user name or password. Look at both and try again.", username };
-  }
+  if (user === null) return refuse("Wrong user name or password.", true);
   const begun = await beginSession(strategy, user, (await headers()).get("user-agent"));
-  if ("refused" in begun) return { error: refusalText[begun.refused], username };
+  if ("refused" in begun) return refuse(refusalText[begun.refused]);
   redirect(returnPath(form.get("returnTo"), `/${strategy}/dashboard`));
 }

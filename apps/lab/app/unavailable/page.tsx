@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Outage } from "@/components/outage";
 import { LinkButton } from "@/components/ui/button";
+import { SubmitButton } from "@/components/ui/submit-button";
 
 export const metadata: Metadata = { title: "The session store cannot answer" };
 
@@ -8,7 +9,13 @@ export const metadata: Metadata = { title: "The session store cannot answer" };
 export default function Page() {
   return (
     <Outage>
-      <LinkButton href="/">Side by side</LinkButton>
+      <div className="flex flex-wrap gap-2">
+        {/* A form without an action asks again for the address that was asked for. */}
+        <form>
+          <SubmitButton pending="Trying…">Try again</SubmitButton>
+        </form>
+        <LinkButton href="/">Side by side</LinkButton>
+      </div>
     </Outage>
   );
 }

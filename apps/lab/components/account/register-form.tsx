@@ -7,12 +7,15 @@ import { type StrategyName, strategies, strategyNames } from "@/lib/strategies";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { SubmitButton } from "../ui/submit-button";
+import { useFocusOnFault } from "../ui/use-focus-on-fault";
 
 export function RegisterForm({ strategy }: { readonly strategy: StrategyName }) {
   const untouched: RegisterState = { errors: {}, typed: { username: "", name: "", strategy } };
-  const [{ errors, typed }, submit] = useActionState(register, untouched);
+  const [state, submit] = useActionState(register, untouched);
+  const form = useFocusOnFault(state);
+  const { errors, typed } = state;
   return (
-    <form action={submit} className="grid gap-5">
+    <form ref={form} action={submit} className="grid gap-5">
       {Object.values(errors).some(Boolean) && (
         <Notice tone="alarm" role="alert">
           {errors.form ?? "No account was made yet. Look at what is marked below."}

@@ -4,8 +4,9 @@ import { strategies } from "@/lib/strategies";
 import { DemoAccounts } from "../sign-in/demo-accounts";
 import { SignInForm } from "../sign-in/sign-in-form";
 import { Notice } from "../ui/notice";
-import { StrategyTag } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
+import { RescueFocus } from "../ui/rescue-focus";
+import { Configuration, Dot } from "../ui/strategy-tag";
 import { SignedIn } from "./signed-in";
 
 /** One side: sign in, or see what being signed in is made of. */
@@ -13,11 +14,19 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
   const { observation, now } = props;
   const { strategy, answer } = observation;
   const { title, motto } = strategies[strategy];
+  const heading = `${strategy}-side`;
   return (
-    <Panel id={strategy} strategy={strategy} label={title}>
-      <header className="grid gap-2 px-5 py-5 sm:px-6">
-        <StrategyTag strategy={strategy} />
-        <h2 className="text-xl font-semibold tracking-tight">{motto}</h2>
+    <Panel id={strategy} strategy={strategy} labelledBy={heading}>
+      <RescueFocus to={strategy} when={answer.status} />
+      <header className="grid gap-1.5 px-5 py-5 sm:px-6">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-xl font-semibold tracking-tight text-accent">
+          <Dot />
+          <h2 id={heading} className="mr-auto">
+            {title}
+          </h2>
+          <Configuration strategy={strategy} />
+        </div>
+        <p className="text-lg">{motto}</p>
       </header>
       {answer.status === "unavailable" && <Unavailable />}
       {answer.status === "signed-out" && <SignedOut observation={observation} />}

@@ -9,7 +9,7 @@ import { Code } from "../ui/code";
 import { Notice } from "../ui/notice";
 import { SubmitButton } from "../ui/submit-button";
 
-const untouched: SignInState = { error: null, username: "" };
+const untouched: SignInState = { error: null, isWrong: false, username: "" };
 
 /** The accounts every Lab has, each with a button that signs in as it. */
 export function DemoAccounts(props: {
@@ -29,7 +29,7 @@ export function DemoAccounts(props: {
           <li key={username}>
             <form
               action={submit}
-              className="flex flex-wrap items-center justify-between gap-2 rounded-lg bg-well px-3 py-2.5"
+              className="grid items-center gap-2 rounded-lg bg-well px-3 py-2.5 sm:grid-cols-[1fr_auto]"
             >
               <input type="hidden" name="strategy" value={props.strategy} />
               <input type="hidden" name="returnTo" value={props.returnTo} />

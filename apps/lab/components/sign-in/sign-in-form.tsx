@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect, useId, useRef } from "react";
 import { signIn } from "@/app/actions/sign-in";
 import type { SignInState } from "@/lib/form-states";
 import type { StrategyName } from "@/lib/strategies";
@@ -8,16 +8,23 @@ import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { SubmitButton } from "../ui/submit-button";
 
-const untouched: SignInState = { error: null, username: "" };
+const untouched: SignInState = { error: null, isWrong: false, username: "" };
 
 export function SignInForm(props: { readonly strategy: StrategyName; readonly returnTo: string }) {
   const [state, submit] = useActionState(signIn, untouched);
+  const alertId = useId();
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The password is what has to be typed again; the name is kept.
+    if (state.isWrong) password.current?.focus();
+  }, [state]);
+  const fault = state.isWrong ? { "aria-invalid": true, "aria-describedby": alertId } : {};
   return (
     <form action={submit} className="grid gap-4">
       <input type="hidden" name="strategy" value={props.strategy} />
       <input type="hidden" name="returnTo" value={props.returnTo} />
       {state.error && (
-        <Notice tone="alarm" role="alert">
+        <Notice tone="alarm" role="alert" id={alertId}>
           {state.error}
         </Notice>
       )}
@@ -30,6 +37,7 @@ export function SignInForm(props: { readonly strategy: StrategyName; readonly re
         required
         maxLength={64}
         defaultValue={state.username}
+        {...fault}
       />
       <Field
         label="Password"
@@ -38,6 +46,8 @@ export function SignInForm(props: { readonly strategy: StrategyName; readonly re
         autoComplete="current-password"
         required
         maxLength={256}
+        ref={password}
+        {...fault}
       />
       <SubmitButton pending="Signing in…">Sign in</SubmitButton>
     </form>

@@ -23,8 +23,8 @@ export function Field({
       <input
         {...input}
         id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
+        aria-invalid={error ? true : input["aria-invalid"]}
+        aria-describedby={note ? `${id}-note` : input["aria-describedby"]}
         className="min-h-11 w-full rounded-lg border border-edge bg-card px-3 text-base aria-invalid:border-2 aria-invalid:border-alarm"
       />
       {note && (

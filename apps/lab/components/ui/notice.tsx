@@ -9,10 +9,12 @@ const LOOKS = {
 export function Notice(props: {
   readonly tone?: keyof typeof LOOKS;
   readonly role?: "alert" | "status";
+  readonly id?: string;
   readonly children: ReactNode;
 }) {
   return (
     <div
+      id={props.id}
       role={props.role}
       className={`rounded-lg border-l-4 px-4 py-3 text-sm ${LOOKS[props.tone ?? "plain"]}`}
     >

@@ -5,14 +5,16 @@ import type { StrategyName } from "@/lib/strategies";
 export function Panel(props: {
   readonly strategy?: StrategyName;
   readonly id?: string;
-  /** Its name among the landmarks. */
-  readonly label?: string;
+  /** The id of its heading, which names it among the landmarks. */
+  readonly labelledBy?: string;
   readonly children: ReactNode;
 }) {
   return (
     <section
       id={props.id}
-      aria-label={props.label}
+      // Where an address can point to, the focus can go.
+      tabIndex={props.id === undefined ? undefined : -1}
+      aria-labelledby={props.labelledBy}
       data-strategy={props.strategy}
       className="min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow)"
     >

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { revokeOtherSessions } from "@/app/actions/devices";
 import { Device } from "@/components/account/device";
 import { LinkButton } from "@/components/ui/button";
+import { Outcome } from "@/components/ui/outcome";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -23,9 +24,7 @@ export default async function Page(props: {
         Every sign-in leaves a record in the store, so each can be seen here and revoked from here.
         A JWT leaves none.
       </PageHeading>
-      <p role="status" className="pb-4 font-semibold empty:hidden">
-        {revokedText(revoked)}
-      </p>
+      <Outcome>{revokedText(revoked)}</Outcome>
       <Panel strategy="database">
         <ul>
           {sessions.map((session) => (
