@@ -1,9 +1,20 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const slow = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false };
 
+// What package.json does for the built library: the build that "#crypto" stands for.
+const crypto = (build: "node" | "web") => ({
+  alias: {
+    "#crypto": fileURLToPath(
+      new URL(`packages/signet/src/token/crypto/${build}/chosen.ts`, import.meta.url),
+    ),
+  },
+});
+
 // One project a suite of `npm test`; see scripts/test/suites.mjs.
 export default defineConfig({
+  resolve: crypto("node"),
   test: {
     execArgv: ["--disable-warning=ExperimentalWarning"],
     projects: [
@@ -15,6 +26,21 @@ export default defineConfig({
           setupFiles: ["test/harness/properties.ts"],
           include: ["packages/*/src/**/*.test.ts", "apps/lab/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/.next/**"],
+        },
+      },
+      {
+        // The engine once more, on the build that Edge, Workers, Deno, Bun and browsers get.
+        extends: true,
+        resolve: crypto("web"),
+        test: {
+          name: "web",
+          setupFiles: ["test/harness/properties.ts"],
+          include: [
+            "packages/signet/src/*.test.ts",
+            "packages/signet/src/strategy/*.test.ts",
+            "packages/signet/src/token/{kind,opaque}.test.ts",
+            "packages/signet/src/endpoints/*.test.ts",
+          ],
         },
       },
       {

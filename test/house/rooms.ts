@@ -11,7 +11,7 @@ export interface Row {
 }
 
 const STRATEGY = ["strategy/contract", "token", "session", "store/contract", "errors"];
-const ENGINE = ["strategy/contract", "session", "token/key-ring", "http", "errors"];
+const ENGINE = ["strategy/contract", "session", "token/engine-keys", "http", "errors"];
 
 const HANDED = [
   "type api",
@@ -22,9 +22,17 @@ const HANDED = [
 ];
 
 export const table: readonly Row[] = [
-  { level: 0, rooms: ["errors", "token/crypto", "store/contract"], may: [] },
-  { level: 1, rooms: ["session"], may: ["errors"] },
-  { level: 1, rooms: ["token"], may: ["errors", "token/crypto"] },
+  { level: 0, rooms: ["errors", "store/contract"], may: [] },
+  { level: 0, rooms: ["duration"], may: ["errors"] },
+  { level: 0, rooms: ["token/errors"], may: ["errors"] },
+  { level: 0, rooms: ["token/crypto"], may: ["token/errors", "token/base64url"] },
+  { level: 0, rooms: ["token/base64url"], may: [] },
+  { level: 1, rooms: ["session"], may: ["errors", "duration"] },
+  {
+    level: 1,
+    rooms: ["token"],
+    may: ["errors", "duration", "token/errors", "token/base64url", "token/crypto"],
+  },
   {
     level: 2,
     rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
@@ -55,7 +63,7 @@ export const table: readonly Row[] = [
     rooms: ["react"],
     may: ["type session", "type signet", "type config", "http/paths"],
   },
-  { level: 5, rooms: ["dropin/jsonwebtoken"], may: ["token"] },
+  { level: 5, rooms: ["dropin/jsonwebtoken"], may: ["token", "token/crypto", "token/base64url"] },
   {
     level: 6,
     rooms: ["next"],
@@ -75,6 +83,10 @@ export const table: readonly Row[] = [
 
 /** Rooms that may look across at one of their own level, as their rows say. */
 export const ACROSS: readonly string[] = [
+  "duration > errors",
+  "token/errors > errors",
+  "token/crypto > token/errors",
+  "token/crypto > token/base64url",
   "strategy/hybrid > strategy/jwt",
   "sessions > config",
   "sign-in > sessions",
@@ -86,10 +98,13 @@ export const ACROSS: readonly string[] = [
   "signet > api",
 ];
 
+const BELOW_TOKEN = ["crypto", "errors", "base64url"];
+
 /** The room of a source: the part of the table that speaks for it. */
 export function roomOf(path: string): string {
   const [first = "", second = "", ...rest] = withoutExtension(path).split("/");
-  if (first === "token") return second === "crypto" ? "token/crypto" : "token";
+  // What the primitives stand on lies below them.
+  if (first === "token") return BELOW_TOKEN.includes(second) ? `token/${second}` : "token";
   if (first === "store" || first === "dropin") return `${first}/${second}`;
   // A strategy may keep its smaller parts beside it: jwt.ts and jwt-claims.ts are one room.
   if (first === "strategy") return `strategy/${rest.length > 0 ? second : second.split("-")[0]}`;

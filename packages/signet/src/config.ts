@@ -8,7 +8,7 @@ import {
   parseLifetime,
 } from "./session/lifetime.ts";
 import type { StatelessOperations, StoredOperations, Strategy } from "./strategy/contract.ts";
-import { keyRing } from "./token/key-ring.ts";
+import { engineKeys } from "./token/engine-keys.ts";
 
 /** What every engine is configured with, whatever its data. */
 export interface SignetOptions<S extends Strategy> {
@@ -87,7 +87,7 @@ export function parseOptions(
   const now = options.now ?? Date.now;
   if (typeof now !== "function") throw invalid("now must be a function that returns milliseconds.");
 
-  const keys = keyRing(options.secret ?? "");
+  const keys = engineKeys(options.secret);
   const lifetime = parseLifetime(options.lifetime);
   return {
     operations: options.strategy.prepare({ keys, lifetime, cookieName }),

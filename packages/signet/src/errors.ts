@@ -11,7 +11,14 @@ export type SignetErrorCode =
   | "not-signed-in"
   | "not-supported"
   | "update-conflict"
-  | "store-unavailable";
+  | "store-unavailable"
+  | "token-malformed"
+  | "token-bad-signature"
+  | "token-expired"
+  | "token-not-active"
+  | "token-claim"
+  | "key-unusable"
+  | "key-unknown";
 
 /**
  * The base of everything this library throws. The message says what to do, and never holds a

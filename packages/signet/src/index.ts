@@ -1,6 +1,7 @@
 export type { SignedIn, Signet } from "./api.ts";
 export { DEFAULT_COOKIE_NAME, type SignetOptions, type SignetOptionsWithData } from "./config.ts";
 export { createSignet } from "./create-signet.ts";
+export type { Duration } from "./duration.ts";
 export {
   SignetError,
   type SignetErrorCode,
@@ -9,7 +10,6 @@ export {
 } from "./errors.ts";
 export type { RequestSource } from "./http/source.ts";
 export type { DataSchema, NoData } from "./session/data.ts";
-export type { Duration } from "./session/duration.ts";
 export {
   DEFAULT_LIFETIME,
   LIFETIME_PRESETS,

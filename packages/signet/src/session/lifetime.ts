@@ -1,5 +1,5 @@
+import { type Duration, parseDuration } from "../duration.ts";
 import { SignetError } from "../errors.ts";
-import { type Duration, parseDuration } from "./duration.ts";
 import type { SessionFacts } from "./types.ts";
 
 /** How long sessions live, as the user writes it. */

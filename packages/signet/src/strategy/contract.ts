@@ -1,10 +1,10 @@
 import type { Lifetime } from "../session/lifetime.ts";
 import type { RejectionReason, SessionFacts } from "../session/types.ts";
-import type { KeyRing } from "../token/key-ring.ts";
+import type { EngineKeys } from "../token/engine-keys.ts";
 
 /** What an engine gives its strategy. */
 export interface StrategySetting {
-  readonly keys: KeyRing;
+  readonly keys: EngineKeys;
   readonly lifetime: Lifetime;
   /** Names the place where credentials are kept, so that those of two engines never mix. */
   readonly cookieName: string;

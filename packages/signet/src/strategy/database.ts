@@ -38,8 +38,8 @@ function prepare(store: Store, { lifetime }: StrategySetting): StoredOperations 
       const secret = newSecret();
       const times = { createdAt: now, authenticatedAt: now, renewedAt: now };
       const record: SessionRecord = {
-        id: newSessionId(session.userId),
-        secretHash: storedHash(secret),
+        id: await newSessionId(session.userId),
+        secretHash: await storedHash(secret),
         userId: session.userId,
         data: JSON.stringify(session.data),
         version: 0,
@@ -59,7 +59,7 @@ function prepare(store: Store, { lifetime }: StrategySetting): StoredOperations 
       try {
         const record = await store.find(presented.id);
         if (record === null) return { status: "rejected", reason: "revoked" };
-        if (!equalHashes(hashSecret(presented.secret), record.secretHash)) {
+        if (!equalHashes(await hashSecret(presented.secret), record.secretHash)) {
           return { status: "rejected", reason: "bad-signature" };
         }
         return { status: "proven", facts: factsOf(record) };
@@ -114,8 +114,8 @@ function prepare(store: Store, { lifetime }: StrategySetting): StoredOperations 
   };
 }
 
-function storedHash(secret: string): SecretHash {
-  return hashSecret(secret) as SecretHash;
+async function storedHash(secret: string): Promise<SecretHash> {
+  return (await hashSecret(secret)) as SecretHash;
 }
 
 /** Turns whatever a store throws into the one error that means "nobody knows". */

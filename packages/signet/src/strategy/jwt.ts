@@ -1,9 +1,11 @@
 import { CLOCK_TOLERANCE, expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
-import { tokenKind } from "../token/jws.ts";
+import { type Awaitable, after } from "../token/awaitable.ts";
+import { tokenKind } from "../token/kind.ts";
 import { newSessionId } from "../token/opaque.ts";
 import type {
   Issued,
+  Proof,
   StatelessOperations,
   StatelessStrategy,
   StrategySetting,
@@ -28,20 +30,22 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
   const sessions = tokenKind(keys, `session:${cookieName}`, "signet-session+jwt");
   const tombstones = tokenKind(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
 
-  function issueAgain(facts: SessionFacts, now: number): Issued {
+  async function issueAgain(facts: SessionFacts, now: number): Promise<Issued> {
     const renewedAt = wholeSeconds(now);
     const renewed = {
       ...facts,
       renewedAt,
       expiresAt: wholeSeconds(expiryOf({ ...facts, renewedAt }, lifetime)),
     };
-    return { facts: renewed, credential: sessions.sign(toClaims(renewed)) };
+    return { facts: renewed, credential: await sessions.sign(toClaims(renewed)) };
   }
 
-  function isEnded(sessionId: string, tombstone: string | null): boolean {
-    if (tombstone === null) return false;
-    const proof = tombstones.verify(tombstone);
-    return proof.ok && proof.claims["sid"] === sessionId;
+  function judgeTombstone(facts: SessionFacts, tombstone: string | null): Awaitable<Proof> {
+    if (tombstone === null) return { status: "proven", facts };
+    return after(tombstones.verify(tombstone), (proof): Proof => {
+      const ended = proof.ok && proof.claims["sid"] === facts.id;
+      return ended ? { status: "rejected", reason: "revoked" } : { status: "proven", facts };
+    });
   }
 
   return {
@@ -49,23 +53,23 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
 
     async issue({ userId, data }, now) {
       const at = wholeSeconds(now);
-      const id = newSessionId(userId);
+      const id = await newSessionId(userId);
       const times = { createdAt: at, authenticatedAt: at, renewedAt: at, expiresAt: at };
       return issueAgain({ id, userId, data, ...times, device: null }, now);
     },
 
     read({ credential, tombstone }) {
-      const proof = sessions.verify(credential);
-      if (!proof.ok) return { status: "rejected", reason: proof.reason };
-      const facts = factsOf(proof.claims);
-      if (facts === null) return { status: "rejected", reason: "malformed" };
-      if (isEnded(facts.id, tombstone)) return { status: "rejected", reason: "revoked" };
-      return { status: "proven", facts };
+      return after(sessions.verify(credential), (proof): Awaitable<Proof> => {
+        if (!proof.ok) return { status: "rejected", reason: proof.reason };
+        const facts = factsOf(proof.claims);
+        if (facts === null) return { status: "rejected", reason: "malformed" };
+        return judgeTombstone(facts, tombstone);
+      });
     },
 
     async renew(_facts, { credential }, now) {
       // What was proven is signed again, not what the application may have made of it since.
-      const proof = sessions.verify(credential);
+      const proof = await sessions.verify(credential);
       const facts = proof.ok ? factsOf(proof.claims) : null;
       return facts === null ? null : issueAgain(facts, now);
     },
@@ -77,7 +81,7 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
     async revoke({ id, createdAt }, now) {
       const lastExpiry = expiryOf({ createdAt, renewedAt: now }, lifetime) + CLOCK_TOLERANCE;
       const exp = Math.ceil(lastExpiry / 1_000);
-      return { value: tombstones.sign({ sid: id, exp }), expiresAt: exp * 1_000 };
+      return { value: await tombstones.sign({ sid: id, exp }), expiresAt: exp * 1_000 };
     },
   };
 }

@@ -1,9 +1,75 @@
-/** Base64url (RFC 4648, 5) of the UTF-8 bytes of a text, without padding. */
-export function encodeText(text: string): string {
-  return Buffer.from(text, "utf8").toString("base64url");
+/** Base64url without padding (RFC 4648, 5; RFC 7515, 2), in the one form that a text of it has. */
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const NONE = 64;
+const VALUES: Uint8Array = new Uint8Array(128).fill(NONE);
+for (const [value, character] of [...ALPHABET].entries()) {
+  VALUES[character.charCodeAt(0)] = value;
 }
 
-/** The text behind base64url. It does not check its input: prove the input first. */
-export function decodeText(encoded: string): string {
-  return Buffer.from(encoded, "base64url").toString("utf8");
+const utf8 = new TextEncoder();
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export function encodeBytes(bytes: Uint8Array): string {
+  let text = "";
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 6; bits -= 6) text += ALPHABET[(held >> (bits - 6)) & 63];
+    held &= 255;
+  }
+  return bits > 0 ? text + ALPHABET[(held << (6 - bits)) & 63] : text;
+}
+
+/** The bytes, or `null` for a foreign character, padding, or bits set beyond the last byte. */
+export function decodeBytes(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (let index = 0; index < text.length; index++) {
+    const value = VALUES[text.charCodeAt(index)] ?? NONE;
+    if (value === NONE) return null;
+    held = ((held << 6) | value) & 0xfff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = held >> bits;
+    }
+  }
+  const left = held & ((1 << bits) - 1);
+  return bits >= 6 || left !== 0 ? null : bytes;
+}
+
+/** Base64url of the UTF-8 bytes of a text. */
+export function encodeText(text: string): string {
+  return encodeBytes(utf8.encode(text));
+}
+
+/** The text, or `null` when this is not base64url or what it holds is not UTF-8. */
+export function decodeText(encoded: string): string | null {
+  const bytes = decodeBytes(encoded);
+  return bytes === null ? null : textOf(bytes);
+}
+
+/** The text that UTF-8 bytes stand for, a leading BOM among it; `null` when they stand for none. */
+export function textOf(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a text that holds only characters of the alphabet is the one form of its bytes: no length
+ * that nothing encodes to, and no bits set beyond the last byte.
+ */
+export function isCanonical(encoded: string): boolean {
+  const rest = encoded.length & 3;
+  if (rest === 0) return true;
+  if (rest === 1) return false;
+  const last = VALUES[encoded.charCodeAt(encoded.length - 1)] ?? NONE;
+  return (last & (rest === 2 ? 15 : 3)) === 0;
 }

@@ -1,73 +1,55 @@
-import { SignetError } from "../errors.ts";
-import { deriveMac, type Mac } from "./crypto/node.ts";
-
-/** One secret of the ring. */
-export interface RingKey {
-  /** Names the secret in a token's header and tells nothing about it. */
-  readonly kid: string;
-  /** The key of this secret for one purpose: a token of one purpose never verifies as another. */
-  derive(purpose: string): Mac;
-}
+import { encodeBytes } from "./base64url.ts";
+import { hkdf, publicJwk, sha256 } from "./crypto/node/index.ts";
+import {
+  KID_BYTES,
+  type PairInput,
+  type PairRing,
+  type ParsedPair,
+  pairRing,
+  parseRing,
+  type RingPair,
+  type RingSecret,
+  type SecretRing,
+  thumbprintInput,
+} from "./ring.ts";
 
 /** The keys in use: the first signs, all verify. */
-export interface KeyRing {
-  readonly first: RingKey;
-  readonly all: readonly RingKey[];
-}
-
-const SHORTEST_SECRET_BYTES = 32;
-const FEWEST_DIFFERENT_CHARACTERS = 8;
-const HOW_TO_MAKE_ONE = "Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"";
+export type SecretKeyRing = SecretRing<Uint8Array>;
+export type KeyRing = SecretKeyRing | PairRing;
 
 /**
- * Makes a key ring from a secret, or from several, newest first. Secrets are never used directly:
- * HKDF-SHA-256 derives a key for each purpose.
+ * Makes a key ring from a secret of at least 32 bytes, or from several, newest first. They are never
+ * used directly: HKDF-SHA-256 derives a key for each purpose.
  *
  * @throws {SignetError} `invalid-config` for a missing, short, repetitive or repeated secret.
  */
-export function keyRing(secret: string | readonly string[]): KeyRing {
-  const secrets: readonly unknown[] = Array.isArray(secret) ? secret : [secret];
-  const all = secrets.map(ringKey);
-  const [first] = all;
-  if (first === undefined) {
-    throw new SignetError("invalid-config", `secret is an empty list. ${HOW_TO_MAKE_ONE}`);
+export function keyRing(secret: string | readonly string[]): SecretKeyRing;
+/**
+ * Makes a key ring from key pairs, newest first. A retired pair may be given by its public half.
+ *
+ * @throws {TokenKeyError} `key-unusable`
+ */
+export function keyRing(pairs: PairInput | readonly PairInput[]): PairRing;
+export function keyRing(given: string | PairInput | readonly (string | PairInput)[]): KeyRing {
+  const ring = parseRing(given);
+  if (ring.kind === "pairs") {
+    const [first, ...older] = ring.pairs;
+    return pairRing(first.material, [pairOf(first), ...older.map(pairOf)]);
   }
-  if (new Set(all.map((key) => key.kid)).size < all.length) {
-    throw new SignetError(
-      "invalid-config",
-      "secret lists the same secret twice: keep each once, newest first.",
-    );
-  }
-  return { first, all };
+  const [first, ...older] = ring.secrets;
+  return { kind: "secrets", keys: [secretOf(first), ...older.map(secretOf)] };
 }
 
-function ringKey(secret: unknown): RingKey {
-  if (secret === undefined || secret === null || secret === "") {
-    throw new SignetError(
-      "invalid-config",
-      `secret is missing: set it, for example from process.env.AUTH_SECRET. ${HOW_TO_MAKE_ONE}`,
-    );
-  }
-  if (typeof secret !== "string") {
-    throw new SignetError(
-      "invalid-config",
-      "secret must be a string, or a list of strings with the newest first.",
-    );
-  }
-  if (new TextEncoder().encode(secret).length < SHORTEST_SECRET_BYTES) {
-    throw new SignetError(
-      "invalid-config",
-      `secret is shorter than ${SHORTEST_SECRET_BYTES} bytes and could be guessed. ${HOW_TO_MAKE_ONE}`,
-    );
-  }
-  if (new Set(secret).size < FEWEST_DIFFERENT_CHARACTERS) {
-    throw new SignetError(
-      "invalid-config",
-      `secret repeats fewer than ${FEWEST_DIFFERENT_CHARACTERS} different characters and could be guessed. ${HOW_TO_MAKE_ONE}`,
-    );
-  }
+function secretOf(secret: string): RingSecret<Uint8Array> {
+  const derive = (purpose: string, bytes: number) => hkdf(secret, purpose, bytes);
+  return { kid: encodeBytes(derive("kid", KID_BYTES)), derive };
+}
+
+function pairOf({ algorithm, kid, material }: ParsedPair): RingPair {
+  const jwk = publicJwk(algorithm, material);
   return {
-    kid: deriveMac(secret, "kid")("kid").slice(0, 12),
-    derive: (purpose) => deriveMac(secret, purpose),
+    kid: kid ?? encodeBytes(sha256(thumbprintInput(jwk))),
+    algorithm,
+    publicJwk: jwk,
   };
 }

@@ -1,4 +1,7 @@
-import { equalBytes, randomText, sha256 } from "./crypto/node.ts";
+import { equalBytes, sha256 } from "#crypto";
+import { after } from "./awaitable.ts";
+import { encodeBytes } from "./base64url.ts";
+import type { Awaitable } from "./crypto/contract.ts";
 
 /** What a client presents under a stored strategy: a public id and the secret that proves it. */
 export interface OpaqueCredential {
@@ -6,7 +9,9 @@ export interface OpaqueCredential {
   readonly secret: string;
 }
 
-const TAG_CHARACTERS = 4;
+const TAG_BYTES = 3;
+const ID_BYTES = 16;
+const SECRET_BYTES = 32;
 const ID_SHAPE = /^[\w-]{26}$/;
 const CREDENTIAL_SHAPE = /^([\w-]{26})\.([\w-]{43})$/;
 
@@ -14,9 +19,11 @@ const CREDENTIAL_SHAPE = /^([\w-]{26})\.([\w-]{43})$/;
  * A fresh session id: a tag of 24 bits that all sessions of a user share, so that a store spread
  * over several machines can keep them together, then 128 random bits.
  */
-export function newSessionId(userId: string): string {
-  const tag = Buffer.from(sha256(userId)).toString("base64url").slice(0, TAG_CHARACTERS);
-  return tag + randomText(16);
+export function newSessionId(userId: string): Awaitable<string> {
+  return after(sha256(userId), (hash) => {
+    const tag = encodeBytes(hash.subarray(0, TAG_BYTES));
+    return tag + randomText(ID_BYTES);
+  });
 }
 
 /** Whether a text has the form of a session id. */
@@ -26,7 +33,7 @@ export function isSessionId(text: string): boolean {
 
 /** A fresh secret of 256 random bits. */
 export function newSecret(): string {
-  return randomText(32);
+  return randomText(SECRET_BYTES);
 }
 
 export function formatCredential(credential: OpaqueCredential): string {
@@ -41,11 +48,16 @@ export function parseCredential(text: string): OpaqueCredential | null {
 }
 
 /** SHA-256 of a secret; 32 bytes. */
-export function hashSecret(secret: string): Uint8Array {
+export function hashSecret(secret: string): Awaitable<Uint8Array> {
   return sha256(secret);
 }
 
 /** Compares hashes in constant time. */
 export function equalHashes(left: Uint8Array, right: Uint8Array): boolean {
   return equalBytes(left, right);
+}
+
+/** Fresh random bytes from the system's generator, as base64url. */
+function randomText(bytes: number): string {
+  return encodeBytes(crypto.getRandomValues(new Uint8Array(bytes)));
 }

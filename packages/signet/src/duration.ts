@@ -1,4 +1,4 @@
-import { SignetError } from "../errors.ts";
+import { SignetError } from "./errors.ts";
 
 /** Seconds as a number, or a whole number with its unit: `"30s"`, `"15m"`, `"12h"`, `"7d"`, `"2w"`. */
 export type Duration = number | `${number}${"s" | "m" | "h" | "d" | "w"}`;

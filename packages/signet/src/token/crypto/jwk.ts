@@ -1,0 +1,55 @@
+import { unusableKey } from "../errors.ts";
+import type { AsymmetricAlgorithm } from "./algorithms.ts";
+import type { Jwk } from "./material.ts";
+
+/** The members that make a key, by its type (RFC 7518, 6; RFC 8037, 2); first those of the public half. */
+const PUBLIC_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  EC: ["crv", "x", "y"],
+  OKP: ["crv", "x"],
+  RSA: ["n", "e"],
+};
+const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi"];
+
+/** The public half of a JWK, with the members of RFC 7638 and no others. */
+export function publicMembers(jwk: Jwk): Jwk {
+  return pick(jwk, PUBLIC_MEMBERS[jwk.kty] ?? []);
+}
+
+/**
+ * The members that make the key, read once, after what the JWK says of itself was held against what
+ * it is to be used for.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
+export function jwkFor(
+  jwk: Jwk,
+  algorithm: AsymmetricAlgorithm,
+  operation: "sign" | "verify",
+  option: string,
+): Jwk {
+  const members = PUBLIC_MEMBERS[jwk.kty];
+  if (members === undefined) {
+    throw unusableKey(`${option} is a JWK of kty "${jwk.kty}", which ${algorithm} does not take.`);
+  }
+  if (jwk.alg !== undefined && jwk.alg !== algorithm) {
+    throw unusableKey(
+      `${option} is a JWK that says it is for another algorithm than ${algorithm}.`,
+    );
+  }
+  if (jwk.use !== undefined && jwk.use !== "sig") {
+    throw unusableKey(`${option} is a JWK that says it is not for signatures ("use").`);
+  }
+  if (Array.isArray(jwk.key_ops) && !jwk.key_ops.includes(operation)) {
+    throw unusableKey(`${option} is a JWK that says it may not ${operation} ("key_ops").`);
+  }
+  return pick(jwk, operation === "sign" ? [...members, ...PRIVATE_MEMBERS] : members);
+}
+
+function pick(jwk: Jwk, members: readonly string[]): Jwk {
+  const picked: Record<string, string> = {};
+  for (const member of members) {
+    const value = jwk[member];
+    if (typeof value === "string") picked[member] = value;
+  }
+  return { kty: jwk.kty, ...picked };
+}

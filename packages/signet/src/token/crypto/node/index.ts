@@ -1,0 +1,74 @@
+/** The primitives on `node:crypto`, each answering at once. */
+import { hash, hkdfSync, timingSafeEqual } from "node:crypto";
+import {
+  type AsymmetricAlgorithm,
+  type Encryption,
+  type HmacAlgorithm,
+  hashBits,
+} from "../algorithms.ts";
+import type { Encrypted, OpeningKey, SealingKey, SigningKey, VerifyingKey } from "../contract.ts";
+import { checkContentKey, checkHmacKey } from "../key-size.ts";
+import type { Jwk, KeyMaterial, SecretMaterial } from "../material.ts";
+import { signerOf, verifierOf } from "./asymmetric.ts";
+import { cbcHs512, gcm } from "./content.ts";
+import { equalText, mac } from "./hmac.ts";
+import { importPrivate, importPublic, publicHalf } from "./import.ts";
+import { secretBytes } from "./secret.ts";
+
+export function hmacKey(
+  algorithm: HmacAlgorithm,
+  secret: SecretMaterial,
+): SigningKey<string> & VerifyingKey<boolean> {
+  const bytes = secretBytes(secret);
+  checkHmacKey(algorithm, bytes.length);
+  const sign = mac(hashBits(algorithm), bytes);
+  // Compared as text, so that each signature has one form.
+  return { algorithm, sign, verify: (input, signature) => equalText(signature, sign(input)) };
+}
+
+export function privateKey(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+): SigningKey<string> {
+  return signerOf(algorithm, importPrivate(algorithm, material));
+}
+
+export function publicKey(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+): VerifyingKey<boolean> {
+  return verifierOf(algorithm, importPublic(algorithm, material));
+}
+
+export function publicJwk(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Jwk {
+  return publicHalf(algorithm, material);
+}
+
+export function contentKey(
+  encryption: "A256GCM",
+  secret: SecretMaterial,
+): SealingKey<Encrypted, string | null>;
+export function contentKey(
+  encryption: Encryption,
+  secret: SecretMaterial,
+): OpeningKey<string | null>;
+export function contentKey(
+  encryption: Encryption,
+  secret: SecretMaterial,
+): OpeningKey<string | null> {
+  const bytes = secretBytes(secret);
+  checkContentKey(encryption, bytes.length);
+  return encryption === "A256GCM" ? gcm(bytes) : cbcHs512(bytes);
+}
+
+export function hkdf(secret: string, purpose: string, bytes: number): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", secret, "signet", purpose, bytes));
+}
+
+export function sha256(text: string): Uint8Array {
+  return hash("sha256", text, "buffer");
+}
+
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}

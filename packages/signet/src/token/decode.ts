@@ -1,0 +1,39 @@
+import { decodeText } from "./base64url.ts";
+import { splitSealed, splitSigned } from "./compact.ts";
+import { MalformedTokenError } from "./errors.ts";
+import { parseObject } from "./json.ts";
+
+/** What anybody may have written. The compiler does not take it where {@link TokenClaims} are asked for. */
+export interface Unverified {
+  readonly "~unverified": true;
+  readonly [member: string]: unknown;
+}
+
+export interface UnverifiedToken {
+  readonly header: Unverified;
+  /** `null` in a sealed token. */
+  readonly payload: Unverified | null;
+}
+
+/**
+ * Shows what a token says, for logs and tools. Nothing of it is proven: no key, signature or time is
+ * looked at. To trust a token, use {@link createVerifier}.
+ *
+ * @throws {MalformedTokenError} for anything but a compact JWS or JWE of JSON objects.
+ */
+export function decodeUnverified(token: string): UnverifiedToken {
+  if (typeof token !== "string") throw new MalformedTokenError("it is no text");
+  const signed = splitSigned(token);
+  if (signed !== null) {
+    return { header: unverified(signed.header), payload: unverified(signed.payload) };
+  }
+  const sealed = splitSealed(token);
+  if (sealed === null) throw new MalformedTokenError("it is no compact JWS or JWE");
+  return { header: unverified(sealed.header), payload: null };
+}
+
+function unverified(encoded: string): Unverified {
+  const object = parseObject(decodeText(encoded));
+  if (object === null) throw new MalformedTokenError("a part of it is no JSON object");
+  return { ...object, "~unverified": true };
+}

@@ -1,0 +1,44 @@
+/** A bounded map that forgets what was not asked for lately. */
+export interface ResultCache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/**
+ * Keeps at most `size` entries in two generations: when the young one is full it becomes the old one,
+ * and what was old is gone. A hit in the old one moves it to the young. That is nearly "least
+ * recently used", at the price of one look-up.
+ */
+export function resultCache<Value>(size: number): ResultCache<Value> {
+  const half = Math.ceil(size / 2);
+  let young = new Map<string, Value>();
+  let old = new Map<string, Value>();
+
+  function set(key: string, value: Value): void {
+    if (young.size >= half) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  }
+
+  return {
+    get(key) {
+      const found = young.get(key);
+      if (found !== undefined) return found;
+      const kept = old.get(key);
+      if (kept !== undefined) set(key, kept);
+      return kept;
+    },
+    set,
+  };
+}
+
+/** Freezes a value and all that it holds. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
+}

@@ -1,0 +1,55 @@
+import { decodeBytes } from "./base64url.ts";
+import { isJwk, type Jwk, looksLikeKeyPair, type SecretMaterial } from "./crypto/material.ts";
+import { unusableKey } from "./errors.ts";
+import { invalid } from "./option-checks.ts";
+
+/** A secret of random bytes: the bytes, text that stands for its UTF-8 bytes, an oct JWK, or a key object. */
+export type Secret = string | SecretMaterial | Jwk;
+
+/**
+ * The secret of an option. Key pairs are refused whatever they come wrapped in: whoever knows the
+ * public half could sign with it.
+ *
+ * @throws {TokenKeyError} `key-unusable`
+ */
+export function secretOption({ secret }: { readonly secret: unknown }): SecretMaterial {
+  if (typeof secret === "string") return bytesOf(secret);
+  if (secret instanceof Uint8Array) {
+    refuseKeyPair(new TextDecoder().decode(secret));
+    return new Uint8Array(secret);
+  }
+  if (isJwk(secret)) return bytesOfJwk(secret);
+  if (isKeyObject(secret)) return secret;
+  throw invalid(
+    "secret must be random bytes, text, an oct JWK, a CryptoKey, or on Node a KeyObject.",
+  );
+}
+
+function bytesOf(secret: string): Uint8Array {
+  if (secret === "") throw invalid("secret is empty.");
+  refuseKeyPair(secret);
+  return new TextEncoder().encode(secret);
+}
+
+function bytesOfJwk(jwk: Jwk): Uint8Array {
+  const { kty, k } = jwk;
+  const bytes = kty === "oct" && typeof k === "string" ? decodeBytes(k) : null;
+  if (bytes === null) {
+    throw unusableKey('secret is a JWK without a secret: it needs kty "oct" and k in base64url.');
+  }
+  return bytes;
+}
+
+function refuseKeyPair(text: string): void {
+  if (looksLikeKeyPair(text)) {
+    throw unusableKey(
+      "secret holds a public or private key. Give it as publicKey or privateKey, with its own algorithm: as a secret, anybody who has the public key could sign.",
+    );
+  }
+}
+
+function isKeyObject(value: unknown): value is Exclude<SecretMaterial, Uint8Array> {
+  return (
+    typeof value === "object" && value !== null && typeof Reflect.get(value, "type") === "string"
+  );
+}

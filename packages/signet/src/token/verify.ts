@@ -1,0 +1,61 @@
+import { byAlgorithm, keyChooser } from "./chooser.ts";
+import { checkTimes, type TokenClaims } from "./claims.ts";
+import { decodeText } from "./crypto/node/text.ts";
+import { BadSignatureError } from "./errors.ts";
+import { judge, readSigned } from "./judge.ts";
+import type { SecretKeyRing } from "./key-ring.ts";
+import { verifyingKeys } from "./keys.ts";
+import { deepFreeze, resultCache } from "./result-cache.ts";
+import { askSchema, atOnce, type SchemaOption } from "./schema.ts";
+import { parseVerifierOptions, type VerifierOptions } from "./verifier-options.ts";
+
+/**
+ * Proves a signed token and returns its claims.
+ *
+ * @throws {MalformedTokenError | BadSignatureError | TokenKeyError | TokenExpiredError |
+ *   TokenNotActiveError | TokenClaimError} each a {@link TokenError} with a `code` of its own.
+ */
+export type Verify<Claims> = (token: string) => Claims;
+
+/**
+ * Prepares keys and rules once and returns the function that verifies with them. What a token says of
+ * itself never chooses how it is verified.
+ *
+ * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
+ * @throws {TokenKeyError} `key-unusable` for a key that does not fit the algorithm.
+ */
+export function createVerifier<Claims extends object>(
+  options: VerifierOptions<SecretKeyRing> & SchemaOption<Claims>,
+): Verify<Claims>;
+export function createVerifier(options: VerifierOptions<SecretKeyRing>): Verify<TokenClaims>;
+export function createVerifier<Claims extends object>(
+  options: VerifierOptions<SecretKeyRing> & Partial<SchemaOption<Claims>>,
+): Verify<TokenClaims | Claims> {
+  const { cacheSize, ...rules } = parseVerifierOptions(options);
+  const { schema } = options;
+  const chooser = keyChooser(verifyingKeys(options), rules.typ, byAlgorithm);
+  const cache = cacheSize === null ? null : resultCache<Proven<Claims>>(cacheSize);
+
+  return (token) => {
+    const now = rules.now();
+    const cached = cache?.get(token);
+    if (cached !== undefined) {
+      checkTimes(cached.claims, rules, now);
+      return cached.result;
+    }
+    const parts = readSigned(token, rules);
+    const key = chooser.choose(parts.header);
+    if (!key.verify(parts.input, parts.signature)) throw new BadSignatureError();
+    chooser.remember(parts.header, key);
+    const claims = judge(decodeText(parts.payload), rules, now);
+    const result = schema === undefined ? claims : atOnce(askSchema(schema, claims));
+    cache?.set(token, deepFreeze({ claims, result }));
+    return result;
+  };
+}
+
+/** The claims are kept beside what the schema made of them, because their times are judged again. */
+interface Proven<Claims> {
+  readonly claims: TokenClaims;
+  readonly result: TokenClaims | Claims;
+}
