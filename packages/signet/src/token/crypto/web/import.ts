@@ -1,0 +1,98 @@
+import { TokenKeyError, unusableKey } from "../../errors.ts";
+import type { AsymmetricAlgorithm } from "../algorithms.ts";
+import { publicMembers } from "../jwk.ts";
+import { isJwk, isPrivate, type Jwk, type KeyMaterial } from "../material.ts";
+import { checkCryptoKey, checkRsaSize, webAlgorithm } from "../web-algorithm.ts";
+import { type Readable, readPrivate, readPublic } from "./read.ts";
+import type { WebKey } from "./web-key.ts";
+
+/** A private key that fits its algorithm. */
+export async function importPrivate(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+  extractable = false,
+): Promise<WebKey> {
+  const option = "privateKey";
+  const key = await guarded(option, async () => {
+    if (material instanceof CryptoKey) {
+      checkCryptoKey(material, algorithm, "sign", option);
+      return material;
+    }
+    const readable = readPrivate(algorithm, material, option);
+    return readable && engineKey(algorithm, "pkcs8", readable, extractable);
+  });
+  if (key?.type !== "private") throw unusableKey(`${option} holds no private key.`);
+  checkRsaSize(Reflect.get(key.algorithm, "modulusLength"), option);
+  return key;
+}
+
+/** A public key that fits its algorithm. A private key is refused: a verifier has no need of one. */
+export async function importPublic(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+  extractable = false,
+): Promise<WebKey> {
+  const option = "publicKey";
+  const key = await guarded(option, async () => {
+    if (material instanceof CryptoKey) {
+      checkCryptoKey(material, algorithm, "verify", option);
+      return material;
+    }
+    const readable = readPublic(algorithm, material, option);
+    return readable && engineKey(algorithm, "spki", readable, extractable);
+  });
+  if (key?.type !== "public") {
+    throw unusableKey(`${option} holds no public key: give the verifier the public half alone.`);
+  }
+  checkRsaSize(Reflect.get(key.algorithm, "modulusLength"), option);
+  return key;
+}
+
+/** The public half of either key, as a JWK. */
+export async function publicHalf(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+): Promise<Jwk> {
+  const secret = isPrivate(material);
+  const key = await (secret ? importPrivate : importPublic)(algorithm, material, true);
+  if (!key.extractable) {
+    throw unusableKey(
+      `${secret ? "privateKey" : "publicKey"} is a CryptoKey that is not extractable, so that its public half cannot be told: give an extractable key.`,
+    );
+  }
+  const jwk: unknown = await globalThis.crypto.subtle.exportKey("jwk", key);
+  if (!isJwk(jwk)) throw unusableKey("The key has no form as a JWK.");
+  return publicMembers(jwk);
+}
+
+async function engineKey(
+  algorithm: AsymmetricAlgorithm,
+  format: "pkcs8" | "spki",
+  readable: Readable,
+  extractable: boolean,
+): Promise<WebKey> {
+  const { subtle } = globalThis.crypto;
+  const scheme = webAlgorithm(algorithm);
+  const usage = format === "pkcs8" ? "sign" : "verify";
+  return readable instanceof Uint8Array
+    ? subtle.importKey(format, readable, scheme, extractable, [usage])
+    : subtle.importKey("jwk", textMembers(readable), scheme, extractable, [usage]);
+}
+
+/** An engine takes no other members of a JWK than texts. */
+function textMembers(jwk: Jwk): Record<string, string> & { kty: string } {
+  const texts = Object.entries(jwk).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return { ...Object.fromEntries(texts), kty: jwk.kty };
+}
+
+/** Engines' own errors say little; what a developer needs is which option. */
+async function guarded(option: string, read: () => Promise<WebKey | null>): Promise<WebKey | null> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof TokenKeyError) throw cause;
+    throw unusableKey(`${option} cannot be read as a key: see \`cause\`.`, { cause });
+  }
+}

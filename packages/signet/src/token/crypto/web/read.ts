@@ -1,0 +1,80 @@
+import { decodeBytes } from "../../base64url.ts";
+import { unusableKey } from "../../errors.ts";
+import type { AsymmetricAlgorithm } from "../algorithms.ts";
+import { jwkFor } from "../jwk.ts";
+import {
+  isJwk,
+  isPrivateJwk,
+  type Jwk,
+  type KeyMaterial,
+  type KeyObjectLike,
+  parsePem,
+} from "../material.ts";
+import type { Bytes } from "./bytes.ts";
+import { pkcs8, spki } from "./engine-der.ts";
+import { privateInfo, publicInfo } from "./key-info.ts";
+import { isKeyObject } from "./secret.ts";
+
+/** What an engine takes: DER, or a JWK. */
+export type Readable = Bytes | Jwk;
+
+/** What an engine imports a private key from; `null` when the material holds none. */
+export function readPrivate(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+  option: string,
+): Readable | null {
+  if (isJwk(material)) {
+    const jwk = jwkFor(material, algorithm, "sign", option);
+    return isPrivateJwk(jwk) ? jwk : null;
+  }
+  const { label, der } = isKeyObject(material)
+    ? exported(material, "private", "pkcs8")
+    : derOf(material, option);
+  const info = privateInfo(label, der);
+  return info && pkcs8(algorithm, info, option);
+}
+
+/** What an engine imports a public key from; `null` when the material holds none. */
+export function readPublic(
+  algorithm: AsymmetricAlgorithm,
+  material: KeyMaterial,
+  option: string,
+): Readable | null {
+  if (isJwk(material)) {
+    return isPrivateJwk(material) ? null : jwkFor(material, algorithm, "verify", option);
+  }
+  const { label, der } = isKeyObject(material)
+    ? exported(material, "public", "spki")
+    : derOf(material, option);
+  const info = publicInfo(label, der);
+  return info && spki(algorithm, info, option);
+}
+
+interface Labelled {
+  readonly label: string;
+  readonly der: Bytes;
+}
+
+function derOf(material: KeyMaterial, option: string): Labelled {
+  if (typeof material !== "string" && !(material instanceof Uint8Array)) {
+    throw unusableKey(`${option} must be PEM (text or bytes), a JWK, a KeyObject or a CryptoKey.`);
+  }
+  const { label, base64 } = parsePem(material, option);
+  const unpadded = base64.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
+  const der = decodeBytes(unpadded);
+  if (der === null) throw unusableKey(`${option} is PEM that is cut short.`);
+  return { label, der };
+}
+
+/** A key object as DER, which every kind of key has: RSA-PSS has no form as a JWK. */
+function exported(
+  key: KeyObjectLike,
+  half: "private" | "public",
+  type: "pkcs8" | "spki",
+): Labelled {
+  if (key.type !== half) return { label: "", der: new Uint8Array() };
+  const der: unknown = Reflect.apply(key.export, key, [{ format: "der", type }]);
+  if (!(der instanceof Uint8Array)) throw unusableKey("The key object gives no DER.");
+  return { label: `${half.toUpperCase()} KEY`, der: new Uint8Array(der) };
+}
