@@ -2,8 +2,9 @@ import { byEncryption, keyChooser } from "./chooser.ts";
 import type { TokenClaims } from "./claims.ts";
 import { BadSignatureError } from "./errors.ts";
 import { judge, readSealed } from "./judge.ts";
+import { openingPlans } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
-import { openingKeys } from "./keys.ts";
+import { openingKey } from "./keys.ts";
 import { askSchema, atOnce, type SchemaOption } from "./schema.ts";
 import { type OpenerOptions, parseOpenerOptions } from "./verifier-options.ts";
 
@@ -31,7 +32,7 @@ export function createOpener<Claims extends object>(
 ): Open<TokenClaims | Claims> {
   const rules = parseOpenerOptions(options);
   const { schema } = options;
-  const chooser = keyChooser(openingKeys(options), rules.typ, byEncryption);
+  const chooser = keyChooser(openingPlans(options).map(openingKey), rules.typ, byEncryption);
 
   return (token) => {
     const { header, ...sealed } = readSealed(token, rules);

@@ -1,3 +1,11 @@
+import type { TokenClaims } from "./claims.ts";
+
+/** The claims are kept beside what a schema made of them, because their times are judged again. */
+export interface Proven<Result> {
+  readonly claims: TokenClaims;
+  readonly result: Result;
+}
+
 /** A bounded map that forgets what was not asked for lately. */
 export interface ResultCache<Value> {
   get(key: string): Value | undefined;

@@ -1,4 +1,5 @@
 import { payloadOf } from "./issue.ts";
+import { sealingPlan } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { sealingKey } from "./keys.ts";
 import { parseSealerOptions, type SealerOptions } from "./signer-options.ts";
@@ -20,7 +21,7 @@ export type Seal = (claims: object) => string;
  */
 export function createSealer(options: SealerOptions<SecretKeyRing>): Seal {
   const rules = parseSealerOptions(options);
-  const { kid, key } = sealingKey(options);
+  const { kid, key } = sealingKey(sealingPlan(options));
   const header = sealedHeader(rules.typ, kid);
   return (claims) => {
     const { iv, ciphertext, tag } = key.encrypt(header, payloadOf(claims, rules, rules.now()));

@@ -27,7 +27,7 @@ test.each([
   expect(() => parseSecrets(secret)).toThrow(expect.objectContaining({ code: "invalid-config" }));
 });
 
-test.each(["é".repeat(8) + "abcdefghijklmnop", "0123456789abcdef".repeat(2)])(
+test.each([`${"é".repeat(8)}abcdefghijklmnop`, "0123456789abcdef".repeat(2)])(
   "a secret of 32 bytes is long enough",
   (secret) => {
     expect(Buffer.byteLength(secret)).toBe(32);

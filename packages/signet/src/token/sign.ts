@@ -1,5 +1,6 @@
 import { encodeText } from "./crypto/node/text.ts";
 import { payloadOf } from "./issue.ts";
+import { signingPlan } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { signingKey } from "./keys.ts";
 import { parseSignerOptions, type SignerOptions } from "./signer-options.ts";
@@ -22,7 +23,7 @@ export type Sign = (claims: object) => string;
  */
 export function createSigner(options: SignerOptions<SecretKeyRing>): Sign {
   const rules = parseSignerOptions(options);
-  const { kid, key } = signingKey(options);
+  const { kid, key } = signingKey(signingPlan(options));
   const header = signedHeader(key.algorithm, rules.typ, kid);
   return (claims) => {
     const input = `${header}.${encodeText(payloadOf(claims, rules, rules.now()))}`;

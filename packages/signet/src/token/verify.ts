@@ -3,9 +3,10 @@ import { checkTimes, type TokenClaims } from "./claims.ts";
 import { decodeText } from "./crypto/node/text.ts";
 import { BadSignatureError } from "./errors.ts";
 import { judge, readSigned } from "./judge.ts";
+import { verifyingPlans } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
-import { verifyingKeys } from "./keys.ts";
-import { deepFreeze, resultCache } from "./result-cache.ts";
+import { verifyingKey } from "./keys.ts";
+import { deepFreeze, type Proven, resultCache } from "./result-cache.ts";
 import { askSchema, atOnce, type SchemaOption } from "./schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "./verifier-options.ts";
 
@@ -33,8 +34,8 @@ export function createVerifier<Claims extends object>(
 ): Verify<TokenClaims | Claims> {
   const { cacheSize, ...rules } = parseVerifierOptions(options);
   const { schema } = options;
-  const chooser = keyChooser(verifyingKeys(options), rules.typ, byAlgorithm);
-  const cache = cacheSize === null ? null : resultCache<Proven<Claims>>(cacheSize);
+  const chooser = keyChooser(verifyingPlans(options).map(verifyingKey), rules.typ, byAlgorithm);
+  const cache = cacheSize === null ? null : resultCache<Proven<TokenClaims | Claims>>(cacheSize);
 
   return (token) => {
     const now = rules.now();
@@ -52,10 +53,4 @@ export function createVerifier<Claims extends object>(
     cache?.set(token, deepFreeze({ claims, result }));
     return result;
   };
-}
-
-/** The claims are kept beside what the schema made of them, because their times are judged again. */
-interface Proven<Claims> {
-  readonly claims: TokenClaims;
-  readonly result: TokenClaims | Claims;
 }

@@ -1,0 +1,9 @@
+/** What the engine takes from `#crypto` everywhere but on Node. */
+import type { Crypto } from "../contract.ts";
+import * as web from "./index.ts";
+
+export const hmacKey: Crypto["hmacKey"] = web.hmacKey;
+export const hkdf: Crypto["hkdf"] = web.hkdf;
+export const sha256: Crypto["sha256"] = web.sha256;
+export const equalBytes: Crypto["equalBytes"] = web.equalBytes;
+export { decodeText, encodeText } from "../../base64url.ts";

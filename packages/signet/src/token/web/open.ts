@@ -1,0 +1,47 @@
+import { byEncryption, keyChooser } from "../chooser.ts";
+import type { TokenClaims } from "../claims.ts";
+import { BadSignatureError } from "../errors.ts";
+import { judge, readSealed } from "../judge.ts";
+import { openingPlans } from "../key-plan.ts";
+import { acceptedBy, askSchema, type SchemaOption } from "../schema.ts";
+import { type OpenerOptions, parseOpenerOptions } from "../verifier-options.ts";
+import type { SecretKeyRing } from "./key-ring.ts";
+import { openingKey } from "./keys.ts";
+
+/**
+ * Opens a sealed token and returns its claims.
+ *
+ * @throws {TokenError} of the same kinds as a verifier. Whatever is wrong with what was sealed is one
+ *   error, {@link BadSignatureError}.
+ */
+export type Open<Claims> = (token: string) => Promise<Claims>;
+
+/**
+ * Prepares keys and rules once and returns the function that opens with them. Compression (`zip`) and
+ * keys wrapped by other keys are refused.
+ *
+ * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
+ * @throws {TokenKeyError} `key-unusable` for a key of another length than the encryption takes.
+ */
+export function createOpener<Claims extends object>(
+  options: OpenerOptions<SecretKeyRing> & SchemaOption<Claims>,
+): Promise<Open<Claims>>;
+export function createOpener(options: OpenerOptions<SecretKeyRing>): Promise<Open<TokenClaims>>;
+export async function createOpener<Claims extends object>(
+  options: OpenerOptions<SecretKeyRing> & Partial<SchemaOption<Claims>>,
+): Promise<Open<TokenClaims | Claims>> {
+  const rules = parseOpenerOptions(options);
+  const { schema } = options;
+  const keys = await Promise.all(openingPlans(options).map(openingKey));
+  const chooser = keyChooser(keys, rules.typ, byEncryption);
+
+  return async (token) => {
+    const { header, ...sealed } = readSealed(token, rules);
+    const key = chooser.choose(header);
+    const payload = await key.decrypt(header, sealed);
+    if (payload === null) throw new BadSignatureError();
+    chooser.remember(header, key);
+    const claims = judge(payload, rules, rules.now());
+    return schema === undefined ? claims : acceptedBy(await askSchema(schema, claims));
+  };
+}

@@ -1,0 +1,32 @@
+import { encodeText } from "../base64url.ts";
+import { payloadOf } from "../issue.ts";
+import { signingPlan } from "../key-plan.ts";
+import { parseSignerOptions, type SignerOptions } from "../signer-options.ts";
+import { signedHeader } from "../write-header.ts";
+import type { SecretKeyRing } from "./key-ring.ts";
+import { signingKey } from "./keys.ts";
+
+/**
+ * Signs claims as a compact JWS (RFC 7515).
+ *
+ * @throws {TokenClaimError} for a registered claim of the wrong type, one that the options give as
+ *   well, and for claims without an end (`exp`).
+ * @throws {SignetError} `invalid-input` for claims that JSON cannot hold.
+ */
+export type Sign = (claims: object) => Promise<string>;
+
+/**
+ * Prepares a key once and returns the function that signs with it.
+ *
+ * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
+ * @throws {TokenKeyError} `key-unusable` for a key that does not fit the algorithm.
+ */
+export async function createSigner(options: SignerOptions<SecretKeyRing>): Promise<Sign> {
+  const rules = parseSignerOptions(options);
+  const { kid, key } = await signingKey(signingPlan(options));
+  const header = signedHeader(key.algorithm, rules.typ, kid);
+  return async (claims) => {
+    const input = `${header}.${encodeText(payloadOf(claims, rules, rules.now()))}`;
+    return `${input}.${await key.sign(input)}`;
+  };
+}

@@ -1,0 +1,59 @@
+import { decodeText } from "../base64url.ts";
+import { byAlgorithm, keyChooser } from "../chooser.ts";
+import { checkTimes, type TokenClaims } from "../claims.ts";
+import { BadSignatureError } from "../errors.ts";
+import { judge, readSigned } from "../judge.ts";
+import { verifyingPlans } from "../key-plan.ts";
+import { deepFreeze, type Proven, resultCache } from "../result-cache.ts";
+import { acceptedBy, askSchema, type SchemaOption } from "../schema.ts";
+import { parseVerifierOptions, type VerifierOptions } from "../verifier-options.ts";
+import type { SecretKeyRing } from "./key-ring.ts";
+import { verifyingKey } from "./keys.ts";
+
+/**
+ * Proves a signed token and returns its claims.
+ *
+ * @throws {MalformedTokenError | BadSignatureError | TokenKeyError | TokenExpiredError |
+ *   TokenNotActiveError | TokenClaimError} each a {@link TokenError} with a `code` of its own.
+ */
+export type Verify<Claims> = (token: string) => Promise<Claims>;
+
+/**
+ * Prepares keys and rules once and returns the function that verifies with them. What a token says of
+ * itself never chooses how it is verified.
+ *
+ * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
+ * @throws {TokenKeyError} `key-unusable` for a key that does not fit the algorithm.
+ */
+export function createVerifier<Claims extends object>(
+  options: VerifierOptions<SecretKeyRing> & SchemaOption<Claims>,
+): Promise<Verify<Claims>>;
+export function createVerifier(
+  options: VerifierOptions<SecretKeyRing>,
+): Promise<Verify<TokenClaims>>;
+export async function createVerifier<Claims extends object>(
+  options: VerifierOptions<SecretKeyRing> & Partial<SchemaOption<Claims>>,
+): Promise<Verify<TokenClaims | Claims>> {
+  const { cacheSize, ...rules } = parseVerifierOptions(options);
+  const { schema } = options;
+  const keys = await Promise.all(verifyingPlans(options).map(verifyingKey));
+  const chooser = keyChooser(keys, rules.typ, byAlgorithm);
+  const cache = cacheSize === null ? null : resultCache<Proven<TokenClaims | Claims>>(cacheSize);
+
+  return async (token) => {
+    const now = rules.now();
+    const cached = cache?.get(token);
+    if (cached !== undefined) {
+      checkTimes(cached.claims, rules, now);
+      return cached.result;
+    }
+    const parts = readSigned(token, rules);
+    const key = chooser.choose(parts.header);
+    if (!(await key.verify(parts.input, parts.signature))) throw new BadSignatureError();
+    chooser.remember(parts.header, key);
+    const claims = judge(decodeText(parts.payload), rules, now);
+    const result = schema === undefined ? claims : acceptedBy(await askSchema(schema, claims));
+    cache?.set(token, deepFreeze({ claims, result }));
+    return result;
+  };
+}
