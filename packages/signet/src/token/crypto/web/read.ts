@@ -62,7 +62,7 @@ function derOf(material: KeyMaterial, option: string): Labelled {
   }
   const { label, base64 } = parsePem(material, option);
   const unpadded = base64.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
-  const der = decodeBytes(unpadded);
+  const der = base64.length % 4 === 0 ? decodeBytes(unpadded) : null;
   if (der === null) throw unusableKey(`${option} is PEM that is cut short.`);
   return { label, der };
 }

@@ -1,0 +1,87 @@
+import { createSecretKey, randomBytes, webcrypto } from "node:crypto";
+import { expect, test } from "vitest";
+import { TokenKeyError } from "../../errors.ts";
+import * as node from "../node/index.ts";
+import * as web from "./index.ts";
+
+const { subtle } = webcrypto;
+const bytes = randomBytes(64);
+
+function hmacKey(hash: string, usages: ("sign" | "verify")[], key = bytes) {
+  return subtle.importKey("raw", key, { name: "HMAC", hash }, false, usages);
+}
+
+test("a key of HMAC that never leaves the engine serves", async () => {
+  const key = await web.hmacKey("HS512", await hmacKey("SHA-512", ["sign", "verify"]));
+  const signature = node.hmacKey("HS512", createSecretKey(bytes)).sign("text");
+  expect(await key.sign("text")).toBe(signature);
+  expect(await key.verify("text", signature)).toBe(true);
+});
+
+test("one that is good for one direction serves for that one", async () => {
+  const signs = await web.hmacKey("HS256", await hmacKey("SHA-256", ["sign"]));
+  const verifies = await web.hmacKey("HS256", await hmacKey("SHA-256", ["verify"]));
+  const signature = await signs.sign("text");
+  expect(await verifies.verify("text", signature)).toBe(true);
+  await refused(verifies.sign("text"), "may not sign");
+  await refused(signs.verify("text", signature), "may not verify");
+});
+
+test("one for another hash or use, or a short one, is refused", async () => {
+  await refused(web.hmacKey("HS256", await hmacKey("SHA-512", ["sign"])), "HMAC with SHA-256");
+  await refused(web.hmacKey("HS256", await aesKey("AES-GCM")), "another use");
+  const short = await hmacKey("SHA-256", ["sign"], randomBytes(31));
+  await refused(web.hmacKey("HS256", short), "31 bytes");
+});
+
+test("a key of AES-GCM that never leaves the engine seals and opens", async () => {
+  const sealer = await web.contentKey("A256GCM", await aesKey("AES-GCM"));
+  const sealed = await sealer.encrypt("aad", "text");
+  const opener = node.contentKey("A256GCM", bytes.subarray(0, 32));
+  expect(opener.decrypt("aad", sealed)).toBe("text");
+  expect(await sealer.decrypt("aad", sealed)).toBe("text");
+
+  const opens = await web.contentKey("A256GCM", await aesKey("AES-GCM", 32, ["decrypt"]));
+  expect(await opens.decrypt("aad", sealed)).toBe("text");
+  await refused(opens.encrypt("aad", "text"), "may not encrypt");
+  const seals = await web.contentKey("A256GCM", await aesKey("AES-GCM", 32, ["encrypt"]));
+  await refused(seals.decrypt("aad", sealed), "may not decrypt");
+});
+
+test("one of another mode or length is refused", async () => {
+  await refused(web.contentKey("A256GCM", await aesKey("AES-CBC")), "another use");
+  await refused(web.contentKey("A256GCM", await aesKey("AES-GCM", 16)), "16 bytes");
+  await refused(web.contentKey("A256GCM", await hmacKey("SHA-256", ["sign"])), "another use");
+});
+
+test("A256CBC-HS512 takes both halves in one, so that it has to see them", async () => {
+  const hidden = await hmacKey("SHA-512", ["sign"]);
+  await refused(web.contentKey("A256CBC-HS512", hidden), "not extractable");
+  const hmac = { name: "HMAC", hash: "SHA-512" };
+  const open = await subtle.importKey("raw", bytes, hmac, true, ["sign"]);
+  await web.contentKey("A256CBC-HS512", open);
+});
+
+test("a pair that never leaves the engine signs and verifies, and tells no public half", async () => {
+  const pair = await subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  if (!("privateKey" in pair)) throw new Error("Ed25519 is a pair.");
+  const signature = await (await web.privateKey("EdDSA", pair.privateKey)).sign("text");
+  const verifier = await web.publicKey("EdDSA", pair.publicKey);
+  expect(await verifier.verify("text", signature)).toBe(true);
+  await refused(web.publicJwk("EdDSA", pair.privateKey), "not extractable");
+  expect(await web.publicJwk("EdDSA", pair.publicKey)).toMatchObject({ kty: "OKP" });
+});
+
+function aesKey(
+  name: string,
+  length = 32,
+  usages: ("encrypt" | "decrypt")[] = ["encrypt", "decrypt"],
+) {
+  return subtle.importKey("raw", bytes.subarray(0, length), name, false, usages);
+}
+
+async function refused(attempt: Promise<unknown>, message: string): Promise<void> {
+  const error: unknown = await attempt.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(TokenKeyError);
+  expect(error).toMatchObject({ message: expect.stringContaining(message) });
+}
