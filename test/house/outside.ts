@@ -4,6 +4,7 @@ import { isTest, type Source } from "./sources.ts";
 /** Where the library may reach outside itself: a folder or file, and all that it may import from there. */
 const outside: Readonly<Record<string, readonly string[]>> = {
   "token/crypto/node/": ["node:crypto"],
+  "token/remote-jwks/": ["jose"],
   "dropin/jsonwebtoken/keys.ts": ["node:crypto"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
   "http/": ["cookie"],

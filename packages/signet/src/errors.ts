@@ -18,7 +18,8 @@ export type SignetErrorCode =
   | "token-not-active"
   | "token-claim"
   | "key-unusable"
-  | "key-unknown";
+  | "key-unknown"
+  | "keys-unavailable";
 
 /**
  * The base of everything this library throws. The message says what to do, and never holds a

@@ -1,4 +1,4 @@
-import { MalformedTokenError, TokenKeyError } from "./errors.ts";
+import { MalformedTokenError, unknownKey } from "./errors.ts";
 import { checkType, parseHeader, type TokenHeader } from "./header.ts";
 
 /** A key under its name; without one, it is the only key there is. */
@@ -56,10 +56,7 @@ function find<Key>(
     (key) => key.kid === null || kid === null || key.kid === kid,
   );
   if (found === undefined || second !== undefined) {
-    throw new TokenKeyError(
-      "key-unknown",
-      "The token is refused: it names none of the keys (kid), or too little to choose one.",
-    );
+    throw unknownKey();
   }
   return found.key;
 }

@@ -71,6 +71,30 @@ export class TokenKeyError extends TokenError {
   }
 }
 
+/**
+ * The issuer's keys could not be fetched, so nobody knows whether the token is good. Answer 503; the
+ * client may try again.
+ */
+export class KeysUnavailableError extends TokenError {
+  override readonly name = "KeysUnavailableError";
+
+  constructor(cause: unknown) {
+    super(
+      "keys-unavailable",
+      "The issuer's keys could not be fetched, so the token is neither accepted nor refused. Look at `cause`, and answer 503.",
+      { cause },
+    );
+  }
+}
+
+/** A token that names none of the keys. */
+export function unknownKey(): TokenKeyError {
+  return new TokenKeyError(
+    "key-unknown",
+    "The token is refused: it names none of the keys (kid), or too little to choose one.",
+  );
+}
+
 /** A key that was configured and cannot serve; the sentence says why and what to give instead. */
 export function unusableKey(sentence: string, options?: ErrorOptions): TokenKeyError {
   return new TokenKeyError("key-unusable", sentence, options);

@@ -55,7 +55,7 @@ export function durationOption(given: Given, name: string, least = 1): number | 
 
 export function clockOption(given: Given): () => number {
   const clock = given["now"];
-  if (clock === undefined) return Date.now;
+  if (clock === undefined) return () => Date.now();
   if (typeof clock !== "function") {
     throw invalid("now must be a function that returns milliseconds since the epoch.");
   }

@@ -55,7 +55,7 @@ export interface TokenRules extends ClaimRules {
   readonly now: () => number;
 }
 
-const CLAIM_OPTIONS: readonly string[] = [
+export const CLAIM_OPTIONS: readonly string[] = [
   "issuer",
   "audience",
   "subject",
@@ -101,7 +101,8 @@ export function parseOpenerOptions(options: OpenerOptions<SecretRing>): TokenRul
   return parseRules(given);
 }
 
-function parseRules(given: Given): TokenRules {
+/** @throws {SignetError} `invalid-config`, naming the option. */
+export function parseRules(given: Given): TokenRules {
   checkSchema(given);
   const { requireExpiration = true } = given;
   if (typeof requireExpiration !== "boolean") {

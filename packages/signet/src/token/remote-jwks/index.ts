@@ -1,0 +1,2 @@
+export { KeysUnavailableError } from "../errors.ts";
+export { createRemoteVerifier, type RemoteVerifierOptions } from "./verify.ts";
