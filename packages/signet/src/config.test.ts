@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createSignet } from "./create-signet.ts";
 import { SignetError } from "./errors.ts";
+import { memoryStore } from "./store/memory.ts";
 import { database } from "./strategy/database.ts";
 import { jwt } from "./strategy/jwt.ts";
 
@@ -28,6 +29,8 @@ test.each([
   [{ ...GOOD, cookieName: "__secure-x" }, /must not start with __Host-/],
   [{ ...GOOD, trustProxy: "yes" }, /trustProxy must be true or false/],
   [{ ...GOOD, now: 5 }, /now must be a function/],
+  [{ ...GOOD, cookieName: null }, /cookieName is present but null/],
+  [{ ...GOOD, now: null }, /now is present but null/],
 ])("configuration %# is refused with the way out", (options, sentence) => {
   // @ts-expect-error: what JavaScript could pass
   const make = () => createSignet(options);
@@ -43,6 +46,24 @@ test.each([undefined, {}, { store: undefined }, { store: "sessions.db" }])(
     expect(() => database(options)).toThrow(/database\(\) needs a store/);
   },
 );
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, "1800000000000", undefined, null])(
+  "a clock that answers %s makes nothing valid",
+  async (answer) => {
+    const signet = createSignet({ ...GOOD, now: () => answer as number });
+    const told = createSignet(GOOD);
+    const { credential } = await told.signIn({ host: "localhost" }, { userId: "ada" });
+    const request = { host: "localhost", authorization: `Bearer ${credential}` };
+    await expect(async () => signet.read(request)).rejects.toThrow(/now did not return/);
+  },
+);
+
+test("a clock may tell fractions of a millisecond", async () => {
+  const store = memoryStore();
+  const signet = createSignet({ ...GOOD, strategy: database({ store }), now: () => 1.8e12 + 0.5 });
+  const { session } = await signet.signIn({ host: "localhost" }, { userId: "ada" });
+  expect(session.createdAt.getTime()).toBe(1.8e12);
+});
 
 test("a complaint about the secret does not repeat it", () => {
   expect(() => createSignet({ ...GOOD, secret: "hunter2" })).not.toThrow(/hunter2/);

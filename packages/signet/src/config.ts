@@ -61,8 +61,8 @@ export function parseOptions(
     if (!OPTIONS.includes(name)) {
       throw invalid(`${name} is not an option. The options are ${OPTIONS.join(", ")}.`);
     }
-    if (value === undefined && name !== "secret") {
-      throw invalid(`${name} is present but undefined: give it a value, or leave it out.`);
+    if ((value === undefined || value === null) && name !== "secret") {
+      throw invalid(`${name} is present but ${value}: give it a value, or leave it out.`);
     }
   }
   if (typeof options.strategy?.prepare !== "function") {
@@ -84,7 +84,7 @@ export function parseOptions(
   }
   const trustProxy = options.trustProxy ?? false;
   if (typeof trustProxy !== "boolean") throw invalid("trustProxy must be true or false.");
-  const now = options.now ?? Date.now;
+  const { now = () => Date.now() } = options;
   if (typeof now !== "function") throw invalid("now must be a function that returns milliseconds.");
 
   const keys = engineKeys(options.secret);
@@ -94,8 +94,14 @@ export function parseOptions(
     lifetime,
     cookieNames: cookieNaming(cookieName),
     trustProxy,
-    now,
+    now: () => wholeMilliseconds(now()),
   };
+}
+
+/** A clock that does not tell the time must not make anything valid. */
+function wholeMilliseconds(now: unknown): number {
+  if (typeof now === "number" && Number.isFinite(now)) return Math.floor(now);
+  throw invalid("now did not return milliseconds since the epoch, so no session can be judged.");
 }
 
 function isSchema(value: unknown): boolean {

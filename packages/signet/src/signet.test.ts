@@ -153,6 +153,12 @@ test("signing in over plain http to another machine is an error that says why", 
   for (const request of [{ host: "192.168.1.2:3000" }, new Request("http://app.example/")]) {
     await expect(signet.signIn(request, input)).rejects.toMatchObject({ code: "insecure-origin" });
   }
+  const untold = {
+    host: "localhost:3000",
+    origin: "https://app.example",
+    "sec-fetch-site": "same-origin",
+  };
+  await expect(signet.signIn(untold, input)).rejects.toMatchObject({ code: "insecure-origin" });
   const proxied = { host: "app.example", "x-forwarded-proto": "https" };
   const { setCookies } = await signet.signIn(proxied, input);
   expect(setCookies[0]).toMatch(/^__Host-signet=.*; Secure/);

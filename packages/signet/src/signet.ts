@@ -10,14 +10,14 @@ import {
 import { expireCookie, setCookie } from "./http/cookies.ts";
 import { type CredentialFound, findCredential } from "./http/credential.ts";
 import { isSafeMethod, senderOf } from "./http/origin.ts";
-import { siteOf } from "./http/site.ts";
+import { isUntoldHttps, siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
 import { factsOf, readFacts } from "./session/session.ts";
 import type { Reading, SessionFacts } from "./session/types.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
-import type { Issued, Proof } from "./strategy/contract.ts";
+import type { Issued, Presented, Proof } from "./strategy/contract.ts";
 
 /** Reads, begins, renews and ends sessions. ARCHITECTURE.md tells a request's way through it. */
 export function createEngine<Input, Data extends object>(
@@ -49,9 +49,14 @@ export function createEngine<Input, Data extends object>(
   }
 
   /** Ends a session; returns what keeps a late response from bringing it back. */
-  async function end(request: RequestSource, facts: SessionFacts, at: number): Promise<string[]> {
+  async function end(
+    request: RequestSource,
+    presented: Presented,
+    facts: SessionFacts,
+    at: number,
+  ): Promise<string[]> {
     const site = siteOf(request);
-    const tombstone = await operations.revoke(facts, at);
+    const tombstone = await operations.revoke(facts, presented, at);
     return tombstone === null ? [] : [setCookie(cookieNames(site).tombstone, tombstone, site, at)];
   }
 
@@ -73,15 +78,16 @@ export function createEngine<Input, Data extends object>(
 
     async signIn(request, input) {
       if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
-      if (siteOf(request) === "insecure") throw insecureOrigin();
+      if (siteOf(request) === "insecure" || isUntoldHttps(request)) throw insecureOrigin();
       const at = now();
       // Whatever is proven is ended, also what today's policy or schema would not let in.
-      const before = await prove(find(request), at);
+      const found = find(request);
+      const before = await prove(found, at);
       if (before?.status === "unavailable") throw new StoreUnavailableError(before.cause);
       const issued = await operations.issue(await newSession(request, input, schema), at);
       const signedIn = await handOut(request, issued, at);
-      if (before?.status !== "proven") return signedIn;
-      const tombstones = await end(request, before.facts, at);
+      if (found.kind !== "one" || before?.status !== "proven") return signedIn;
+      const tombstones = await end(request, found, before.facts, at);
       return { ...signedIn, setCookies: [...signedIn.setCookies, ...tombstones] };
     },
 
@@ -120,8 +126,9 @@ export function createEngine<Input, Data extends object>(
       if (found.kind === "conflict") throw conflictingCredentials();
       const proof = await prove(found, at);
       if (proof?.status === "unavailable") throw new StoreUnavailableError(proof.cause);
-      const ended = proof?.status === "proven" ? await end(request, proof.facts, at) : [];
-      if (found.kind === "none" || found.via === "bearer") return [];
+      if (found.kind === "none") return [];
+      const ended = proof?.status === "proven" ? await end(request, found, proof.facts, at) : [];
+      if (found.via === "bearer") return [];
       const site = siteOf(request);
       return [expireCookie(cookieNames(site), site), ...ended];
     },

@@ -9,7 +9,7 @@ const one = (credential: string, via: "cookie" | "bearer") => ({
   kind: "one",
   via,
   credential,
-  tombstone: null,
+  tombstones: [],
 });
 
 test.each([
@@ -91,9 +91,18 @@ test("a cookie and a bearer token together are a conflict, even if they agree", 
 });
 
 test("a tombstone comes along with the cookie, and not with a bearer token", () => {
-  expect(find({ cookie: "signet-ended=t; signet=abc" })).toMatchObject({ tombstone: "t" });
+  expect(find({ cookie: "signet-ended=t; signet=abc" })).toMatchObject({ tombstones: ["t"] });
   expect(find({ cookie: "signet-ended=t", authorization: "Bearer abc" })).toMatchObject({
-    tombstone: null,
+    tombstones: [],
+  });
+});
+
+test("several tombstones are all looked at, up to a few", () => {
+  const cookie = "signet-ended=1; signet=abc; signet-ended=2";
+  expect(find({ cookie })).toMatchObject({ tombstones: ["1", "2"] });
+  const many = Array.from({ length: 50 }, (_, at) => `signet-ended=${at}`).join("; ");
+  expect(find({ cookie: `signet=abc; ${many}` })).toMatchObject({
+    tombstones: ["0", "1", "2", "3"],
   });
 });
 

@@ -7,10 +7,14 @@ export type CredentialFound =
       readonly kind: "one";
       readonly via: "cookie" | "bearer";
       readonly credential: string;
-      readonly tombstone: string | null;
+      /** What earlier sign-outs left behind. */
+      readonly tombstones: readonly string[];
     }
   /** Two different ones, so neither is believed. */
   | { readonly kind: "conflict" };
+
+/** A browser has one; more are somebody's attempt to hide it, or to keep us busy. */
+const MOST_TOMBSTONES = 4;
 
 const NONE: CredentialFound = { kind: "none" };
 const CONFLICT: CredentialFound = { kind: "conflict" };
@@ -19,16 +23,16 @@ const CONFLICT: CredentialFound = { kind: "conflict" };
 export function findCredential(source: RequestSource, names: CookieNames): CredentialFound {
   const bearer = bearerOf(headerOf(source, "authorization"));
   const header = headerOf(source, "cookie") ?? "";
-  const [credential = "", ...others] = cookieValues(header, names.session);
+  const [credential = "", ...others] = cookieValues(header, names.session, 2);
   if (others.length > 0) return CONFLICT;
   if (credential === "") return fromBearer(bearer);
   if (bearer !== null) return CONFLICT;
-  const [tombstone = null] = cookieValues(header, names.tombstone);
-  return { kind: "one", via: "cookie", credential, tombstone };
+  const tombstones = cookieValues(header, names.tombstone, MOST_TOMBSTONES);
+  return { kind: "one", via: "cookie", credential, tombstones };
 }
 
 function fromBearer(credential: string | null): CredentialFound {
-  return credential === null ? NONE : { kind: "one", via: "bearer", credential, tombstone: null };
+  return credential === null ? NONE : { kind: "one", via: "bearer", credential, tombstones: [] };
 }
 
 /** The token of RFC 6750, 2.1; `""` when the scheme came without one. */
@@ -38,13 +42,14 @@ function bearerOf(authorization: string | null): string | null {
 }
 
 /**
- * The different values a Cookie header holds under a name, as sent (RFC 6265bis, 5.7). Parsers keep
+ * The first few different values a Cookie header holds under a name, as sent (RFC 6265bis, 5.7). Parsers keep
  * one of several, and the other, which another host may have planted, would go unseen.
  */
-function cookieValues(header: string, name: string): string[] {
+function cookieValues(header: string, name: string, most: number): string[] {
   const start = `${name}=`;
   const values: string[] = [];
-  for (let at = header.indexOf(start); at !== -1; at = header.indexOf(start, at + 1)) {
+  let at = header.indexOf(start);
+  for (; at !== -1 && values.length < most; at = header.indexOf(start, at + 1)) {
     if (!startsPair(header, at)) continue;
     const end = header.indexOf(";", at);
     const value = header.slice(at + start.length, end === -1 ? undefined : end);

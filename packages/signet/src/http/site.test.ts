@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cookieNaming } from "./cookie-names.ts";
-import { siteOf } from "./site.ts";
+import { isUntoldHttps, siteOf } from "./site.ts";
 
 test.each([
   ["http://localhost:3000/x", "localhost"],
@@ -26,6 +26,17 @@ test("x-forwarded-proto makes the answer stricter and never laxer", () => {
   expect(over("http://example.com", "https, http")).toBe("https");
   expect(over("https://example.com", "http")).toBe("https");
   expect(over("http://example.com", "http")).toBe("insecure");
+});
+
+test("an https page behind a proxy that says nothing of it is told by its origin", () => {
+  const host = "localhost:3000";
+  expect(isUntoldHttps({ host, origin: "https://example.com" })).toBe(true);
+  expect(isUntoldHttps({ host, origin: "https://localhost:3000" })).toBe(false);
+  expect(isUntoldHttps({ host, origin: "http://localhost:3000" })).toBe(false);
+  expect(isUntoldHttps({ host })).toBe(false);
+  expect(isUntoldHttps({ host, origin: "https://example.com", "x-forwarded-proto": "https" })).toBe(
+    false,
+  );
 });
 
 test("without a host the request counts as https", () => {

@@ -25,6 +25,15 @@ test("a schema that would refuse what it kept is refused at sign-in, not at the 
   expect(await readData(coerced, kept)).toEqual({ since: new Date(0) });
 });
 
+test("data that JSON cannot hold is refused with a sentence", async () => {
+  const anything = z.object({ total: z.any() });
+  const circle: Record<string, unknown> = {};
+  circle["self"] = circle;
+  for (const total of [1n, circle]) {
+    await expect(acceptData(anything, { total })).rejects.toMatchObject({ code: "invalid-data" });
+  }
+});
+
 test("data kept under an older schema is read under today's, or not at all", async () => {
   expect(await readData(schema, { name: "Ada" })).toEqual({ name: "Ada", role: "member" });
   expect(await readData(schema, { name: "Ada", role: "superuser" })).toBeNull();

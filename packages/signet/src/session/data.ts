@@ -37,7 +37,7 @@ export async function acceptData(
   if (output.issues) {
     throw mismatch("data does not match the schema of the configuration", output.issues);
   }
-  const kept: unknown = JSON.parse(JSON.stringify(output.value));
+  const kept = throughJson(output.value);
   const again = await schema["~standard"].validate(kept);
   if (again.issues) {
     throw mismatch(
@@ -46,6 +46,18 @@ export async function acceptData(
     );
   }
   return kept;
+}
+
+function throughJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch (cause) {
+    throw new SignetError(
+      "invalid-data",
+      "data must be what JSON holds: no BigInt and no circle. Let the schema turn them into text.",
+      { cause },
+    );
+  }
 }
 
 /**

@@ -27,8 +27,8 @@ export interface Issued {
 /** What a client presents. */
 export interface Presented {
   readonly credential: string;
-  /** What an earlier sign-out left behind, if it came along. */
-  readonly tombstone: string | null;
+  /** What earlier sign-outs left behind and came along. */
+  readonly tombstones: readonly string[];
 }
 
 /** What a credential proved. */
@@ -69,7 +69,7 @@ interface Operations {
     now: number,
   ): Promise<Issued | null>;
   /** Ends the session, as far as this strategy can. */
-  revoke(facts: SessionFacts, now: number): Promise<Tombstone | null>;
+  revoke(facts: SessionFacts, presented: Presented, now: number): Promise<Tombstone | null>;
 }
 
 /** The sessions of a strategy that keeps server state. */

@@ -29,6 +29,16 @@ test("a read costs one store read, and a malformed credential or id none", async
   expect(asked).toEqual([session.id]);
 });
 
+test("a credential of one engine is none of another that keeps its sessions in the same store", async () => {
+  const store = memoryStore();
+  const shop = createSignet({ strategy: database({ store }), secret, cookieName: "shop" });
+  const admin = createSignet({ strategy: database({ store }), secret, cookieName: "admin" });
+  const { credential } = await shop.signIn(LOCAL, { userId: "ada" });
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  expect((await shop.read(request)).status).toBe("active");
+  expect(await admin.read(request)).toEqual({ status: "rejected", reason: "bad-signature" });
+});
+
 test("an update gives up, having written nothing, when others are always first", async () => {
   const store: Store = { ...memoryStore(), update: async () => false };
   const data = z.object({ name: z.string() });

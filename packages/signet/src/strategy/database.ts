@@ -32,7 +32,12 @@ export function database(options: { readonly store: Store }): StoredStrategy {
   return { name: "database", prepare: (setting) => prepare(store, setting) };
 }
 
-function prepare(store: Store, { lifetime }: StrategySetting): StoredOperations {
+function prepare(store: Store, { lifetime, cookieName }: StrategySetting): StoredOperations {
+  /** Bound to the cookie's name, so that a credential of one engine is none of another on the same store. */
+  async function storedHash(secret: string): Promise<SecretHash> {
+    return (await hashSecret(`${cookieName}.${secret}`)) as SecretHash;
+  }
+
   return {
     async issue(session, now) {
       const secret = newSecret();
@@ -59,7 +64,7 @@ function prepare(store: Store, { lifetime }: StrategySetting): StoredOperations 
       try {
         const record = await store.find(presented.id);
         if (record === null) return { status: "rejected", reason: "revoked" };
-        if (!equalHashes(await hashSecret(presented.secret), record.secretHash)) {
+        if (!equalHashes(await storedHash(presented.secret), record.secretHash)) {
           return { status: "rejected", reason: "bad-signature" };
         }
         return { status: "proven", facts: factsOf(record) };
@@ -112,10 +117,6 @@ function prepare(store: Store, { lifetime }: StrategySetting): StoredOperations 
       revokeByUser: (userId, exceptId) => asking(() => store.revokeByUser(userId, exceptId)),
     },
   };
-}
-
-async function storedHash(secret: string): Promise<SecretHash> {
-  return (await hashSecret(secret)) as SecretHash;
 }
 
 /** Turns whatever a store throws into the one error that means "nobody knows". */

@@ -12,6 +12,9 @@ import type {
 } from "./contract.ts";
 import { factsOf, toClaims } from "./jwt-claims.ts";
 
+/** Sessions that one browser's tombstone remembers; who signs out more often meanwhile was never late. */
+const MOST_ENDED = 8;
+
 /** The sentence of the type and of the run time. */
 const JWT_KEEPS_NO_STATE =
   "jwt() keeps no server state: use database({ store }) to list or revoke sessions";
@@ -40,12 +43,16 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
     return { facts: renewed, credential: await sessions.sign(toClaims(renewed)) };
   }
 
-  function judgeTombstone(facts: SessionFacts, tombstone: string | null): Awaitable<Proof> {
-    if (tombstone === null) return { status: "proven", facts };
-    return after(tombstones.verify(tombstone), (proof): Proof => {
-      const ended = proof.ok && proof.claims["sid"] === facts.id;
-      return ended ? { status: "rejected", reason: "revoked" } : { status: "proven", facts };
-    });
+  async function endedBy(given: readonly string[]): Promise<string[]> {
+    const proofs = await Promise.all(given.map((one) => tombstones.verify(one)));
+    return proofs.flatMap((proof) => (proof.ok ? sessionIdsOf(proof.claims) : []));
+  }
+
+  async function judgeTombstones(facts: SessionFacts, given: readonly string[]): Promise<Proof> {
+    const ended = await endedBy(given);
+    return ended.includes(facts.id)
+      ? { status: "rejected", reason: "revoked" }
+      : { status: "proven", facts };
   }
 
   return {
@@ -58,12 +65,12 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
       return issueAgain({ id, userId, data, ...times, device: null }, now);
     },
 
-    read({ credential, tombstone }) {
+    read({ credential, tombstones: given }) {
       return after(sessions.verify(credential), (proof): Awaitable<Proof> => {
         if (!proof.ok) return { status: "rejected", reason: proof.reason };
         const facts = factsOf(proof.claims);
         if (facts === null) return { status: "rejected", reason: "malformed" };
-        return judgeTombstone(facts, tombstone);
+        return given.length === 0 ? { status: "proven", facts } : judgeTombstones(facts, given);
       });
     },
 
@@ -78,12 +85,18 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
       return issueAgain({ ...facts, data: await change(facts.data) }, now);
     },
 
-    async revoke({ id, createdAt }, now) {
+    async revoke({ id, createdAt }, presented, now) {
       const lastExpiry = expiryOf({ createdAt, renewedAt: now }, lifetime) + CLOCK_TOLERANCE;
       const exp = Math.ceil(lastExpiry / 1_000);
-      return { value: await tombstones.sign({ sid: id, exp }), expiresAt: exp * 1_000 };
+      const earlier = await endedBy(presented.tombstones);
+      const sids = [...new Set([id, ...earlier])].slice(0, MOST_ENDED);
+      return { value: await tombstones.sign({ sids, exp }), expiresAt: exp * 1_000 };
     },
   };
+}
+
+function sessionIdsOf({ sids }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(sids) ? sids.filter((sid) => typeof sid === "string") : [];
 }
 
 /** JWT times are whole seconds (RFC 7519, 2): rounded down, so that no session outlives its policy. */

@@ -100,7 +100,7 @@ function parsePair(pair: unknown): ParsedPair {
 }
 
 /** What a key is given as, before it is looked into. */
-export function materialOption(given: Given, name: string): KeyMaterial {
+function materialOption(given: Given, name: string): KeyMaterial {
   const material = given[name];
   if (isMaterial(material)) return material;
   throw invalid(`${name} must be PEM, a JWK, a CryptoKey, or on Node a KeyObject.`);

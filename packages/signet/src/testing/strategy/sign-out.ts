@@ -33,6 +33,19 @@ export function signOutCases(options: CaseOptions): void {
     equal((await signet.read(browser.headers())).status === "active", false);
   });
 
+  test("a response that was late for two sign-outs does not sign back in either", async () => {
+    const { signet, clock, browser } = await makeSignedIn(options);
+    clock.advance(2 * DAY);
+    const before = browser.headers();
+    const late = await signet.renew(before, await signet.read(before));
+    browser.receive(await signet.signOut(browser.headers()));
+    const again = await signet.signIn(browser.headers(), { userId: "user-1", data: { name: "A" } });
+    browser.receive(again.setCookies);
+    browser.receive(await signet.signOut(browser.headers()));
+    browser.receive(late);
+    deepEqual(await signet.read(browser.headers()), { status: "rejected", reason: "revoked" });
+  });
+
   test("signing in again after signing out works", async () => {
     const { signet, browser } = await makeSignedIn(options);
     browser.receive(await signet.signOut(browser.headers()));
