@@ -56,7 +56,9 @@ describe("the house as it stands", () => {
   });
 
   test("the library has no default exports", () => {
-    expect(defaultExports(library)).toEqual([]);
+    // Only who stands in for a package with a default export has one.
+    const ours = library.filter(({ path }) => path !== "dropin/jsonwebtoken/index.ts");
+    expect(defaultExports(ours)).toEqual([]);
   });
 
   test("the front door only re-exports", () => {

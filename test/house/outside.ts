@@ -5,7 +5,7 @@ import { isTest, type Source } from "./sources.ts";
 const outside: Readonly<Record<string, readonly string[]>> = {
   "token/crypto/node/": ["node:crypto"],
   "token/remote-jwks/": ["jose"],
-  "dropin/jsonwebtoken/keys.ts": ["node:crypto"],
+  "dropin/jsonwebtoken/": ["node:crypto"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
   "http/": ["cookie"],
   "next/": ["next", "react", "cookie"],
