@@ -47,6 +47,41 @@ export async function findUser(form: FormData): Promise<User | null> {
   expect(stdout).toBe("");
 });
 
+test("the examples of the tokens page run as they stand", async () => {
+  const app = write("tokens", examplesOf("docs/tokens.md"));
+  const run = (file: string) => import(pathToFileURL(join(app, "tokens", file)).href);
+  expect(await run("first.ts")).toMatchObject({ ada: "ada", nobody: null });
+  expect(await run("typed.ts")).toMatchObject({ greeting: "ada is admin" });
+  const pairs = await run("pairs.ts");
+  expect(pairs.sub).toBe("ada");
+  const { keys } = await pairs.GET().json();
+  expect(keys).toEqual([expect.objectContaining({ kty: "OKP", alg: "EdDSA", use: "sig" })]);
+  expect(keys[0]).not.toHaveProperty("d");
+  const purposes = await run("purposes.ts");
+  expect(purposes.total).toBe(42);
+  expect(purposes.signInvitation({ sub: "ada" }).split(".")).toHaveLength(3);
+  expect((await run("web.ts")).claims).toMatchObject({ sub: "ada" });
+  const remote = await run("remote.ts");
+  expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
+});
+
+test("the examples of the tokens page compile", () => {
+  const config = {
+    extends: join(root, "tsconfig.base.json"),
+    compilerOptions: { lib: ["es2024", "dom"] },
+    include: ["**/*.ts"],
+  };
+  const files = new Map([
+    ...examplesOf("docs/tokens.md"),
+    ["tsconfig.json", JSON.stringify(config)],
+  ]);
+  const app = write("tokens-types", files);
+  const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
+    encoding: "utf8",
+  });
+  expect(stdout).toBe("");
+});
+
 test("the example without a framework runs as it stands", async () => {
   const app = write("library", examplesOf("packages/signet/README.md"));
   process.env["AUTH_SECRET"] = "a-secret-for-the-examples-0123456789-abc";
