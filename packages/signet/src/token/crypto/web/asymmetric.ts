@@ -36,6 +36,18 @@ export function verifierOf(
   };
 }
 
+/**
+ * Uses a key once. Deno imports coordinates that are on no curve, and throws when such a key is
+ * used: a key that cannot serve has to show when it is configured.
+ */
+export async function tryKey(algorithm: AsymmetricAlgorithm, key: WebKey): Promise<void> {
+  const { subtle } = globalThis.crypto;
+  const scheme = schemeOf(algorithm);
+  const nothing = new Uint8Array();
+  if (key.type === "private") await subtle.sign(scheme, key, nothing);
+  else await subtle.verify(scheme, key, new Uint8Array(signatureBytes(algorithm, key)), nothing);
+}
+
 function schemeOf(algorithm: AsymmetricAlgorithm) {
   if (algorithm === "EdDSA") return { name: "Ed25519" };
   const bits = hashBits(algorithm);

@@ -72,6 +72,18 @@ test("a pair that never leaves the engine signs and verifies, and tells no publi
   expect(await web.publicJwk("EdDSA", pair.publicKey)).toMatchObject({ kty: "OKP" });
 });
 
+test("a CryptoKey of the right half that may not be used for this is refused", async () => {
+  const derives = await subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, [
+    "deriveBits",
+  ]);
+  await refused(web.privateKey("ES256", derives.privateKey), "is a CryptoKey for ECDH");
+  const scheme = { name: "ECDSA", namedCurve: "P-256" };
+  const pair = await subtle.generateKey(scheme, true, ["sign", "verify"]);
+  const jwk = await subtle.exportKey("jwk", pair.publicKey);
+  const idle = await subtle.importKey("jwk", { ...jwk, key_ops: [] }, scheme, true, []);
+  await refused(web.publicKey("ES256", idle), "may not verify");
+});
+
 function aesKey(
   name: string,
   length = 32,

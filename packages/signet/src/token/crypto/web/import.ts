@@ -2,7 +2,8 @@ import { TokenKeyError, unusableKey } from "../../errors.ts";
 import type { AsymmetricAlgorithm } from "../algorithms.ts";
 import { publicMembers } from "../jwk.ts";
 import { isJwk, isPrivate, type Jwk, type KeyMaterial } from "../material.ts";
-import { checkCryptoKey, checkRsaSize, webAlgorithm } from "../web-algorithm.ts";
+import { checkCryptoKey, webAlgorithm } from "../web-algorithm.ts";
+import { tryKey } from "./asymmetric.ts";
 import { type Readable, readPrivate, readPublic } from "./read.ts";
 import type { WebKey } from "./web-key.ts";
 
@@ -14,16 +15,12 @@ export async function importPrivate(
 ): Promise<WebKey> {
   const option = "privateKey";
   const key = await guarded(option, async () => {
-    if (material instanceof CryptoKey) {
-      checkCryptoKey(material, algorithm, "sign", option);
-      return material;
-    }
+    if (material instanceof CryptoKey) return material;
     const readable = readPrivate(algorithm, material, option);
     return readable && engineKey(algorithm, "pkcs8", readable, extractable);
   });
   if (key?.type !== "private") throw unusableKey(`${option} holds no private key.`);
-  checkRsaSize(Reflect.get(key.algorithm, "modulusLength"), option);
-  return key;
+  return checked(algorithm, key, "sign", option);
 }
 
 /** A public key that fits its algorithm. A private key is refused: a verifier has no need of one. */
@@ -34,18 +31,14 @@ export async function importPublic(
 ): Promise<WebKey> {
   const option = "publicKey";
   const key = await guarded(option, async () => {
-    if (material instanceof CryptoKey) {
-      checkCryptoKey(material, algorithm, "verify", option);
-      return material;
-    }
+    if (material instanceof CryptoKey) return material;
     const readable = readPublic(algorithm, material, option);
     return readable && engineKey(algorithm, "spki", readable, extractable);
   });
   if (key?.type !== "public") {
     throw unusableKey(`${option} holds no public key: give the verifier the public half alone.`);
   }
-  checkRsaSize(Reflect.get(key.algorithm, "modulusLength"), option);
-  return key;
+  return checked(algorithm, key, "verify", option);
 }
 
 /** The public half of either key, as a JWK. */
@@ -63,6 +56,17 @@ export async function publicHalf(
   const jwk: unknown = await globalThis.crypto.subtle.exportKey("jwk", key);
   if (!isJwk(jwk)) throw unusableKey("The key has no form as a JWK.");
   return publicMembers(jwk);
+}
+
+async function checked(
+  algorithm: AsymmetricAlgorithm,
+  key: WebKey,
+  operation: "sign" | "verify",
+  option: string,
+): Promise<WebKey> {
+  checkCryptoKey(key, algorithm, operation, option);
+  await guarded(option, () => tryKey(algorithm, key));
+  return key;
 }
 
 async function engineKey(
@@ -88,7 +92,7 @@ function textMembers(jwk: Jwk): Record<string, string> & { kty: string } {
 }
 
 /** Engines' own errors say little; what a developer needs is which option. */
-async function guarded(option: string, read: () => Promise<WebKey | null>): Promise<WebKey | null> {
+async function guarded<Value>(option: string, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();
   } catch (cause) {

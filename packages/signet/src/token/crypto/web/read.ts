@@ -1,6 +1,6 @@
 import { decodeBytes } from "../../base64url.ts";
 import { unusableKey } from "../../errors.ts";
-import type { AsymmetricAlgorithm } from "../algorithms.ts";
+import { type AsymmetricAlgorithm, CURVES, isEc } from "../algorithms.ts";
 import { jwkFor } from "../jwk.ts";
 import {
   isJwk,
@@ -25,7 +25,7 @@ export function readPrivate(
   option: string,
 ): Readable | null {
   if (isJwk(material)) {
-    const jwk = jwkFor(material, algorithm, "sign", option);
+    const jwk = fit(algorithm, jwkFor(material, algorithm, "sign", option), option);
     return isPrivateJwk(jwk) ? jwk : null;
   }
   const { label, der } = isKeyObject(material)
@@ -42,13 +42,29 @@ export function readPublic(
   option: string,
 ): Readable | null {
   if (isJwk(material)) {
-    return isPrivateJwk(material) ? null : jwkFor(material, algorithm, "verify", option);
+    if (isPrivateJwk(material)) return null;
+    return fit(algorithm, jwkFor(material, algorithm, "verify", option), option);
   }
   const { label, der } = isKeyObject(material)
     ? exported(material, "public", "spki")
     : derOf(material, option);
   const info = publicInfo(label, der);
   return info && spki(algorithm, info, option);
+}
+
+/** Not every engine holds a JWK against the curve it is imported for: Deno takes P-256 for P-384. */
+function fit(algorithm: AsymmetricAlgorithm, jwk: Jwk, option: string): Jwk {
+  const [kty, crv] = typeOf(algorithm);
+  if (jwk.kty !== kty || jwk.crv !== crv) {
+    const wanted = [kty, crv].filter((part) => part !== undefined).join(" ");
+    throw unusableKey(`${option} is a JWK of another kind: ${algorithm} takes ${wanted}.`);
+  }
+  return jwk;
+}
+
+function typeOf(algorithm: AsymmetricAlgorithm): readonly [kty: string, crv?: string] {
+  if (algorithm === "EdDSA") return ["OKP", "Ed25519"];
+  return isEc(algorithm) ? ["EC", CURVES[algorithm]] : ["RSA"];
 }
 
 interface Labelled {
