@@ -13,7 +13,7 @@ import {
   type VerifierKeys,
 } from "./key-options.ts";
 import type { SecretRing } from "./ring.ts";
-import { secretOption } from "./secret-option.ts";
+import { type Secret, secretOption } from "./secret-option.ts";
 
 type Bytes = Awaitable<Uint8Array>;
 
@@ -44,8 +44,8 @@ export function signingPlan<Derived extends Bytes>(
   options: SignerKeys<SecretRing<Derived>>,
 ): KeyPlan<Derived> {
   if ("secret" in options) {
-    const { algorithm, kid = null } = options;
-    return { kid, algorithm, secret: secretOption(options) };
+    const { algorithm, kid = null, secret } = options;
+    return { kid, algorithm, secret: secretOption(secret, [algorithm]) };
   }
   if ("privateKey" in options) {
     const { algorithm, kid = null, privateKey } = options;
@@ -64,7 +64,8 @@ export function verifyingPlans<Derived extends Bytes>(
   options: VerifierKeys<SecretRing<Derived>>,
 ): readonly KeyPlan<Derived>[] {
   if ("secret" in options) {
-    return [{ kid: null, algorithm: options.algorithm, secret: secretOption(options) }];
+    const { algorithm, secret } = options;
+    return [{ kid: null, algorithm, secret: secretOption(secret, [algorithm]) }];
   }
   if ("publicKey" in options) {
     return [{ kid: null, algorithm: options.algorithm, material: options.publicKey }];
@@ -91,7 +92,7 @@ export function sealingPlan<Derived extends Bytes>(
   options: SealerKeys<SecretRing<Derived>>,
 ): ContentPlan<Derived> {
   if ("secret" in options) {
-    return { kid: options.kid ?? null, encryption: "A256GCM", secret: secretOption(options) };
+    return contentPlan("A256GCM", options.secret, options.kid ?? null);
   }
   const [{ kid, derive }] = options.keys.keys;
   const secret = derive(sealingPurpose(options.purpose), RING_KEY_BYTES);
@@ -102,8 +103,7 @@ export function openingPlans<Derived extends Bytes>(
   options: OpenerKeys<SecretRing<Derived>>,
 ): readonly ContentPlan<Derived>[] {
   if ("secret" in options) {
-    const { encryption = "A256GCM" } = options;
-    return [{ kid: null, encryption, secret: secretOption(options) }];
+    return [contentPlan(options.encryption ?? "A256GCM", options.secret, null)];
   }
   const purpose = sealingPurpose(options.purpose);
   return options.keys.keys.map(({ kid, derive }) => ({
@@ -111,4 +111,12 @@ export function openingPlans<Derived extends Bytes>(
     encryption: "A256GCM",
     secret: derive(purpose, RING_KEY_BYTES),
   }));
+}
+
+function contentPlan(
+  encryption: Encryption,
+  secret: Secret,
+  kid: string | null,
+): ContentPlan<never> {
+  return { kid, encryption, secret: secretOption(secret, [encryption, "dir"]) };
 }

@@ -7,18 +7,18 @@ import { invalid } from "./option-checks.ts";
 export type Secret = string | SecretMaterial | Jwk;
 
 /**
- * The secret of an option. Key pairs are refused whatever they come wrapped in: whoever knows the
- * public half could sign with it.
+ * The secret of an option, for the algorithms it is to serve. Key pairs are refused whatever they come
+ * wrapped in: whoever knows the public half could sign with it.
  *
  * @throws {TokenKeyError} `key-unusable`
  */
-export function secretOption({ secret }: { readonly secret: unknown }): SecretMaterial {
+export function secretOption(secret: unknown, serves: readonly string[]): SecretMaterial {
   if (typeof secret === "string") return bytesOf(secret);
   if (secret instanceof Uint8Array) {
     refuseKeyPair(new TextDecoder().decode(secret));
     return new Uint8Array(secret);
   }
-  if (isJwk(secret)) return bytesOfJwk(secret);
+  if (isJwk(secret)) return bytesOfJwk(secret, serves);
   if (isKeyObject(secret)) return secret;
   throw invalid(
     "secret must be random bytes, text, an oct JWK, a CryptoKey, or on Node a KeyObject.",
@@ -31,8 +31,11 @@ function bytesOf(secret: string): Uint8Array {
   return new TextEncoder().encode(secret);
 }
 
-function bytesOfJwk(jwk: Jwk): Uint8Array {
-  const { kty, k } = jwk;
+function bytesOfJwk(jwk: Jwk, serves: readonly string[]): Uint8Array {
+  const { kty, k, alg } = jwk;
+  if (alg !== undefined && !serves.includes(alg)) {
+    throw unusableKey(`secret is a JWK that says it is for another algorithm than ${serves[0]}.`);
+  }
   const bytes = kty === "oct" && typeof k === "string" ? decodeBytes(k) : null;
   if (bytes === null) {
     throw unusableKey('secret is a JWK without a secret: it needs kty "oct" and k in base64url.');

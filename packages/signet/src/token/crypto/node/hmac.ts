@@ -33,6 +33,8 @@ export function mac(bits: HashBits, secret: Uint8Array): Mac {
     message.set(inner);
     const end = block + message.write(text, block, "utf8");
     outer.write(hash(algorithm, message.subarray(0, end), "binary"), block, "latin1");
+    // Memory of one's own goes back to the heap; the key does not.
+    if (message !== scratch) message.fill(0, 0, block);
     return hash(algorithm, outer, "base64url");
   };
 }
