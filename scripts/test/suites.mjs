@@ -18,6 +18,11 @@ export const suites = [
   { name: "packages", sentence: "The library is sound as it is published", run: packageChecks },
   { name: "unit", sentence: "Every part does what its file says", run: vitest("unit") },
   {
+    name: "web",
+    sentence: "The engine does the same on Web Cryptography as on Node",
+    run: vitest("web"),
+  },
+  {
     name: "integration",
     sentence: "The parts and the commands work together",
     run: vitest("integration"),
