@@ -112,11 +112,11 @@ describe.each(BUILDS)("%s: key pairs", (_, build) => {
     for (const pair of pairs.filter((other) => other !== fitting)) {
       const pem = pemOf(pair);
       for (const form of [pair.privateKey, pem.privateKey, jwkOf(pair.privateKey)]) {
-        await refused(() => build.privateKey(alg, form));
-        await refused(() => build.publicJwk(alg, form));
+        await refused(() => build.privateKey(alg, form), /takes|at least/);
+        await refused(() => build.publicJwk(alg, form), /takes|at least/);
       }
       for (const form of [pair.publicKey, pem.publicKey, jwkOf(pair.publicKey)]) {
-        await refused(() => build.publicKey(alg, form));
+        await refused(() => build.publicKey(alg, form), /takes|at least/);
       }
     }
   });

@@ -179,6 +179,31 @@ describe.each(BUILDS)("%s: content encryption", (_, build) => {
     await nothingOpens(parts, (changed) => key.decrypt("aad", changed));
   });
 
+  test("each sealed text has one form: bytes stay in the part they belong to", async () => {
+    const secret = randomBytes(64);
+    const gcm = await build.contentKey("A256GCM", secret.subarray(0, 32));
+    const cbc = await build.contentKey("A256CBC-HS512", secret);
+    for (const [mode, key] of [
+      ["gcm", gcm],
+      ["cbc", cbc],
+    ] as const) {
+      const { iv, ...parts } = byNode(secret, mode, utf8("sixteen bytes it"));
+      expect(await key.decrypt("aad", { iv, ...parts })).toBe("sixteen bytes it");
+      const [ciphertext, tag] = [bytesOf(parts.ciphertext), bytesOf(parts.tag)];
+      for (const moved of [1, 15, 16]) {
+        const longer = Buffer.concat([ciphertext.subarray(-moved), tag]);
+        const shorter = ciphertext.subarray(0, -moved);
+        expect(await key.decrypt("aad", partsOf(bytesOf(iv), shorter, longer))).toBeNull();
+        const more = Buffer.concat([ciphertext, tag.subarray(0, moved)]);
+        expect(
+          await key.decrypt("aad", partsOf(bytesOf(iv), more, tag.subarray(moved))),
+        ).toBeNull();
+      }
+    }
+    const longIv = byNode(secret, "gcm", utf8("text"), true, 16);
+    expect(await gcm.decrypt("aad", longIv)).toBeNull();
+  });
+
   test("what was sealed rightly and is no UTF-8, or not padded, is null", async () => {
     const secret = randomBytes(64);
     const gcm = await build.contentKey("A256GCM", secret.subarray(0, 32));
@@ -256,8 +281,9 @@ function byNode(
   mode: "gcm" | "cbc",
   bytes: ArrayLike<number>,
   padding = true,
+  ivBytes = mode === "gcm" ? 12 : 16,
 ): Encrypted {
-  const iv = randomBytes(mode === "gcm" ? 12 : 16);
+  const iv = randomBytes(ivBytes);
   const half = mode === "gcm" ? secret.subarray(0, 32) : secret.subarray(32);
   const text = Uint8Array.from(bytes);
   if (mode === "gcm") {

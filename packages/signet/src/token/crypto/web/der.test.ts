@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TokenKeyError } from "../../errors.ts";
 import { joined } from "./bytes.ts";
-import { elements, hex, only, unhex, write } from "./der.ts";
+import { elements, heldBits, hex, only, unhex, write } from "./der.ts";
 import * as web from "./index.ts";
 
 test("what is written is read, at any length", () => {
@@ -30,9 +30,16 @@ test.each([
   ["the length is longer than it need be", "308103 020100"],
   ["the length begins with a zero", "3082007f"],
   ["the length is that of no key", "3084ffffffff"],
-  ["the tag is long", "1f8101 00"],
+  ["the tag is long", "1f0100"],
 ])("%s: refused", (_, text) => {
   expect(() => elements(unhex(text.replaceAll(" ", "")))).toThrow(TokenKeyError);
+});
+
+test("a key fills its BIT STRING to the last bit", () => {
+  expect(hex(heldBits(elements(unhex("030200ff"))[0]))).toBe("ff");
+  for (const text of ["030201fe", "0300", "040200ff", ""]) {
+    expect(() => heldBits(elements(unhex(text))[0])).toThrow(TokenKeyError);
+  }
 });
 
 test("one element is one: of the right tag, and nothing behind it", () => {

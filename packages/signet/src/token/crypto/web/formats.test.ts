@@ -123,7 +123,9 @@ describe("RSA keys that are named for RSA-PSS", () => {
 
   test.each([
     ["PS384", "another hash", { ...hashes, saltLength: 32 }],
-    ["PS256", "another hash of MGF1", { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha1" }],
+    ["PS384", "another hash alone", { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha384" }],
+    ["PS256", "another hash of MGF1", { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha384" }],
+    ["PS256", "that of MGF1 by default", { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha1" }],
     ["PS256", "a longer salt", { ...hashes, saltLength: 33 }],
     ["PS256", "the parameters that are left out", { hashAlgorithm: "sha1" }],
     ["RS256", "another padding", {}],
@@ -140,6 +142,18 @@ describe("RSA keys that are named for RSA-PSS", () => {
           TokenKeyError,
         );
       }
+    }
+  });
+
+  test("one with another mask than MGF1 is refused", async () => {
+    const { publicKey } = pss({ ...hashes, saltLength: 32 });
+    const der = publicKey.export({ type: "spki", format: "der" }).toString("hex");
+    const masked = Buffer.from(der.replace("2a864886f70d010108", "2a864886f70d010109"), "hex");
+    const material = `-----BEGIN PUBLIC KEY-----\n${masked.toString("base64")}\n-----END PUBLIC KEY-----`;
+    for (const build of builds) {
+      await expect((async () => build.publicKey("PS256", material))()).rejects.toThrow(
+        TokenKeyError,
+      );
     }
   });
 });

@@ -46,8 +46,7 @@ export function publicInfo(label: string, der: Bytes): KeyInfo | null {
 
 /** RFC 5958, 2. What may follow the key is of no use here. */
 function ofPkcs8(der: Bytes): KeyInfo {
-  const [version, kind, key] = elements(only(TAG.sequence, der));
-  held(TAG.integer, version);
+  const [, kind, key] = elements(only(TAG.sequence, der));
   return { ...identified(kind), key: held(TAG.octetString, key) };
 }
 
