@@ -83,7 +83,7 @@ function checkKind(algorithm: string, key: Key | null, options: SignOptions): vo
 
 function claimsOf(given: unknown, options: SignOptions): Record<string, unknown> {
   checkClaims(given);
-  const claims: Record<string, unknown> = options.mutatePayload ? given : Object.assign({}, given);
+  const claims: Record<string, unknown> = options.mutatePayload ? given : { ...given };
   checkTimes(claims, options);
   return claims;
 }

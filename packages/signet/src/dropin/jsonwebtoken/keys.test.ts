@@ -1,0 +1,79 @@
+import { createSecretKey } from "node:crypto";
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { forge, JWT, pemOf, rsa, small } from "./both.test-d.ts";
+import ours from "./index.ts";
+import { privateOrSecret, publicOrSecret } from "./keys.ts";
+import { recent } from "./recent.ts";
+
+test("a key is read once, as text, as bytes and as an object", () => {
+  const object = createSecretKey(Buffer.from("a secret"));
+  const input = () => ({ key: pemOf(rsa.privateKey), passphrase: "x" });
+  for (const make of [() => pemOf(rsa.privateKey), () => Buffer.from("abc"), () => object, input]) {
+    expect(privateOrSecret(make())).toBe(privateOrSecret(make()));
+    expect(publicOrSecret(make())).toBe(publicOrSecret(make()));
+  }
+});
+
+test("bytes that changed are another secret, and are copied", () => {
+  const bytes = Buffer.from("first");
+  const token = ours.sign({}, bytes);
+  bytes.write("other");
+  expect(() => ours.verify(token, bytes)).toThrow("invalid signature");
+  expect(ours.verify(token, Buffer.from("first"))).toHaveProperty("iat");
+});
+
+test("bytes are not taken for the text that they look like", () => {
+  const [text, bytes] = ["\u00ff", Buffer.from([0xff])];
+  expect(() => ours.verify(ours.sign({}, text), bytes)).toThrow("invalid signature");
+  expect(ours.verify(ours.sign({}, text), Buffer.from(text))).toHaveProperty("iat");
+});
+
+test("an input that was given another key is another key", () => {
+  const input = { key: pemOf(rsa.privateKey), passphrase: "" };
+  const token = ours.sign({}, input, { algorithm: "RS256" });
+  input.key = pemOf(small.privateKey);
+  expect(() => ours.sign({}, input, { algorithm: "RS256" })).toThrow("minimum key size");
+  expect(ours.verify(token, rsa.publicKey)).toHaveProperty("iat");
+});
+
+test("the same text is a private key where it signs and a public one where it verifies", () => {
+  const text = pemOf(rsa.privateKey);
+  expect(privateOrSecret(text)?.type).toBe("private");
+  expect(publicOrSecret(text)?.type).toBe("public");
+});
+
+test("a key that was read shows nothing of itself", () => {
+  const key = privateOrSecret("swordfish");
+  expect(inspect(key, { depth: 9, showHidden: true })).not.toMatch(/swordfish|73 77 6f|115, 119/);
+});
+
+test("no error holds the secret or the token", () => {
+  const token = forge(JWT, { sub: "1" }, "another");
+  for (const work of [
+    () => ours.verify(token, "swordfish"),
+    () => ours.sign({}, "swordfish", { algorithm: "RS256" }),
+    () => ours.sign({}, { key: "swordfish", passphrase: "swordfish" }),
+  ]) {
+    expect(work).toThrow();
+    try {
+      work();
+    } catch (error) {
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/swordfish|eyJ/);
+    }
+  }
+});
+
+test("what is remembered is bounded, and what is used stays", () => {
+  const known = recent<number>(10);
+  known.keep("used", -1);
+  for (let each = 0; each < 1_000; each++) {
+    known.keep(`key ${each}`, each);
+    expect(known.get("used")).toBe(-1);
+  }
+  const kept = Array.from({ length: 1_000 }, (_, each) => known.get(`key ${each}`)).filter(
+    (value) => value !== undefined,
+  );
+  expect(kept.length).toBeLessThanOrEqual(20);
+  expect(recent<number>(2).keep("x".repeat(20_000), 1)).toBe(1);
+});
