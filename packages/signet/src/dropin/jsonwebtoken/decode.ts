@@ -1,24 +1,20 @@
 import { hasForm, readHeader, readPayload, split } from "./compact.ts";
 import type { DecodeOptions, Jwt, JwtPayload } from "./types.ts";
 
+type Complete = DecodeOptions & { complete: true };
+type Json = DecodeOptions & { json: true };
+
 /**
  * What a token says, **without verifying it**: anybody can have written that. `null` for what is no
- * token. The type is the caller's word.
+ * token. A type of the claims is the caller's word.
  *
  * @throws {SyntaxError} when a token that calls itself a JWT holds no JSON.
  */
-export function decode<Claims = JwtPayload | string>(
-  token: string,
-  options: DecodeOptions & { complete: true },
-): Jwt<NoInfer<Claims>> | null;
-export function decode<Claims = JwtPayload>(
-  token: string,
-  options: DecodeOptions & { json: true },
-): NoInfer<Claims> | null;
-export function decode<Claims = JwtPayload | string>(
-  token: string,
-  options?: DecodeOptions,
-): NoInfer<Claims> | null;
+export function decode(token: string, options: Complete): Jwt | null;
+export function decode<Claims>(token: string, options: Complete): Jwt<Claims> | null;
+export function decode(token: string, options: Json): JwtPayload | null;
+export function decode(token: string, options?: DecodeOptions): JwtPayload | string | null;
+export function decode<Claims>(token: string, options?: DecodeOptions): Claims | null;
 export function decode(token: unknown, options?: DecodeOptions | null): unknown {
   const text = typeof token === "string" || Buffer.isBuffer(token) ? token.toString() : "";
   if (!hasForm(text)) return null;

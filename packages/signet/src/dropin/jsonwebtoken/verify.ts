@@ -10,58 +10,67 @@ import type {
 } from "./types.ts";
 import { type Begun, begin, conclude, headerOf } from "./verification.ts";
 
+type Anything = JwtPayload | string;
+type Key = PublicKey | null | undefined;
+type KeyOrLookup = Key | GetPublicKeyOrSecret;
+type Complete = VerifyOptions & { complete: true };
+type PayloadAlone = VerifyOptions & { complete?: false | undefined };
 /** A callback of whatever result. */
 type Callback = VerifyCallback<never>;
 
-type Anything = JwtPayload | string;
-type Complete = VerifyOptions & { complete: true };
-type PayloadAlone = VerifyOptions & { complete?: false | undefined };
-
 /**
  * Proves a token and answers what it says: at once, or to a callback, which is called before
- * `verify` returns unless a key has to be looked up. The type of the claims is the caller's word.
+ * `verify` returns unless a key has to be looked up. A type of the claims is the caller's word: it
+ * has to be given, and nobody checks it.
  *
- * @throws {JsonWebTokenError} {@link TokenExpiredError} and {@link NotBeforeError} among them; and,
- *   as in jsonwebtoken, a plain `Error` for a key whose type does not fit, and a `SyntaxError` for a
+ * @throws {JsonWebTokenError} `TokenExpiredError` and `NotBeforeError` among them; and, as in
+ *   jsonwebtoken, a plain `Error` for a key whose type does not fit, and a `SyntaxError` for a
  *   payload that is no JSON.
  */
-export function verify<Claims = Anything>(
+export function verify(token: string, secretOrPublicKey: Key, options: Complete): Jwt;
+export function verify<Claims>(
   token: string,
-  secretOrPublicKey: PublicKey,
+  secretOrPublicKey: Key,
   options: Complete,
-): Jwt<NoInfer<Claims>>;
-export function verify<Claims = Anything>(
+): Jwt<Claims>;
+export function verify(token: string, secretOrPublicKey: Key, options?: PayloadAlone): Anything;
+export function verify<Claims>(
   token: string,
-  secretOrPublicKey: PublicKey | null | undefined,
+  secretOrPublicKey: Key,
   options?: PayloadAlone,
-): NoInfer<Claims>;
-export function verify<Claims = Anything>(
+): Claims;
+export function verify(
   token: string,
-  secretOrPublicKey: PublicKey,
+  secretOrPublicKey: Key,
   options?: VerifyOptions,
-): NoInfer<Claims> | Jwt<NoInfer<Claims>>;
+): Anything | Jwt;
+export function verify<Claims>(
+  token: string,
+  secretOrPublicKey: Key,
+  options?: VerifyOptions,
+): Claims | Jwt<Claims>;
 export function verify<Claims = Anything>(
   token: string,
-  secretOrPublicKey: PublicKey | GetPublicKeyOrSecret,
-  callback?: VerifyCallback<NoInfer<Claims>>,
+  secretOrPublicKey: KeyOrLookup,
+  callback: VerifyCallback<Claims>,
 ): void;
 export function verify<Claims = Anything>(
   token: string,
-  secretOrPublicKey: PublicKey | GetPublicKeyOrSecret,
+  secretOrPublicKey: KeyOrLookup,
   options: Complete,
-  callback?: VerifyCallback<Jwt<NoInfer<Claims>>>,
+  callback: VerifyCallback<Jwt<Claims>>,
 ): void;
 export function verify<Claims = Anything>(
   token: string,
-  secretOrPublicKey: PublicKey | GetPublicKeyOrSecret,
-  options?: PayloadAlone,
-  callback?: VerifyCallback<NoInfer<Claims>>,
+  secretOrPublicKey: KeyOrLookup,
+  options: PayloadAlone | undefined,
+  callback: VerifyCallback<Claims>,
 ): void;
 export function verify<Claims = Anything>(
   token: string,
-  secretOrPublicKey: PublicKey | GetPublicKeyOrSecret,
-  options?: VerifyOptions,
-  callback?: VerifyCallback<NoInfer<Claims> | Jwt<NoInfer<Claims>>>,
+  secretOrPublicKey: KeyOrLookup,
+  options: VerifyOptions | undefined,
+  callback: VerifyCallback<Claims | Jwt<Claims>>,
 ): void;
 export function verify(
   token: unknown,
