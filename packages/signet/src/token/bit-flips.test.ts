@@ -1,0 +1,166 @@
+import { createCipheriv, createHmac, generateKeyPairSync, randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
+import { engineKeys } from "./engine-keys.ts";
+import { TokenError } from "./errors.ts";
+import { tokenKind } from "./kind.ts";
+
+const claims = { sub: "a", exp: 4_000_000_000 };
+const secret: Uint8Array = randomBytes(64);
+const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const ec = (namedCurve: string) => generateKeyPairSync("ec", { namedCurve });
+const ed25519 = generateKeyPairSync("ed25519");
+
+const PAIRS = {
+  RS256: rsa,
+  RS384: rsa,
+  RS512: rsa,
+  PS256: rsa,
+  PS384: rsa,
+  PS512: rsa,
+  ES256: ec("P-256"),
+  ES384: ec("P-384"),
+  ES512: ec("P-521"),
+  EdDSA: ed25519,
+} as const;
+
+/** P-384 and P-521 are slow: one flip in so many. Both numbers are odd, so that every bit of a byte has its turn. */
+const SLOW: Readonly<Record<string, number>> = { ES384: 3, ES512: 7 };
+
+interface Kind {
+  readonly token: string;
+  readonly verify: (token: string) => Promise<unknown>;
+}
+
+/** Every bit of every byte of the text, and of every byte that a segment stands for. */
+function* flipsOf(token: string, step: number): Generator<string> {
+  for (const [at, flipped] of allFlips(token).entries()) if (at % step === 0) yield flipped;
+}
+
+function allFlips(token: string): string[] {
+  const text = eachFlip(Buffer.from(token, "latin1")).map((bytes) => bytes.toString("latin1"));
+  const segments = token.split(".");
+  const decoded = segments.flatMap((segment, place) =>
+    eachFlip(Buffer.from(segment, "base64url")).map((bytes) =>
+      segments.with(place, bytes.toString("base64url")).join("."),
+    ),
+  );
+  return [...text, ...decoded];
+}
+
+function eachFlip(bytes: Buffer): Buffer[] {
+  return Array.from({ length: bytes.length * 8 }, (_, bit) => {
+    const flipped = Buffer.from(bytes);
+    flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    return flipped;
+  });
+}
+
+async function noFlipIsAccepted({ token, verify }: Kind, step = 1): Promise<void> {
+  expect(await verify(token)).toMatchObject(claims);
+  const outcomes = new Map<string, number>();
+  for (const flipped of flipsOf(token, step)) {
+    expect(flipped).not.toBe(token);
+    const outcome = await verify(flipped).then(
+      () => `accepted: ${flipped}`,
+      (error: unknown) => (error instanceof TokenError ? error.code : `threw ${error}`),
+    );
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  const known = ["key-unknown", "token-bad-signature", "token-malformed"];
+  expect([...outcomes.keys()].filter((outcome) => !known.includes(outcome))).toEqual([]);
+  expect(outcomes.get("token-bad-signature")).toBeGreaterThan((token.length * 2) / step);
+  expect(outcomes.get("token-malformed")).toBeGreaterThan((token.length * 2) / step);
+}
+
+async function secretKind(build: Build, algorithm: string): Promise<Kind> {
+  const sign = await build.createSigner({ algorithm, secret });
+  return {
+    token: await sign(claims),
+    verify: await build.createVerifier({ algorithm, secret }),
+  };
+}
+
+async function pairKind(build: Build, algorithm: keyof typeof PAIRS): Promise<Kind> {
+  const { privateKey, publicKey } = PAIRS[algorithm];
+  const sign = await build.createSigner({ algorithm, privateKey, kid: "k" });
+  return {
+    token: await sign(claims),
+    verify: await build.createVerifier({ algorithm, publicKey, cacheSize: 2 }),
+  };
+}
+
+/** A256CBC-HS512 as RFC 7518, 5.2.5 makes it: we only read it. */
+function cbcToken(): string {
+  const header = Buffer.from('{"alg":"dir","enc":"A256CBC-HS512","typ":"JWT"}').toString(
+    "base64url",
+  );
+  const iv = randomBytes(16);
+  const cipher = createCipheriv("aes-256-cbc", secret.subarray(32), iv);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(claims)), cipher.final()]);
+  const bits = Buffer.alloc(8);
+  bits.writeBigUInt64BE(BigInt(header.length) * 8n);
+  const mac = createHmac("sha512", secret.subarray(0, 32)).update(header).update(iv);
+  const tag = mac.update(sealed).update(bits).digest().subarray(0, 32);
+  return `${header}..${[iv, sealed, tag].map((part) => part.toString("base64url")).join(".")}`;
+}
+
+describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
+  test.each(["HS256", "HS384", "HS512"])("%s", async (algorithm) => {
+    await noFlipIsAccepted(await secretKind(build, algorithm));
+  });
+
+  test.each(Object.keys(PAIRS) as (keyof typeof PAIRS)[])("%s", async (algorithm) => {
+    await noFlipIsAccepted(await pairKind(build, algorithm), SLOW[algorithm]);
+  });
+
+  test("sealed with A256GCM", async () => {
+    const key = secret.subarray(0, 32);
+    const seal = await build.createSealer({ secret: key });
+    await noFlipIsAccepted({
+      token: await seal(claims),
+      verify: await build.createOpener({ secret: key }),
+    });
+  });
+
+  test("sealed with A256CBC-HS512", async () => {
+    const verify = await build.createOpener({ encryption: "A256CBC-HS512", secret });
+    await noFlipIsAccepted({ token: cbcToken(), verify });
+  });
+
+  test("signed and sealed by a ring of secrets, and by its older one", async () => {
+    const [fresh, old] = [
+      randomBytes(32).toString("base64url"),
+      randomBytes(32).toString("base64url"),
+    ];
+    const keys = await build.keyRing([fresh, old]);
+    for (const by of [keys, await build.keyRing(old)]) {
+      const sign = await build.createSigner({ keys: by, purpose: "p", expiresIn: "never" });
+      const verify = await build.createVerifier({ keys, purpose: "p" });
+      await noFlipIsAccepted({ token: await sign(claims), verify });
+    }
+    const seal = await build.createSealer({ keys, purpose: "p" });
+    const verify = await build.createOpener({ keys, purpose: "p" });
+    await noFlipIsAccepted({ token: await seal(claims), verify });
+  });
+
+  test("signed by a ring of pairs", async () => {
+    const pair = { algorithm: "EdDSA", privateKey: ed25519.privateKey };
+    const retired = { algorithm: "ES256", publicKey: PAIRS.ES256.publicKey };
+    const keys = await build.keyRing([pair, retired]);
+    const sign = await build.createSigner({ keys });
+    await noFlipIsAccepted({
+      token: await sign(claims),
+      verify: await build.createVerifier({ keys }),
+    });
+  });
+});
+
+test("no flipped bit of the engine's tokens is accepted", async () => {
+  const kind = tokenKind(engineKeys(randomBytes(32).toString("base64url")), "session:app", "s+jwt");
+  const token = await kind.sign(claims);
+  expect(await kind.verify(token)).toEqual({ ok: true, claims });
+  for (const flipped of flipsOf(token, 1)) {
+    expect((await kind.verify(flipped)).ok, flipped).toBe(false);
+  }
+});
