@@ -172,6 +172,26 @@ describe.each(BUILDS)("%s: key pairs", (_, build) => {
     await refused(() => build.publicKey("ES384", pair.privateKey));
   });
 
+  test.each(["AQ", "AA", "Ag", "AAE"])(
+    "an RSA key with the exponent %s is refused: with 1, everything is its own signature",
+    async (e) => {
+      for (const alg of ["RS256", "PS512"] as const) {
+        await refused(() => build.publicKey(alg, { ...jwkOf(rsa.publicKey), e }));
+      }
+    },
+  );
+
+  test("PEM that lost its end is refused, and what OpenSSL writes before an EC key is passed over", async () => {
+    const { privateKey } = pemOf(curves.ES256);
+    const cut = privateKey.slice(0, privateKey.indexOf("-----END"));
+    await refused(() => build.privateKey("ES256", cut));
+    const parameters =
+      "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+    const signer = await build.privateKey("ES256", parameters + privateKey);
+    const verifier = await node.publicKey("ES256", curves.ES256.publicKey);
+    expect(verifier.verify("text", await signer.sign("text"))).toBe(true);
+  });
+
   test("what is no key is refused, and never repeated", async () => {
     const { privateKey } = pemOf(rsa);
     const [first = "", ...lines] = privateKey.trimEnd().split("\n");

@@ -102,6 +102,21 @@ describe.each(BUILDS)("%s: HMAC", (_, build) => {
     await build.hmacKey(alg, randomBytes(least));
   });
 
+  test("a CryptoKey serves the use it is bound to and no other", async () => {
+    const bytes = new Uint8Array(64).fill(7);
+    const hmac = (hash: string) =>
+      webcrypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, true, ["sign", "verify"]);
+    const aes = await webcrypto.subtle.importKey("raw", bytes.subarray(32), "AES-GCM", true, [
+      "encrypt",
+      "decrypt",
+    ]);
+    await build.hmacKey("HS512", await hmac("SHA-512"));
+    await refused(async () => build.hmacKey("HS256", await hmac("SHA-512")));
+    await refused(() => build.hmacKey("HS256", aes));
+    await build.contentKey("A256GCM", aes);
+    await refused(async () => build.contentKey("A256GCM", await hmac("SHA-512")));
+  });
+
   test("what is no secret is refused", async () => {
     const { privateKey, publicKey } = ed25519;
     const cryptoKey = await webcrypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);

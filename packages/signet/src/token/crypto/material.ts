@@ -41,7 +41,8 @@ export interface Pem {
   readonly base64: string;
 }
 
-const BEGIN = /-----BEGIN ([A-Z0-9 ]{1,40})-----/;
+/** What OpenSSL writes before an EC key tells its curve once more. */
+const BEGIN = /-----BEGIN (?!EC PARAMETERS)([A-Z0-9 ]{1,40})-----/;
 
 /**
  * The first PEM block (RFC 7468) in a text. A certificate is often preceded by lines that describe
@@ -54,7 +55,8 @@ export function parsePem(material: string | Uint8Array, option: string): Pem {
   const begin = BEGIN.exec(text);
   const label = begin?.[1] ?? "";
   const start = (begin?.index ?? 0) + (begin?.[0].length ?? 0);
-  const body = text.slice(start, text.indexOf(`-----END ${label}-----`, start));
+  const end = text.indexOf(`-----END ${label}-----`, start);
+  const body = end === -1 ? "" : text.slice(start, end);
   if (label === "ENCRYPTED PRIVATE KEY" || body.includes("Proc-Type: 4,ENCRYPTED")) {
     throw unusableKey(
       `${option} is protected by a passphrase. Decrypt it first, for example with createPrivateKey({ key, passphrase }) of node:crypto, and give the result.`,

@@ -32,15 +32,37 @@ export function checkCryptoKey(
   if (!key.usages.includes(operation)) {
     throw unusableKey(`${option} is a CryptoKey that may not ${operation}: see its usages.`);
   }
-  checkRsaSize(bound["modulusLength"], option);
+  checkRsa(bound, option);
 }
 
-/** Smaller RSA keys are refused (RFC 7518, 3.3); bits, or nothing for keys of other kinds. */
-export function checkRsaSize(bits: unknown, option: string): void {
-  if (typeof bits === "number" && bits < SMALLEST_RSA) {
+/** Holds a `CryptoKey` of a secret to the one use it is bound to. */
+export function checkSecretCryptoKey(
+  key: CryptoKeyLike,
+  wanted: { readonly name: string; readonly hash?: string },
+): void {
+  const bound = boundTo(key);
+  if (Object.entries(wanted).some(([member, value]) => bound[member] !== value)) {
     throw unusableKey(
-      `${option} is an RSA key of ${bits} bits. Use one of at least ${SMALLEST_RSA}.`,
+      `secret is a CryptoKey for another use: it takes one for ${Object.values(wanted).join(" with ")}.`,
     );
+  }
+}
+
+/** RFC 7518, 3.3, and an exponent with which not everything is its own signature. */
+function checkRsa(
+  { modulusLength, publicExponent }: Record<string, unknown>,
+  option: string,
+): void {
+  if (typeof modulusLength !== "number") return;
+  if (modulusLength < SMALLEST_RSA) {
+    throw unusableKey(
+      `${option} is an RSA key of ${modulusLength} bits. Use one of at least ${SMALLEST_RSA}.`,
+    );
+  }
+  const exponent = publicExponent instanceof Uint8Array ? [...publicExponent] : [];
+  const digits = exponent.slice(exponent.findIndex((byte) => byte !== 0));
+  if (digits.length <= 1 && (digits[0] ?? 0) < 3) {
+    throw unusableKey(`${option} is an RSA key without a usable public exponent: make a new one.`);
   }
 }
 

@@ -2,42 +2,67 @@ import { constants, type KeyObject, sign, verify } from "node:crypto";
 import { unusableKey } from "../../errors.ts";
 import { type AsymmetricAlgorithm, hashBits, isEc, SMALLEST_RSA } from "../algorithms.ts";
 import type { SigningKey, VerifyingKey } from "../contract.ts";
+import { fromDer, signatureBytes, toDer } from "./ecdsa.ts";
+
+/** RFC 7518, 3.5: the salt is as long as the hash. */
+const PSS = {
+  padding: constants.RSA_PKCS1_PSS_PADDING,
+  saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+};
 
 /** How OpenSSL calls the curves of ES256, ES384 and ES512. */
 const CURVES = { ES256: "prime256v1", ES384: "secp384r1", ES512: "secp521r1" } as const;
 
+type Sign = (input: Buffer) => Uint8Array;
+type Verify = (input: Buffer, signature: Buffer) => boolean;
+
 /** Signs with a private key of the right kind; {@link fit} says whether it is. */
 export function signerOf(algorithm: AsymmetricAlgorithm, key: KeyObject): SigningKey<string> {
-  const { hash, options } = schemeOf(algorithm, key);
+  const signatureOf = signing(algorithm, key);
   return {
     algorithm,
-    sign: (input) => sign(hash, Buffer.from(input, "utf8"), options).toString("base64url"),
+    sign(input) {
+      const { buffer, byteOffset, byteLength } = signatureOf(Buffer.from(input, "utf8"));
+      return Buffer.from(buffer, byteOffset, byteLength).toString("base64url");
+    },
   };
 }
 
 export function verifierOf(algorithm: AsymmetricAlgorithm, key: KeyObject): VerifyingKey<boolean> {
-  const { hash, options } = schemeOf(algorithm, key);
+  const proves = verifying(algorithm, key);
   return {
     algorithm,
     verify: (input, signature) =>
-      verify(hash, Buffer.from(input, "utf8"), options, Buffer.from(signature, "base64url")),
+      proves(Buffer.from(input, "utf8"), Buffer.from(signature, "base64url")),
   };
 }
 
-function schemeOf(algorithm: AsymmetricAlgorithm, key: KeyObject) {
-  if (algorithm === "EdDSA") return { hash: null, options: { key } };
-  const hash = `sha${hashBits(algorithm)}`;
-  if (isEc(algorithm)) return { hash, options: { key, dsaEncoding: "ieee-p1363" } } as const;
-  return algorithm.startsWith("RS")
-    ? { hash, options: { key, padding: constants.RSA_PKCS1_PADDING } }
-    : {
-        hash,
-        options: {
-          key,
-          padding: constants.RSA_PKCS1_PSS_PADDING,
-          saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
-        },
-      };
+// A key by itself, rather than in an object with options, saves Node a third of the time: it keeps what
+// OpenSSL has prepared. Its own padding is right for RS, and DER is what OpenSSL makes for ES.
+
+function signing(algorithm: AsymmetricAlgorithm, key: KeyObject): Sign {
+  const hash = hashOf(algorithm);
+  if (isEc(algorithm)) {
+    const bytes = signatureBytes(algorithm);
+    return (input) => fromDer(sign(hash, input, key), bytes);
+  }
+  const scheme = algorithm.startsWith("PS") ? { key, ...PSS } : key;
+  return (input) => sign(hash, input, scheme);
+}
+
+function verifying(algorithm: AsymmetricAlgorithm, key: KeyObject): Verify {
+  const hash = hashOf(algorithm);
+  if (isEc(algorithm)) {
+    const bytes = signatureBytes(algorithm);
+    return (input, signature) =>
+      signature.length === bytes && verify(hash, input, key, toDer(signature));
+  }
+  const scheme = algorithm.startsWith("PS") ? { key, ...PSS } : key;
+  return (input, signature) => verify(hash, input, scheme, signature);
+}
+
+function hashOf(algorithm: AsymmetricAlgorithm): string | null {
+  return algorithm === "EdDSA" ? null : `sha${hashBits(algorithm)}`;
 }
 
 /** Holds a key to its algorithm: type, size, curve, and the parameters of an RSA-PSS key. */
@@ -62,12 +87,20 @@ export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: stri
       `${option} is an RSA key of ${details.modulusLength} bits. Use one of at least ${SMALLEST_RSA}.`,
     );
   }
+  checkExponent(details.publicExponent, option);
   if (pss && !fitsPss(details, hashBits(algorithm))) {
     throw unusableKey(
       `${option} is an RSA-PSS key with other parameters than ${algorithm} has: its hash, its MGF1 hash and its salt must be those of SHA-${hashBits(algorithm)}.`,
     );
   }
   return key;
+}
+
+/** With an exponent of 1, everything is its own signature. */
+function checkExponent(exponent: bigint | undefined, option: string): void {
+  if (exponent === undefined || exponent < 3n) {
+    throw unusableKey(`${option} is an RSA key without a usable public exponent: make a new one.`);
+  }
 }
 
 /** A key without parameters is free to be used with any. */

@@ -19,7 +19,7 @@ export function hmacKey(
   algorithm: HmacAlgorithm,
   secret: SecretMaterial,
 ): SigningKey<string> & VerifyingKey<boolean> {
-  const bytes = secretBytes(secret);
+  const bytes = secretBytes(secret, { name: "HMAC", hash: `SHA-${hashBits(algorithm)}` });
   checkHmacKey(algorithm, bytes.length);
   const sign = mac(hashBits(algorithm), bytes);
   // Compared as text, so that each signature has one form.
@@ -56,7 +56,7 @@ export function contentKey(
   encryption: Encryption,
   secret: SecretMaterial,
 ): OpeningKey<string | null> {
-  const bytes = secretBytes(secret);
+  const bytes = secretBytes(secret, { name: encryption === "A256GCM" ? "AES-GCM" : "HMAC" });
   checkContentKey(encryption, bytes.length);
   return encryption === "A256GCM" ? gcm(bytes) : cbcHs512(bytes);
 }

@@ -1,18 +1,24 @@
 import { KeyObject } from "node:crypto";
 import { unusableKey } from "../../errors.ts";
 import type { SecretMaterial } from "../material.ts";
+import { checkSecretCryptoKey } from "../web-algorithm.ts";
 
 /**
- * A copy of a secret's bytes, which no later change of the given array reaches.
+ * A copy of a secret's bytes, which no later change of the given array reaches. `use` is what a
+ * `CryptoKey` must be bound to.
  *
  * @throws {TokenKeyError} `key-unusable` for anything that is no secret.
  */
-export function secretBytes(material: SecretMaterial): Uint8Array {
+export function secretBytes(
+  material: SecretMaterial,
+  use: { readonly name: string; readonly hash?: string },
+): Uint8Array {
   if (material instanceof Uint8Array) return new Uint8Array(material);
   if (material instanceof KeyObject && material.type === "secret") {
     return new Uint8Array(material.export());
   }
   if (material instanceof CryptoKey && material.type === "secret") {
+    checkSecretCryptoKey(material, use);
     if (material.extractable) return new Uint8Array(KeyObject.from(material).export());
     throw unusableKey(
       "secret is a CryptoKey that is not extractable, which Node can use only by promise: take signet-auth/token/web, or an extractable key.",

@@ -4,6 +4,7 @@ import { CBC_HS512, type Encryption, GCM } from "../algorithms.ts";
 import type { Encrypted, OpeningKey, SealingKey } from "../contract.ts";
 import { checkContentKey } from "../key-size.ts";
 import type { SecretMaterial } from "../material.ts";
+import { checkSecretCryptoKey } from "../web-algorithm.ts";
 import { type Bytes, equalBytes, joined, utf8 } from "./bytes.ts";
 import { allow, secretOf } from "./secret.ts";
 import type { WebKey } from "./web-key.ts";
@@ -96,9 +97,7 @@ async function gcmKey(material: SecretMaterial): Promise<WebKey> {
     const { subtle } = globalThis.crypto;
     return subtle.importKey("raw", secret, "AES-GCM", false, ["encrypt", "decrypt"]);
   }
-  if (secret.algorithm.name !== "AES-GCM") {
-    throw unusableKey("secret is a CryptoKey for another use: A256GCM takes one for AES-GCM.");
-  }
+  checkSecretCryptoKey(secret, { name: "AES-GCM" });
   checkContentKey("A256GCM", Number(Reflect.get(secret.algorithm, "length")) / 8);
   return secret;
 }

@@ -1,9 +1,9 @@
 import { decodeBytes, encodeBytes } from "../../base64url.ts";
-import { unusableKey } from "../../errors.ts";
 import { type HmacAlgorithm, hashBits } from "../algorithms.ts";
 import type { SigningKey, VerifyingKey } from "../contract.ts";
 import { checkHmacKey } from "../key-size.ts";
 import type { SecretMaterial } from "../material.ts";
+import { checkSecretCryptoKey } from "../web-algorithm.ts";
 import { utf8 } from "./bytes.ts";
 import { allow, secretOf } from "./secret.ts";
 import type { WebKey } from "./web-key.ts";
@@ -38,13 +38,7 @@ async function importHmac(algorithm: HmacAlgorithm, material: SecretMaterial): P
     const { subtle } = globalThis.crypto;
     return subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign", "verify"]);
   }
-  const bound = secret.algorithm;
-  const boundHash: unknown = Object(Reflect.get(bound, "hash")).name;
-  if (bound.name !== "HMAC" || boundHash !== hash) {
-    throw unusableKey(
-      `secret is a CryptoKey for another use: ${algorithm} takes one for HMAC with ${hash}.`,
-    );
-  }
-  checkHmacKey(algorithm, Number(Reflect.get(bound, "length")) / 8);
+  checkSecretCryptoKey(secret, { name: "HMAC", hash });
+  checkHmacKey(algorithm, Number(Reflect.get(secret.algorithm, "length")) / 8);
   return secret;
 }

@@ -1,0 +1,362 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, webcrypto } from "node:crypto";
+import { createRequire } from "node:module";
+import fc from "fast-check";
+import {
+  CompactEncrypt,
+  compactVerify,
+  EncryptJWT,
+  exportPKCS8,
+  exportSPKI,
+  jwtDecrypt,
+  jwtVerify,
+  SignJWT,
+} from "jose";
+import { afterAll, describe, expect, test } from "vitest";
+import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
+import {
+  type Algorithm,
+  ASYMMETRIC_ALGORITHMS,
+  type AsymmetricAlgorithm,
+  HMAC_ALGORITHMS,
+  isAsymmetric,
+} from "./crypto/algorithms.ts";
+import { webAlgorithm } from "./crypto/web-algorithm.ts";
+import { TokenError } from "./errors.ts";
+
+/** The part of jsonwebtoken 9 used here; it brings no types of its own. */
+interface JsonWebToken {
+  sign(claims: object, key: KeyObject | Buffer, options: object): string;
+  verify(token: string, key: KeyObject | Buffer, options: object): { payload: unknown };
+}
+const jsonwebtoken: JsonWebToken = createRequire(import.meta.url)("jsonwebtoken");
+
+const SEED = 20_261_123;
+const secret: Buffer = randomBytes(64);
+const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const ec = (namedCurve: string) => generateKeyPairSync("ec", { namedCurve });
+const PAIRS = {
+  RS256: rsa,
+  RS384: rsa,
+  RS512: rsa,
+  PS256: rsa,
+  PS384: rsa,
+  PS512: rsa,
+  ES256: ec("P-256"),
+  ES384: ec("P-384"),
+  ES512: ec("P-521"),
+  EdDSA: generateKeyPairSync("ed25519"),
+} as const;
+
+const ALGORITHMS: readonly Algorithm[] = [...HMAC_ALGORITHMS, ...ASYMMETRIC_ALGORITHMS];
+
+const anyText = fc.string({ unit: "binary", maxLength: 20 }).map((text) => text.toWellFormed());
+/** Claims of any shape under names that mean nothing, besides registered ones of their types. */
+const anyClaims = fc
+  .tuple(
+    fc.dictionary(
+      anyText.map((name) => `x${name}`),
+      fc.jsonValue({ stringUnit: "binary", maxDepth: 3 }),
+      { maxKeys: 5 },
+    ),
+    fc.record(
+      {
+        sub: anyText,
+        iss: anyText,
+        jti: anyText,
+        nonce: anyText,
+        aud: fc.oneof(anyText, fc.array(anyText)),
+        nbf: fc.integer({ min: 0, max: 1_700_000_000 }),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.record({
+      // jsonwebtoken takes an iat of 0 for none.
+      iat: fc.integer({ min: 1, max: 1_700_000_000 }),
+      exp: fc.double({ min: 4_000_000_000, max: 9_000_000_000, noNaN: true }),
+    }),
+  )
+  .map(([free, registered, times]) => plain({ ...free, ...registered, ...times }));
+
+const anyHeader = fc.record(
+  { typ: anyText.filter((text) => text !== ""), kid: anyText.filter((text) => text !== "") },
+  { requiredKeys: [] },
+);
+
+/** As JSON gives it back: no -0, no members without a value. */
+function plain(claims: object): Readonly<Record<string, unknown>> {
+  return JSON.parse(JSON.stringify(claims));
+}
+
+const signingOptions = (algorithm: Algorithm) =>
+  isAsymmetric(algorithm)
+    ? { algorithm, privateKey: PAIRS[algorithm].privateKey }
+    : { algorithm, secret: new Uint8Array(secret) };
+const verifyingOptions = (algorithm: Algorithm) =>
+  isAsymmetric(algorithm)
+    ? { algorithm, publicKey: PAIRS[algorithm].publicKey }
+    : { algorithm, secret: new Uint8Array(secret) };
+const theirPrivate = (algorithm: Algorithm) =>
+  isAsymmetric(algorithm) ? PAIRS[algorithm].privateKey : secret;
+const theirPublic = (algorithm: Algorithm) =>
+  isAsymmetric(algorithm) ? PAIRS[algorithm].publicKey : secret;
+
+const outcome = async (attempt: () => unknown): Promise<"accepted" | unknown> =>
+  new Promise((resolve) => resolve(attempt())).then(
+    () => "accepted",
+    (error: unknown) => error,
+  );
+
+describe.each(BUILDS)("$name", (build) => {
+  describe.each(ALGORITHMS)("%s", (algorithm) => {
+    const runs = { seed: SEED, numRuns: isAsymmetric(algorithm) ? 30 : 150 };
+
+    test("what we sign, jose and jsonwebtoken verify to the same claims", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
+          const sign = await build.createSigner({ ...signingOptions(algorithm), ...header });
+          const token = await sign(claims);
+          const by = { algorithms: [algorithm] };
+          const theirs = await jwtVerify(token, theirPublic(algorithm), by);
+          expect(theirs.payload).toEqual(claims);
+          expect(theirs.protectedHeader).toEqual({ alg: algorithm, typ: "JWT", ...header });
+          if (algorithm === "EdDSA") return;
+          const { payload } = jsonwebtoken.verify(token, theirPublic(algorithm), {
+            ...by,
+            complete: true,
+          });
+          expect(payload).toEqual(claims);
+        }),
+        runs,
+      );
+    });
+
+    test("what jose and jsonwebtoken sign, we verify to the same claims", async () => {
+      const verify = await build.createVerifier({ ...verifyingOptions(algorithm), typ: false });
+      await fc.assert(
+        fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
+          const theirs = await new SignJWT(claims)
+            .setProtectedHeader({ alg: algorithm, ...header })
+            .sign(theirPrivate(algorithm));
+          expect(await verify(theirs)).toEqual(claims);
+          if (algorithm === "EdDSA") return;
+          const options = { algorithm, header };
+          const { exp, ...others } = claims;
+          const whole = { ...others, exp: Math.floor(Number(exp)) };
+          const token = jsonwebtoken.sign(whole, theirPrivate(algorithm), options);
+          expect(await verify(token)).toEqual(whole);
+        }),
+        runs,
+      );
+    });
+  });
+
+  test.each(["A256GCM", "A256CBC-HS512"] as const)(
+    "what jose seals with %s, we open",
+    async (encryption) => {
+      const key = new Uint8Array(secret.subarray(0, encryption === "A256GCM" ? 32 : 64));
+      const open = await build.createOpener({ encryption, secret: key, typ: false });
+      await fc.assert(
+        fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
+          const protectedHeader = { alg: "dir", enc: encryption, ...header };
+          const jwt = await new EncryptJWT(claims).setProtectedHeader(protectedHeader).encrypt(key);
+          expect(await open(jwt)).toEqual(claims);
+          const text = new TextEncoder().encode(JSON.stringify(claims));
+          const compact = await new CompactEncrypt(text)
+            .setProtectedHeader(protectedHeader)
+            .encrypt(key);
+          expect(await open(compact)).toEqual(claims);
+        }),
+        { seed: SEED, numRuns: 100 },
+      );
+    },
+  );
+
+  test("what we seal, jose opens", async () => {
+    const key = new Uint8Array(secret.subarray(0, 32));
+    await fc.assert(
+      fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
+        const seal = await build.createSealer({ secret: key, ...header });
+        const { payload, protectedHeader } = await jwtDecrypt(await seal(claims), key);
+        expect(payload).toEqual(claims);
+        expect(protectedHeader).toEqual({ alg: "dir", enc: "A256GCM", typ: "JWT", ...header });
+      }),
+      { seed: SEED, numRuns: 100 },
+    );
+  });
+});
+
+describe("mutated tokens", () => {
+  /** How often each side accepted; the test is empty if no mutation leaves a token good. */
+  const accepted = { by: { node: 0, web: 0, jose: 0 }, tried: 0 };
+  afterAll(() => {
+    expect(accepted.by.jose).toBeGreaterThan(20);
+    expect(accepted.by.node).toBe(accepted.by.web);
+    expect(accepted.by.node).toBeGreaterThan(20);
+    expect(accepted.by.node).toBeLessThan(accepted.tried);
+  });
+
+  const headerMember = fc.constantFrom(
+    "alg",
+    "typ",
+    "kid",
+    "crit",
+    "b64",
+    "jwk",
+    "jku",
+    "enc",
+    "zip",
+  );
+  const headerValue = fc.oneof(
+    fc.constantFrom("none", "HS256", "HS512", "RS256", "ES256", "EdDSA", "JWT", "", "dir"),
+    fc.constantFrom(["exp"], ["b64"], [], null, true, false, 1, {}),
+    anyText,
+  );
+  /** What an attacker who has the key could sign: a header with anything in it. */
+  const anyMutation = fc.oneof(
+    fc.record({ kind: fc.constant("header" as const), member: headerMember, value: headerValue }),
+    fc.record({ kind: fc.constant("claims" as const), value: fc.jsonValue({ maxDepth: 2 }) }),
+    fc.record({
+      kind: fc.constant("claim" as const),
+      member: fc.constantFrom("exp", "nbf", "iat", "sub", "iss", "aud", "jti", "x"),
+      value: fc.oneof(headerValue, fc.integer(), fc.constant(4_000_000_000)),
+    }),
+    fc.record({
+      kind: fc.constant("text" as const),
+      at: fc.nat(1_000),
+      length: fc.nat(3),
+      put: fc.string({ unit: fc.constantFrom(...".=+/ \nAQgw_-Zż"), maxLength: 3 }),
+    }),
+    fc.record({ kind: fc.constant("payload" as const), bytes: fc.uint8Array({ maxLength: 20 }) }),
+  );
+  type Mutation = typeof anyMutation extends fc.Arbitrary<infer Value> ? Value : never;
+
+  const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+  async function mutated(algorithm: "HS256" | "ES256" | "EdDSA", mutation: Mutation) {
+    const header = { alg: algorithm, typ: "JWT" };
+    const claims = { sub: "ada", exp: 4_000_000_000, iat: 1_000_000_000 };
+    let [encodedHeader, payload] = [segment(header), segment(claims)];
+    if (mutation.kind === "header") {
+      encodedHeader = segment({ ...header, [mutation.member]: mutation.value });
+    }
+    if (mutation.kind === "claims") payload = segment(mutation.value);
+    if (mutation.kind === "claim") {
+      payload = segment({ ...claims, [mutation.member]: mutation.value });
+    }
+    if (mutation.kind === "payload") payload = Buffer.from(mutation.bytes).toString("base64url");
+    const key = await signingKey(algorithm);
+    const input = `${encodedHeader}.${payload}`;
+    const token = `${input}.${await key.sign(input)}`;
+    if (mutation.kind !== "text") return token;
+    const at = mutation.at % token.length;
+    return token.slice(0, at) + mutation.put + token.slice(at + mutation.length);
+  }
+
+  async function signingKey(algorithm: "HS256" | "ES256" | "EdDSA") {
+    const { crypto } = BUILDS[0] as Build;
+    return algorithm === "HS256"
+      ? crypto.hmacKey("HS256", secret)
+      : crypto.privateKey(algorithm, PAIRS[algorithm].privateKey);
+  }
+
+  test.each(["HS256", "ES256", "EdDSA"] as const)(
+    "%s: what jose refuses we refuse, and what we accept jose accepts",
+    async (algorithm) => {
+      const verifiers = await Promise.all(
+        BUILDS.map((build) =>
+          build.createVerifier({ ...verifyingOptions(algorithm), requireExpiration: false }),
+        ),
+      );
+      await fc.assert(
+        fc.asyncProperty(anyMutation, async (mutation) => {
+          const token = await mutated(algorithm, mutation);
+          const options = { algorithms: [algorithm], typ: "JWT" };
+          const theirs = await outcome(() => jwtVerify(token, theirPublic(algorithm), options));
+          const ours = await Promise.all(verifiers.map((verify) => outcome(() => verify(token))));
+          const [byNode, byWeb] = ours;
+          expect(describeOutcome(byWeb)).toEqual(describeOutcome(byNode));
+          if (byNode !== "accepted") expect(byNode).toBeInstanceOf(TokenError);
+          else expect(describeOutcome(theirs), token).toBe("accepted");
+          accepted.tried++;
+          for (const [name, result] of [
+            ["node", byNode],
+            ["web", byWeb],
+            ["jose", theirs],
+          ] as const) {
+            if (result === "accepted") accepted.by[name]++;
+          }
+        }),
+        { seed: SEED, numRuns: 700 },
+      );
+    },
+  );
+
+  test("a token that is only spelled otherwise is refused by us, and its claims agree where both accept", async () => {
+    const [{ createVerifier }] = BUILDS as readonly [Build];
+    const verify = await createVerifier({ ...verifyingOptions("HS256"), requireExpiration: false });
+    await fc.assert(
+      fc.asyncProperty(anyMutation, async (mutation) => {
+        const token = await mutated("HS256", mutation);
+        const claims = await verify(token).catch(() => null);
+        if (claims === null) return;
+        const { payload } = await compactVerify(token, secret);
+        expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims);
+      }),
+      { seed: SEED + 1, numRuns: 300 },
+    );
+  });
+});
+
+function describeOutcome(result: unknown): unknown {
+  if (typeof result === "string") return result;
+  const { code, message } = result as TokenError;
+  return `${code}: ${message}`;
+}
+
+describe.each(BUILDS)("$name: every form of a key", (build) => {
+  const claims = { sub: "ada", exp: 4_000_000_000 };
+  const raw = (algorithm: AsymmetricAlgorithm) => PAIRS[algorithm];
+
+  async function cryptoKey(algorithm: AsymmetricAlgorithm, half: "privateKey" | "publicKey") {
+    const format = half === "privateKey" ? "pkcs8" : "spki";
+    const der = raw(algorithm)[half].export({ format: "der", type: format as never });
+    const usage = half === "privateKey" ? "sign" : "verify";
+    const scheme = webAlgorithm(algorithm) as webcrypto.RsaHashedImportParams;
+    return webcrypto.subtle.importKey(format, der as Buffer<ArrayBuffer>, scheme, true, [usage]);
+  }
+
+  test.each(ASYMMETRIC_ALGORITHMS)(
+    "%s signs and verifies with each, and so does jose",
+    async (algorithm) => {
+      const { privateKey, publicKey } = raw(algorithm);
+      const privates = [
+        privateKey,
+        privateKey.export({ format: "jwk" }),
+        await exportPKCS8(privateKey),
+        Buffer.from(await exportPKCS8(privateKey)),
+        await cryptoKey(algorithm, "privateKey"),
+      ];
+      const publics = [
+        publicKey,
+        publicKey.export({ format: "jwk" }),
+        await exportSPKI(publicKey),
+        Buffer.from(await exportSPKI(publicKey)),
+        await cryptoKey(algorithm, "publicKey"),
+      ];
+      const byJose = await new SignJWT(claims)
+        .setProtectedHeader({ alg: algorithm, typ: "JWT" })
+        .sign(privateKey);
+      const tokens = [byJose];
+      for (const each of privates) {
+        const sign = await build.createSigner({ algorithm, privateKey: each });
+        const token = await sign(claims);
+        await jwtVerify(token, publicKey, { algorithms: [algorithm] });
+        tokens.push(token);
+      }
+      for (const each of publics) {
+        const verify = await build.createVerifier({ algorithm, publicKey: each });
+        for (const token of tokens) expect(await verify(token)).toMatchObject(claims);
+      }
+    },
+  );
+});
