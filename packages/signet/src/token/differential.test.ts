@@ -77,10 +77,8 @@ const anyClaims = fc
   )
   .map(([free, registered, times]) => plain({ ...free, ...registered, ...times }));
 
-const anyHeader = fc.record(
-  { typ: anyText.filter((text) => text !== ""), kid: anyText.filter((text) => text !== "") },
-  { requiredKeys: [] },
-);
+const anyName = fc.oneof(anyText, fc.string()).filter((text) => text !== "");
+const anyHeader = fc.record({ typ: anyName, kid: anyName }, { requiredKeys: [] });
 
 /** As JSON gives it back: no -0, no members without a value. */
 function plain(claims: object): Readonly<Record<string, unknown>> {
@@ -139,7 +137,9 @@ describe.each(BUILDS)("$name", (build) => {
             .sign(theirPrivate(algorithm));
           expect(await verify(theirs)).toEqual(claims);
           if (algorithm === "EdDSA") return;
-          const options = { algorithm, header };
+          // jsonwebtoken writes the header as Latin-1, which nobody can read beyond ASCII.
+          const ascii = Object.entries(header).filter(([, text]) => /^[\x20-\x7e]+$/.test(text));
+          const options = { algorithm, header: Object.fromEntries(ascii) };
           const { exp, ...others } = claims;
           const whole = { ...others, exp: Math.floor(Number(exp)) };
           const token = jsonwebtoken.sign(whole, theirPrivate(algorithm), options);
