@@ -210,12 +210,7 @@ test.each(
   const invalid = { allowInvalidAsymmetricKeyTypes: true };
   const options = { algorithm, ...invalid, allowInsecureKeySizes: true };
   const signed = [theirs, ours].map((library) =>
-    attempt(() =>
-      library.verify(library.sign(claims, pair.privateKey, options), pair.publicKey, {
-        algorithms: [algorithm],
-        ...invalid,
-      }),
-    ),
+    attempt(() => library.sign(claims, pair.privateKey, options)),
   );
   const isSigned = "returned" in Object(signed[0]);
   expect("returned" in Object(signed[1])).toBe(isSigned);
