@@ -28,7 +28,12 @@ const config: KnipConfig = {
     bench: { entry: ["*.{ts,mts,mjs}"], project: ["**/*.{ts,mts,mjs}"] },
     test: {
       ignore: ["fixture-app/**"],
-      entry: ["**/*.test.ts", "harness/keeper.mjs"],
+      entry: [
+        "**/*.test.ts",
+        "harness/keeper.mjs",
+        "tokens/runtimes/{run,report}.ts",
+        "tokens/suite/index.ts",
+      ],
       project: ["**/*.{ts,mjs}"],
     },
   },

@@ -7,6 +7,7 @@ import {
   packageChecks,
   types,
 } from "./checks.mjs";
+import { runtimes } from "./runtimes.mjs";
 import { vitest } from "./vitest.mjs";
 
 /** Every suite in the order it runs: a name to call it by, a sentence, and what it cannot do without. */
@@ -21,6 +22,11 @@ export const suites = [
     name: "web",
     sentence: "The engine does the same on Web Cryptography as on Node",
     run: vitest("web"),
+  },
+  {
+    name: "runtimes",
+    sentence: "Tokens are the same under Deno, Bun and workerd",
+    run: runtimes,
   },
   {
     name: "integration",

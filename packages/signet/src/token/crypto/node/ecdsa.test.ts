@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, verify } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromDer, toDer } from "../../token/crypto/node/ecdsa.ts";
+import { fromDer, toDer } from "./ecdsa.ts";
 
 const SIZES = { "P-256": 32, "P-384": 48, "P-521": 66 } as const;
 
