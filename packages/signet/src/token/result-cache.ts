@@ -42,11 +42,13 @@ export function resultCache<Value>(size: number): ResultCache<Value> {
   };
 }
 
-/** Freezes a value and all that it holds. */
+/** Freezes a value and all that it holds, however deep: JSON may be nested deeper than calls may. */
 export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const member of Object.values(value)) deepFreeze(member);
+  const found: unknown[] = [value];
+  for (const one of found) {
+    if (typeof one !== "object" || one === null || Object.isFrozen(one)) continue;
+    Object.freeze(one);
+    for (const member of Object.values(one)) found.push(member);
   }
   return value;
 }
