@@ -1,0 +1,154 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { BUILDS } from "../../../../test/tokens/fuzz/builds.ts";
+import { engineKeys } from "./engine-keys.ts";
+import { tokenKind } from "./kind.ts";
+
+/** Structure alone is held here; `node scripts/fuzz/ladder.mjs` has the times. */
+const SIZES: readonly number[] = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);
+const CAP = 16_384;
+
+const secret: Uint8Array = randomBytes(32);
+const algorithm = "HS256";
+const segment = (text: string) => Buffer.from(text).toString("base64url");
+const HEADER: string = segment('{"alg":"HS256","typ":"JWT"}');
+const SEALED: string = segment('{"alg":"dir","enc":"A256GCM","typ":"JWT"}');
+
+function signed(header: string, payload: string): string {
+  const input = `${header}.${segment(payload)}`;
+  return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+}
+
+/** A good token of so many characters, or one or two fewer. */
+function tokenOf(length: number): string {
+  const room = Math.floor(((length - HEADER.length - 45) * 3) / 4);
+  return signed(HEADER, `{"exp":4e9,"x":"${"x".repeat(room - 17)}"}`);
+}
+
+/** Whatever a token could go through; none of it is for one that is too long. */
+function watched() {
+  return [
+    vi.spyOn(JSON, "parse"),
+    vi.spyOn(Buffer, "from"),
+    vi.spyOn(TextDecoder.prototype, "decode"),
+    vi.spyOn(RegExp.prototype, "test"),
+    vi.spyOn(String.prototype, "split"),
+    vi.spyOn(String.prototype, "slice"),
+  ];
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+const failure = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => "accepted",
+    (error: unknown) => error,
+  );
+
+describe.each(BUILDS)("$name", (build) => {
+  test("a token beyond the cap is refused before anything looks into it", async () => {
+    const verify = await build.createVerifier({ algorithm, secret, cacheSize: 4 });
+    const open = await build.createOpener({ secret });
+    const strange = [
+      ...SIZES.filter((size) => size > CAP).flatMap((size) => ["A".repeat(size), tokenOf(size)]),
+      ".".repeat(CAP + 1),
+      `${HEADER}.${"A".repeat(CAP)}.AAAA`,
+    ];
+    const seen = watched();
+    for (const use of [verify, open]) {
+      for (const token of strange) {
+        const error = await failure(use(token));
+        expect(error).toMatchObject({ code: "token-malformed" });
+        expect(String(error)).toContain("longer than 16384 characters");
+      }
+    }
+    for (const spy of seen) expect(spy).not.toHaveBeenCalled();
+  });
+
+  test("the cap is met to the character", async () => {
+    const verify = await build.createVerifier({ algorithm, secret });
+    const longest = Array.from({ length: 8 }, (_, less) => tokenOf(CAP + 4 - less)).filter(
+      (token) => token.length <= CAP,
+    );
+    const [token = ""] = longest;
+    expect(token.length).toBeGreaterThan(CAP - 3);
+    expect(await verify(token)).toMatchObject({ exp: 4e9 });
+    const exact = await build.createVerifier({ algorithm, secret, maxLength: token.length });
+    expect(await exact(token)).toMatchObject({ exp: 4e9 });
+    const less = await build.createVerifier({ algorithm, secret, maxLength: token.length - 1 });
+    expect(await failure(less(token))).toMatchObject({ code: "token-malformed" });
+  });
+
+  test("with the cap raised, any length is parsed once", async () => {
+    const maxLength = 20_000_000;
+    const sign = await build.createSigner({ algorithm, secret });
+    const verify = await build.createVerifier({ algorithm, secret, maxLength });
+    const seal = await build.createSealer({ secret });
+    const open = await build.createOpener({ secret, maxLength });
+    await verify(await sign({ exp: 4e9 }));
+    await open(await seal({ exp: 4e9 }));
+    const parse = vi.spyOn(JSON, "parse");
+    for (const size of SIZES) {
+      const claims = { exp: 4e9, iat: 1, x: "ż".repeat(size / 2) };
+      for (const token of [await sign(claims), await seal(claims)]) {
+        const use = token.startsWith(SEALED) ? open : verify;
+        parse.mockClear();
+        const { x } = await use(token);
+        expect(x === claims.x).toBe(true);
+        expect(parse).toHaveBeenCalledTimes(1);
+      }
+    }
+  });
+
+  test("bombs are refused, however high the cap", async () => {
+    const maxLength = 10_000_000;
+    const verify = await build.createVerifier({ algorithm, secret, maxLength });
+    const open = await build.createOpener({ secret, maxLength });
+    const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    const rest = `..${"A".repeat(16)}.AAAA.${"A".repeat(21)}A`;
+    const bombs = [
+      ".".repeat(1_000_000),
+      "a.".repeat(500_000),
+      `${HEADER}.${"A.".repeat(500_000)}A`,
+      `${segment(`{"alg":"HS256","x":${deep(300_000)}}`)}.e30.AAAA`,
+      `${segment(`{"alg":"HS256","x":${"[".repeat(300_000)}`)}.e30.AAAA`,
+      `${segment(`{"alg":"HS256","x":"${"x".repeat(1_000_000)}"}`)}.e30.AAAA`,
+      `${segment(`{"alg":"HS256","x":"${'\\"'.repeat(300_000)}`)}.e30.AAAA`,
+      segment(`{"alg":"PBES2-HS512+A256KW","enc":"A256GCM","p2c":2147483648,"p2s":"AAAA"}`) + rest,
+      segment(`{"alg":"dir","enc":"A256GCM","p2c":2147483648,"typ":"JWT"}`) + rest,
+      segment(`{"alg":"dir","enc":"A256GCM","zip":"DEF","typ":"JWT"}`) + rest,
+    ];
+    for (const bomb of bombs) {
+      for (const use of [verify, open]) {
+        expect(await failure(use(bomb))).toMatchObject({
+          code: expect.stringMatching(/^token-(malformed|bad-signature)$/),
+        });
+      }
+    }
+  });
+
+  test("claims nested as deep as JSON takes them are accepted, and frozen to the bottom", async () => {
+    const depth = 200_000;
+    const token = signed(HEADER, `{"exp":4e9,"x":${"[".repeat(depth)}${"]".repeat(depth)}}`);
+    const options = { algorithm, secret, maxLength: 1_000_000 };
+    for (const more of [{}, { cacheSize: 4 }]) {
+      const verify = await build.createVerifier({ ...options, ...more });
+      let { x: innermost } = await verify(token);
+      let reached = 1;
+      for (; Array.isArray(innermost) && innermost.length > 0; reached++) innermost = innermost[0];
+      expect(reached).toBe(depth);
+      expect(Object.isFrozen(innermost)).toBe("cacheSize" in more);
+    }
+  });
+});
+
+test("an engine's token beyond the cap is refused before anything looks into it", async () => {
+  const kind = tokenKind(engineKeys(randomBytes(32).toString("base64url")), "session:app", "s+jwt");
+  await kind.sign({});
+  const tokens = SIZES.filter((size) => size > CAP).map(tokenOf);
+  const seen = watched();
+  for (const token of tokens) {
+    expect(await kind.verify(token)).toEqual({ ok: false, reason: "malformed" });
+  }
+  for (const spy of seen) expect(spy).not.toHaveBeenCalled();
+});
