@@ -47,6 +47,8 @@ export function deepFreeze<Value>(value: Value): Value {
   const found: unknown[] = [value];
   for (const one of found) {
     if (typeof one !== "object" || one === null || Object.isFrozen(one)) continue;
+    // An engine refuses to freeze bytes.
+    if (ArrayBuffer.isView(one)) continue;
     Object.freeze(one);
     for (const member of Object.values(one)) found.push(member);
   }

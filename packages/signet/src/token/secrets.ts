@@ -22,7 +22,7 @@ export function parseSecrets(secret: unknown): readonly [string, ...string[]] {
 function parseSecret(secret: unknown): string {
   if (secret === undefined || secret === null || secret === "") {
     throw invalid(
-      `secret is missing: set it, for example from process.env.AUTH_SECRET. ${HOW_TO_MAKE_ONE}`,
+      `secret is missing: set it, for example from an environment variable such as AUTH_SECRET. ${HOW_TO_MAKE_ONE}`,
     );
   }
   if (typeof secret !== "string") {

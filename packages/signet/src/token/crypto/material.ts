@@ -59,7 +59,7 @@ export function parsePem(material: string | Uint8Array, option: string): Pem {
   const body = end === -1 ? "" : text.slice(start, end);
   if (label === "ENCRYPTED PRIVATE KEY" || body.includes("Proc-Type: 4,ENCRYPTED")) {
     throw unusableKey(
-      `${option} is protected by a passphrase. Decrypt it first, for example with createPrivateKey({ key, passphrase }) of node:crypto, and give the result.`,
+      `${option} is protected by a passphrase. Decrypt it first and give the result, for example as a KeyObject.`,
     );
   }
   const base64 = body.replace(/\s/g, "");
