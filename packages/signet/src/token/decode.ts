@@ -31,5 +31,7 @@ export function decodeUnverified(token: string): UnverifiedToken {
 function unverified(encoded: string): Unverified {
   const object = parseObject(decodeText(encoded));
   if (object === null) throw new MalformedTokenError("a part of it is no JSON object");
-  return { ...object, "~unverified": true };
+  // The mark is for the compiler; a log need not show it.
+  const marked = { ...object, "~unverified": true } as const;
+  return Object.defineProperty(marked, "~unverified", { enumerable: false });
 }

@@ -91,7 +91,7 @@ export function sealingPurpose(purpose: string): string {
 }
 
 /** The options that say which key, and how it is used. */
-export const KEY_OPTIONS: readonly string[] = ["algorithm", "keys", "purpose"];
+export const KEY_OPTIONS: readonly string[] = ["algorithm", "purpose"];
 
 type Source = "secret" | "privateKey" | "publicKey" | "jwks" | "keys";
 
