@@ -359,4 +359,28 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
       }
     },
   );
+
+  test.each(["RS256", "ES256", "EdDSA"] as const)(
+    "%s: a damaged private JWK is refused when it is given, or signs what its public half verifies",
+    async (algorithm) => {
+      const { privateKey, publicKey } = raw(algorithm);
+      const jwk = privateKey.export({ format: "jwk" });
+      const verify = await build.createVerifier({ algorithm, publicKey });
+      const { kty, crv, ...numbers } = jwk;
+      for (const [member, value] of Object.entries(numbers)) {
+        const text = String(value);
+        const other = text.startsWith("A") ? "B" : "A";
+        for (const damaged of ["AA", "Ag", "AQAB", text.slice(4), other + text.slice(1)]) {
+          const given = { ...numbers, kty, ...(crv && { crv }), [member]: damaged };
+          const sign = await outcome(() => build.createSigner({ algorithm, privateKey: given }));
+          if (sign !== "accepted") {
+            expect(sign, member).toMatchObject({ name: "TokenKeyError", code: "key-unusable" });
+            continue;
+          }
+          const signer = await build.createSigner({ algorithm, privateKey: given });
+          expect(await verify(await signer(claims)), member).toMatchObject(claims);
+        }
+      }
+    },
+  );
 });

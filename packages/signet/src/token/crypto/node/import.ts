@@ -14,7 +14,7 @@ import {
   parsePem,
 } from "../material.ts";
 import { checkCryptoKey } from "../web-algorithm.ts";
-import { fit } from "./asymmetric.ts";
+import { fit, signerOf, verifierOf } from "./asymmetric.ts";
 
 /** A private key that fits its algorithm. */
 export function importPrivate(algorithm: AsymmetricAlgorithm, material: KeyMaterial): KeyObject {
@@ -28,7 +28,7 @@ export function importPrivate(algorithm: AsymmetricAlgorithm, material: KeyMater
     return keyObjectOf(material, algorithm, "sign", option);
   });
   if (key?.type !== "private") throw unusableKey(`${option} holds no private key.`);
-  return fit(algorithm, key, option);
+  return whole(algorithm, fit(algorithm, key, option), material);
 }
 
 /** A public key that fits its algorithm. A private key is refused: a verifier has no need of one. */
@@ -63,6 +63,28 @@ export function publicHalf(algorithm: AsymmetricAlgorithm, material: KeyMaterial
   const jwk: unknown = key.export({ format: "jwk" });
   if (!isJwk(jwk)) throw unusableKey("The key has no form as a JWK.");
   return publicMembers(jwk);
+}
+
+/**
+ * Uses a private key once. OpenSSL takes one whose numbers do not belong together, and fails, or signs
+ * what nobody can verify, when it is used; of a JWK for Ed25519 it never reads the public half.
+ */
+function whole(algorithm: AsymmetricAlgorithm, key: KeyObject, material: KeyMaterial): KeyObject {
+  const option = "privateKey";
+  const half = createPublicKey(key);
+  const isOwn = guarded(option, () => {
+    const signature = signerOf(algorithm, key).sign("");
+    return verifierOf(algorithm, half).verify("", signature) ? key : null;
+  });
+  const isOther = isJwk(material) && algorithm === "EdDSA" && material.x !== xOf(half);
+  if (isOwn === null || isOther) {
+    throw unusableKey(`${option} is damaged: its two halves do not belong together.`);
+  }
+  return key;
+}
+
+function xOf(key: KeyObject): unknown {
+  return key.export({ format: "jwk" }).x;
 }
 
 function isPem(material: KeyMaterial): material is string | Uint8Array {

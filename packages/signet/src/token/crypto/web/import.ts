@@ -3,7 +3,7 @@ import type { AsymmetricAlgorithm } from "../algorithms.ts";
 import { publicMembers } from "../jwk.ts";
 import { isJwk, isPrivate, type Jwk, type KeyMaterial } from "../material.ts";
 import { checkCryptoKey, webAlgorithm } from "../web-algorithm.ts";
-import { tryKey } from "./asymmetric.ts";
+import { signerOf, tryKey, verifierOf } from "./asymmetric.ts";
 import { type Readable, readPrivate, readPublic } from "./read.ts";
 import type { WebKey } from "./web-key.ts";
 
@@ -20,7 +20,7 @@ export async function importPrivate(
     return readable && engineKey(algorithm, "pkcs8", readable, extractable);
   });
   if (key?.type !== "private") throw unusableKey(`${option} holds no private key.`);
-  return checked(algorithm, key, "sign", option);
+  return whole(algorithm, await checked(algorithm, key, "sign", option), material);
 }
 
 /** A public key that fits its algorithm. A private key is refused: a verifier has no need of one. */
@@ -66,6 +66,25 @@ async function checked(
 ): Promise<WebKey> {
   checkCryptoKey(key, algorithm, operation, option);
   await guarded(option, () => tryKey(algorithm, key));
+  return key;
+}
+
+/** Engines look at some numbers of a JWK alone: its public half has to accept what it signs. */
+async function whole(
+  algorithm: AsymmetricAlgorithm,
+  key: WebKey,
+  material: KeyMaterial,
+): Promise<WebKey> {
+  const option = "privateKey";
+  if (!isJwk(material)) return key;
+  const isOwn = await guarded(option, async () => {
+    const half = await engineKey(algorithm, "spki", publicMembers(material), false);
+    const signature = await signerOf(algorithm, key).sign("");
+    return verifierOf(algorithm, half).verify("", signature);
+  });
+  if (!isOwn) {
+    throw unusableKey(`${option} is damaged: its two halves do not belong together.`);
+  }
   return key;
 }
 
