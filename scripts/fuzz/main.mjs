@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { library } from "../shared/paths.mjs";
+import { command, Stop } from "../shared/stop.mjs";
+import { keepCorpus, readCorpus } from "./corpus.mjs";
+import { fuzz } from "./fuzz.mjs";
+
+const SHOWN = 20;
+
+await command(async () => {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: "string", default: "600" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000_007) },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+  if (!(seconds > 0) || !Number.isSafeInteger(seed)) {
+    throw new Stop("--seconds takes a positive number and --seed a whole one.");
+  }
+  const entry = (path) => import(join(library, "dist/token", path));
+  const builds = { node: await entry("index.js"), web: await entry("web/index.js") };
+  const corpus = readCorpus();
+  const report = await fuzz(builds, { seed, seconds, corpus });
+  const rate = Math.round(report.executions / report.seconds);
+  console.log(
+    `seed ${seed}, ${report.seconds.toFixed(0)} s, ${report.executions} inputs, ${rate}/s`,
+  );
+  console.log(
+    `slowest input ${report.slowest.toFixed(1)} ms; ${report.fresh.length} new for the corpus`,
+  );
+  for (const [outcome, count] of [...report.outcomes].sort(([, a], [, b]) => b - a)) {
+    console.log(`${String(count).padStart(10)}  ${outcome}`);
+  }
+  if (values.keep) keepCorpus([...corpus, ...report.fresh]);
+  if (report.findings.length === 0) return;
+  for (const finding of report.findings.slice(0, SHOWN)) console.error(JSON.stringify(finding));
+  throw new Stop(
+    `${report.findings.length} findings, the first of them above, each with its input.`,
+  );
+});

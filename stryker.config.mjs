@@ -1,0 +1,16 @@
+/** `npx stryker run`: does a test fail for each line of the token layer? See docs/tokens-proofs.md. */
+export default {
+  testRunner: "vitest",
+  plugins: ["@stryker-mutator/vitest-runner", "./scripts/fuzz/messages.mjs"],
+  vitest: { configFile: "scripts/fuzz/mutation.config.mjs", related: false },
+  mutate: ["packages/signet/src/token/**/*.ts", "!packages/signet/src/token/**/*.{test,test-d}.ts"],
+  ignorers: ["messages"],
+  // Node strips the types; nobody compiles.
+  disableTypeChecks: false,
+  concurrency: 2,
+  timeoutMS: 10_000,
+  reporters: ["clear-text", "json"],
+  jsonReporter: { fileName: ".stryker-tmp/mutation.json" },
+  incrementalFile: ".stryker-tmp/incremental.json",
+  ignorePatterns: ["apps", "bench", "docs", "dist", ".next", ".data"],
+};
