@@ -1,5 +1,6 @@
 /** What jsonwebtoken's sign does, ours does: result, error, callback and what is returned. */
 import { createSecretKey } from "node:crypto";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import {
   ALGORITHMS,
@@ -51,6 +52,8 @@ const PLAIN: readonly Call[] = [
   ["a Date", new Date(0), secret],
   ["a class", new (class Claims {})(), secret],
   ["no prototype", Object.assign(Object.create(null), { a: 1 }), secret],
+  ["an object of another realm", runInNewContext("({ a: 1 })"), secret],
+  ["a class of another realm", runInNewContext("new (class A {})()"), secret],
   ["toJSON", { toJSON: () => ({ a: 1 }) }, secret],
   ["letters", { name: "ключ 🔑 é" }, secret],
   ["iat", { iat: 5 }, secret, { expiresIn: 10 }],
@@ -162,6 +165,22 @@ const KEYS: readonly Call[] = [
           ]),
     ];
   }),
+  ...["RS256", "PS512"].map(
+    (algorithm): Call => [
+      `${algorithm} with a key whose size nobody can tell`,
+      claims,
+      p256.privateKey,
+      { algorithm, allowInvalidAsymmetricKeyTypes: true },
+    ],
+  ),
+  ...["ES256", "ES512"].map(
+    (algorithm): Call => [
+      `${algorithm} with an RSA key`,
+      claims,
+      rsa.privateKey,
+      { algorithm, allowInvalidAsymmetricKeyTypes: true },
+    ],
+  ),
   ["RS256 with a secret", claims, secret, { algorithm: "RS256" }],
   ["RS256 with a secret that is an algorithm's", claims, secret, { header: { alg: "RS256" } }],
   ["a locked key", claims, { key: locked, passphrase }, { algorithm: "RS256" }],
