@@ -1,6 +1,7 @@
 /** Base64url without padding (RFC 4648, 5; RFC 7515, 2), in the one form that a text of it has. */
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const CODES: Uint8Array = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 const NONE = 64;
 const VALUES: Uint8Array = new Uint8Array(128).fill(NONE);
 for (const [value, character] of [...ALPHABET].entries()) {
@@ -11,15 +12,17 @@ const utf8 = new TextEncoder();
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export function encodeBytes(bytes: Uint8Array): string {
-  let text = "";
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let at = 0;
   let bits = 0;
   let held = 0;
   for (const byte of bytes) {
     held = (held << 8) | byte;
-    for (bits += 8; bits >= 6; bits -= 6) text += ALPHABET[(held >> (bits - 6)) & 63];
+    for (bits += 8; bits >= 6; bits -= 6) codes[at++] = CODES[(held >> (bits - 6)) & 63] ?? 0;
     held &= 255;
   }
-  return bits > 0 ? text + ALPHABET[(held << (6 - bits)) & 63] : text;
+  if (bits > 0) codes[at] = CODES[(held << (6 - bits)) & 63] ?? 0;
+  return strictUtf8.decode(codes);
 }
 
 /** The bytes, or `null` for a foreign character, padding, or bits set beyond the last byte. */
