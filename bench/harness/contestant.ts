@@ -40,7 +40,7 @@ export function contestant<Input, Result>(entry: Entry<Input, Result>): Contesta
       deepStrictEqual(inputs.length, expected.length, `${name}: one answer for each input`);
       for (const [index, input] of inputs.entries()) {
         deepStrictEqual(
-          entry.answer(await entry.run(input)),
+          await entry.answer(await entry.run(input)),
           expected[index],
           `${name}: the answer`,
         );
@@ -59,7 +59,7 @@ async function refuses<Input, Result>(
   forged: Input,
 ): Promise<boolean> {
   try {
-    return entry.answer(await entry.run(forged)) === null;
+    return (await entry.answer(await entry.run(forged))) === null;
   } catch {
     return true;
   }

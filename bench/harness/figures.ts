@@ -1,13 +1,13 @@
 import type { Measured } from "./measure.ts";
-import type { Target } from "./question.ts";
+import type { RatioTarget, Target } from "./question.ts";
 
-export interface Verdict extends Target {
-  /** What was measured, in the target's own sense. */
+export type Verdict = Target & {
+  /** What was measured, in the target's own sense: a ratio, or nanoseconds. */
   readonly measured: number;
   /** The same by processor time; for comparison, not for the verdict. */
   readonly measuredCpu: number;
   readonly met: boolean;
-}
+};
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -38,14 +38,22 @@ function cpuRatio(of: Measured, to: Measured): number {
 
 export function judge(targets: readonly Target[], all: readonly Measured[]): Verdict[] {
   return targets.map((target) => {
-    const ours = named(all, target.ours);
-    const other = named(all, target.against);
-    const atMost = target.bound === "at most";
-    const [upper, lower] = atMost ? [ours, other] : [other, ours];
-    const measured = ratio(upper, lower);
-    const met = atMost ? measured <= target.times : measured >= target.times;
-    return { ...target, measured, measuredCpu: cpuRatio(upper, lower), met };
+    if (!("nanoseconds" in target)) return judgeRatio(target, all);
+    const { rounds, cpuRounds } = named(all, target.ours);
+    const measured = median(rounds);
+    const met = measured <= target.nanoseconds;
+    return { ...target, measured, measuredCpu: median(cpuRounds), met };
   });
+}
+
+function judgeRatio(target: RatioTarget, all: readonly Measured[]): Verdict {
+  const ours = named(all, target.ours);
+  const other = named(all, target.against);
+  const atMost = target.bound === "at most";
+  const [upper, lower] = atMost ? [ours, other] : [other, ours];
+  const measured = ratio(upper, lower);
+  const met = atMost ? measured <= target.times : measured >= target.times;
+  return { ...target, measured, measuredCpu: cpuRatio(upper, lower), met };
 }
 
 export function named(measured: readonly Measured[], name: string): Measured {

@@ -16,12 +16,21 @@ export interface Contestant {
 }
 
 /** "ours takes at most `times` × what it takes", or "it takes at least `times` × what ours takes". */
-export interface Target {
+export interface RatioTarget {
   readonly ours: string;
   readonly bound: "at most" | "at least";
   readonly times: number;
   readonly against: string;
 }
+
+/** "ours takes at most so long", on whatever machine: only where a ratio says nothing. */
+export interface TimeTarget {
+  readonly ours: string;
+  readonly bound: "at most";
+  readonly nanoseconds: number;
+}
+
+export type Target = RatioTarget | TimeTarget;
 
 export interface Question {
   readonly title: string;

@@ -1,6 +1,7 @@
 import { median, named, ratio, spread, type Verdict } from "./figures.ts";
 import type { Machine } from "./machine.ts";
 import type { Measured } from "./measure.ts";
+import type { Target } from "./question.ts";
 
 /** A question, answered: what is kept as JSON and shown as Markdown. */
 export interface Outcome {
@@ -81,16 +82,27 @@ export function toMarkdown(outcome: Outcome): string {
 export function targetTable(verdicts: readonly Verdict[]): string {
   return table(
     ["", "target", "measured", "by CPU time", ""],
-    verdicts.map(({ ours, bound, times, against, measured, measuredCpu, met }) => [
-      ours,
-      bound === "at most"
-        ? `at most ${times} × the time of ${against}`
-        : `at least ${times} × as fast as ${against}`,
-      `${significant(measured)} ×`,
-      `${significant(measuredCpu)} ×`,
-      met ? "met" : "**missed**",
+    verdicts.map((verdict) => [
+      verdict.ours,
+      aimOf(verdict),
+      figureOf(verdict, verdict.measured),
+      figureOf(verdict, verdict.measuredCpu),
+      verdict.met ? "met" : "**missed**",
     ]),
   );
+}
+
+function aimOf(target: Target): string {
+  if ("nanoseconds" in target) return `at most ${target.nanoseconds / 1_000} µs`;
+  return target.bound === "at most"
+    ? `at most ${target.times} × the time of ${target.against}`
+    : `at least ${target.times} × as fast as ${target.against}`;
+}
+
+function figureOf(target: Target, measured: number): string {
+  return "nanoseconds" in target
+    ? `${significant(measured / 1_000)} µs`
+    : `${significant(measured)} ×`;
 }
 
 export function machineText(machine: Machine): string {

@@ -8,7 +8,7 @@ export function floorRead(file: DatabaseSync): (credential: string) => unknown {
   return (credential) => {
     const middle = credential.indexOf(".");
     const row = find.get(credential.slice(0, middle));
-    const given = hash("sha256", credential.slice(middle + 1), "buffer");
+    const given = hash("sha256", `signet.${credential.slice(middle + 1)}`, "buffer");
     const kept = row?.["secret_hash"];
     if (!(kept instanceof Uint8Array) || !timingSafeEqual(given, kept)) return null;
     return JSON.parse(String(row?.["data"]));

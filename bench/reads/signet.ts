@@ -1,11 +1,12 @@
+import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createSignet, database, jwt } from "signet-auth";
 import { sqliteStore } from "signet-auth/sqlite";
+import { createVerifier } from "signet-auth/token";
 import { z } from "zod";
 import { contestant, tamper } from "../harness/contestant.ts";
 import type { Contestant, Setting } from "../harness/question.ts";
-import { signet as jwtTokens } from "../tokens/signet.ts";
 import { floorRead } from "./floor.ts";
 import { cookieHeader, origin, type Person, pairsOf, people, secret } from "./people.ts";
 import { fillTable, randomText } from "./stored.ts";
@@ -14,6 +15,9 @@ export const JWT = "signet jwt()";
 export const DATABASE = "signet database() on SQLite";
 export const JWT_FLOOR = "verifying the JWT alone";
 export const DATABASE_FLOOR = "the bare SQLite read";
+
+/** The key that jwt() derives for its sessions, derived here once more. */
+const jwtKey = new Uint8Array(hkdfSync("sha256", secret, "signet", "sign session:signet", 32));
 
 const host = new URL(origin).host;
 const personSchema = z.object({
@@ -51,13 +55,14 @@ export async function jwtReads(): Promise<Contestant[]> {
     bare.signIn(headersOf(""), { userId: person.email }),
   );
   const credentials = cookies.map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
+  const verify = createVerifier({ algorithm: "HS256", secret: jwtKey, typ: "signet-session+jwt" });
   return [
     contestant({
       name: JWT_FLOOR,
       inputs: credentials,
       forged: tamper(credentials[0] ?? ""),
-      run: jwtTokens.verify,
-      answer: (proof) => (proof.ok ? proof.claims["data"] : null),
+      run: verify,
+      answer: (claims) => claims["data"],
       expected: people,
     }),
     ...reads({ name: JWT, floor: JWT_FLOOR, read: signet.read }, cookies),

@@ -2,10 +2,10 @@
 declare module "jsonwebtoken" {
   import type { KeyObject } from "node:crypto";
 
-  type Secret = string | KeyObject;
   const jsonwebtoken: {
-    sign(claims: object, secret: Secret, options: { algorithm: "HS256" }): string;
-    verify(token: string, secret: Secret, options: { algorithms: ["HS256"] }): unknown;
+    sign(claims: object, key: string | KeyObject, options: { algorithm: string }): string;
+    verify(token: string, key: string | KeyObject, options: { algorithms: string[] }): unknown;
+    decode(token: string): unknown;
   };
   // biome-ignore lint/style/noDefaultExport: it is CommonJS
   export default jsonwebtoken;

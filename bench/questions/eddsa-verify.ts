@@ -1,0 +1,7 @@
+import type { Question } from "../harness/question.ts";
+import { edDsa } from "../tokens/kit.ts";
+import { verifyQuestion } from "../tokens/verifying.ts";
+
+export function ask(): Promise<Question> {
+  return verifyQuestion(edDsa());
+}
