@@ -1,7 +1,7 @@
 import { SignetError } from "../errors.ts";
 import { checkClaimTypes } from "./claims.ts";
 import { TokenClaimError } from "./errors.ts";
-import { isObject } from "./json.ts";
+import { isPlain } from "./json.ts";
 import type { IssueRules } from "./signer-options.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { IssueRules } from "./signer-options.ts";
  * @throws {SignetError} `invalid-input` for claims that JSON cannot hold.
  */
 export function payloadOf(claims: object, rules: IssueRules, now: number): string {
-  if (!isPlain(claims)) {
+  if (!isWritable(claims)) {
     throw new SignetError("invalid-input", "The claims must be a plain object.");
   }
   const all: Record<string, unknown> = { ...claims, ...rules.fixed };
@@ -37,10 +37,8 @@ export function payloadOf(claims: object, rules: IssueRules, now: number): strin
 }
 
 /** A Map would lose its entries on the way through JSON, and a toJSON could say anything. */
-function isPlain(claims: unknown): claims is Readonly<Record<string, unknown>> {
-  if (!isObject(claims) || typeof claims["toJSON"] === "function") return false;
-  const prototype: unknown = Object.getPrototypeOf(claims);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+function isWritable(claims: unknown): claims is Readonly<Record<string, unknown>> {
+  return isPlain(claims) && typeof claims["toJSON"] !== "function";
 }
 
 function refuseTwice(claims: Readonly<Record<string, unknown>>, claim: string): void {

@@ -13,6 +13,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether all that an object has is its own: a class would bring more, and so would a prototype. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Objects of another realm are as plain as ours.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** Whether the object that a JSON text holds names a member twice, however the names are escaped. */
 export function hasDuplicates(text: string, parsed: Readonly<Record<string, unknown>>): boolean {
   let depth = 0;

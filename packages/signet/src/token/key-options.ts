@@ -7,7 +7,7 @@ import {
   isAsymmetric,
   isHmac,
 } from "./crypto/algorithms.ts";
-import type { KeyMaterial } from "./crypto/material.ts";
+import { isJwk, type KeyMaterial } from "./crypto/material.ts";
 import { type Given, invalid, textOption } from "./option-checks.ts";
 import type { JwkSet, PairRing, SecretRing } from "./ring.ts";
 import type { Secret } from "./secret-option.ts";
@@ -148,10 +148,8 @@ function checkNoPurpose(given: Given): void {
 }
 
 function checkRing(given: Given): void {
-  const kind: unknown = Object(given["keys"]).kind;
-  if (kind !== "secrets" && kind !== "pairs") {
-    throw invalid("keys must be a key ring, as keyRing() makes it.");
-  }
+  const kind = kindOfRing(given["keys"]);
+  if (kind === null) throw invalid("keys must be a key ring, as keyRing() makes it.");
   if (given["algorithm"] !== undefined || given["kid"] !== undefined) {
     throw invalid("algorithm and kid do not go with keys: the ring's keys have theirs.");
   }
@@ -161,6 +159,16 @@ function checkRing(given: Given): void {
   if (kind === "pairs" && given["purpose"] !== undefined) {
     throw invalid("purpose does not go with key pairs: give each kind of token its own typ.");
   }
+}
+
+/** What a ring is made of; `null` for what is none, a promise of one among it. */
+function kindOfRing(ring: unknown): "secrets" | "pairs" | null {
+  const { kind, keys, privateKey } = Object(ring);
+  const all = (fits: (key: Given) => boolean) =>
+    Array.isArray(keys) && keys.length > 0 && keys.every((key) => fits(Object(key)));
+  if (kind === "secrets") return all(({ derive }) => typeof derive === "function") ? kind : null;
+  if (kind !== "pairs" || typeof privateKey !== "function") return null;
+  return all(({ publicJwk }) => isJwk(publicJwk)) ? kind : null;
 }
 
 function checkAlgorithm(algorithm: unknown, source: Source): void {

@@ -1,5 +1,6 @@
 import { parseDuration } from "../duration.ts";
 import { SignetError } from "../errors.ts";
+import { isPlain } from "./json.ts";
 
 /** Options as they came, perhaps from JavaScript. */
 export type Given = Readonly<Record<string, unknown>>;
@@ -11,8 +12,8 @@ export type Given = Readonly<Record<string, unknown>>;
  * @throws {SignetError} `invalid-config`, as every function here.
  */
 export function checkNames(options: unknown, known: readonly string[]): Given {
-  if (typeof options !== "object" || options === null) {
-    throw invalid("The options must be an object.");
+  if (!isPlain(options)) {
+    throw invalid("The options must be a plain object: what it inherits would not be checked.");
   }
   const given: Given = { ...options };
   for (const [name, value] of Object.entries(given)) {

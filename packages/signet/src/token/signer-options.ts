@@ -74,6 +74,8 @@ export function parseSealerOptions(options: SealerOptions<SecretRing>): IssueRul
 }
 
 function parseIssueRules(given: Given): IssueRules {
+  // The key's plan takes it as it is.
+  textOption(given, "kid");
   const audience = textsOption(given, "audience");
   const claims = {
     iss: textOption(given, "issuer"),
