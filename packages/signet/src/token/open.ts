@@ -5,7 +5,7 @@ import { judge, readSealed } from "./judge.ts";
 import { openingPlans } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { openingKey } from "./keys.ts";
-import { askSchema, atOnce, type SchemaOption } from "./schema.ts";
+import { askAtOnce, type SchemaOption } from "./schema.ts";
 import { type OpenerOptions, parseOpenerOptions } from "./verifier-options.ts";
 
 /**
@@ -41,6 +41,6 @@ export function createOpener<Claims extends object>(
     if (payload === null) throw new BadSignatureError();
     chooser.remember(header, key);
     const claims = judge(payload, rules, rules.now());
-    return schema === undefined ? claims : atOnce(askSchema(schema, claims));
+    return schema === undefined ? claims : askAtOnce(schema, claims);
   };
 }

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { TokenClaimError } from "./errors.ts";
+import { isObject } from "./json.ts";
 import { type Given, invalid } from "./option-checks.ts";
 
 /** Any Standard Schema (zod, valibot, arktype, …) over a token's claims. */
@@ -21,35 +22,57 @@ export function checkSchema({ schema }: Given): void {
   }
 }
 
-/** Asks a schema; a promise where it answers with one. */
-export function askSchema<Claims extends object>(
+/**
+ * Asks a schema, for the verifiers that answer at once.
+ *
+ * @throws {TokenClaimError} naming the first member that does not fit, and never its value.
+ */
+export function askAtOnce<Claims extends object>(
+  schema: ClaimsSchema<Claims>,
+  claims: object,
+): Claims {
+  const answer = ask(schema, claims);
+  if (answer instanceof Promise) {
+    // What it says comes too late to be heard.
+    answer.catch(() => null);
+    throw invalid(
+      "schema answers with a promise, and this verifier answers at once. Use a synchronous schema, or createVerifier of signet-auth/token/web.",
+    );
+  }
+  return acceptedBy(answer);
+}
+
+/** The same by promise. */
+export async function askByPromise<Claims extends object>(
+  schema: ClaimsSchema<Claims>,
+  claims: object,
+): Promise<Claims> {
+  const answer = ask(schema, claims);
+  return acceptedBy(answer instanceof Promise ? await answer.catch(failed) : answer);
+}
+
+function ask<Claims extends object>(
   schema: ClaimsSchema<Claims>,
   claims: object,
 ): Answer<Claims> | Promise<Answer<Claims>> {
   try {
     return schema["~standard"].validate(claims);
   } catch (cause) {
-    throw new TokenClaimError("(all)", "could not be checked, because the schema threw", { cause });
+    return failed(cause);
   }
 }
 
-/** @throws {TokenClaimError} naming the first member that does not fit, and never its value. */
-export function acceptedBy<Claims extends object>(answer: Answer<Claims>): Claims {
+function failed(cause: unknown): never {
+  throw new TokenClaimError("(all)", "could not be checked, because the schema threw", { cause });
+}
+
+function acceptedBy<Claims extends object>(answer: Answer<Claims>): Claims {
+  if (!isObject(answer) || !(answer.issues || "value" in answer)) {
+    throw new TokenClaimError("(all)", "could not be checked, because the schema gave no answer");
+  }
   if (!answer.issues) return answer.value;
   const path = answer.issues[0]?.path?.map((segment) =>
     String(typeof segment === "object" ? segment.key : segment),
   );
   throw new TokenClaimError(path?.join(".") || "(all)", "does not match the schema");
-}
-
-/** For the verifiers that answer at once. */
-export function atOnce<Claims extends object>(
-  answer: Answer<Claims> | Promise<Answer<Claims>>,
-): Claims {
-  if ("then" in answer) {
-    throw invalid(
-      "schema answers with a promise, and this verifier answers at once. Use a synchronous schema, or createVerifier of signet-auth/token/web.",
-    );
-  }
-  return acceptedBy(answer);
 }

@@ -7,7 +7,7 @@ import { verifyingPlans } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { verifyingKey } from "./keys.ts";
 import { deepFreeze, type Proven, resultCache } from "./result-cache.ts";
-import { askSchema, atOnce, type SchemaOption } from "./schema.ts";
+import { askAtOnce, type SchemaOption } from "./schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "./verifier-options.ts";
 
 /**
@@ -49,7 +49,7 @@ export function createVerifier<Claims extends object>(
     if (!key.verify(parts.input, parts.signature)) throw new BadSignatureError();
     chooser.remember(parts.header, key);
     const claims = judge(decodeText(parts.payload), rules, now);
-    const result = schema === undefined ? claims : atOnce(askSchema(schema, claims));
+    const result = schema === undefined ? claims : askAtOnce(schema, claims);
     cache?.set(token, deepFreeze({ claims, result }));
     return result;
   };

@@ -5,7 +5,7 @@ import { publicKey } from "../crypto/web/index.ts";
 import { BadSignatureError, MalformedTokenError } from "../errors.ts";
 import { checkType, parseHeader } from "../header.ts";
 import { judge, readSigned } from "../judge.ts";
-import { acceptedBy, askSchema, type SchemaOption } from "../schema.ts";
+import { askByPromise, type SchemaOption } from "../schema.ts";
 import type { Verify } from "../web/verify.ts";
 import { remoteKeySet } from "./key-set.ts";
 import { parseRemoteOptions, type RemoteVerifierOptions } from "./options.ts";
@@ -42,6 +42,6 @@ export function createRemoteVerifier<Claims extends object>(
     const key = await publicKey(algorithm, await keyOf(header));
     if (!(await key.verify(parts.input, parts.signature))) throw new BadSignatureError();
     const claims = judge(decodeText(parts.payload), rules, rules.now());
-    return schema === undefined ? claims : acceptedBy(await askSchema(schema, claims));
+    return schema === undefined ? claims : await askByPromise(schema, claims);
   };
 }

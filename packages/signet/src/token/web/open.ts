@@ -3,7 +3,7 @@ import type { TokenClaims } from "../claims.ts";
 import { BadSignatureError } from "../errors.ts";
 import { judge, readSealed } from "../judge.ts";
 import { openingPlans } from "../key-plan.ts";
-import { acceptedBy, askSchema, type SchemaOption } from "../schema.ts";
+import { askByPromise, type SchemaOption } from "../schema.ts";
 import { type OpenerOptions, parseOpenerOptions } from "../verifier-options.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { openingKey } from "./keys.ts";
@@ -42,6 +42,6 @@ export async function createOpener<Claims extends object>(
     if (payload === null) throw new BadSignatureError();
     chooser.remember(header, key);
     const claims = judge(payload, rules, rules.now());
-    return schema === undefined ? claims : acceptedBy(await askSchema(schema, claims));
+    return schema === undefined ? claims : await askByPromise(schema, claims);
   };
 }

@@ -5,7 +5,7 @@ import { BadSignatureError } from "../errors.ts";
 import { judge, readSigned } from "../judge.ts";
 import { verifyingPlans } from "../key-plan.ts";
 import { deepFreeze, type Proven, resultCache } from "../result-cache.ts";
-import { acceptedBy, askSchema, type SchemaOption } from "../schema.ts";
+import { askByPromise, type SchemaOption } from "../schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "../verifier-options.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { verifyingKey } from "./keys.ts";
@@ -52,7 +52,7 @@ export async function createVerifier<Claims extends object>(
     if (!(await key.verify(parts.input, parts.signature))) throw new BadSignatureError();
     chooser.remember(parts.header, key);
     const claims = judge(decodeText(parts.payload), rules, now);
-    const result = schema === undefined ? claims : acceptedBy(await askSchema(schema, claims));
+    const result = schema === undefined ? claims : await askByPromise(schema, claims);
     cache?.set(token, deepFreeze({ claims, result }));
     return result;
   };
