@@ -18,13 +18,13 @@ export interface ResultCache<Value> {
  * recently used", at the price of one look-up.
  */
 export function resultCache<Value>(size: number): ResultCache<Value> {
-  const half = Math.ceil(size / 2);
+  const half = Math.max(1, Math.floor(size / 2));
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
 
   function set(key: string, value: Value): void {
     if (young.size >= half) {
-      old = young;
+      old = size === 1 ? new Map() : young;
       young = new Map();
     }
     young.set(key, value);

@@ -40,6 +40,7 @@ function bytesOfJwk(jwk: Jwk, serves: readonly string[]): Uint8Array {
   if (bytes === null) {
     throw unusableKey('secret is a JWK without a secret: it needs kty "oct" and k in base64url.');
   }
+  refuseKeyPair(new TextDecoder().decode(bytes));
   return bytes;
 }
 
