@@ -1,17 +1,19 @@
-/** `npm run bench -- [question …] [--quick]`: asks the questions whose names start so, or all. */
+/** `npm run bench -- [question …] [--quick]`: asks the questions whose names start so, or all; `sizes` weighs. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { questions } from "./questions.ts";
 
+const SIZES = "sizes";
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },
   allowPositionals: true,
 });
 const names = Object.keys(questions);
-const unknown = positionals.find((wanted) => !names.some((name) => name.startsWith(wanted)));
+const allNames = [...names, SIZES];
+const unknown = positionals.find((wanted) => !allNames.some((name) => name.startsWith(wanted)));
 if (unknown !== undefined) {
-  console.error(`No question is called ${unknown}. There are: ${names.join(", ")}.`);
+  console.error(`No question is called ${unknown}. There are: ${allNames.join(", ")}.`);
   process.exit(1);
 }
 const chosen = names.filter(
@@ -24,5 +26,9 @@ for (const name of chosen) {
   const args = [...node, name, ...(values.quick ? ["--quick"] : [])];
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
   failed ||= status !== 0;
+}
+if (positionals.length === 0 ? !values.quick : positionals.includes(SIZES)) {
+  const sizes = fileURLToPath(new URL("sizes.ts", import.meta.url));
+  failed = spawnSync(process.execPath, [sizes], { stdio: "inherit" }).status !== 0 || failed;
 }
 process.exitCode = failed ? 1 : 0;

@@ -19,6 +19,6 @@ function writeIndex(): void {
     [`## [${title}](${name}.md)`, targetTable(verdicts), machineText(machine)].join("\n\n"),
   );
   const head =
-    "# Results\n\nWritten by `npm run bench`; how it measures is in [bench](../README.md).";
+    "# Results\n\nWritten by `npm run bench`; how it measures is in [bench](../README.md). What a bundle grows by: [sizes](sizes.md).";
   writeFileSync(new URL("README.md", folder), `${[head, ...sections].join("\n\n")}\n`);
 }
