@@ -22,7 +22,7 @@ const claims = { iss: "i", aud: ["a", "b"], sub: "s", jti: "j", nonce: "n", iat:
  *
  * @type {readonly Record<string, any>[]}
  */
-export const CONSUMERS = [
+const CONSUMERS = [
   {
     name: "HS256",
     header: header("HS256"),
@@ -122,7 +122,11 @@ export function tokenOf(consumer, headerText, payload) {
   return (consumer.open ? keys.sealedBy : keys.signedBy)(consumer.key, headerText, payload);
 }
 
-/** The good token of each consumer: kept, because ECDSA makes another each time. */
+/**
+ * The good token of each consumer. They are kept, because ECDSA makes another each time.
+ *
+ * @returns {Record<string, string>}
+ */
 export function goodTokens() {
   return Object.fromEntries(
     CONSUMERS.map((consumer) => [
@@ -132,9 +136,18 @@ export function goodTokens() {
   );
 }
 
+/**
+ * What {@link goodTokens} made once.
+ *
+ * @returns {Record<string, string>}
+ */
+export function keptTokens() {
+  return JSON.parse(readFileSync(join(root, "test/tokens/fuzz/good.json"), "utf8"));
+}
+
 /** The consumers on both builds; `uses` give promises of claims. */
 export async function consumersOf(builds) {
-  const goods = JSON.parse(readFileSync(join(root, "test/tokens/fuzz/good.json"), "utf8"));
+  const goods = keptTokens();
   return Promise.all(
     CONSUMERS.map(async (consumer) => {
       const uses = Object.entries(builds).map(async ([build, entry]) => {
