@@ -65,21 +65,26 @@ test("the examples of the tokens page run as they stand", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test("the examples of the tokens page compile", () => {
+test.each(["tokens", "jsonwebtoken"])("the examples of docs/%s.md compile", (page) => {
   const config = {
     extends: join(root, "tsconfig.base.json"),
     compilerOptions: { lib: ["es2024", "dom"] },
     include: ["**/*.ts"],
   };
-  const files = new Map([
-    ...examplesOf("docs/tokens.md"),
-    ["tsconfig.json", JSON.stringify(config)],
-  ]);
-  const app = write("tokens-types", files);
+  const examples = examplesOf(`docs/${page}.md`);
+  const app = write(`${page}-types`, examples.set("tsconfig.json", JSON.stringify(config)));
   const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
     encoding: "utf8",
   });
   expect(stdout).toBe("");
+});
+
+test("the examples of the jsonwebtoken page run as they stand", async () => {
+  const app = write("jsonwebtoken", examplesOf("docs/jsonwebtoken.md"));
+  process.env["JWT_SECRET"] = "a-secret-of-the-examples";
+  const { issue, userOf } = await import(pathToFileURL(join(app, "session.ts")).href);
+  expect(userOf(issue("ada"))).toBe("ada");
+  expect(() => userOf(`${issue("ada")}x`)).toThrow("invalid signature");
 });
 
 test("the example without a framework runs as it stands", async () => {
