@@ -15,13 +15,18 @@ const config: KnipConfig = {
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
-      entry: ["scripts/{start,build,bench,test}.mjs!"],
+      entry: [
+        "scripts/{start,build,bench,test,fuzz}.mjs!",
+        "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs",
+      ],
       project: ["scripts/**/*.{mjs,ts}"],
       ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
     },
     "packages/signet": {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
       project: ["src/**/*.ts!", "!src/**/*.{test,test-d}.ts!"],
+      // Its tests require it, because it is CommonJS.
+      ignoreDependencies: ["jsonwebtoken"],
     },
     // Next brings server-only itself.
     "apps/lab": { ignoreDependencies: ["server-only"] },

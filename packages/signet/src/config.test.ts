@@ -13,7 +13,10 @@ test.each([
   [{ secret: GOOD.secret }, /strategy is missing: use jwt\(\)/],
   [{ ...GOOD, strategy: "jwt" }, /strategy is missing: use jwt\(\)/],
   [{ ...GOOD, strategy: jwt }, /strategy is missing: use jwt\(\)/],
-  [{ strategy: jwt() }, /secret is missing: set it, for example from an environment variable such as AUTH_SECRET/],
+  [
+    { strategy: jwt() },
+    /secret is missing: set it, for example from an environment variable such as AUTH_SECRET/,
+  ],
   [{ ...GOOD, secret: undefined }, /secret is missing/],
   [{ ...GOOD, secret: "short" }, /secret is shorter than 32 bytes.*Make one with/],
   [{ ...GOOD, lifetime: { idle: "soon" } }, /lifetime\.idle must be a duration/],

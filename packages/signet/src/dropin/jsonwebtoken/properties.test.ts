@@ -16,7 +16,7 @@ import {
   theirs,
 } from "./both.test-d.ts";
 import ours from "./index.ts";
-import { milliseconds } from "./timespan.ts";
+import { milliseconds } from "./milliseconds.ts";
 import type { Algorithm } from "./types.ts";
 
 stopClock();

@@ -44,10 +44,6 @@ export function isEc(algorithm: Algorithm): algorithm is EcAlgorithm {
   return algorithm.startsWith("ES");
 }
 
-export function isRsa(algorithm: Algorithm): algorithm is RsaAlgorithm {
-  return /^[RP]S/.test(algorithm);
-}
-
 /** Bytes of the parts of a sealed token (RFC 7518, 5.2.5 and 5.3). */
 export const GCM = { iv: 12, tag: 16 } as const;
 export const CBC_HS512 = { iv: 16, tag: 32, half: 32 } as const;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, webcrypto } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { TokenKeyError } from "../../errors.ts";
-import { ASYMMETRIC_ALGORITHMS, type AsymmetricAlgorithm, isEc, isRsa } from "../algorithms.ts";
+import { ASYMMETRIC_ALGORITHMS, type AsymmetricAlgorithm, isEc } from "../algorithms.ts";
 import type { Crypto } from "../contract.ts";
 import type { KeyMaterial } from "../material.ts";
 import * as node from "../node/index.ts";
@@ -37,7 +37,7 @@ async function privateForms(algorithm: AsymmetricAlgorithm, key: KeyObject) {
     "PEM bytes": new TextEncoder().encode(pkcs8),
     "PEM on one line": pkcs8.replaceAll("\n", " "),
     "PEM with CRLF and words around it": `made today\r\n${pkcs8.replaceAll("\n", "\r\n")}\r\nend`,
-    ...(isRsa(algorithm) ? { pkcs1: pem(key, "pkcs1") } : {}),
+    ...(/^[RP]S/.test(algorithm) ? { pkcs1: pem(key, "pkcs1") } : {}),
     ...(isEc(algorithm) ? { sec1: pem(key, "sec1") } : {}),
     jwk: jwk(key),
     keyObject: key,
@@ -49,7 +49,7 @@ async function publicForms(algorithm: AsymmetricAlgorithm, key: KeyObject) {
   return {
     spki: pem(key, "spki"),
     "PEM bytes": new TextEncoder().encode(pem(key, "spki")),
-    ...(isRsa(algorithm) ? { pkcs1: pem(key, "pkcs1") } : {}),
+    ...(/^[RP]S/.test(algorithm) ? { pkcs1: pem(key, "pkcs1") } : {}),
     jwk: jwk(key),
     keyObject: key,
     cryptoKey: await cryptoKey(algorithm, key),
