@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { forge, JWT, pemOf, rsa, small } from "./both.test-d.ts";
 import ours from "./index.ts";
 import { privateOrSecret, publicOrSecret } from "./keys.ts";
-import { recent } from "./recent.ts";
 
 test("a key is read once, as text, as bytes and as an object", () => {
   const object = createSecretKey(Buffer.from("a secret"));
@@ -64,20 +63,4 @@ test("no error holds the secret or the token", () => {
       expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/swordfish|eyJ/);
     }
   }
-});
-
-test("what is remembered is bounded, and what is used stays", () => {
-  const known = recent<number>(10);
-  known.keep("used", -1);
-  for (let each = 0; each < 1_000; each++) {
-    known.keep(`key ${each}`, each);
-    expect(known.get("used")).toBe(-1);
-  }
-  const kept = Array.from({ length: 1_000 }, (_, each) => known.get(`key ${each}`)).filter(
-    (value) => value !== undefined,
-  );
-  expect(kept.length).toBeLessThanOrEqual(20);
-  const long = "x".repeat(20_000);
-  expect(known.keep(long, 1)).toBe(1);
-  expect(known.get(long)).toBe(undefined);
 });

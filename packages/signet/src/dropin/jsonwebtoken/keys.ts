@@ -7,9 +7,9 @@ import {
   type PrivateKeyInput,
   type PublicKeyInput,
 } from "node:crypto";
+import { recent } from "../../token/recent.ts";
 import { type Engine, pairEngine, secretEngine } from "./engines.ts";
 import { holdsKeyPair } from "./key-pair-text.ts";
-import { recent } from "./recent.ts";
 
 export type { KeyObject };
 
@@ -29,8 +29,9 @@ export interface Key extends Engine {
 
 type Read = (material: unknown) => Key | null;
 
-/** How many keys of a kind are remembered at least. */
-const MOST = 500;
+/** How many keys of a kind are remembered, and how long a text or content may be for it. */
+const MOST = 1_000;
+const LONGEST = 16_384;
 
 const objects = new WeakMap<KeyObject, Key>();
 
@@ -45,9 +46,9 @@ export const publicOrSecret: Read = reader(createPublicKey);
  * hold: text by itself, bytes by their content.
  */
 function reader(parse: (input: string | Buffer) => KeyObject): Read {
-  const texts = recent<Key>(MOST);
-  const bytes = recent<Key>(MOST);
-  const inputs = recent<Key>(MOST);
+  const texts = recent<Key>(MOST, LONGEST);
+  const bytes = recent<Key>(MOST, LONGEST);
+  const inputs = recent<Key>(MOST, LONGEST);
 
   function fromBytes(material: Buffer): Key {
     const pair = material.includes("-----BEGIN") ? attempt(() => parse(material)) : null;

@@ -1,6 +1,6 @@
+import { recent } from "../../token/recent.ts";
 import { hasForm, isOneForm, type Parts, readHeader, readPayload, split } from "./compact.ts";
 import { JsonWebTokenError } from "./errors.ts";
-import { recent } from "./recent.ts";
 
 /** What a header says that decides how a token is verified. */
 interface Facts {
@@ -17,7 +17,7 @@ export interface Opened extends Facts {
 }
 
 /** The headers of proven tokens: whoever issues them writes few, and nobody else gets in here. */
-const headers = recent<Facts>(100);
+const headers = recent<Facts>(200, 4_096);
 
 /**
  * @throws {JsonWebTokenError} for what is no token.
