@@ -173,12 +173,8 @@ export const confusion: Part = (define, lib) => {
           const options = { algorithm, secret };
           for (const make of [lib.createVerifier, lib.createSigner]) {
             const more = make === lib.createSigner ? { expiresIn: 60 } : {};
-            const error = await throwsWith(() => make({ ...options, ...more }), {});
-            equal(
-              ["invalid-config", "key-unusable"].includes(error.code ?? ""),
-              true,
-              error.message,
-            );
+            const code = secret === "" ? "invalid-config" : "key-unusable";
+            await throwsWith(() => make({ ...options, ...more }), { code });
           }
         }
       }

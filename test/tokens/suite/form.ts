@@ -61,23 +61,31 @@ export const form: Part = (define, lib) => {
   define(
     "O5: bits set beyond the last byte are refused in every segment, even where signed",
     async () => {
-      const next = (text: string) => {
+      /** All that the bits beyond the last byte could be set to. */
+      const others = (text: string) => {
+        const spare = { 0: 1, 2: 16, 3: 4 }[text.length % 4] ?? 1;
         const last = ALPHABET.indexOf(text.slice(-1));
-        return text.slice(0, -1) + ALPHABET[last + 1];
+        const set = Array.from({ length: spare - 1 }, (_, at) => last + at + 1);
+        return set.map((value) => text.slice(0, -1) + ALPHABET[value]);
       };
-      // Payloads of every length modulo 3: those of whole groups have no bits to spare.
+      let tried = 0;
+      // Segments of every length modulo 3: those of whole groups have no bits to spare.
       for (const filler of ["", "x", "xx"]) {
         const payload = segment({ ...GOOD, filler });
-        if (payload.length % 4 !== 0)
-          await refused(await forgedText(`${HEADER}.${next(payload)}`, SECRET));
         const header = segment({ alg: "HS256", typ: "JWT", filler });
-        if (header.length % 4 !== 0) {
-          await refused(await forgedText(`${next(header)}.${payload}`, SECRET));
+        for (const input of [
+          ...others(payload).map((other) => `${HEADER}.${other}`),
+          ...others(header).map((other) => `${other}.${payload}`),
+        ]) {
+          tried++;
+          await refused(await forgedText(input, SECRET));
         }
       }
+      equal(tried, 2 * (15 + 3), "how many were tried");
       const token = await tokenWith({});
-      equal(token.length - token.lastIndexOf(".") - 1, 43, "characters of a signature");
-      await refused(next(token));
+      const start = token.lastIndexOf(".") + 1;
+      equal(token.length - start, 43, "characters of a signature");
+      for (const other of others(token.slice(start))) await refused(token.slice(0, start) + other);
     },
   );
 

@@ -1,6 +1,6 @@
 import type { Part, Ring } from "../library.ts";
 import { check, deepEqual, equal, throwsWith } from "./assert.ts";
-import { base64url, cryptoKey, forged, segment, signed, utf8 } from "./forge.ts";
+import { base64url, cryptoKey, forged, sealedGcm, segment, signed, utf8 } from "./forge.ts";
 import { ED25519, P256, P384, RSA } from "./keys.ts";
 import { GOOD, now, OTHER_SECRET, open, SECRET, seal, sign, verify } from "./setting.ts";
 import { ENCRYPTED } from "./unfit-keys.ts";
@@ -70,6 +70,17 @@ export const rings: Part = (define, lib) => {
     equal(await sign(lib, use(ring, { expiresIn: "never" }), GOOD), token);
     const direct = await forged({ secret: SECRET, payload: GOOD, header });
     await throwsWith(() => verify(lib, use(ring), direct), BAD);
+  });
+
+  define("a ring seals with a key that HKDF derives for sealing alone", async () => {
+    const ring = await lib.keyRing(SECRET);
+    const header = { alg: "dir", enc: "A256GCM", typ: "JWT", kid: ring.keys[0]?.kid };
+    const made = async (purpose: string) =>
+      sealedGcm({ key: await derived(SECRET, purpose, 32), payload: GOOD, header });
+    equal((await open(lib, use(ring), await made("seal invite")))["sub"], "ada");
+    for (const purpose of ["sign invite", "invite", "seal", "seal reset"]) {
+      await throwsWith(async () => open(lib, use(ring), await made(purpose)), BAD, purpose);
+    }
   });
 
   define("37: a token of one purpose never verifies or opens as another", async () => {

@@ -68,6 +68,8 @@ export const times: Part = (define, lib) => {
     await at(token, NOW + 29_999, { maxAge: "30s" });
     const error = await throwsWith(() => at(token, NOW + 30_000, { maxAge: "30s" }), EXPIRED);
     equal(error.expiredAt?.getTime(), NOW + 30_000, "expiredAt");
+    const later = await throwsWith(() => at(token, NOW + 77_000, { maxAge: "30s" }), EXPIRED);
+    equal(later.expiredAt?.getTime(), NOW + 30_000, "expiredAt");
   });
 
   define("36: clockTolerance moves maxAge by exactly as much", async () => {
