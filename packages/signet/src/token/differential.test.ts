@@ -383,4 +383,18 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
       }
     },
   );
+
+  test("a private JWK with a number longer than its curve is refused, and the process lives on", async () => {
+    const jwk = raw("ES256").privateKey.export({ format: "jwk" });
+    for (const algorithm of ["ES256", "ES384", "RS512"]) {
+      const privateKey = { ...jwk, d: "_".repeat(44) };
+      const error = await outcome(() => build.createSigner({ algorithm, privateKey }));
+      expect(error).toMatchObject({ name: "TokenKeyError", code: "key-unusable" });
+      // Node 24 aborts here if the import left an error of OpenSSL behind.
+      const seal = await BUILDS[1]?.createSealer({
+        secret: new Uint8Array(secret.subarray(0, 32)),
+      });
+      expect(await seal?.(claims)).toBeTypeOf("string");
+    }
+  });
 });

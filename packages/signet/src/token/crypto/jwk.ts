@@ -10,6 +10,15 @@ const PUBLIC_MEMBERS: Readonly<Record<string, readonly string[]>> = {
 };
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi"];
 
+/** Characters of each number of a key on a curve (RFC 7518, 6.2; RFC 8037, 2). */
+const CURVE_NUMBER: Readonly<Record<string, number>> = {
+  "P-256": 43,
+  "P-384": 64,
+  "P-521": 88,
+  secp256k1: 43,
+  Ed25519: 43,
+};
+
 /** The public half of a JWK, with the members of RFC 7638 and no others. */
 export function publicMembers(jwk: Jwk): Jwk {
   return pick(jwk, PUBLIC_MEMBERS[jwk.kty] ?? []);
@@ -42,7 +51,13 @@ export function jwkFor(
   if (Array.isArray(jwk.key_ops) && !jwk.key_ops.includes(operation)) {
     throw unusableKey(`${option} is a JWK that says it may not ${operation} ("key_ops").`);
   }
-  return pick(jwk, operation === "sign" ? [...members, ...PRIVATE_MEMBERS] : members);
+  const picked = pick(jwk, operation === "sign" ? [...members, ...PRIVATE_MEMBERS] : members);
+  // Looking at the curve of a key with a longer one, Node keeps an error that ends the process later.
+  const longest = CURVE_NUMBER[jwk.crv ?? ""] ?? Number.POSITIVE_INFINITY;
+  if ([picked.x, picked.y, picked["d"]].some((number) => String(number ?? "").length > longest)) {
+    throw unusableKey(`${option} is a JWK with a number that is longer than its curve allows.`);
+  }
+  return picked;
 }
 
 function pick(jwk: Jwk, members: readonly string[]): Jwk {
