@@ -1,6 +1,6 @@
 import type { Part } from "../library.ts";
 import { check, equal, throwsWith } from "./assert.ts";
-import { cryptoKey, forged, proves, segment, signed, utf8 } from "./forge.ts";
+import { base64url, bytesOf, cryptoKey, forged, proves, segment, signed, utf8 } from "./forge.ts";
 import { ED25519, P256, P384, P521, type Pair, RSA } from "./keys.ts";
 import { GOOD, keyBytes, now, sign, verify } from "./setting.ts";
 import { DSA, ENCRYPTED, PSS_256, RSA_1024, SECP256K1, X25519 } from "./unfit-keys.ts";
@@ -12,6 +12,12 @@ const FITTING: Readonly<Record<string, Pair>> = {
 };
 const KINDS: Readonly<Record<string, Pair>> = { RSA, P256, P384, P521, ED25519 };
 const UNUSABLE = { name: "TokenKeyError", code: "key-unusable" };
+
+/** Two numbers as OpenSSL writes an ECDSA signature: another form than that of a token. */
+function der(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const numbers = [first, second].flatMap((digits) => [2, digits.length + 1, 0, ...digits]);
+  return Uint8Array.of(0x30, 0x81, numbers.length, ...numbers);
+}
 
 /** Every algorithm with every form of its keys, and with none of another's. */
 export const algorithms: Part = (define, lib) => {
@@ -202,6 +208,42 @@ export const algorithms: Part = (define, lib) => {
       },
     );
   }
+
+  for (const [algorithm, pair] of Object.entries(FITTING)) {
+    define(`a signature of ${algorithm} has one form and one length`, async () => {
+      const token = await signed(algorithm, pair.privateJwk, GOOD);
+      const start = token.lastIndexOf(".") + 1;
+      const bytes = bytesOf(token.slice(start));
+      const half = bytes.length / 2;
+      const zeros = (length: number) => new Uint8Array(length);
+      const verifier = await lib.createVerifier({ algorithm, publicKey: pair.publicJwk, now });
+      equal((await verifier(token))["sub"], "ada");
+      for (const other of [
+        ...[
+          bytes.slice(1),
+          bytes.slice(0, -1),
+          Uint8Array.of(...bytes, 0),
+          Uint8Array.of(0, ...bytes),
+        ],
+        ...[zeros(1), zeros(half), zeros(bytes.length), zeros(bytes.length).fill(255), zeros(300)],
+        Uint8Array.of(0, ...bytes.slice(0, half), 0, ...bytes.slice(half)),
+        Uint8Array.of(...bytes.slice(half), ...bytes.slice(0, half)),
+        der(bytes.slice(0, half), bytes.slice(half)),
+      ]) {
+        const run = () => verifier(token.slice(0, start) + base64url(other));
+        await throwsWith(run, { name: "BadSignatureError" }, `${other.length} bytes`);
+      }
+    });
+  }
+
+  define("an RSA key whose exponent makes everything its own signature is refused", async () => {
+    for (const e of ["AQ", "AA", "AAE", "Ag"]) {
+      const publicKey = { ...RSA.publicJwk, e };
+      for (const algorithm of ["RS256", "PS256"]) {
+        await throwsWith(() => lib.createVerifier({ algorithm, publicKey, now }), UNUSABLE, e);
+      }
+    }
+  });
 
   define("S8: a CryptoKey that is bound to another use is refused", async () => {
     const bound = await cryptoKey("RS256", RSA.publicJwk);

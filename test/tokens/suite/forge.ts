@@ -77,7 +77,7 @@ interface Scheme {
 }
 
 /** An algorithm of tokens in the words of Web Cryptography. */
-export function schemeOf(alg: string): Scheme {
+function schemeOf(alg: string): Scheme {
   if (alg === "EdDSA") return { name: "Ed25519" };
   const bits = Number(alg.slice(2));
   const hash = `SHA-${bits}`;
