@@ -170,6 +170,11 @@ export const claims: Part = (define, lib) => {
     },
   );
 
+  define("U+FFFD is a character like any other, and no sign of broken text", async () => {
+    const payload = { ...GOOD, text: "\ufffd" };
+    equal((await verify(lib, HS256, await forged({ secret: SECRET, payload })))["text"], "\ufffd");
+  });
+
   define("white space around a payload's JSON is part of JSON", async () => {
     const payload = `\n\t ${JSON.stringify(GOOD)} \r\n`;
     deepEqual(await verify(lib, HS256, await forged({ secret: SECRET, payload })), GOOD);
