@@ -9,26 +9,20 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },
   allowPositionals: true,
 });
-const names = Object.keys(questions);
-const allNames = [...names, SIZES];
-const unknown = positionals.find((wanted) => !allNames.some((name) => name.startsWith(wanted)));
+const names = [...Object.keys(questions), SIZES];
+const unknown = positionals.find((wanted) => !names.some((name) => name.startsWith(wanted)));
 if (unknown !== undefined) {
-  console.error(`No question is called ${unknown}. There are: ${allNames.join(", ")}.`);
+  console.error(`No question is called ${unknown}. There are: ${names.join(", ")}.`);
   process.exit(1);
 }
 const chosen = names.filter(
   (name) => positionals.length === 0 || positionals.some((wanted) => name.startsWith(wanted)),
 );
-const ask = fileURLToPath(new URL("ask.ts", import.meta.url));
-const node = ["--expose-gc", "--disable-warning=ExperimentalWarning", ask];
-let failed = false;
+const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const flags = values.quick ? ["--quick"] : [];
 for (const name of chosen) {
-  const args = [...node, name, ...(values.quick ? ["--quick"] : [])];
+  const script = name === SIZES ? [file("sizes.ts")] : [file("ask.ts"), name];
+  const args = ["--expose-gc", "--disable-warning=ExperimentalWarning", ...script, ...flags];
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
-  failed ||= status !== 0;
+  if (status !== 0) process.exitCode = 1;
 }
-if (positionals.length === 0 ? !values.quick : positionals.includes(SIZES)) {
-  const sizes = fileURLToPath(new URL("sizes.ts", import.meta.url));
-  failed = spawnSync(process.execPath, [sizes], { stdio: "inherit" }).status !== 0 || failed;
-}
-process.exitCode = failed ? 1 : 0;

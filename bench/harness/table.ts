@@ -116,7 +116,7 @@ export function machineText(machine: Machine): string {
 }
 
 /** Columns of figures, the last and first ones apart, are aligned right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const rule = head.map((_, column) =>
     column === 0 || column === head.length - 1 ? "---" : "--:",
   );

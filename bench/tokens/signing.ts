@@ -10,6 +10,7 @@ import type { Kit } from "./kit.ts";
 
 const FLOOR = "floor";
 const OURS = "signet";
+const JOSE = "jose, CryptoKey";
 
 /** From claims to a token. */
 export function signQuestion(kit: Kit): Question {
@@ -25,7 +26,7 @@ export function signQuestion(kit: Kit): Question {
       signer(kit, { name: OURS, run: ours(kit) }),
       ...peers,
       signer(kit, {
-        name: "jose, CryptoKey",
+        name: JOSE,
         run: (claims) =>
           new SignJWT({ ...claims })
             .setProtectedHeader({ alg: kit.algorithm, typ: "JWT" })
@@ -46,8 +47,8 @@ function targetsOf({ algorithm }: Kit, peers: readonly Contestant[]): Target[] {
   }
   return [
     { ours: OURS, bound: "at most", times: 1.06, against: FLOOR },
-    ...peers.map(
-      ({ name }): Target => ({ ours: OURS, bound: "at least", times: 1, against: name }),
+    ...[...peers.map(({ name }) => name), JOSE].map(
+      (against): Target => ({ ours: OURS, bound: "at least", times: 1, against }),
     ),
   ];
 }
