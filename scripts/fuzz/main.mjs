@@ -7,6 +7,16 @@ import { fuzz } from "./fuzz.mjs";
 
 const SHOWN = 20;
 
+/** Who was asked is left out, and so are the words. */
+function byCode(outcomes) {
+  const counts = new Map();
+  for (const [shape, count] of outcomes) {
+    const code = shape.split(": ")[1] ?? shape;
+    counts.set(code, (counts.get(code) ?? 0) + count);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
 await command(async () => {
   const { values } = parseArgs({
     options: {
@@ -28,10 +38,10 @@ await command(async () => {
     `seed ${seed}, ${report.seconds.toFixed(0)} s, ${report.executions} inputs, ${rate}/s`,
   );
   console.log(
-    `slowest input ${report.slowest.toFixed(1)} ms; ${report.fresh.length} new for the corpus`,
+    `slowest input ${report.slowest.toFixed(1)} ms; ${report.outcomes.size} outcomes, ${report.fresh.length} inputs new to the corpus`,
   );
-  for (const [outcome, count] of [...report.outcomes].sort(([, a], [, b]) => b - a)) {
-    console.log(`${String(count).padStart(10)}  ${outcome}`);
+  for (const [code, count] of byCode(report.outcomes)) {
+    console.log(`${String(count).padStart(10)}  ${code}`);
   }
   if (values.keep) keepCorpus([...corpus, ...report.fresh]);
   if (report.findings.length === 0) return;
