@@ -1,7 +1,8 @@
 import type { Part } from "../library.ts";
 import { check, deepEqual, equal, throwsWith } from "./assert.ts";
 import { parsed } from "./forge.ts";
-import { HS256, NOW, rules, SECOND, sign, verify } from "./setting.ts";
+import { ED25519 } from "./keys.ts";
+import { HS256, NOW, now, rules, SECOND, sign, verify } from "./setting.ts";
 
 /** What a signer writes, and what it refuses to write. */
 export const signing: Part = (define, lib) => {
@@ -137,6 +138,12 @@ export const signing: Part = (define, lib) => {
       typ: "at+jwt",
       kid: "k1",
     });
+  });
+
+  define("a signer with a private key writes the kid it was given", async () => {
+    const pair = { algorithm: "EdDSA", privateKey: ED25519.privateJwk, kid: "mine" };
+    const token = await sign(lib, { ...pair, now, expiresIn: 60 }, {});
+    deepEqual(parsed(token.split(".")[0] ?? ""), { alg: "EdDSA", typ: "JWT", kid: "mine" });
   });
 
   define("O10: headers and claims are UTF-8 and round-trip", async () => {
