@@ -1,7 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+// Slow or strange machines are no reason to fail; what hangs for half a minute is.
+const patient = { testTimeout: 30_000 };
 const slow = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false };
+
+// The token layer against what others wrote, and against all inputs of a kind: docs/tokens-proofs.md.
+const proofs = [
+  "packages/signet/src/token/{vectors,differential,bit-flips,ladder}.test.ts",
+  "scripts/fuzz/fuzz.test.ts",
+];
 
 // What package.json does for the built library: the build that "#crypto" stands for.
 const crypto = (build: "node" | "web") => ({
@@ -22,10 +30,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...patient,
           name: "unit",
           setupFiles: ["test/harness/properties.ts"],
           include: ["packages/*/src/**/*.test.ts", "apps/lab/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/.next/**"],
+          exclude: ["**/node_modules/**", "**/.next/**", ...proofs],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...patient,
+          name: "proofs",
+          setupFiles: ["test/harness/properties.ts"],
+          include: [...proofs],
         },
       },
       {
@@ -33,6 +51,7 @@ export default defineConfig({
         extends: true,
         resolve: crypto("web"),
         test: {
+          ...patient,
           name: "web",
           setupFiles: ["test/harness/properties.ts"],
           include: [

@@ -19,6 +19,11 @@ export const suites = [
   { name: "packages", sentence: "The library is sound as it is published", run: packageChecks },
   { name: "unit", sentence: "Every part does what its file says", run: vitest("unit") },
   {
+    name: "proofs",
+    sentence: "Tokens hold against the RFCs, the peers, every flipped bit and strange inputs",
+    run: vitest("proofs"),
+  },
+  {
     name: "web",
     sentence: "The engine does the same on Web Cryptography as on Node",
     run: vitest("web"),
