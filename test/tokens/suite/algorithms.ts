@@ -292,9 +292,17 @@ export const algorithms: Part = (define, lib) => {
   });
 
   define("a private key under a passphrase is refused with what to do", async () => {
-    const options = { algorithm: "EdDSA", privateKey: ENCRYPTED, now, expiresIn: 60 };
-    const error = await throwsWith(() => lib.createSigner(options), UNUSABLE);
-    check(error.message.includes("passphrase"), error.message);
+    const legacy = `-----BEGIN RSA PRIVATE KEY-----
+Proc-Type: 4,ENCRYPTED
+DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF
+
+AAAA
+-----END RSA PRIVATE KEY-----`;
+    for (const privateKey of [ENCRYPTED, utf8(ENCRYPTED), legacy]) {
+      const options = { algorithm: "EdDSA", privateKey, now, expiresIn: 60 };
+      const error = await throwsWith(() => lib.createSigner(options), UNUSABLE);
+      check(error.message.includes("passphrase"), error.message);
+    }
   });
 
   define("a key that cannot be read is refused with the library's own error", async () => {
