@@ -6,7 +6,17 @@ const INVALID = { name: "SignetError", code: "invalid-config" };
 const NONE = [
   ...["", "10", "60", "0s", "-1s", "1", "s", "1x", "1 s", " 1s", "1s ", "1S", "1.5h", "1e3s"],
   ...["1h30m", "1 hour", "1hour", "1y", "1ms", "1s\n", "٣s", "Infinity", "NaN", "0x10s", "+1s"],
-  ...["9999999999w", "12345678901s", "101y", 3_200_000_000, 0.5, -1, -0.5, 1e300],
+  ...[
+    "9999999999w",
+    "12345678901s",
+    `${"0".repeat(20)}1s`,
+    "101y",
+    3_200_000_000,
+    0.5,
+    -1,
+    -0.5,
+    1e300,
+  ],
   ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true, {}, [], ["1s"], 60n],
   ...[new Date(), () => 60],
 ];
