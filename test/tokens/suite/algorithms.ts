@@ -260,6 +260,14 @@ export const algorithms: Part = (define, lib) => {
     await throwsWith(() => lib.createSealer({ secret: hmac, expiresIn: 60, now }), UNUSABLE);
   });
 
+  define("a CryptoKey that may not verify does not", async () => {
+    const scheme = { name: "ECDSA", namedCurve: "P-256" };
+    const { publicJwk } = P256;
+    const publicKey = await crypto.subtle.importKey("jwk", { ...publicJwk }, scheme, true, []);
+    const options = { algorithm: "ES256", publicKey, now };
+    await throwsWith(() => lib.createVerifier(options), UNUSABLE);
+  });
+
   define(
     "S8: an RSA-PSS key serves the algorithm of its own parameters, and no other",
     async () => {
