@@ -69,9 +69,21 @@ export const algorithms: Part = (define, lib) => {
   }
 
   define("a secret counts in bytes, not in characters", async () => {
-    const secret = "é".repeat(16);
+    const secret = "éèêëàâäçîïôöùûüÿ";
     await lib.createVerifier({ algorithm: "HS256", secret, now });
     await throwsWith(() => lib.createVerifier({ algorithm: "HS384", secret, now }), UNUSABLE);
+  });
+
+  define("34: text that repeats a few characters is no secret, however long", async () => {
+    for (const secret of ["a".repeat(32), "abc".repeat(40), "0123456".repeat(9)]) {
+      for (const algorithm of HMAC) {
+        const refusal = { code: "invalid-config" };
+        await throwsWith(
+          () => lib.createVerifier({ algorithm, secret: secret.padEnd(64, secret) }),
+          refusal,
+        );
+      }
+    }
   });
 
   define("secrets longer than a block of the hash serve", async () => {

@@ -19,6 +19,14 @@ export const times: Part = (define, lib) => {
     equal(error.expiredAt?.getTime(), NOW + 60_000, "expiredAt");
   });
 
+  define("36: clockTolerance is at most ten minutes", async () => {
+    await lib.createVerifier(rules({ clockTolerance: "10m" }));
+    for (const clockTolerance of [601, "11m", "1d"]) {
+      const refusal = { code: "invalid-config" };
+      await throwsWith(() => lib.createVerifier(rules({ clockTolerance })), refusal);
+    }
+  });
+
   define("36: clockTolerance moves exp by exactly as much", async () => {
     const token = await tokenWith({ exp: SECOND });
     const more = { clockTolerance: 5 };

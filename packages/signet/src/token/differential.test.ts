@@ -1,4 +1,10 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, webcrypto } from "node:crypto";
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  webcrypto,
+} from "node:crypto";
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import {
@@ -384,17 +390,24 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
     },
   );
 
-  test("a private JWK with a number longer than its curve is refused, and the process lives on", async () => {
-    const jwk = raw("ES256").privateKey.export({ format: "jwk" });
-    for (const algorithm of ["ES256", "ES384", "RS512"]) {
-      const privateKey = { ...jwk, d: "_".repeat(44) };
-      const error = await outcome(() => build.createSigner({ algorithm, privateKey }));
-      expect(error).toMatchObject({ name: "TokenKeyError", code: "key-unusable" });
-      // Node 24 aborts here if the import left an error of OpenSSL behind.
-      const seal = await BUILDS[1]?.createSealer({
-        secret: new Uint8Array(secret.subarray(0, 32)),
-      });
-      expect(await seal?.(claims)).toBeTypeOf("string");
+  test("a private key with a number longer than its curve is refused, and the process lives on", async () => {
+    const { privateKey } = raw("ES256");
+    const jwk = { ...privateKey.export({ format: "jwk" }), d: "_".repeat(44) };
+    const sec1 = privateKey.export({ format: "der", type: "sec1" });
+    const long = Buffer.concat([Buffer.from("020101042200ff", "hex"), sec1.subarray(7)]);
+    const der = Buffer.concat([Buffer.from([0x30, long.length]), long]).toString("base64");
+    const pem = `-----BEGIN EC PRIVATE KEY-----\n${der}\n-----END EC PRIVATE KEY-----\n`;
+    const damaged = pem.replace("MHkCAQEEIgD/", "MHkCAQEEIv//");
+    for (const given of [jwk, damaged, createPrivateKey(damaged)]) {
+      for (const algorithm of ["ES256", "ES384", "RS512"]) {
+        const error = await outcome(() => build.createSigner({ algorithm, privateKey: given }));
+        expect(error).toMatchObject({ name: "TokenKeyError", code: "key-unusable" });
+        // Node 24 aborts here if the import left an error of OpenSSL behind.
+        const seal = await BUILDS[1]?.createSealer({
+          secret: new Uint8Array(secret.subarray(0, 32)),
+        });
+        expect(await seal?.(claims)).toBeTypeOf("string");
+      }
     }
   });
 });

@@ -1,7 +1,8 @@
 import { decodeBytes } from "./base64url.ts";
-import { isJwk, type Jwk, looksLikeKeyPair, type SecretMaterial } from "./crypto/material.ts";
+import { isJwk, type Jwk, refuseKeyPair, type SecretMaterial } from "./crypto/material.ts";
 import { unusableKey } from "./errors.ts";
 import { invalid } from "./option-checks.ts";
+import { checkVariety, SHORTEST_SECRET_BYTES } from "./secrets.ts";
 
 /** A secret of random bytes: the bytes, text that stands for its UTF-8 bytes, an oct JWK, or a key object. */
 export type Secret = string | SecretMaterial | Jwk;
@@ -15,8 +16,7 @@ export type Secret = string | SecretMaterial | Jwk;
 export function secretOption(secret: unknown, serves: readonly string[]): SecretMaterial {
   if (typeof secret === "string") return bytesOf(secret);
   if (secret instanceof Uint8Array) {
-    refuseKeyPair(new TextDecoder().decode(secret));
-    return new Uint8Array(secret);
+    return refuseKeyPair(new Uint8Array(secret));
   }
   if (isJwk(secret)) return bytesOfJwk(secret, serves);
   if (isKeyObject(secret)) return secret;
@@ -27,8 +27,10 @@ export function secretOption(secret: unknown, serves: readonly string[]): Secret
 
 function bytesOf(secret: string): Uint8Array {
   if (secret === "") throw invalid("secret is empty.");
-  refuseKeyPair(secret);
-  return new TextEncoder().encode(secret);
+  const bytes = new TextEncoder().encode(secret);
+  // A shorter one is refused for its length, with the length that it needs.
+  if (bytes.length >= SHORTEST_SECRET_BYTES) checkVariety(secret);
+  return refuseKeyPair(bytes);
 }
 
 function bytesOfJwk(jwk: Jwk, serves: readonly string[]): Uint8Array {
@@ -40,16 +42,7 @@ function bytesOfJwk(jwk: Jwk, serves: readonly string[]): Uint8Array {
   if (bytes === null) {
     throw unusableKey('secret is a JWK without a secret: it needs kty "oct" and k in base64url.');
   }
-  refuseKeyPair(new TextDecoder().decode(bytes));
-  return bytes;
-}
-
-function refuseKeyPair(text: string): void {
-  if (looksLikeKeyPair(text)) {
-    throw unusableKey(
-      "secret holds a public or private key. Give it as publicKey or privateKey, with its own algorithm: as a secret, anybody who has the public key could sign.",
-    );
-  }
+  return refuseKeyPair(bytes);
 }
 
 function isKeyObject(value: unknown): value is Exclude<SecretMaterial, Uint8Array> {

@@ -1,6 +1,6 @@
 import { SignetError } from "../errors.ts";
 
-const SHORTEST_SECRET_BYTES = 32;
+export const SHORTEST_SECRET_BYTES = 32;
 const FEWEST_DIFFERENT_CHARACTERS = 8;
 const HOW_TO_MAKE_ONE = "Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"";
 
@@ -33,12 +33,17 @@ function parseSecret(secret: unknown): string {
       `secret is shorter than ${SHORTEST_SECRET_BYTES} bytes and could be guessed. ${HOW_TO_MAKE_ONE}`,
     );
   }
+  checkVariety(secret);
+  return secret;
+}
+
+/** @throws {SignetError} `invalid-config` for text that nobody made at random. */
+export function checkVariety(secret: string): void {
   if (new Set(secret).size < FEWEST_DIFFERENT_CHARACTERS) {
     throw invalid(
       `secret repeats fewer than ${FEWEST_DIFFERENT_CHARACTERS} different characters and could be guessed. ${HOW_TO_MAKE_ONE}`,
     );
   }
-  return secret;
 }
 
 function invalid(message: string): SignetError {

@@ -33,7 +33,7 @@ export interface ClaimOptions {
   readonly nonce?: string;
   /** How old a token may be, counted from `iat`, however long it says it lives. */
   readonly maxAge?: Duration;
-  /** By how much the clocks of issuer and verifier may differ. Default 0. */
+  /** By how much the clocks of issuer and verifier may differ; at most ten minutes. Default 0. */
   readonly clockTolerance?: Duration;
   /** The token's type (`typ`), without `application/`. Default `"JWT"`; `false` takes any or none. */
   readonly typ?: string | false;
@@ -116,10 +116,21 @@ export function parseRules(given: Given): TokenRules {
     jwtid: textOption(given, "jwtid"),
     nonce: textOption(given, "nonce"),
     maxAge: durationOption(given, "maxAge"),
-    clockTolerance: durationOption(given, "clockTolerance", 0) ?? 0,
+    clockTolerance: toleranceOption(given),
     required: requireExpiration ? ["exp", ...required] : required,
     typ: given["typ"] === false ? null : (textOption(given, "typ") ?? "JWT"),
     maxLength: countOption(given, "maxLength") ?? LONGEST_TOKEN,
     now: clockOption(given),
   };
+}
+
+/** Beyond it, no clock is wrong by mistake, and a token would outlive its end. Milliseconds. */
+const MOST_TOLERANCE = 600_000;
+
+function toleranceOption(given: Given): number {
+  const tolerance = durationOption(given, "clockTolerance", 0) ?? 0;
+  if (tolerance > MOST_TOLERANCE) {
+    throw invalid("clockTolerance must be at most ten minutes: clocks do not differ by more.");
+  }
+  return tolerance;
 }

@@ -102,6 +102,15 @@ describe.each(BUILDS)("%s: HMAC", (_, build) => {
     await build.hmacKey(alg, randomBytes(least));
   });
 
+  test("a secret KeyObject or CryptoKey that holds the text of a key pair is refused", async () => {
+    const pem = ed25519.publicKey.export({ type: "spki", format: "pem" }).toString();
+    const jwk = JSON.stringify(ed25519.publicKey.export({ format: "jwk" }));
+    for (const text of [pem, ` ${pem}`, jwk]) {
+      const secret = createSecretKey(Buffer.from(text));
+      await refused(() => build.hmacKey("HS256", secret), /public or private key/);
+    }
+  });
+
   test("a CryptoKey serves the use it is bound to and no other", async () => {
     const bytes = new Uint8Array(64).fill(7);
     const hmac = (hash: string) =>

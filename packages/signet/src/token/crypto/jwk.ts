@@ -52,7 +52,6 @@ export function jwkFor(
     throw unusableKey(`${option} is a JWK that says it may not ${operation} ("key_ops").`);
   }
   const picked = pick(jwk, operation === "sign" ? [...members, ...PRIVATE_MEMBERS] : members);
-  // Looking at the curve of a key with a longer one, Node keeps an error that ends the process later.
   const longest = CURVE_NUMBER[jwk.crv ?? ""] ?? Number.POSITIVE_INFINITY;
   if ([picked.x, picked.y, picked["d"]].some((number) => String(number ?? "").length > longest)) {
     throw unusableKey(`${option} is a JWK with a number that is longer than its curve allows.`);

@@ -92,8 +92,18 @@ export function isPrivate(material: KeyMaterial): boolean {
 }
 
 /** Whether a text is a public or private key rather than a secret, however it is wrapped. */
-export function looksLikeKeyPair(secret: string): boolean {
+function looksLikeKeyPair(secret: string): boolean {
   return secret.includes("-----BEGIN") || isKeySet(secret);
+}
+
+/** @throws {TokenKeyError} for the bytes of a key pair's text. Who knows the public half could sign with it. */
+export function refuseKeyPair<Bytes extends Uint8Array>(secret: Bytes): Bytes {
+  if (looksLikeKeyPair(new TextDecoder().decode(secret))) {
+    throw unusableKey(
+      "secret holds a public or private key. Give it as publicKey or privateKey, with its own algorithm: as a secret, anybody who has the public key could sign.",
+    );
+  }
+  return secret;
 }
 
 function isKeySet(text: string): boolean {

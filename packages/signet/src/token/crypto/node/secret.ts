@@ -1,6 +1,6 @@
 import { KeyObject } from "node:crypto";
 import { unusableKey } from "../../errors.ts";
-import type { SecretMaterial } from "../material.ts";
+import { refuseKeyPair, type SecretMaterial } from "../material.ts";
 import { checkSecretCryptoKey } from "../web-algorithm.ts";
 
 /**
@@ -15,11 +15,13 @@ export function secretBytes(
 ): Uint8Array {
   if (material instanceof Uint8Array) return new Uint8Array(material);
   if (material instanceof KeyObject && material.type === "secret") {
-    return new Uint8Array(material.export());
+    return refuseKeyPair(new Uint8Array(material.export()));
   }
   if (material instanceof CryptoKey && material.type === "secret") {
     checkSecretCryptoKey(material, use);
-    if (material.extractable) return new Uint8Array(KeyObject.from(material).export());
+    if (material.extractable) {
+      return refuseKeyPair(new Uint8Array(KeyObject.from(material).export()));
+    }
     throw unusableKey(
       "secret is a CryptoKey that is not extractable, which Node can use only by promise: take signet-auth/token/web, or an extractable key.",
     );

@@ -1,6 +1,6 @@
 import { decodeBytes } from "../../base64url.ts";
 import { unusableKey } from "../../errors.ts";
-import { isJwk, type KeyObjectLike, type SecretMaterial } from "../material.ts";
+import { isJwk, type KeyObjectLike, refuseKeyPair, type SecretMaterial } from "../material.ts";
 import type { Bytes } from "./bytes.ts";
 import type { WebKey } from "./web-key.ts";
 
@@ -16,7 +16,7 @@ export function secretOf(material: SecretMaterial): WebKey | Bytes {
   if (isKeyObject(material) && material.type === "secret") {
     const jwk = material.export({ format: "jwk" });
     const bytes = isJwk(jwk) && typeof jwk["k"] === "string" ? decodeBytes(jwk["k"]) : null;
-    if (bytes !== null) return bytes;
+    if (bytes !== null) return refuseKeyPair(bytes);
   }
   throw unusableKey(
     "secret must be random bytes, text, an oct JWK, or a KeyObject or CryptoKey of a secret. A public or private key goes into publicKey or privateKey.",
