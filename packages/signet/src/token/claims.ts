@@ -21,7 +21,7 @@ export interface RegisteredClaims {
 /** Claims whose signature, times and registered claims were proven; the others are the issuer's word. */
 export interface TokenClaims extends RegisteredClaims {
   readonly [claim: string]: unknown;
-  /** Never there: it tells the compiler that what {@link decodeUnverified} returns is something else. */
+  /** Never there: it tells the compiler that what `decodeUnverified` returns is something else. */
   readonly "~unverified"?: never;
 }
 

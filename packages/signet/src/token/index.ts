@@ -1,7 +1,7 @@
 export type { RegisteredClaims, TokenClaims } from "./claims.ts";
 export type { Algorithm, Encryption } from "./crypto/algorithms.ts";
 export type { Jwk, KeyMaterial } from "./crypto/material.ts";
-export { decodeUnverified, type Unverified, type UnverifiedToken } from "./decode.ts";
+export { decodeUnverified } from "./decode.ts";
 export {
   BadSignatureError,
   MalformedTokenError,
@@ -18,5 +18,6 @@ export { createSealer, type Seal } from "./seal.ts";
 export type { Secret } from "./secret-option.ts";
 export { createSigner, type Sign } from "./sign.ts";
 export type { SealerOptions, SignerOptions } from "./signer-options.ts";
+export type { DecodeUnverified, Unverified, UnverifiedToken } from "./unverified.ts";
 export type { OpenerOptions, VerifierOptions } from "./verifier-options.ts";
 export { createVerifier, type Verify } from "./verify.ts";

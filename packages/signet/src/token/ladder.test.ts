@@ -100,6 +100,19 @@ describe.each(BUILDS)("$name", (build) => {
     }
   });
 
+  test("sixty-four headers are read once, and no more are kept", async () => {
+    const verify = await build.createVerifier({ algorithm, secret });
+    const tokens = Array.from({ length: 70 }, (_, at) =>
+      signed(segment(`{"alg":"HS256","typ":"JWT","x":${at}}`), '{"exp":4e9}'),
+    );
+    const parse = vi.spyOn(JSON, "parse");
+    for (const token of tokens) await verify(token);
+    expect(parse).toHaveBeenCalledTimes(70 + 70);
+    parse.mockClear();
+    for (const token of tokens) await verify(token);
+    expect(parse).toHaveBeenCalledTimes(70 + 6);
+  });
+
   test("bombs are refused, however high the cap", async () => {
     const maxLength = 10_000_000;
     const verify = await build.createVerifier({ algorithm, secret, maxLength });

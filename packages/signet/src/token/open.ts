@@ -35,11 +35,11 @@ export function createOpener<Claims extends object>(
   const chooser = keyChooser(openingPlans(options).map(openingKey), rules.typ, byEncryption);
 
   return (token) => {
-    const { header, ...sealed } = readSealed(token, rules);
-    const key = chooser.choose(header);
-    const payload = key.decrypt(header, sealed);
+    const parts = readSealed(token, rules);
+    const key = chooser.choose(parts.header);
+    const payload = key.decrypt(parts.header, parts);
     if (payload === null) throw new BadSignatureError();
-    chooser.remember(header, key);
+    chooser.remember(parts.header, key);
     const claims = judge(payload, rules, rules.now());
     return schema === undefined ? claims : askAtOnce(schema, claims);
   };

@@ -6,8 +6,7 @@ import { judge, readSigned } from "./judge.ts";
 import { verifyingPlans } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { verifyingKey } from "./keys.ts";
-import { deepFreeze, type Proven } from "./proven.ts";
-import { recent } from "./recent.ts";
+import { provenTokens } from "./proven.ts";
 import { askAtOnce, type SchemaOption } from "./schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "./verifier-options.ts";
 
@@ -36,11 +35,11 @@ export function createVerifier<Claims extends object>(
   const { cacheSize, ...rules } = parseVerifierOptions(options);
   const { schema } = options;
   const chooser = keyChooser(verifyingPlans(options).map(verifyingKey), rules.typ, byAlgorithm);
-  const cache = cacheSize === null ? null : recent<Proven<TokenClaims | Claims>>(cacheSize);
+  const cache = cacheSize === null ? null : provenTokens<TokenClaims | Claims>(cacheSize);
 
   return (token) => {
     const now = rules.now();
-    const cached = cache?.get(token);
+    const cached = cache?.find(token);
     if (cached !== undefined) {
       checkTimes(cached.claims, rules, now);
       return cached.result;
@@ -51,7 +50,7 @@ export function createVerifier<Claims extends object>(
     chooser.remember(parts.header, key);
     const claims = judge(decodeText(parts.payload), rules, now);
     const result = schema === undefined ? claims : askAtOnce(schema, claims);
-    cache?.keep(token, deepFreeze({ claims, result }));
+    cache?.keep(token, claims, result);
     return result;
   };
 }

@@ -36,11 +36,11 @@ export async function createOpener<Claims extends object>(
   const chooser = keyChooser(keys, rules.typ, byEncryption);
 
   return async (token) => {
-    const { header, ...sealed } = readSealed(token, rules);
-    const key = chooser.choose(header);
-    const payload = await key.decrypt(header, sealed);
+    const parts = readSealed(token, rules);
+    const key = chooser.choose(parts.header);
+    const payload = await key.decrypt(parts.header, parts);
     if (payload === null) throw new BadSignatureError();
-    chooser.remember(header, key);
+    chooser.remember(parts.header, key);
     const claims = judge(payload, rules, rules.now());
     return schema === undefined ? claims : await askByPromise(schema, claims);
   };

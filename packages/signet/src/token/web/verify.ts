@@ -4,8 +4,7 @@ import { checkTimes, type TokenClaims } from "../claims.ts";
 import { BadSignatureError } from "../errors.ts";
 import { judge, readSigned } from "../judge.ts";
 import { verifyingPlans } from "../key-plan.ts";
-import { deepFreeze, type Proven } from "../proven.ts";
-import { recent } from "../recent.ts";
+import { provenTokens } from "../proven.ts";
 import { askByPromise, type SchemaOption } from "../schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "../verifier-options.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
@@ -39,11 +38,11 @@ export async function createVerifier<Claims extends object>(
   const { schema } = options;
   const keys = await Promise.all(verifyingPlans(options).map(verifyingKey));
   const chooser = keyChooser(keys, rules.typ, byAlgorithm);
-  const cache = cacheSize === null ? null : recent<Proven<TokenClaims | Claims>>(cacheSize);
+  const cache = cacheSize === null ? null : provenTokens<TokenClaims | Claims>(cacheSize);
 
   return async (token) => {
     const now = rules.now();
-    const cached = cache?.get(token);
+    const cached = cache?.find(token);
     if (cached !== undefined) {
       checkTimes(cached.claims, rules, now);
       return cached.result;
@@ -54,7 +53,7 @@ export async function createVerifier<Claims extends object>(
     chooser.remember(parts.header, key);
     const claims = judge(decodeText(parts.payload), rules, now);
     const result = schema === undefined ? claims : await askByPromise(schema, claims);
-    cache?.keep(token, deepFreeze({ claims, result }));
+    cache?.keep(token, claims, result);
     return result;
   };
 }
