@@ -390,7 +390,7 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
     },
   );
 
-  test("a private key with a number longer than its curve is refused, and the process lives on", async () => {
+  test("a key with a number that is too long leaves nothing behind that could end the process", async () => {
     const { privateKey } = raw("ES256");
     const jwk = { ...privateKey.export({ format: "jwk" }), d: "_".repeat(44) };
     const sec1 = privateKey.export({ format: "der", type: "sec1" });
@@ -398,16 +398,21 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
     const der = Buffer.concat([Buffer.from([0x30, long.length]), long]).toString("base64");
     const pem = `-----BEGIN EC PRIVATE KEY-----\n${der}\n-----END EC PRIVATE KEY-----\n`;
     const damaged = pem.replace("MHkCAQEEIgD/", "MHkCAQEEIv//");
-    for (const given of [jwk, damaged, createPrivateKey(damaged)]) {
-      for (const algorithm of ["ES256", "ES384", "RS512"]) {
-        const error = await outcome(() => build.createSigner({ algorithm, privateKey: given }));
-        expect(error).toMatchObject({ name: "TokenKeyError", code: "key-unusable" });
-        // Node 24 aborts here if the import left an error of OpenSSL behind.
-        const seal = await BUILDS[1]?.createSealer({
-          secret: new Uint8Array(secret.subarray(0, 32)),
-        });
-        expect(await seal?.(claims)).toBeTypeOf("string");
-      }
+    const endless = { ...raw("RS256").publicKey.export({ format: "jwk" }), n: "_".repeat(3_000) };
+    const keys = [jwk, damaged, createPrivateKey(damaged)];
+    const attempts = ["ES256", "ES384", "RS512"].flatMap((algorithm) => [
+      ...keys.map((privateKey) => () => build.createSigner({ algorithm, privateKey })),
+      () => build.createVerifier({ algorithm, publicKey: endless }),
+      () => build.createVerifier({ algorithm, jwks: { keys: [{ ...endless, alg: algorithm }] } }),
+    ]);
+    for (const attempt of attempts) {
+      const made = await outcome(attempt);
+      if (made !== "accepted") expect(made).toMatchObject({ code: "key-unusable" });
+      // Node 24 aborts here if the import left an error of OpenSSL behind.
+      const seal = await BUILDS[1]?.createSealer({
+        secret: new Uint8Array(secret.subarray(0, 32)),
+      });
+      expect(await seal?.(claims)).toBeTypeOf("string");
     }
   });
 });

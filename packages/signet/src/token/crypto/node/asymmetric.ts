@@ -1,4 +1,4 @@
-import { constants, type KeyObject, sign, verify } from "node:crypto";
+import { constants, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import { unusableKey } from "../../errors.ts";
 import { type AsymmetricAlgorithm, hashBits, isEc, SMALLEST_RSA } from "../algorithms.ts";
 import type { SigningKey, VerifyingKey } from "../contract.ts";
@@ -67,7 +67,8 @@ function hashOf(algorithm: AsymmetricAlgorithm): string | null {
 
 /** Holds a key to its algorithm: type, size, curve, and the parameters of an RSA-PSS key. */
 export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: string): KeyObject {
-  const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
+  const { asymmetricKeyType: type } = key;
+  const details = detailsOf(key);
   const wants = (what: string) =>
     unusableKey(`${option} is a key of type ${type}, but ${algorithm} takes ${what}.`);
   if (algorithm === "EdDSA") {
@@ -94,6 +95,16 @@ export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: stri
     );
   }
   return key;
+}
+
+/**
+ * Looking at a key with a number that is too long, Node keeps an error of OpenSSL, and aborts the
+ * process at the next AES of Web Cryptography because of it. Drawing random bytes drops the error.
+ */
+function detailsOf(key: KeyObject): NonNullable<KeyObject["asymmetricKeyDetails"]> {
+  const { asymmetricKeyDetails = {} } = key;
+  randomBytes(1);
+  return asymmetricKeyDetails;
 }
 
 /** With an exponent of 1, everything is its own signature. */

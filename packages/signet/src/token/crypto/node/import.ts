@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, KeyObject, sign, X509Certificate } from "node:crypto";
+import { createPrivateKey, createPublicKey, KeyObject, X509Certificate } from "node:crypto";
 import { TokenKeyError, unusableKey } from "../../errors.ts";
 import type { AsymmetricAlgorithm } from "../algorithms.ts";
 import { jwkFor, publicMembers } from "../jwk.ts";
@@ -28,7 +28,6 @@ export function importPrivate(algorithm: AsymmetricAlgorithm, material: KeyMater
     return keyObjectOf(material, algorithm, "sign", option);
   });
   if (key?.type !== "private") throw unusableKey(`${option} holds no private key.`);
-  if (key.asymmetricKeyType === "ec") guarded(option, () => signsAtAll(key));
   return whole(algorithm, fit(algorithm, key, option), material);
 }
 
@@ -64,15 +63,6 @@ export function publicHalf(algorithm: AsymmetricAlgorithm, material: KeyMaterial
   const jwk: unknown = key.export({ format: "jwk" });
   if (!isJwk(jwk)) throw unusableKey("The key has no form as a JWK.");
   return publicMembers(jwk);
-}
-
-/**
- * Looking at the curve of a key whose number is too long for it, Node keeps an error of OpenSSL, and
- * aborts at the next AES of Web Cryptography. Signing shows such a key, and keeps nothing.
- */
-function signsAtAll(key: KeyObject): KeyObject {
-  sign("sha256", new Uint8Array(), key);
-  return key;
 }
 
 /**
