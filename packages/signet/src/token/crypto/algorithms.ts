@@ -24,6 +24,12 @@ export const CURVES = { ES256: "P-256", ES384: "P-384", ES512: "P-521" } as cons
 /** RFC 7518, 3.3: smaller RSA keys are refused, for signing and for verifying. Bits. */
 export const SMALLEST_RSA = 2048;
 
+/**
+ * OpenSSL verifies with no larger ones. Node's Web Cryptography imports them, keeps an error, and aborts
+ * the process at the next AES because of it. Bits.
+ */
+export const LARGEST_RSA = 16_384;
+
 /** Bytes of the one key each encryption takes. */
 export const CONTENT_KEY_BYTES = { A256GCM: 32, "A256CBC-HS512": 64 } as const;
 

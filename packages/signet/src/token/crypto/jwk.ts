@@ -1,5 +1,5 @@
 import { unusableKey } from "../errors.ts";
-import type { AsymmetricAlgorithm } from "./algorithms.ts";
+import { type AsymmetricAlgorithm, LARGEST_RSA } from "./algorithms.ts";
 import type { Jwk } from "./material.ts";
 
 /** The members that make a key, by its type (RFC 7518, 6; RFC 8037, 2); first those of the public half. */
@@ -55,6 +55,11 @@ export function jwkFor(
   const longest = CURVE_NUMBER[jwk.crv ?? ""] ?? Number.POSITIVE_INFINITY;
   if ([picked.x, picked.y, picked["d"]].some((number) => String(number ?? "").length > longest)) {
     throw unusableKey(`${option} is a JWK with a number that is longer than its curve allows.`);
+  }
+  if ((picked.n?.length ?? 0) > Math.ceil(LARGEST_RSA / 6)) {
+    throw unusableKey(
+      `${option} is an RSA key of more than ${LARGEST_RSA} bits. Use a smaller one.`,
+    );
   }
   return picked;
 }

@@ -1,7 +1,7 @@
 import { unusableKey } from "../../errors.ts";
-import { type AsymmetricAlgorithm, CURVES, hashBits, isEc } from "../algorithms.ts";
+import { type AsymmetricAlgorithm, CURVES, hashBits, isEc, LARGEST_RSA } from "../algorithms.ts";
 import type { Bytes } from "./bytes.ts";
-import { hex, TAG, unhex, write } from "./der.ts";
+import { elements, held, hex, only, TAG, unhex, write } from "./der.ts";
 import { type KeyInfo, KIND } from "./key-info.ts";
 import { fitsPss } from "./pss.ts";
 
@@ -14,14 +14,28 @@ const CURVE = {
 
 /** PKCS#8 with nothing in it that an engine could stumble over. */
 export function pkcs8(algorithm: AsymmetricAlgorithm, info: KeyInfo, option: string): Bytes {
+  checkModulus(info, 1, option);
   const version = write(TAG.integer, Uint8Array.of(0));
   const key = write(TAG.octetString, info.key);
   return write(TAG.sequence, version, identifier(algorithm, info, option), key);
 }
 
 export function spki(algorithm: AsymmetricAlgorithm, info: KeyInfo, option: string): Bytes {
+  checkModulus(info, 0, option);
   const key = write(TAG.bitString, Uint8Array.of(0), info.key);
   return write(TAG.sequence, identifier(algorithm, info, option), key);
+}
+
+/** The modulus of RSA stands first in a public key, and second, behind a version, in a private one. */
+function checkModulus({ kind, key }: KeyInfo, at: number, option: string): void {
+  if (kind !== KIND.rsa && kind !== KIND.rsaPss) return;
+  const modulus = held(TAG.integer, elements(only(TAG.sequence, key))[at]);
+  // A byte of zero before it says that it is not negative.
+  if (modulus.length - 1 > LARGEST_RSA / 8) {
+    throw unusableKey(
+      `${option} is an RSA key of more than ${LARGEST_RSA} bits. Use a smaller one.`,
+    );
+  }
 }
 
 /** Which kind of key it is, once that is held against the algorithm. */
