@@ -11,8 +11,8 @@ export default {
   // Node strips the types; nobody compiles.
   disableTypeChecks: false,
   concurrency: 2,
-  timeoutMS: 10_000,
-  reporters: ["clear-text", "json"],
+  timeoutMS: 4_000,
+  reporters: ["clear-text", "json", "progress-append-only"],
   jsonReporter: { fileName: ".stryker-tmp/mutation.json" },
   incrementalFile: ".stryker-tmp/incremental.json",
   ignorePatterns: ["apps", "bench", "dist", ".next", ".data"],

@@ -10,6 +10,8 @@ export default defineConfig({
   resolve: { alias: { "#crypto": `${root}${token}/crypto/node/chosen.ts` } },
   test: {
     setupFiles: ["test/harness/properties.ts"],
+    // What Stryker put in to watch makes everything slower.
+    testTimeout: 60_000,
     include: [`${token}/**/*.test.ts`],
     exclude: ["bit-flips", "differential", "ladder"].map((name) => `${token}/${name}.test.ts`),
   },

@@ -1,4 +1,4 @@
-import { createPrivateKey, randomBytes, webcrypto } from "node:crypto";
+import { createPrivateKey, createPublicKey, randomBytes, webcrypto } from "node:crypto";
 import { exportPKCS8, exportSPKI, jwtVerify, SignJWT } from "jose";
 import { describe, expect, test } from "vitest";
 import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
@@ -88,10 +88,14 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
     const pem = `-----BEGIN EC PRIVATE KEY-----\n${der}\n-----END EC PRIVATE KEY-----\n`;
     const damaged = pem.replace("MHkCAQEEIgD/", "MHkCAQEEIv//");
     const endless = { ...raw("RS256").publicKey.export({ format: "jwk" }), n: "_".repeat(3_000) };
+    const endlessKey = createPublicKey({ key: endless, format: "jwk" });
+    const spki = await exportSPKI(endlessKey);
     const keys = [jwk, damaged, createPrivateKey(damaged)];
-    const attempts = ["ES256", "ES384", "RS512"].flatMap((algorithm) => [
+    const attempts = ["ES256", "ES384", "RS512", "PS256"].flatMap((algorithm) => [
       ...keys.map((privateKey) => () => build.createSigner({ algorithm, privateKey })),
-      () => build.createVerifier({ algorithm, publicKey: endless }),
+      ...[endless, spki, endlessKey].map(
+        (publicKey) => () => build.createVerifier({ algorithm, publicKey }),
+      ),
       () => build.createVerifier({ algorithm, jwks: { keys: [{ ...endless, alg: algorithm }] } }),
     ]);
     const [, web] = BUILDS as readonly [Build, Build];
