@@ -1,4 +1,4 @@
-import { createSecretKey } from "node:crypto";
+import { createPublicKey, createSecretKey } from "node:crypto";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { forge, JWT, pemOf, rsa, small } from "./both.test-d.ts";
@@ -63,4 +63,15 @@ test("no error holds the secret or the token", () => {
       expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/swordfish|eyJ/);
     }
   }
+});
+
+test("a key with numbers that are too long leaves nothing behind that could end the process", async () => {
+  const jwk = { kty: "RSA", e: "AQAB", n: `o${"_".repeat(2_999)}` };
+  const key = createPublicKey({ key: jwk, format: "jwk" });
+  expect(() => ours.verify(ours.sign({}, "a secret"), key)).toThrow();
+  const raw = new Uint8Array(32);
+  const aes = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt", "encrypt"]);
+  const iv = new Uint8Array(12);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, aes, raw);
+  expect(sealed.byteLength).toBe(48);
 });

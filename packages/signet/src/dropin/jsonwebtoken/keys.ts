@@ -7,6 +7,7 @@ import {
   type PrivateKeyInput,
   type PublicKeyInput,
 } from "node:crypto";
+import { detailsOf } from "../../token/crypto/node/asymmetric.ts";
 import { recent } from "../../token/recent.ts";
 import { type Engine, pairEngine, secretEngine } from "./engines.ts";
 import { holdsKeyPair } from "./key-pair-text.ts";
@@ -107,7 +108,8 @@ function secretKey(bytes: Buffer): Key {
 }
 
 function pairKey(object: KeyObject): Key {
-  const { type, asymmetricKeyType, asymmetricKeyDetails } = object;
+  const { type, asymmetricKeyType } = object;
+  const asymmetricKeyDetails = detailsOf(object);
   return { type, asymmetricKeyType, asymmetricKeyDetails, flaw: null, ...pairEngine(object) };
 }
 

@@ -101,7 +101,7 @@ export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: stri
  * Looking at a key with a number that is too long, Node keeps an error of OpenSSL, and aborts the
  * process at the next AES of Web Cryptography because of it. Drawing random bytes drops the error.
  */
-function detailsOf(key: KeyObject): NonNullable<KeyObject["asymmetricKeyDetails"]> {
+export function detailsOf(key: KeyObject): NonNullable<KeyObject["asymmetricKeyDetails"]> {
   const { asymmetricKeyDetails = {} } = key;
   randomBytes(1);
   return asymmetricKeyDetails;
