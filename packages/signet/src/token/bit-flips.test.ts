@@ -1,29 +1,13 @@
-import { createCipheriv, createHmac, generateKeyPairSync, randomBytes } from "node:crypto";
+import { createCipheriv, createHmac, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
+import { PAIRS } from "../../../../test/tokens/fuzz/pairs.ts";
 import { engineKeys } from "./engine-keys.ts";
 import { TokenError } from "./errors.ts";
 import { tokenKind } from "./kind.ts";
 
 const claims = { sub: "a", exp: 4_000_000_000 };
 const secret: Uint8Array = randomBytes(64);
-const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const ec = (namedCurve: string) => generateKeyPairSync("ec", { namedCurve });
-const ed25519 = generateKeyPairSync("ed25519");
-
-const PAIRS = {
-  RS256: rsa,
-  RS384: rsa,
-  RS512: rsa,
-  PS256: rsa,
-  PS384: rsa,
-  PS512: rsa,
-  ES256: ec("P-256"),
-  ES384: ec("P-384"),
-  ES512: ec("P-521"),
-  EdDSA: ed25519,
-} as const;
-
 /** P-384 and P-521 are slow: one flip in so many. Both numbers are odd, so that every bit of a byte has its turn. */
 const SLOW: Readonly<Record<string, number>> = { ES384: 3, ES512: 7 };
 
@@ -145,7 +129,7 @@ describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
   });
 
   test("signed by a ring of pairs", async () => {
-    const pair = { algorithm: "EdDSA", privateKey: ed25519.privateKey };
+    const pair = { algorithm: "EdDSA", privateKey: PAIRS.EdDSA.privateKey };
     const retired = { algorithm: "ES256", publicKey: PAIRS.ES256.publicKey };
     const keys = await build.keyRing([pair, retired]);
     const sign = await build.createSigner({ keys });

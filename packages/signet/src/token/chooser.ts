@@ -1,4 +1,4 @@
-import { MalformedTokenError, unknownKey } from "./errors.ts";
+import { foreignAlgorithm, unknownKey } from "./errors.ts";
 import { checkType, parseHeader, type TokenHeader } from "./header.ts";
 
 /** A key under its name; without one, it is the only key there is. */
@@ -48,16 +48,12 @@ function find<Key>(
   const { kid } = header;
   const wanted = servedBy(header);
   const serving = keys.filter((key) => key.serves === wanted);
-  if (serving.length === 0) {
-    throw new MalformedTokenError("its algorithm is not the one this verifier accepts");
-  }
+  if (serving.length === 0) throw foreignAlgorithm();
   checkType(header.typ, typ);
   const [found, second] = serving.filter(
     (key) => key.kid === null || kid === null || key.kid === kid,
   );
-  if (found === undefined || second !== undefined) {
-    throw unknownKey();
-  }
+  if (found === undefined || second !== undefined) throw unknownKey();
   return found.key;
 }
 

@@ -87,6 +87,11 @@ export class KeysUnavailableError extends TokenError {
   }
 }
 
+/** A token made by an algorithm that none of the keys serves. */
+export function foreignAlgorithm(): MalformedTokenError {
+  return new MalformedTokenError("its algorithm is not the one this verifier accepts");
+}
+
 /** A token that names none of the keys. */
 export function unknownKey(): TokenKeyError {
   return new TokenKeyError(

@@ -1,4 +1,4 @@
-import { type AsymmetricAlgorithm, CURVES, isAsymmetric, isEc } from "./crypto/algorithms.ts";
+import { type AsymmetricAlgorithm, CURVES, isEc } from "./crypto/algorithms.ts";
 import { isJwk, isPrivateJwk, type Jwk } from "./crypto/material.ts";
 import { unusableKey } from "./errors.ts";
 import { isObject } from "./json.ts";
@@ -45,7 +45,7 @@ function setKey(jwk: Jwk, accepted: readonly AsymmetricAlgorithm[]): SetKey[] {
     jwk.alg === undefined ? fits(jwk, algorithm) : jwk.alg === algorithm,
   );
   const [algorithm] = fitting;
-  if (algorithm === undefined || !isAsymmetric(algorithm)) return [];
+  if (algorithm === undefined) return [];
   if (fitting.length > 1) {
     throw unusableKey(
       `jwks holds a key that could serve ${fitting.join(" and ")}. A key serves one algorithm: let it name its own (alg), or accept one alone.`,

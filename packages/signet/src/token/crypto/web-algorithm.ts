@@ -1,5 +1,6 @@
 import { unusableKey } from "../errors.ts";
-import { type AsymmetricAlgorithm, CURVES, hashBits, isEc, SMALLEST_RSA } from "./algorithms.ts";
+import { type AsymmetricAlgorithm, CURVES, hashBits, isEc } from "./algorithms.ts";
+import { checkRsaKey } from "./key-size.ts";
 import type { CryptoKeyLike } from "./material.ts";
 
 /** An algorithm in the words of Web Cryptography: what a key is imported for and bound to. */
@@ -48,22 +49,14 @@ export function checkSecretCryptoKey(
   }
 }
 
-/** RFC 7518, 3.3, and an exponent with which not everything is its own signature. */
 function checkRsa(
   { modulusLength, publicExponent }: Record<string, unknown>,
   option: string,
 ): void {
   if (typeof modulusLength !== "number") return;
-  if (modulusLength < SMALLEST_RSA) {
-    throw unusableKey(
-      `${option} is an RSA key of ${modulusLength} bits. Use one of at least ${SMALLEST_RSA}.`,
-    );
-  }
-  const exponent = publicExponent instanceof Uint8Array ? [...publicExponent] : [];
-  const digits = exponent.slice(exponent.findIndex((byte) => byte !== 0));
-  if (digits.length <= 1 && (digits[0] ?? 0) < 3) {
-    throw unusableKey(`${option} is an RSA key without a usable public exponent: make a new one.`);
-  }
+  const bytes = publicExponent instanceof Uint8Array ? [...publicExponent] : [];
+  const exponent = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  checkRsaKey(modulusLength, exponent, option);
 }
 
 function boundTo({ algorithm }: CryptoKeyLike): Record<string, unknown> {

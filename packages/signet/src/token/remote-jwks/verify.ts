@@ -2,7 +2,7 @@ import { decodeText } from "../base64url.ts";
 import { byAlgorithm } from "../chooser.ts";
 import type { TokenClaims } from "../claims.ts";
 import { publicKey } from "../crypto/web/index.ts";
-import { BadSignatureError, MalformedTokenError } from "../errors.ts";
+import { BadSignatureError, foreignAlgorithm } from "../errors.ts";
 import { checkType, parseHeader } from "../header.ts";
 import { judge, readSigned } from "../judge.ts";
 import { askByPromise, type SchemaOption } from "../schema.ts";
@@ -35,9 +35,7 @@ export function createRemoteVerifier<Claims extends object>(
     const parts = readSigned(token, rules);
     const header = parseHeader(parts.header);
     const algorithm = rules.algorithms.find((one) => one === byAlgorithm(header));
-    if (algorithm === undefined) {
-      throw new MalformedTokenError("its algorithm is not the one this verifier accepts");
-    }
+    if (algorithm === undefined) throw foreignAlgorithm();
     checkType(header.typ, rules.typ);
     const key = await publicKey(algorithm, await keyOf(header));
     if (!(await key.verify(parts.input, parts.signature))) throw new BadSignatureError();

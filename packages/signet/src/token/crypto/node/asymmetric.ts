@@ -1,7 +1,8 @@
 import { constants, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import { unusableKey } from "../../errors.ts";
-import { type AsymmetricAlgorithm, hashBits, isEc, SMALLEST_RSA } from "../algorithms.ts";
+import { type AsymmetricAlgorithm, hashBits, isEc } from "../algorithms.ts";
 import type { SigningKey, VerifyingKey } from "../contract.ts";
+import { checkRsaKey } from "../key-size.ts";
 import { fromDer, signatureBytes, toDer } from "./ecdsa.ts";
 
 /** RFC 7518, 3.5: the salt is as long as the hash. */
@@ -83,12 +84,7 @@ export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: stri
   }
   const pss = algorithm.startsWith("PS") && type === "rsa-pss";
   if (type !== "rsa" && !pss) throw wants("an RSA key");
-  if ((details.modulusLength ?? 0) < SMALLEST_RSA) {
-    throw unusableKey(
-      `${option} is an RSA key of ${details.modulusLength} bits. Use one of at least ${SMALLEST_RSA}.`,
-    );
-  }
-  checkExponent(details.publicExponent, option);
+  checkRsaKey(details.modulusLength ?? 0, details.publicExponent ?? 0n, option);
   if (pss && !fitsPss(details, hashBits(algorithm))) {
     throw unusableKey(
       `${option} is an RSA-PSS key with other parameters than ${algorithm} has: its hash, its MGF1 hash and its salt must be those of SHA-${hashBits(algorithm)}.`,
@@ -105,13 +101,6 @@ export function detailsOf(key: KeyObject): NonNullable<KeyObject["asymmetricKeyD
   const { asymmetricKeyDetails = {} } = key;
   randomBytes(1);
   return asymmetricKeyDetails;
-}
-
-/** With an exponent of 1, everything is its own signature. */
-function checkExponent(exponent: bigint | undefined, option: string): void {
-  if (exponent === undefined || exponent < 3n) {
-    throw unusableKey(`${option} is an RSA key without a usable public exponent: make a new one.`);
-  }
 }
 
 /** A key without parameters is free to be used with any. */
