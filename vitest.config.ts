@@ -33,7 +33,12 @@ export default defineConfig({
           ...patient,
           name: "unit",
           setupFiles: ["test/harness/properties.ts"],
-          include: ["packages/*/src/**/*.test.ts", "apps/lab/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "apps/lab/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "test/stores/*.test.ts",
+          ],
           exclude: ["**/node_modules/**", "**/.next/**", ...proofs],
         },
       },

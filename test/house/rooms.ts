@@ -10,7 +10,7 @@ export interface Row {
   readonly may: readonly string[];
 }
 
-const STRATEGY = ["strategy/contract", "token", "session", "store/contract", "errors"];
+const STRATEGY = ["strategy/contract", "token", "session", "store/contract", "errors", "duration"];
 const ENGINE = ["strategy/contract", "session", "token/engine-keys", "http", "errors"];
 
 const HANDED = [

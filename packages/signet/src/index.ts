@@ -19,8 +19,15 @@ export {
 export type { Device, Reading, RejectionReason, Session } from "./session/types.ts";
 export type { Sessions } from "./sessions.ts";
 export type { SignInInput } from "./sign-in.ts";
-export type { DataUpdate, Renewal, SecretHash, SessionRecord, Store } from "./store/contract.ts";
+export {
+  type DataUpdate,
+  type Renewal,
+  type SecretHash,
+  type SessionRecord,
+  type Store,
+  userTag,
+} from "./store/contract.ts";
 export { memoryStore } from "./store/memory.ts";
 export type { StatelessStrategy, StoredStrategy, Strategy } from "./strategy/contract.ts";
-export { database } from "./strategy/database.ts";
+export { type DatabaseOptions, database } from "./strategy/database.ts";
 export { jwt } from "./strategy/jwt.ts";

@@ -119,9 +119,9 @@ test("the store keeps a hash, so that a leaked store signs nobody in", async () 
   const inner = memoryStore();
   const store: Store = {
     ...inner,
-    create: async (record) => {
+    create: async (record, maxPerUser) => {
       kept.push(record);
-      await inner.create(record);
+      return inner.create(record, maxPerUser);
     },
   };
   const signet = createSignet({ strategy: database({ store }), secret, data });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
-import { storeSuite } from "../testing/store-suite.ts";
+import { storeConformance } from "../testing/store-conformance.ts";
 import { memoryStore } from "./memory.ts";
 import { sqliteStore } from "./sqlite/index.ts";
 
@@ -12,9 +12,9 @@ let made = 0;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("memoryStore", () => {
-  storeSuite({ test, makeStore: async () => memoryStore() });
+  storeConformance(async () => memoryStore(), test);
 });
 
 describe("sqliteStore on disk", () => {
-  storeSuite({ test, makeStore: async () => sqliteStore(join(folder, `${made++}.db`)) });
+  storeConformance(async () => sqliteStore(join(folder, `${made++}.db`)), test);
 });

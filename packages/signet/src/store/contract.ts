@@ -1,5 +1,31 @@
 /** What every session store keeps and does. Knows nothing of the rest of the library. */
 
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const TAG_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const TAG_LENGTH = 4;
+
+/**
+ * The four characters that the ids of all sessions of a user start with, so that a store spread over
+ * several machines keeps a user's sessions in one place. FNV-1a folded to 24 bits: it spreads users
+ * and hides nothing.
+ */
+export function userTag(userId: string): string {
+  let hash = FNV_OFFSET;
+  for (let at = 0; at < userId.length; at++) {
+    hash = Math.imul(hash ^ userId.charCodeAt(at), FNV_PRIME);
+  }
+  const folded = (hash >>> 24) ^ (hash & 0xffffff);
+  let tag = "";
+  for (let digit = 0; digit < TAG_LENGTH; digit++) tag += TAG_DIGITS[(folded >> (6 * digit)) & 63];
+  return tag;
+}
+
+/** The tag that a session's id starts with: that of its user. */
+export function tagOf(sessionId: string): string {
+  return sessionId.slice(0, TAG_LENGTH);
+}
+
 declare const hashed: unique symbol;
 
 /** SHA-256 of a session's secret; 32 bytes. A store never sees the secret itself. */
@@ -7,6 +33,10 @@ export type SecretHash = Uint8Array & { readonly [hashed]: true };
 
 /** One session as a store keeps it. Times are milliseconds since the epoch. */
 export interface SessionRecord {
+  /**
+   * Its first four characters are a tag that all sessions of a user share (`userTag`), so that a
+   * store spread over several machines can keep them in one place.
+   */
   readonly id: string;
   readonly secretHash: SecretHash;
   readonly userId: string;
@@ -42,9 +72,13 @@ export interface DataUpdate {
  * gone. Run the suite of `signet-auth/testing` over a store of your own.
  */
 export interface Store {
-  /** Adds a session. Rejects when the id is taken. May drop a few expired sessions on the way. */
-  create(record: SessionRecord): Promise<void>;
-  /** The record, expired or not, or `null` when there is none. Never writes. */
+  /**
+   * Adds a session, and ends the user's oldest until at most `maxPerUser` are live, this one among
+   * them; `null` sets no limit. How many live ones it ended. Rejects when the id is taken. May drop a
+   * few expired sessions of anybody on the way.
+   */
+  create(record: SessionRecord, maxPerUser: number | null): Promise<number>;
+  /** The record, or `null` when there is none. It may be over; the caller judges. Never writes. */
   find(id: string): Promise<SessionRecord | null>;
   /** Whether this call moved the session's times; `false` when another was first, or it is gone. */
   renew(id: string, renewal: Renewal): Promise<boolean>;
@@ -56,6 +90,9 @@ export interface Store {
   listByUser(userId: string, now: number): Promise<SessionRecord[]>;
   /** Ends a user's sessions, all but `exceptId`. How many live or expired records it ended. */
   revokeByUser(userId: string, exceptId: string | null): Promise<number>;
-  /** Drops at most `limit` sessions that were over at `now`. How many it dropped. */
+  /**
+   * Drops at most `limit` sessions that were over at `now`. How many it dropped; 0 where the engine
+   * drops them by itself.
+   */
   purgeExpired(now: number, limit: number): Promise<number>;
 }

@@ -23,6 +23,13 @@ export function memoryStore(): Store {
     return [...(idsByUser.get(userId) ?? [])].flatMap((id) => records.get(id) ?? []);
   }
 
+  /** Newest first. */
+  function liveRecordsOf(userId: string, now: number): SessionRecord[] {
+    return recordsOf(userId)
+      .filter((record) => record.expiresAt > now)
+      .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
   /** Goes on where it stopped, so that a bounded sweep reaches every record in the end. */
   function sweepExpired(now: number, limit: number, looks: number): number {
     let dropped = 0;
@@ -41,13 +48,17 @@ export function memoryStore(): Store {
   }
 
   return {
-    async create(record) {
+    async create(record, maxPerUser) {
       if (records.has(record.id)) throw new Error("A session with this id exists already.");
       sweepExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
+      const others = liveRecordsOf(record.userId, record.createdAt);
+      const ended = maxPerUser === null ? [] : others.slice(maxPerUser - 1);
+      for (const old of ended) remove(old);
       records.set(record.id, record);
       const ids = idsByUser.get(record.userId);
       if (ids === undefined) idsByUser.set(record.userId, new Set([record.id]));
       else ids.add(record.id);
+      return ended.length;
     },
 
     async find(id) {
@@ -76,9 +87,7 @@ export function memoryStore(): Store {
     },
 
     async listByUser(userId, now) {
-      return recordsOf(userId)
-        .filter((record) => record.expiresAt > now)
-        .sort((a, b) => b.createdAt - a.createdAt);
+      return liveRecordsOf(userId, now);
     },
 
     async revokeByUser(userId, exceptId) {

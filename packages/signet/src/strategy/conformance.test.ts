@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
 import { memoryStore } from "../store/memory.ts";
 import { sqliteStore } from "../store/sqlite/index.ts";
-import { strategySuite } from "../testing/strategy-suite.ts";
+import { strategyConformance } from "../testing/strategy-conformance.ts";
 import { database } from "./database.ts";
 import { jwt } from "./jwt.ts";
 
@@ -14,16 +14,16 @@ let made = 0;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("jwt()", () => {
-  strategySuite({ test, makeStrategy: async () => jwt() });
+  strategyConformance(async () => jwt(), test);
 });
 
 describe("database() on memoryStore", () => {
-  strategySuite({ test, makeStrategy: async () => database({ store: memoryStore() }) });
+  strategyConformance(async () => database({ store: memoryStore() }), test);
 });
 
 describe("database() on sqliteStore", () => {
-  strategySuite({
+  strategyConformance(
+    async () => database({ store: sqliteStore(join(folder, `${made++}.db`)) }),
     test,
-    makeStrategy: async () => database({ store: sqliteStore(join(folder, `${made++}.db`)) }),
-  });
+  );
 });

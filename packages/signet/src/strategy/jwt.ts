@@ -1,5 +1,6 @@
 import { CLOCK_TOLERANCE, expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
+import { userTag } from "../store/contract.ts";
 import { type Awaitable, after } from "../token/awaitable.ts";
 import { tokenKind } from "../token/kind.ts";
 import { newSessionId } from "../token/opaque.ts";
@@ -60,7 +61,7 @@ function prepare({ keys, lifetime, cookieName }: StrategySetting): StatelessOper
 
     async issue({ userId, data }, now) {
       const at = wholeSeconds(now);
-      const id = await newSessionId(userId);
+      const id = newSessionId(userTag(userId));
       const times = { createdAt: at, authenticatedAt: at, renewedAt: at, expiresAt: at };
       return issueAgain({ id, userId, data, ...times, device: null }, now);
     },

@@ -9,21 +9,20 @@ import {
   parseCredential,
 } from "./opaque.ts";
 
-test("ids of one user share a tag, and nothing else", async () => {
-  const ids = await Promise.all(Array.from({ length: 1_000 }, () => newSessionId("ada")));
+test("ids of one user share a tag, and nothing else", () => {
+  const ids = Array.from({ length: 1_000 }, () => newSessionId("Ada_"));
   expect(new Set(ids).size).toBe(1_000);
-  expect(new Set(ids.map((id) => id.slice(0, 4))).size).toBe(1);
-  expect((await newSessionId("grace")).slice(0, 4)).not.toBe(ids[0]?.slice(0, 4));
+  expect(new Set(ids.map((id) => id.slice(0, 4)))).toEqual(new Set(["Ada_"]));
   for (const id of ids) expect(isSessionId(id)).toBe(true);
 });
 
-test("an id holds 128 random bits and a secret 256", async () => {
-  expect(Buffer.from((await newSessionId("ada")).slice(4), "base64url")).toHaveLength(16);
+test("an id holds 128 random bits and a secret 256", () => {
+  expect(Buffer.from(newSessionId("Ada_").slice(4), "base64url")).toHaveLength(16);
   expect(Buffer.from(newSecret(), "base64url")).toHaveLength(32);
 });
 
 test("a credential reads back as it was formatted, and nothing else is one", async () => {
-  const credential = { id: await newSessionId("ada"), secret: newSecret() };
+  const credential = { id: newSessionId("Ada_"), secret: newSecret() };
   const text = formatCredential(credential);
   expect(parseCredential(text)).toEqual(credential);
   for (const wrong of ["", ".", `${text}\n`, ` ${text}`, text.slice(1), `${text}A`, `${text}=`]) {

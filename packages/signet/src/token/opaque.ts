@@ -1,5 +1,4 @@
 import { equalBytes, sha256 } from "#crypto";
-import { after } from "./awaitable.ts";
 import { encodeBytes } from "./base64url.ts";
 import type { Awaitable } from "./crypto/contract.ts";
 
@@ -9,21 +8,14 @@ export interface OpaqueCredential {
   readonly secret: string;
 }
 
-const TAG_BYTES = 3;
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;
 const ID_SHAPE = /^[\w-]{26}$/;
 const CREDENTIAL_SHAPE = /^([\w-]{26})\.([\w-]{43})$/;
 
-/**
- * A fresh session id: a tag of 24 bits that all sessions of a user share, so that a store spread
- * over several machines can keep them together, then 128 random bits.
- */
-export function newSessionId(userId: string): Awaitable<string> {
-  return after(sha256(userId), (hash) => {
-    const tag = encodeBytes(hash.subarray(0, TAG_BYTES));
-    return tag + randomText(ID_BYTES);
-  });
+/** A fresh session id: the four characters that a user's sessions share, then 128 random bits. */
+export function newSessionId(tag: string): string {
+  return tag + randomText(ID_BYTES);
 }
 
 /** Whether a text has the form of a session id. */

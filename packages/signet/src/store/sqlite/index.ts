@@ -27,7 +27,7 @@ export function sqliteStore(path: string): SqliteStore {
   }
 
   return {
-    create: async (record) => operations().create(record),
+    create: async (record, maxPerUser) => operations().create(record, maxPerUser),
     find: async (id) => operations().find(id),
     renew: async (id, renewal) => operations().renew(id, renewal),
     update: async (id, change) => operations().update(id, change),

@@ -24,6 +24,11 @@ export function operationsOn(database: DatabaseSync): Store {
     `SELECT * FROM signet_sessions WHERE user_id = ? AND expires_at > ?
      ORDER BY created_at DESC, id`,
   );
+  const removeOldest = database.prepare(
+    `DELETE FROM signet_sessions WHERE id IN
+       (SELECT id FROM signet_sessions WHERE user_id = ? AND id <> ? AND expires_at > ?
+        ORDER BY created_at DESC, id LIMIT -1 OFFSET ?)`,
+  );
   const removeByUser = database.prepare(
     "DELETE FROM signet_sessions WHERE user_id = ? AND id IS NOT ?",
   );
@@ -33,7 +38,7 @@ export function operationsOn(database: DatabaseSync): Store {
   );
 
   return {
-    async create(record) {
+    async create(record, maxPerUser) {
       database.exec("BEGIN IMMEDIATE");
       try {
         insert.run(
@@ -50,8 +55,14 @@ export function operationsOn(database: DatabaseSync): Store {
           record.userAgent,
           record.ip,
         );
-        purge.run(record.createdAt, PURGED_PER_CREATE);
+        const { id, userId, createdAt } = record;
+        const ended =
+          maxPerUser === null
+            ? 0
+            : Number(removeOldest.run(userId, id, createdAt, maxPerUser - 1).changes);
+        purge.run(createdAt, PURGED_PER_CREATE);
         database.exec("COMMIT");
+        return ended;
       } catch (error) {
         if (database.isTransaction) database.exec("ROLLBACK");
         throw error;

@@ -26,7 +26,7 @@ test("nothing is opened until it is used, and then folder and file are made", as
 test("sessions outlive the process: a closed file opens again with all in it", async () => {
   const store = sqliteStore(join(folder, "sessions.db"));
   const record = testRecord();
-  await store.create(record);
+  await store.create(record, null);
   store.close();
   expect(await store.find(record.id)).toEqual(record);
   store.close();
@@ -35,7 +35,7 @@ test("sessions outlive the process: a closed file opens again with all in it", a
 test("two processes on one file see each other's writes at once", async () => {
   const [one, two] = [sqliteStore(join(folder, "s.db")), sqliteStore(join(folder, "s.db"))];
   const record = testRecord();
-  await one.create(record);
+  await one.create(record, null);
   expect(await two.find(record.id)).toEqual(record);
   expect(await two.revoke(record.id)).toBe(true);
   expect(await one.find(record.id)).toBeNull();
@@ -47,7 +47,7 @@ test("the log is written ahead, so that reads do not wait for a write", async ()
   const path = join(folder, "s.db");
   const store = sqliteStore(path);
   const record = testRecord();
-  await store.create(record);
+  await store.create(record, null);
   const other = new DatabaseSync(path);
   expect(other.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
   other.exec("BEGIN IMMEDIATE");
@@ -89,14 +89,14 @@ test("a full disk fails the sign-in and leaves what was there whole", async () =
   const path = join(folder, "s.db");
   const store = sqliteStore(path);
   const record = testRecord();
-  await store.create(record);
+  await store.create(record, null);
   store.close();
   const script = `
     import { sqliteStore } from ${JSON.stringify(join(import.meta.dirname, "index.ts"))};
     import { testRecord } from ${JSON.stringify(join(import.meta.dirname, "../../testing/records.ts"))};
     const store = sqliteStore(${JSON.stringify(path)});
     const large = testRecord({ id: "too-large", data: JSON.stringify("x".repeat(1_000_000)) });
-    const refusal = await store.create(large).then(() => "written", () => "refused");
+    const refusal = await store.create(large, null).then(() => "written", () => "refused");
     const kept = await store.find(${JSON.stringify(record.id)});
     console.log(refusal, kept?.userId, await store.find("too-large"));
   `;
@@ -111,8 +111,9 @@ test("a full disk fails the sign-in and leaves what was there whole", async () =
 test("creating sessions sweeps a few expired ones away, so that none pile up", async () => {
   const store = sqliteStore(join(folder, "s.db"));
   const expired = Array.from({ length: 40 }, () => testRecord({ expiresAt: 1_100_000 }));
-  for (const record of expired) await store.create(record);
-  for (let more = 0; more < 5; more++) await store.create(testRecord({ createdAt: 1_200_000 }));
+  for (const record of expired) await store.create(record, null);
+  for (let more = 0; more < 5; more++)
+    await store.create(testRecord({ createdAt: 1_200_000 }), null);
   for (const record of expired) expect(await store.find(record.id)).toBeNull();
   store.close();
 });
@@ -123,7 +124,7 @@ test("processes that open a new file at the same moment all get in", async () =>
     import { testRecord } from ${JSON.stringify(join(import.meta.dirname, "../../testing/records.ts"))};
     const [path, id, start] = process.argv.slice(1);
     while (Date.now() < Number(start)) {}
-    await sqliteStore(path).create(testRecord({ id }));
+    await sqliteStore(path).create(testRecord({ id }), null);
   `;
   const opener = promisify(execFile);
   const flags = ["--no-warnings", "--input-type=module", "-e", script];

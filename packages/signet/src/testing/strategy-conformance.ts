@@ -5,14 +5,17 @@ import { lifetimeCases } from "./strategy/lifetime.ts";
 import { sessionCases } from "./strategy/session.ts";
 import { signOutCases } from "./strategy/sign-out.ts";
 
-export interface StrategySuiteOptions {
-  readonly test: TestFunction;
-  /** A strategy with a fresh store of its own, if it keeps one. */
-  readonly makeStrategy: () => Promise<Strategy>;
-}
-
-/** What every strategy must do, whatever it keeps and wherever. */
-export function strategySuite(options: StrategySuiteOptions): void {
+/**
+ * What every strategy must do, whatever it keeps and wherever, as tests for a runner of your choice.
+ *
+ * @param makeStrategy a strategy with a fresh store of its own, if it keeps one.
+ * @param test `test` of Vitest, Jest or `node:test`.
+ */
+export function strategyConformance(
+  makeStrategy: () => Promise<Strategy>,
+  test: TestFunction,
+): void {
+  const options = { makeStrategy, test };
   sessionCases(options);
   lifetimeCases(options);
   signOutCases(options);

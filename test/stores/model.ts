@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { memoryStore, type SessionRecord, type Store, userTag } from "signet-auth";
+import { testRecord } from "signet-auth/testing";
+
+const SLOTS = 6;
+const slots = fc.integer({ min: 0, max: SLOTS - 1 });
+const users = fc.constantFrom("ada", "grace");
+const times = fc.integer({ min: 1, max: 20 });
+const limits = fc.option(fc.integer({ min: 1, max: 3 }), { nil: null });
+const versions = fc.integer({ min: 0, max: 3 });
+
+/** One operation on a store; the ids are slots, so that operations meet each other. */
+export const steps = fc.oneof(
+  fc.record({ kind: fc.constant("create"), slot: slots, at: times, most: limits }),
+  fc.record({ kind: fc.constant("renew"), slot: slots, at: times, seen: times }),
+  fc.record({ kind: fc.constant("update"), slot: slots, seen: versions }),
+  fc.record({ kind: fc.constant("revoke"), slot: slots }),
+  fc.record({ kind: fc.constant("revokeByUser"), user: users, slot: slots }),
+  fc.record({ kind: fc.constant("list"), user: users }),
+  fc.record({ kind: fc.constant("find"), slot: slots }),
+);
+type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
+
+/** Fails where a store answers otherwise than memory does. The store has to be empty. */
+export async function agreesWithMemory(store: Store, sequence: readonly Step[]): Promise<void> {
+  const memory = memoryStore();
+  for (const step of sequence) {
+    assert.deepEqual(await take(store, step), await take(memory, step), JSON.stringify(sequence));
+  }
+}
+
+async function take(store: Store, step: Step): Promise<unknown> {
+  switch (step.kind) {
+    case "create":
+      return store.create(recordIn(step.slot, step.at), step.most).catch(() => "taken");
+    case "renew": {
+      const renewal = { renewedAt: step.at, expiresAt: FAR + step.at, ifRenewedAt: step.seen };
+      return store.renew(idOf(step.slot), renewal);
+    }
+    case "update":
+      return store.update(idOf(step.slot), { data: `{"v":${step.seen}}`, ifVersion: step.seen });
+    case "revoke":
+      return store.revoke(idOf(step.slot));
+    case "revokeByUser":
+      return store.revokeByUser(step.user, idOf(step.slot));
+    case "list":
+      return (await store.listByUser(step.user, 0)).map(comparable);
+    case "find":
+      return comparable(await store.find(idOf(step.slot)));
+  }
+}
+
+/** Milliseconds since the epoch behind which no step's session is over. */
+const FAR = 1_000_000;
+
+function recordIn(slot: number, at: number): SessionRecord {
+  const base = testRecord({ id: idOf(slot), userId: userOf(slot), data: "{}" });
+  return { ...base, createdAt: slot >> 1, renewedAt: at, expiresAt: FAR + at };
+}
+
+function idOf(slot: number): string {
+  return userTag(userOf(slot)) + String(slot).padStart(22, "0");
+}
+
+function userOf(slot: number): string {
+  return slot % 2 === 0 ? "ada" : "grace";
+}
+
+/** Without the secret's hash, which differs from one made record to the next. */
+function comparable(record: SessionRecord | null): object | null {
+  return record === null ? null : { ...record, secretHash: record.secretHash.length };
+}
