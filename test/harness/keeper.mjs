@@ -19,5 +19,9 @@ function stop() {
   child.kill(stopSignal);
   setTimeout(() => child.kill("SIGKILL"), STUBBORN_AFTER).unref();
 }
-process.stdin.resume().on("end", stop).on("error", stop);
+// A line "kill" ends the program as a power cut would; the end of the input, with manners.
+process.stdin
+  .on("data", () => child.kill("SIGKILL"))
+  .on("end", stop)
+  .on("error", stop);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);

@@ -4,12 +4,11 @@ import { chownSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
-import { launch, type Running } from "./process.ts";
 import { requireProgram } from "./program.ts";
+import { type Server, startServer } from "./server.ts";
 
-export interface Postgres extends Running {
+export interface Postgres extends Server {
   readonly url: string;
-  readonly port: number;
 }
 
 const USER = "signet";
@@ -30,16 +29,16 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 
   const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder.path];
   const [program, ...args] = asPostgres(postgres, [...place, ...HASTY, ...settings]);
-  const running = await launch({
+  const how = {
     program,
     args,
     cwd: folder.path,
-    stopSignal: "SIGINT", // "fast shutdown": does not wait for clients that are still connected
+    stopSignal: "SIGINT" as const, // "fast shutdown": does not wait for clients that are still connected
     // Its port opens a moment earlier, and connections made then are turned away.
-    ready: async (said) => assert(said.includes("ready to accept connections")),
-    cleanUp: folder.remove,
-  });
-  return { ...running, url: `postgres://${USER}@127.0.0.1:${port}/postgres`, port };
+    ready: async (said: string) => assert(said.includes("ready to accept connections")),
+  };
+  const server = await startServer(port, how, folder.remove);
+  return { ...server, url: `postgres://${USER}@127.0.0.1:${port}/postgres` };
 }
 
 const isRoot = process.getuid?.() === 0;

@@ -7,6 +7,8 @@ export interface Running {
   /** All it has said so far, on both streams. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
+  /** Ends it with SIGKILL and cleans nothing up. */
+  readonly kill: () => Promise<void>;
 }
 
 export interface Launch {
@@ -43,11 +45,16 @@ export async function launch(options: Launch): Promise<Running> {
     if (!hasEnded(child)) await once(child, "exit");
     options.cleanUp();
   };
+  const kill = async () => {
+    if (hasEnded(child)) return;
+    child.stdin.write("kill\n");
+    await once(child, "exit");
+  };
   if (!(await becomesReady(child, () => options.ready(said)))) {
     await stop();
     throw new Error(`${program} did not become ready; what it said:\n${said}`);
   }
-  return { output: () => said, stop };
+  return { output: () => said, stop, kill };
 }
 
 async function becomesReady(child: ChildProcess, ready: () => Promise<unknown>): Promise<boolean> {

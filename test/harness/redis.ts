@@ -1,11 +1,10 @@
 import { temporaryFolder } from "./folder.ts";
 import { freePort, listening } from "./port.ts";
-import { launch, type Running } from "./process.ts";
 import { requireProgram } from "./program.ts";
+import { type Server, startServer } from "./server.ts";
 
-export interface Redis extends Running {
+export interface Redis extends Server {
   readonly url: string;
-  readonly port: number;
 }
 
 /** A Redis of its own, empty, that keeps nothing. `config` adds settings, e.g. ["--maxmemory", "1mb"]. */
@@ -13,11 +12,11 @@ export async function startRedis(config: readonly string[] = []): Promise<Redis>
   const folder = temporaryFolder("redis");
   const port = await freePort();
   const only = ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder.path];
-  const running = await launch({
+  const how = {
     program: requireProgram("redis"),
     args: [...only, "--save", "", "--appendonly", "no", ...config],
     ready: () => listening(port),
-    cleanUp: folder.remove,
-  });
-  return { ...running, url: `redis://127.0.0.1:${port}`, port };
+  };
+  const server = await startServer(port, how, folder.remove);
+  return { ...server, url: `redis://127.0.0.1:${port}` };
 }
