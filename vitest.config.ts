@@ -62,7 +62,7 @@ export default defineConfig({
           include: [
             "packages/signet/src/*.test.ts",
             "packages/signet/src/strategy/*.test.ts",
-            "packages/signet/src/token/{kind,opaque}.test.ts",
+            "packages/signet/src/token/{signed-kind,sealed-kind,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",
           ],
         },

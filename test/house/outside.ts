@@ -7,10 +7,11 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "token/remote-jwks/": ["jose"],
   "dropin/jsonwebtoken/": ["node:crypto"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
+  "strategy/database-label.ts": ["bowser"],
   "http/": ["cookie"],
   "next/": ["next", "react", "cookie"],
   "react/": ["react"],
-  "testing/": ["node:assert", "cookie"],
+  "testing/": ["node:assert", "node:timers/promises", "cookie"],
 };
 
 /** Packages of types alone leave nothing behind: any folder may import them as types. */

@@ -7,13 +7,26 @@ import {
   type LifetimePreset,
   parseLifetime,
 } from "./session/lifetime.ts";
-import type { StatelessOperations, StoredOperations, Strategy } from "./strategy/contract.ts";
+import { accepting } from "./strategy/accept.ts";
+import type {
+  StatelessOperations,
+  StoredOperations,
+  Strategy,
+  StrategySetting,
+} from "./strategy/contract.ts";
+import { tombstonesOf } from "./strategy/tombstones.ts";
 import { engineKeys } from "./token/engine-keys.ts";
 
 /** What every engine is configured with, whatever its data. */
 export interface SignetOptions<S extends Strategy> {
-  /** Where the truth about a session lives: `jwt()` or `database({ store })`. */
+  /** Where the truth about a session lives: `jwt()`, `sealed()` or `database({ store })`. */
   readonly strategy: S;
+  /**
+   * Strategies that were in use before. Their credentials go on to be read, and the next renewal
+   * hands out one of `strategy`, so that a change of strategy signs nobody out. Leave it out again
+   * once `lifetime.idle` has passed.
+   */
+  readonly accept?: readonly Strategy[];
   /** At least 32 random bytes; or several, newest first, to rotate without signing anybody out. */
   readonly secret: string | readonly string[] | undefined;
   /** How long sessions live: three durations, or a preset of NIST SP 800-63B-4. */
@@ -44,7 +57,16 @@ export interface Settings {
 
 export const DEFAULT_COOKIE_NAME = "signet";
 
-const OPTIONS = ["strategy", "secret", "data", "lifetime", "cookieName", "trustProxy", "now"];
+const OPTIONS = [
+  "strategy",
+  "accept",
+  "secret",
+  "data",
+  "lifetime",
+  "cookieName",
+  "trustProxy",
+  "now",
+];
 
 /**
  * Checks the options once, at start.
@@ -65,8 +87,12 @@ export function parseOptions(
       throw invalid(`${name} is present but ${value}: give it a value, or leave it out.`);
     }
   }
-  if (typeof options.strategy?.prepare !== "function") {
-    throw invalid("strategy is missing: use jwt() or database({ store }).");
+  if (!isStrategy(options.strategy)) {
+    throw invalid("strategy is missing: use jwt(), sealed() or database({ store }).");
+  }
+  const accept = options.accept ?? [];
+  if (!Array.isArray(accept) || !accept.every(isStrategy)) {
+    throw invalid("accept must be a list of the strategies used before, such as [jwt()].");
   }
   if (options.data !== undefined && !isSchema(options.data)) {
     throw invalid("data must be a Standard Schema, such as z.object({ … }) of zod.");
@@ -90,12 +116,23 @@ export function parseOptions(
   const keys = engineKeys(options.secret);
   const lifetime = parseLifetime(options.lifetime);
   return {
-    operations: options.strategy.prepare({ keys, lifetime, cookieName }),
+    operations: prepare(options.strategy, accept, { keys, lifetime, cookieName }),
     lifetime,
     cookieNames: cookieNaming(cookieName),
     trustProxy,
     now: () => wholeMilliseconds(now()),
   };
+}
+
+function prepare(strategy: Strategy, accept: readonly Strategy[], setting: StrategySetting) {
+  const current = strategy.prepare(setting);
+  if (accept.length === 0) return current;
+  const former = accept.map((each) => each.prepare(setting));
+  return accepting(current, former, tombstonesOf(setting));
+}
+
+function isStrategy(value: unknown): value is Strategy {
+  return typeof Object(value).prepare === "function";
 }
 
 /** A clock that does not tell the time must not make anything valid. */

@@ -31,3 +31,4 @@ export { memoryStore } from "./store/memory.ts";
 export type { StatelessStrategy, StoredStrategy, Strategy } from "./strategy/contract.ts";
 export { type DatabaseOptions, database } from "./strategy/database.ts";
 export { jwt } from "./strategy/jwt.ts";
+export { sealed } from "./strategy/sealed.ts";

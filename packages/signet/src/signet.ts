@@ -7,13 +7,14 @@ import {
   notSignedIn,
   StoreUnavailableError,
 } from "./errors.ts";
-import { expireCookie, setCookie } from "./http/cookies.ts";
+import { setCookie } from "./http/cookies.ts";
 import { type CredentialFound, findCredential } from "./http/credential.ts";
 import { isSafeMethod, senderOf } from "./http/origin.ts";
+import { type CookiePlace, forgetSession, keepSession } from "./http/session-cookies.ts";
 import { isUntoldHttps, siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
-import { factsOf, readFacts } from "./session/session.ts";
+import { factsOf, readFacts, readProven } from "./session/session.ts";
 import type { Reading, SessionFacts } from "./session/types.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
@@ -39,13 +40,17 @@ export function createEngine<Input, Data extends object>(
     if (found.kind === "conflict") return { status: "rejected", reason: "conflict" };
     const asked = operations.read(found, at);
     const proof = asked instanceof Promise ? await asked : asked;
-    return proof.status === "proven" ? readFacts(proof.facts, schema, lifetime, at) : proof;
+    return proof.status === "proven" ? readProven(proof, schema, lifetime, at) : proof;
+  }
+
+  function placeOf(request: RequestSource): CookiePlace {
+    const site = siteOf(request);
+    return { request, site, names: cookieNames(site), chunked: operations.chunked };
   }
 
   function cookiesFor(request: RequestSource, issued: Issued, at: number): string[] {
-    const site = siteOf(request);
     const content = { value: issued.credential, expiresAt: issued.facts.expiresAt };
-    return [setCookie(cookieNames(site).session, content, site, at)];
+    return keepSession(placeOf(request), content, at);
   }
 
   /** Ends a session; returns what keeps a late response from bringing it back. */
@@ -129,8 +134,7 @@ export function createEngine<Input, Data extends object>(
       if (found.kind === "none") return [];
       const ended = proof?.status === "proven" ? await end(request, found, proof.facts, at) : [];
       if (found.via === "bearer") return [];
-      const site = siteOf(request);
-      return [expireCookie(cookieNames(site), site), ...ended];
+      return [...forgetSession(placeOf(request)), ...ended];
     },
 
     isForged(request, method) {

@@ -34,10 +34,10 @@ test("a cookie that browsers would drop in silence is refused with its size and 
 
 test("forgetting repeats path and flags, which browsers need to find the cookie", () => {
   const naming = cookieNaming("signet");
-  expect(expireCookie(naming("https"), "https")).toBe(
+  expect(expireCookie(naming("https").session, "https")).toBe(
     "__Host-signet=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
   );
-  expect(expireCookie(naming("localhost"), "localhost")).toBe(
+  expect(expireCookie(naming("localhost").session, "localhost")).toBe(
     "signet=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
   );
 });

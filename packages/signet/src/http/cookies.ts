@@ -1,14 +1,12 @@
 import { stringifySetCookie } from "cookie";
 import { SignetError } from "../errors.ts";
-import type { CookieNames } from "./cookie-names.ts";
+import { LARGEST_COOKIE } from "./chunks.ts";
 import type { Site } from "./site.ts";
 
-/** What browsers keep of one cookie: name and value together (RFC 6265bis, 5.6); bytes. */
-const LARGEST_COOKIE = 4_096;
 /** How long browsers keep a cookie at most (RFC 6265bis, 5.5); seconds. */
 const LONGEST_MAX_AGE = 400 * 86_400;
 
-interface CookieContent {
+export interface CookieContent {
   readonly value: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -24,16 +22,16 @@ export function setCookie(name: string, content: CookieContent, site: Site, now:
   if (size > LARGEST_COOKIE) {
     throw new SignetError(
       "cookie-too-large",
-      `The session takes a cookie of ${size} bytes, and browsers keep ${LARGEST_COOKIE}: store less in data, or use database({ store }), whose cookie has a fixed size.`,
+      `The session takes a cookie of ${size} bytes, and browsers keep ${LARGEST_COOKIE}: store less in data, or use sealed(), which takes several cookies, or database({ store }), whose cookie has a fixed size.`,
     );
   }
   const maxAge = Math.ceil((content.expiresAt - now) / 1_000);
   return stringify(name, content.value, Math.min(Math.max(maxAge, 0), LONGEST_MAX_AGE), site);
 }
 
-/** The `Set-Cookie` text that makes the browser forget the session. */
-export function expireCookie(names: CookieNames, site: Site): string {
-  return stringify(names.session, "", 0, site);
+/** The `Set-Cookie` text that makes the browser forget a cookie. */
+export function expireCookie(name: string, site: Site): string {
+  return stringify(name, "", 0, site);
 }
 
 function stringify(name: string, value: string, maxAge: number, site: Site): string {

@@ -1,3 +1,4 @@
+import { join } from "./chunks.ts";
 import type { CookieNames } from "./cookie-names.ts";
 import { headerOf, type RequestSource } from "./source.ts";
 
@@ -19,16 +20,35 @@ const MOST_TOMBSTONES = 4;
 const NONE: CredentialFound = { kind: "none" };
 const CONFLICT: CredentialFound = { kind: "conflict" };
 
-/** Finds the credential of a request: in the session cookie, or after `Authorization: Bearer`. */
+/**
+ * Finds the credential of a request: in the session cookie, in the chunks of one, or after
+ * `Authorization: Bearer`.
+ */
 export function findCredential(source: RequestSource, names: CookieNames): CredentialFound {
   const bearer = bearerOf(headerOf(source, "authorization"));
   const header = headerOf(source, "cookie") ?? "";
-  const [credential = "", ...others] = cookieValues(header, names.session, 2);
-  if (others.length > 0) return CONFLICT;
-  if (credential === "") return fromBearer(bearer);
-  if (bearer !== null) return CONFLICT;
+  const [whole = "", ...others] = cookieValues(header, names.session, 2);
+  const chunked = chunkedIn(header, names);
+  if (others.length > 0 || chunked === "conflict") return CONFLICT;
+  if (whole === "" && chunked === null) return fromBearer(bearer);
+  if (bearer !== null || (whole !== "" && chunked !== null)) return CONFLICT;
   const tombstones = cookieValues(header, names.tombstone, MOST_TOMBSTONES);
-  return { kind: "one", via: "cookie", credential, tombstones };
+  return { kind: "one", via: "cookie", credential: chunked ?? whole, tombstones };
+}
+
+/** The credential that came in chunks, or `null`; `"conflict"`, which is none, where one came twice. */
+function chunkedIn(header: string, names: CookieNames): string | null {
+  const [first = ""] = names.chunks;
+  if (!header.includes(`${first}=`)) return null;
+  const values = new Map(names.chunks.map((name) => [name, cookieValues(header, name, 2)]));
+  if ([...values.values()].some(({ length }) => length > 1)) return "conflict";
+  return join(names, (name) => values.get(name)?.[0] ?? "");
+}
+
+/** Which of these cookies came with a request. */
+export function cookieNamesIn(source: RequestSource, names: readonly string[]): string[] {
+  const header = headerOf(source, "cookie") ?? "";
+  return names.filter((name) => cookieValues(header, name, 1).length > 0);
 }
 
 function fromBearer(credential: string | null): CredentialFound {

@@ -57,7 +57,15 @@ test("a host that only looks local is not", () => {
 
 test("on https the names carry the __Host- prefix", () => {
   const naming = cookieNaming("signet");
-  expect(naming("https")).toEqual({ session: "__Host-signet", tombstone: "__Host-signet-ended" });
+  expect(naming("https")).toEqual({
+    session: "__Host-signet",
+    chunks: [0, 1, 2, 3].map((at) => `__Host-signet.${at}`),
+    tombstone: "__Host-signet-ended",
+  });
   expect(naming("insecure")).toEqual(naming("https"));
-  expect(naming("localhost")).toEqual({ session: "signet", tombstone: "signet-ended" });
+  expect(naming("localhost")).toEqual({
+    session: "signet",
+    chunks: [0, 1, 2, 3].map((at) => `signet.${at}`),
+    tombstone: "signet-ended",
+  });
 });

@@ -38,6 +38,20 @@ function readingOf<Data>(facts: SessionFacts, judgement: Live, data: Data | null
   };
 }
 
+/** The same, for facts that may be out of date: then a renewal is due, whatever their times say. */
+export function readProven<Data extends object>(
+  { facts, outdated }: { readonly facts: SessionFacts; readonly outdated?: boolean },
+  schema: DataSchema<unknown, Data>,
+  lifetime: Lifetime,
+  now: number,
+): Reading<Data> | Promise<Reading<Data>> {
+  const reading = readFacts(facts, schema, lifetime, now);
+  if (outdated !== true) return reading;
+  return Promise.resolve(reading).then((it) =>
+    it.status === "active" ? { ...it, renew: true } : it,
+  );
+}
+
 /** The facts of a session that was read. */
 export function factsOf(session: Session<object>): SessionFacts {
   return {

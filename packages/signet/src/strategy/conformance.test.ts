@@ -7,6 +7,7 @@ import { sqliteStore } from "../store/sqlite/index.ts";
 import { strategyConformance } from "../testing/strategy-conformance.ts";
 import { database } from "./database.ts";
 import { jwt } from "./jwt.ts";
+import { sealed } from "./sealed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signet-strategies-"));
 let made = 0;
@@ -15,6 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("jwt()", () => {
   strategyConformance(async () => jwt(), test);
+});
+
+describe("sealed()", () => {
+  strategyConformance(async () => sealed(), test);
 });
 
 describe("database() on memoryStore", () => {

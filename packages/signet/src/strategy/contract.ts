@@ -27,13 +27,15 @@ export interface Issued {
 /** What a client presents. */
 export interface Presented {
   readonly credential: string;
+  readonly via: "cookie" | "bearer";
   /** What earlier sign-outs left behind and came along. */
   readonly tombstones: readonly string[];
 }
 
 /** What a credential proved. */
 export type Proof =
-  | { readonly status: "proven"; readonly facts: SessionFacts }
+  /** `outdated`: by a strategy that is no longer in use, so that a renewal is due. */
+  | { readonly status: "proven"; readonly facts: SessionFacts; readonly outdated?: boolean }
   | { readonly status: "rejected"; readonly reason: RejectionReason }
   | { readonly status: "unavailable"; readonly cause: unknown };
 
@@ -49,8 +51,12 @@ export interface Tombstone {
  * `unavailable`; the others throw `StoreUnavailableError`.
  */
 interface Operations {
+  /** Whether a credential may take several cookies. */
+  readonly chunked: boolean;
   /** Begins a session under a new id. */
   issue(session: NewSession, now: number): Promise<Issued>;
+  /** Takes over a session that another strategy has proven, under its id and its times, and renews it. */
+  adopt(facts: SessionFacts, now: number): Promise<Issued>;
   /**
    * Proves a credential. Never writes. The lifetime policy is the engine's to apply. A promise only
    * where there is something to wait for.
@@ -92,11 +98,11 @@ export interface StoredOperations extends Operations {
 }
 
 /**
- * What `jwt()` returns: no server state, so nothing to list or to revoke. The sentence says what to
- * use instead.
+ * What `jwt()` and `sealed()` return: no server state, so nothing to list or to revoke. The sentence
+ * says what to use instead.
  */
 export interface StatelessStrategy<Sentence extends string = string> {
-  readonly name: "jwt";
+  readonly name: "jwt" | "sealed";
   readonly noDirectory: Sentence;
   prepare(setting: StrategySetting): StatelessOperations;
 }

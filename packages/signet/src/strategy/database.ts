@@ -14,6 +14,7 @@ import {
 } from "../token/opaque.ts";
 import type { Issued, StoredOperations, StoredStrategy, StrategySetting } from "./contract.ts";
 import { type Ask, askWithin } from "./database-ask.ts";
+import { labelOf } from "./database-label.ts";
 
 /** Writers that may be first before an update gives up. */
 const UPDATE_TRIES = 32;
@@ -82,14 +83,22 @@ function invalid(message: string): SignetError {
 
 function prepare(
   { store, maxPerUser, ask }: Checked,
-  { lifetime, cookieName }: StrategySetting,
+  { keys, lifetime, cookieName }: StrategySetting,
 ): StoredOperations {
   /** Bound to the cookie's name, so that a credential of one engine is none of another on the same store. */
   async function storedHash(secret: string): Promise<SecretHash> {
     return (await hashSecret(`${cookieName}.${secret}`)) as SecretHash;
   }
 
+  /** Derived from the id, so that requests at the same time take a session over alike. */
+  async function adoptedSecret(id: string): Promise<string> {
+    const key = await keys[0].deriveSigning(`adopt:${cookieName}`);
+    return key.sign(id);
+  }
+
   return {
+    chunked: false,
+
     async issue(session, now) {
       const secret = newSecret();
       const times = { createdAt: now, authenticatedAt: now, renewedAt: now };
@@ -101,12 +110,41 @@ function prepare(
         version: 0,
         ...times,
         expiresAt: expiryOf(times, lifetime),
-        deviceLabel: session.deviceLabel,
+        deviceLabel: session.deviceLabel ?? labelOf(session.userAgent),
         userAgent: session.userAgent,
         ip: session.ip,
       };
       await ask(() => store.create(record, maxPerUser));
       return { facts: factsOf(record), credential: formatCredential({ id: record.id, secret }) };
+    },
+
+    async adopt(facts, now) {
+      const secret = await adoptedSecret(facts.id);
+      const { id, userId, createdAt, authenticatedAt, device } = facts;
+      const record: SessionRecord = {
+        id,
+        secretHash: await storedHash(secret),
+        userId,
+        data: JSON.stringify(facts.data),
+        version: 0,
+        createdAt,
+        authenticatedAt,
+        renewedAt: now,
+        expiresAt: expiryOf({ createdAt, renewedAt: now }, lifetime),
+        deviceLabel: device?.label ?? null,
+        userAgent: device?.userAgent ?? null,
+        ip: device?.ip ?? null,
+      };
+      const credential = formatCredential({ id, secret });
+      try {
+        // Moving here ends nobody's session: the limit waits for the next sign-in.
+        await ask(() => store.create(record, null));
+        return { facts: factsOf(record), credential };
+      } catch (error) {
+        const first = await ask(() => store.find(id));
+        if (first === null || !equalHashes(first.secretHash, record.secretHash)) throw error;
+        return { facts: factsOf(first), credential };
+      }
     },
 
     async read({ credential }) {

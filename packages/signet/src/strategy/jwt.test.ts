@@ -3,7 +3,7 @@ import { createSignet } from "../create-signet.ts";
 import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import { engineKeys } from "../token/engine-keys.ts";
-import { tokenKind } from "../token/kind.ts";
+import { signedKind } from "../token/signed-kind.ts";
 import { jwt } from "./jwt.ts";
 
 const secret = "a-secret-for-jwt-tests-0123456789-abcdef";
@@ -68,13 +68,13 @@ test("a tombstone of another secret ends nothing", async () => {
 });
 
 test("a token of ours without a claim, or with one of another type, is malformed", async () => {
-  const tokens = tokenKind(engineKeys(secret), "session:signet", "signet-session+jwt");
+  const tokens = signedKind(engineKeys(secret), "session:signet", "signet-session+jwt");
   const signet = createSignet({ strategy: jwt(), secret });
   const now = Math.floor(Date.now() / 1_000);
   const times = { iat: now, exp: now + 60, auth_time: now, created: now };
   const claims = { sub: "ada", sid: "a".repeat(26), ...times, data: {} };
   const statusOf = async (changed: object) => {
-    const credential = await tokens.sign({ ...claims, ...changed });
+    const credential = await tokens.issue({ ...claims, ...changed });
     const reading = await signet.read({ ...LOCAL, authorization: `Bearer ${credential}` });
     return reading.status === "rejected" ? reading.reason : reading.status;
   };

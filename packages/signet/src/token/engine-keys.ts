@@ -1,8 +1,8 @@
-import { hkdf, hmacKey } from "#crypto";
+import { contentKey, hkdf, hmacKey } from "#crypto";
 import { after } from "./awaitable.ts";
 import { encodeBytes } from "./base64url.ts";
-import type { Awaitable, SigningKey, VerifyingKey } from "./crypto/contract.ts";
-import { RING_ALGORITHM, RING_KEY_BYTES, signingPurpose } from "./key-options.ts";
+import type { Awaitable, SealingKey, SigningKey, VerifyingKey } from "./crypto/contract.ts";
+import { RING_ALGORITHM, RING_KEY_BYTES, sealingPurpose, signingPurpose } from "./key-options.ts";
 import { KID_BYTES } from "./ring.ts";
 import { parseSecrets } from "./secrets.ts";
 
@@ -10,8 +10,10 @@ import { parseSecrets } from "./secrets.ts";
 export interface EngineKey {
   /** Names the secret in a token's header and tells nothing about it. */
   kid(): Awaitable<string>;
-  /** The key of this secret for one purpose: a token of one purpose never verifies as another. */
-  derive(purpose: string): Awaitable<SigningKey & VerifyingKey>;
+  /** The key that signs for one purpose: a token of one purpose never verifies as another. */
+  deriveSigning(purpose: string): Awaitable<SigningKey & VerifyingKey>;
+  /** The key that seals for one purpose. */
+  deriveSealing(purpose: string): Awaitable<SealingKey>;
 }
 
 /** The keys in use: the first signs, all verify. */
@@ -31,9 +33,13 @@ export function engineKeys(secret: unknown): EngineKeys {
 function engineKey(secret: string): EngineKey {
   return {
     kid: () => after(hkdf(secret, "kid", KID_BYTES), encodeBytes),
-    derive: (purpose) =>
+    deriveSigning: (purpose) =>
       after(hkdf(secret, signingPurpose(purpose), RING_KEY_BYTES), (bytes) =>
         hmacKey(RING_ALGORITHM, bytes),
+      ),
+    deriveSealing: (purpose) =>
+      after(hkdf(secret, sealingPurpose(purpose), RING_KEY_BYTES), (bytes) =>
+        contentKey("A256GCM", bytes),
       ),
   };
 }

@@ -1,11 +1,9 @@
-import { decodeText, encodeText } from "#crypto";
+import { decodeText } from "#crypto";
 import { after } from "./awaitable.ts";
-import { LONGEST_TOKEN, splitSigned } from "./compact.ts";
-import type { Awaitable, SigningKey, VerifyingKey } from "./crypto/contract.ts";
+import { LONGEST_TOKEN } from "./compact.ts";
+import type { Awaitable } from "./crypto/contract.ts";
 import type { EngineKey, EngineKeys } from "./engine-keys.ts";
 import { parseObject } from "./json.ts";
-import { RING_ALGORITHM } from "./key-options.ts";
-import { signedHeader } from "./write-header.ts";
 
 /** Why a token proves nothing. */
 export type TokenFault = "malformed" | "bad-signature" | "unknown-key" | "wrong-type";
@@ -14,63 +12,76 @@ export type VerifiedToken =
   | { readonly ok: true; readonly claims: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly reason: TokenFault };
 
-/** Signs and verifies the tokens of one purpose: at once on Node, by promise on the web build. */
+/** Makes and proves the tokens of one purpose: at once on Node, by promise on the web build. */
 export interface TokenKind {
-  sign(claims: object): Awaitable<string>;
+  issue(claims: object): Awaitable<string>;
   /** Proves who made the token, and nothing about its times. Never throws for what a token holds. */
   verify(token: string): Awaitable<VerifiedToken>;
 }
 
-interface Prepared {
+/** A key with the header that its tokens carry, encoded. */
+export interface HeaderedKey<Key> {
   readonly header: string;
-  readonly signing: SigningKey;
-  /** By the header that each key's tokens carry, encoded. */
-  readonly verifying: ReadonlyMap<string, VerifyingKey>;
+  readonly key: Key;
+}
+
+/** How the tokens of a kind are taken apart, written and proven. */
+export interface KindRules<Key, Parts extends { readonly header: string }> {
+  /** Members that the header of every token of this kind has. */
+  readonly fixed: Readonly<Record<string, string>>;
+  prepare(engineKey: EngineKey): Awaitable<HeaderedKey<Key>>;
+  write(newest: HeaderedKey<Key>, claims: string): Awaitable<string>;
+  /** `null` for what has not the form of this kind. */
+  split(token: string): Parts | null;
+  /** The claims' text, or `null` when the key did not make the token. */
+  prove(parts: Parts, key: Key): Awaitable<string | null>;
+}
+
+interface Prepared<Key> {
+  readonly newest: HeaderedKey<Key>;
+  readonly byHeader: ReadonlyMap<string, Key>;
 }
 
 /**
- * HS256 tokens (RFC 7515, compact) of one purpose and type, under the engine's keys. A token's header
- * is compared with the headers these keys write and never interpreted, so that nothing in a token can
- * choose how it is verified.
+ * Tokens under the engine's keys. A token's header is compared with the headers these keys write and
+ * never interpreted, so that nothing in a token can choose how it is verified.
  */
-export function tokenKind(keys: EngineKeys, purpose: string, type: string): TokenKind {
-  let ready: Prepared | null = null;
+export function kindOf<Key, Parts extends { readonly header: string }>(
+  keys: EngineKeys,
+  rules: KindRules<Key, Parts>,
+): TokenKind {
+  let ready: Prepared<Key> | null = null;
 
   // No promise is kept: on Workers, one request must not wait for another's.
-  function prepared(): Awaitable<Prepared> {
-    return ready ?? after(prepare(keys, purpose, type), (made) => (ready = made));
+  function prepared(): Awaitable<Prepared<Key>> {
+    return ready ?? after(prepareAll(keys, rules), (made) => (ready = made));
   }
 
   return {
-    sign(claims) {
-      return after(prepared(), ({ header, signing }) => {
-        const input = `${header}.${encodeText(JSON.stringify(claims))}`;
-        return after(signing.sign(input), (signature) => `${input}.${signature}`);
-      });
+    issue(claims) {
+      return after(prepared(), ({ newest }) => rules.write(newest, JSON.stringify(claims)));
     },
 
     verify(token) {
-      return after(prepared(), ({ verifying }) => prove(token, verifying, type));
+      return after(prepared(), ({ byHeader }): Awaitable<VerifiedToken> => {
+        const parts = token.length > LONGEST_TOKEN ? null : rules.split(token);
+        if (parts === null) return refuse("malformed");
+        const key = byHeader.get(parts.header);
+        if (key === undefined) return refuse(faultOf(parts.header, rules.fixed));
+        return after(rules.prove(parts, key), accept);
+      });
     },
   };
 }
 
-function prepare(keys: EngineKeys, purpose: string, type: string): Awaitable<Prepared> {
-  const [first, ...older] = keys;
-  return after(prepareKey(first, purpose, type), (newest) =>
-    after(allOf(older.map((key) => prepareKey(key, purpose, type))), (others) => ({
-      header: newest.header,
-      signing: newest.key,
-      verifying: new Map([newest, ...others].map(({ header, key }) => [header, key])),
-    })),
-  );
-}
-
-function prepareKey(engineKey: EngineKey, purpose: string, type: string) {
-  return after(engineKey.kid(), (kid) =>
-    after(engineKey.derive(purpose), (key) => ({
-      header: signedHeader(RING_ALGORITHM, type, kid),
-      key,
+function prepareAll<Key, Parts extends { readonly header: string }>(
+  [first, ...older]: EngineKeys,
+  rules: KindRules<Key, Parts>,
+): Awaitable<Prepared<Key>> {
+  return after(rules.prepare(first), (newest) =>
+    after(allOf(older.map(rules.prepare)), (others) => ({
+      newest,
+      byHeader: new Map([newest, ...others].map(({ header, key }) => [header, key])),
     })),
   );
 }
@@ -81,27 +92,18 @@ function allOf<Value>(items: readonly Awaitable<Value>[]): Awaitable<readonly Va
   return there.length === items.length ? there : Promise.all(items);
 }
 
-function prove(
-  token: string,
-  verifying: ReadonlyMap<string, VerifyingKey>,
-  type: string,
-): Awaitable<VerifiedToken> {
-  const parts = token.length > LONGEST_TOKEN ? null : splitSigned(token);
-  if (parts === null) return refuse("malformed");
-  const key = verifying.get(parts.header);
-  if (key === undefined) return refuse(explainHeader(parts.header, type));
-  return after(key.verify(parts.input, parts.signature), (proven) => {
-    if (!proven) return refuse("bad-signature");
-    const claims = parseObject(decodeText(parts.payload));
-    return claims === null ? refuse("malformed") : { ok: true, claims };
-  });
+function accept(text: string | null): VerifiedToken {
+  if (text === null) return refuse("bad-signature");
+  const claims = parseObject(text);
+  return claims === null ? refuse("malformed") : { ok: true, claims };
 }
 
 /** Finds the word for a token whose header is none of ours; nothing here can accept one. */
-function explainHeader(encoded: string, type: string): TokenFault {
+function faultOf(encoded: string, fixed: Readonly<Record<string, string>>): TokenFault {
   const header = parseObject(decodeText(encoded));
   if (header === null) return "malformed";
-  return header["typ"] === type && header["alg"] === RING_ALGORITHM ? "unknown-key" : "wrong-type";
+  const fits = Object.entries(fixed).every(([name, value]) => header[name] === value);
+  return fits ? "unknown-key" : "wrong-type";
 }
 
 function refuse(reason: TokenFault): VerifiedToken {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { BUILDS } from "../../../../test/tokens/fuzz/builds.ts";
 import { engineKeys } from "./engine-keys.ts";
-import { tokenKind } from "./kind.ts";
+import { signedKind } from "./signed-kind.ts";
 
 /** Structure alone is held here; `node scripts/fuzz/ladder.mjs` has the times. */
 const SIZES: readonly number[] = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);
@@ -156,8 +156,12 @@ describe.each(BUILDS)("$name", (build) => {
 });
 
 test("an engine's token beyond the cap is refused before anything looks into it", async () => {
-  const kind = tokenKind(engineKeys(randomBytes(32).toString("base64url")), "session:app", "s+jwt");
-  await kind.sign({});
+  const kind = signedKind(
+    engineKeys(randomBytes(32).toString("base64url")),
+    "session:app",
+    "s+jwt",
+  );
+  await kind.issue({});
   const tokens = SIZES.filter((size) => size > CAP).map(tokenOf);
   const seen = watched();
   for (const token of tokens) {

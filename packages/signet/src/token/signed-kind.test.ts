@@ -2,11 +2,11 @@ import { createHmac, hkdfSync } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { engineKeys } from "./engine-keys.ts";
-import { tokenKind } from "./kind.ts";
+import { signedKind } from "./signed-kind.ts";
 
 const SECRET = "a-secret-for-token-tests-0123456789-abc";
 const keys = engineKeys(SECRET);
-const kind = tokenKind(keys, "session:test", "test+jwt");
+const kind = signedKind(keys, "session:test", "test+jwt");
 const claims = { sub: "user-1", exp: 1_800_000_000 };
 const HEADER = { alg: "HS256", typ: "test+jwt", kid: derived("kid", 9).toString("base64url") };
 
@@ -29,13 +29,13 @@ test("any claims that JSON holds come back as they were signed", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
       const expected = JSON.parse(JSON.stringify(given));
-      expect(await kind.verify(await kind.sign(given))).toEqual({ ok: true, claims: expected });
+      expect(await kind.verify(await kind.issue(given))).toEqual({ ok: true, claims: expected });
     }),
   );
 });
 
 test("a token is the HS256 compact serialisation of RFC 7515", async () => {
-  expect(await kind.sign(claims)).toBe(signed(HEADER, segment(claims)));
+  expect(await kind.issue(claims)).toBe(signed(HEADER, segment(claims)));
 });
 
 test("the header cannot choose how it is verified", async () => {
@@ -57,9 +57,9 @@ test("the header cannot choose how it is verified", async () => {
 });
 
 test("each fault has its word", async () => {
-  const good = await kind.sign(claims);
+  const good = await kind.issue(claims);
   const [header = "", payload = "", mac = ""] = good.split(".");
-  const other = tokenKind(
+  const other = signedKind(
     engineKeys("another-secret-0123456789-abcdefghijkl"),
     "session:test",
     "test+jwt",
@@ -69,7 +69,7 @@ test("each fault has its word", async () => {
     return result.ok ? "ok" : result.reason;
   };
   expect(await reason(`${header}.${payload}.${mac.slice(1)}A`)).toBe("bad-signature");
-  expect(await reason(await other.sign(claims))).toBe("unknown-key");
+  expect(await reason(await other.issue(claims))).toBe("unknown-key");
   expect(await reason(signed({ ...HEADER, typ: "JWT" }, payload))).toBe("wrong-type");
   expect(await reason(signed({ ...HEADER, alg: "none" }, payload))).toBe("wrong-type");
   expect(await reason(`${header}.${payload}`)).toBe("malformed");
@@ -82,8 +82,8 @@ test("each fault has its word", async () => {
 });
 
 test("a token of one purpose never verifies as another, even with its type", async () => {
-  const elsewhere = tokenKind(keys, "tombstone:test", "test+jwt");
-  expect(await kind.verify(await elsewhere.sign(claims))).toEqual({
+  const elsewhere = signedKind(keys, "tombstone:test", "test+jwt");
+  expect(await kind.verify(await elsewhere.issue(claims))).toEqual({
     ok: false,
     reason: "bad-signature",
   });
@@ -114,12 +114,12 @@ test("every key of the ring verifies and the first signs", async () => {
     "the-newest-secret-0123456789-abcdefgh",
     "the-oldest-secret-0123456789-abcdefgh",
   ];
-  const before = tokenKind(engineKeys(old ?? ""), "p", "t");
-  const during = tokenKind(engineKeys([fresh ?? "", old ?? ""]), "p", "t");
-  const after = tokenKind(engineKeys(fresh ?? ""), "p", "t");
-  expect((await during.verify(await before.sign(claims))).ok).toBe(true);
-  expect((await after.verify(await during.sign(claims))).ok).toBe(true);
-  expect(await after.verify(await before.sign(claims))).toEqual({
+  const before = signedKind(engineKeys(old ?? ""), "p", "t");
+  const during = signedKind(engineKeys([fresh ?? "", old ?? ""]), "p", "t");
+  const after = signedKind(engineKeys(fresh ?? ""), "p", "t");
+  expect((await during.verify(await before.issue(claims))).ok).toBe(true);
+  expect((await after.verify(await during.issue(claims))).ok).toBe(true);
+  expect(await after.verify(await before.issue(claims))).toEqual({
     ok: false,
     reason: "unknown-key",
   });
@@ -127,8 +127,8 @@ test("every key of the ring verifies and the first signs", async () => {
 
 test("a token beyond the cap is refused unread, however well it is signed", async () => {
   const filler = "x".repeat(12_000);
-  expect((await kind.verify(await kind.sign({ filler }))).ok).toBe(true);
-  expect(await kind.verify(await kind.sign({ filler, more: "x".repeat(1_000) }))).toEqual({
+  expect((await kind.verify(await kind.issue({ filler }))).ok).toBe(true);
+  expect(await kind.verify(await kind.issue({ filler, more: "x".repeat(1_000) }))).toEqual({
     ok: false,
     reason: "malformed",
   });

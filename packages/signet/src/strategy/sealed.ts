@@ -1,0 +1,24 @@
+import { sealedKind } from "../token/sealed-kind.ts";
+import type { StatelessStrategy } from "./contract.ts";
+import { statelessOperations } from "./stateless.ts";
+
+/** The sentence of the type and of the run time. */
+const SEALED_KEEPS_NO_STATE =
+  "sealed() keeps no server state: use database({ store }) to list or revoke sessions";
+
+/**
+ * Keeps each session in an encrypted JWT (JWE, `dir` with A256GCM) and nowhere else. It is `jwt()` but
+ * for two things: the client cannot read the data, and a session may take up to four cookies.
+ */
+export function sealed(): StatelessStrategy<typeof SEALED_KEEPS_NO_STATE> {
+  return {
+    name: "sealed",
+    noDirectory: SEALED_KEEPS_NO_STATE,
+    prepare(setting) {
+      const purpose = `session:${setting.cookieName}`;
+      const sessions = sealedKind(setting.keys, purpose, "signet-session+jwe");
+      const traits = { sessions, directory: SEALED_KEEPS_NO_STATE, chunked: true };
+      return statelessOperations(traits, setting);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { CLOCK_TOLERANCE, expiryOf } from "../session/lifetime.ts";
+import type { SessionFacts } from "../session/types.ts";
+import { signedKind } from "../token/signed-kind.ts";
+import type { StrategySetting, Tombstone } from "./contract.ts";
+
+/** Sessions that one browser's tombstone remembers; who signs out more often meanwhile was never late. */
+const MOST_ENDED = 8;
+
+/** What sign-out leaves in a browser whose credential cannot be taken back. */
+export interface Tombstones {
+  /** One that also remembers the sessions of those that came along. */
+  leave(
+    facts: Pick<SessionFacts, "id" | "createdAt">,
+    earlier: readonly string[],
+    now: number,
+  ): Promise<Tombstone>;
+  /** The ids of the sessions that tombstones outrank; forged ones say nothing. */
+  ended(given: readonly string[]): Promise<string[]>;
+}
+
+export function tombstonesOf({ keys, cookieName, lifetime }: StrategySetting): Tombstones {
+  const kind = signedKind(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
+
+  async function ended(given: readonly string[]): Promise<string[]> {
+    const proofs = await Promise.all(given.map((one) => kind.verify(one)));
+    return proofs.flatMap((proof) => (proof.ok ? sessionIdsOf(proof.claims) : []));
+  }
+
+  return {
+    ended,
+
+    async leave({ id, createdAt }, earlier, now) {
+      const lastExpiry = expiryOf({ createdAt, renewedAt: now }, lifetime) + CLOCK_TOLERANCE;
+      const exp = Math.ceil(lastExpiry / 1_000);
+      const sids = [...new Set([id, ...(await ended(earlier))])].slice(0, MOST_ENDED);
+      return { value: await kind.issue({ sids, exp }), expiresAt: exp * 1_000 };
+    },
+  };
+}
+
+function sessionIdsOf({ sids }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(sids) ? sids.filter((sid) => typeof sid === "string") : [];
+}
