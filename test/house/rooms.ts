@@ -11,7 +11,7 @@ export interface Row {
 }
 
 const STRATEGY = ["strategy/contract", "token", "session", "store/contract", "errors", "duration"];
-const ENGINE = ["strategy/contract", "session", "token/engine-keys", "http", "errors"];
+const ENGINE = ["strategy/contract", "session", "token/engine-keys", "http", "errors", "duration"];
 
 const HANDED = [
   "type api",
@@ -75,7 +75,17 @@ export const table: readonly Row[] = [
   {
     level: 6,
     rooms: ["next"],
-    may: ["signet", "config", "endpoints", "http", "errors", "sessions", "session/data", ...HANDED],
+    may: [
+      "signet",
+      "config",
+      "endpoints",
+      "http",
+      "errors",
+      "duration",
+      "sessions",
+      "session/data",
+      ...HANDED,
+    ],
   },
   {
     level: 7,

@@ -101,6 +101,23 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(unproxied.headers.get("location")).toBe("/sign-in?returnTo=%2Funproxied");
   });
 
+  test("what asks for a recent sign-in refuses one of before, until the user signs in again", async () => {
+    const client = await signedIn();
+    expect((await client.send("/api/recent")).status).toBe(200);
+    expect((await client.send("/recent")).text).toContain("ada");
+    await delay(2_100);
+    const { status, headers, text } = await client.send("/api/recent");
+    expect(status).toBe(401);
+    expect(headers.get("www-authenticate")).toContain('error="insufficient_user_authentication"');
+    expect(JSON.parse(text)).toMatchObject({ status: 401, error: "Sign in again" });
+    const page = await client.send("/recent");
+    expect(page.status).toBe(307);
+    expect(page.headers.get("location")).toBe("/sign-in?prompt=login&returnTo=%2Frecent");
+    expect((await client.send("/private")).status).toBe(200);
+    await client.send("/api/sign-in", json({ userId: "ada" }));
+    expect((await client.send("/api/recent")).status).toBe(200);
+  });
+
   test("without a sign-in page a guarded page is Next's 401 page", async () => {
     const { status, text } = await (await signedIn()).send("/members");
     expect(status).toBe(401);

@@ -1,3 +1,4 @@
+import type { Duration } from "./duration.ts";
 import type { RequestSource } from "./http/source.ts";
 import type { Reading, Session } from "./session/types.ts";
 import type { NoSessions, Sessions, SessionsOf } from "./sessions.ts";
@@ -39,6 +40,13 @@ export interface Guarding<Data extends object> {
    * @throws {SignetError} `cross-site`, `conflicting-credentials`.
    */
   signOut(request: RequestSource): Promise<string[]>;
+  /**
+   * Whether the user proved who they are within this time, by signing in. No renewal counts. Ask
+   * before what a stolen device must not do: sign in again makes a new session.
+   *
+   * @throws {SignetError} `invalid-config` for what is no duration.
+   */
+  isProvedWithin(session: Session<Data>, within: Duration): boolean;
   /** Whether a request that would change something came with a cookie, but not from our own page. */
   isForged(request: RequestSource, method: string): boolean;
 }

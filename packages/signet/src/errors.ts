@@ -9,6 +9,7 @@ export type SignetErrorCode =
   | "cannot-set-cookies"
   | "cookie-too-large"
   | "not-signed-in"
+  | "sign-in-not-recent"
   | "not-supported"
   | "update-conflict"
   | "store-unavailable"
@@ -79,6 +80,13 @@ export function notSignedIn(): SignetError {
   return new SignetError(
     "not-signed-in",
     "There is no live session to act on. Read the session first, and send the user to the sign-in page.",
+  );
+}
+
+export function signInNotRecent(): SignetError {
+  return new SignetError(
+    "sign-in-not-recent",
+    "The session is good, but the user signed in too long ago for this. Let them sign in again.",
   );
 }
 

@@ -322,3 +322,47 @@ test("a renewal signs what was proven, not what the application made of it", asy
     session: { data: { name: "Ada" } },
   });
 });
+
+test("a recent sign-in is told from an old one, and a renewal does not make it recent", async () => {
+  const clock = testClock();
+  const strategies = [jwt(), database({ store: memoryStore() })];
+  for (const strategy of strategies) {
+    const signet = createSignet({ strategy, secret, data, now: () => clock.now() });
+    const browser = testBrowser();
+    const signIn = () => signet.signIn(browser.headers(), input);
+    browser.receive((await signIn()).setCookies);
+    clock.advance(600_000);
+    const sessionNow = async () => {
+      const reading = await signet.read(browser.headers());
+      if (reading.status !== "active") throw new Error(reading.status);
+      return reading.session;
+    };
+    expect(signet.isProvedWithin(await sessionNow(), "10m")).toBe(true);
+    clock.advance(2 * 86_400_000);
+    browser.receive(await signet.renew(browser.headers(), await signet.read(browser.headers())));
+    expect(signet.isProvedWithin(await sessionNow(), "1d")).toBe(false);
+    browser.receive((await signIn()).setCookies);
+    expect(signet.isProvedWithin(await sessionNow(), 1)).toBe(true);
+    const session = await sessionNow();
+    for (const within of ["soon", 0, -1, Number.NaN]) {
+      expect(() => Reflect.apply(signet.isProvedWithin, null, [session, within])).toThrow(
+        /within must be a duration/,
+      );
+    }
+  }
+});
+
+test("a device is named after its browser, unless the application names it", async () => {
+  const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
+  const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  const request = { ...LOCAL, "user-agent": agent };
+  const labelled = async (device?: { label: string }) =>
+    (await signet.signIn(request, { ...input, ...(device && { device }) })).session.device?.label;
+  expect(await labelled()).toBe("Firefox on Linux");
+  expect(await labelled({ label: "Ada's laptop" })).toBe("Ada's laptop");
+  expect((await signet.signIn(LOCAL, input)).session.device).toEqual({
+    label: null,
+    userAgent: null,
+    ip: null,
+  });
+});

@@ -1,5 +1,6 @@
 import type { Engine, SignedIn } from "./api.ts";
 import type { Settings } from "./config.ts";
+import { parseDuration } from "./duration.ts";
 import {
   conflictingCredentials,
   crossSite,
@@ -8,12 +9,13 @@ import {
   StoreUnavailableError,
 } from "./errors.ts";
 import { setCookie } from "./http/cookies.ts";
-import { type CredentialFound, findCredential } from "./http/credential.ts";
+import { type CredentialFound, findCredential, mayComeByItself } from "./http/credential.ts";
 import { isSafeMethod, senderOf } from "./http/origin.ts";
 import { type CookiePlace, forgetSession, keepSession } from "./http/session-cookies.ts";
 import { isUntoldHttps, siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
+import { isProvedWithin } from "./session/lifetime.ts";
 import { factsOf, readFacts, readProven } from "./session/session.ts";
 import type { Reading, SessionFacts } from "./session/types.ts";
 import { sessionsOf } from "./sessions.ts";
@@ -137,12 +139,12 @@ export function createEngine<Input, Data extends object>(
       return [...forgetSession(placeOf(request)), ...ended];
     },
 
-    isForged(request, method) {
-      if (isSafeMethod(method)) return false;
-      const found = find(request);
-      const byCookie =
-        found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
-      return byCookie && senderOf(request, trustProxy) !== "same-origin";
-    },
+    isProvedWithin: (session, within) =>
+      isProvedWithin(factsOf(session), parseDuration(within, "within"), now()),
+
+    isForged: (request, method) =>
+      !isSafeMethod(method) &&
+      mayComeByItself(find(request)) &&
+      senderOf(request, trustProxy) !== "same-origin",
   };
 }

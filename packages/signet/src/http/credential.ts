@@ -45,6 +45,11 @@ function chunkedIn(header: string, names: CookieNames): string | null {
   return join(names, (name) => values.get(name)?.[0] ?? "");
 }
 
+/** Whether the browser may have added the credential by itself, to whatever page's request. */
+export function mayComeByItself(found: CredentialFound): boolean {
+  return found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
+}
+
 /** Which of these cookies came with a request. */
 export function cookieNamesIn(source: RequestSource, names: readonly string[]): string[] {
   const header = headerOf(source, "cookie") ?? "";

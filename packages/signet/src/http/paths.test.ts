@@ -62,3 +62,10 @@ test("the sign-in address carries the way back, and only one of this site", () =
   expect(signInAddress("/sign-in?as=member", "/a")).toBe("/sign-in?as=member&returnTo=%2Fa");
   expect(signInAddress("/sign-in", "//evil.example")).toBe("/sign-in?returnTo=%2F");
 });
+
+test("who has to sign in once more is told apart from who has no session", () => {
+  expect(signInAddress("/sign-in", null, "not-recent")).toBe("/sign-in?prompt=login");
+  expect(signInAddress("/sign-in?as=member", "/a", "not-recent")).toBe(
+    "/sign-in?as=member&prompt=login&returnTo=%2Fa",
+  );
+});

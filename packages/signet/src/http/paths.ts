@@ -11,9 +11,22 @@ export function returnPath(value: unknown, fallback = "/"): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** The sign-in page's address, with the way back. */
-export function signInAddress(signInPath: string, returnTo: string | null): string {
-  if (returnTo === null) return signInPath;
-  const separator = signInPath.includes("?") ? "&" : "?";
-  return `${signInPath}${separator}returnTo=${encodeURIComponent(returnPath(returnTo))}`;
+/** Why somebody is sent to the sign-in page: without a session, or with one that is too old. */
+export type SignInCause = "no-session" | "not-recent";
+
+/**
+ * The sign-in page's address, with the way back. Who has a session and must prove themselves again
+ * comes with OpenID Connect's `prompt=login`, so that the page does not send them straight back.
+ */
+export function signInAddress(
+  signInPath: string,
+  returnTo: string | null,
+  cause: SignInCause = "no-session",
+): string {
+  const query = [
+    ...(cause === "not-recent" ? ["prompt=login"] : []),
+    ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnPath(returnTo))}`]),
+  ];
+  if (query.length === 0) return signInPath;
+  return `${signInPath}${signInPath.includes("?") ? "&" : "?"}${query.join("&")}`;
 }

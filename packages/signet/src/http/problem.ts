@@ -7,6 +7,7 @@ export type Problem =
   | "bad-credential"
   | "conflict"
   | "cross-site"
+  | "not-recent"
   | "unavailable"
   | "not-found"
   | "method-not-allowed";
@@ -42,6 +43,16 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
     headers: {
       "www-authenticate":
         'Bearer error="invalid_request", error_description="More than one credential"',
+    },
+  },
+  // RFC 9470, 3: the session is good, and what is asked for needs a sign-in that is newer.
+  "not-recent": {
+    status: 401,
+    error: "Sign in again",
+    detail: "Sign in again: this needs a sign-in that is more recent.",
+    headers: {
+      "www-authenticate":
+        'Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required"',
     },
   },
   "cross-site": {
@@ -90,6 +101,8 @@ export function problemOfError(error: unknown): Problem | null {
       return "cross-site";
     case "conflicting-credentials":
       return "conflict";
+    case "sign-in-not-recent":
+      return "not-recent";
     default:
       return null;
   }

@@ -3,7 +3,7 @@ import type { Session } from "../session/types.ts";
 import type { Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
-import type { Action, RouteHandler } from "./guards.ts";
+import type { Action, GuardOptions, RouteHandler } from "./guards.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
 
 /** `sessions` of the engine, for the user of the request that is being answered. */
@@ -22,6 +22,11 @@ export type EndpointHandler = (
   context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>;
 
+export interface RequiredOptions extends GuardOptions {
+  /** Where to go back to after signing in. */
+  readonly returnTo?: string;
+}
+
 /** Sessions in a Next.js app. The guards hand the session in; prefer them over calling `auth()`. */
 export interface Auth<Data extends object, Input, S extends Strategy> {
   /**
@@ -33,21 +38,29 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
   (): Promise<Session<Data> | null>;
   /**
    * The session, or away to `signInPath`, and back to `returnTo` afterwards. Without a `signInPath`
-   * it shows Next's 401 page (`experimental.authInterrupts`).
+   * it shows Next's 401 page (`experimental.authInterrupts`). With `within`, who signed in longer ago
+   * leaves as well, and `signInPath` gets `prompt=login`, which asks for a sign-in although there is a
+   * session.
    *
    * @throws {StoreUnavailableError}
    */
-  required(options?: { readonly returnTo?: string }): Promise<Session<Data>>;
+  required(options?: RequiredOptions): Promise<Session<Data>>;
   /**
    * A Route Handler that runs with a session alone. Otherwise it answers 401; 403 for an unsafe
-   * request from another site; 400 for two credentials at once; 503 when the store is out.
+   * request from another site; 400 for two credentials at once; 503 when the store is out. With
+   * `within`, 401 as RFC 9470 says for who signed in longer ago.
    */
   route<Context>(
     handler: RouteHandler<Data, Context>,
+    options?: GuardOptions,
   ): (request: Request, context: Context) => Promise<Response>;
-  /** A Server Action that runs with a session alone; without one it leaves for `signInPath`. */
+  /**
+   * A Server Action that runs with a session alone; without one it leaves for `signInPath`. So it does
+   * with `within` for who signed in longer ago.
+   */
   action<Args extends unknown[], Result>(
     action: Action<Data, Args, Result>,
+    options?: GuardOptions,
   ): (...args: Args) => Promise<Result>;
   /** Begins a session, in a Server Action or a Route Handler. Prove who it is first. */
   signIn(input: SignInInput<Input>): Promise<Session<Data>>;

@@ -10,12 +10,20 @@ import type { SignInInput } from "../sign-in.ts";
 import { createEngine } from "../signet.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import { atStart } from "./at-start.ts";
-import type { Auth, AuthSessions, AuthSessionsOf, EndpointHandler } from "./auth.ts";
+import type {
+  Auth,
+  AuthSessions,
+  AuthSessionsOf,
+  EndpointHandler,
+  RequiredOptions,
+} from "./auth.ts";
 import { mustBeAwaited } from "./awaited.ts";
 import {
   type Action,
+  type GuardOptions,
   guardAction,
   guardRoute,
+  isRecent,
   leave,
   type RouteHandler,
   sessionOf,
@@ -78,14 +86,20 @@ function authOn<Data extends object, Input, S extends Strategy>(
   };
 
   return withMembers(() => mustBeAwaited(read()), {
-    async required(target?: { readonly returnTo?: string }) {
-      return (await read()) ?? leave(signInPath, target?.returnTo ?? null);
+    async required({ returnTo, ...options }: RequiredOptions = {}) {
+      const session = await read();
+      if (session === null) return leave(signInPath, returnTo ?? null);
+      if (isRecent(engine(), session, options)) return session;
+      return leave(signInPath, returnTo ?? null, "not-recent");
     },
 
-    route: <Context>(handler: RouteHandler<Data, Context>) => guardRoute(engine, handler),
+    route: <Context>(handler: RouteHandler<Data, Context>, options?: GuardOptions) =>
+      guardRoute(engine, handler, options),
 
-    action: <Args extends unknown[], Result>(action: Action<Data, Args, Result>) =>
-      guardAction(engine, signInPath, action),
+    action: <Args extends unknown[], Result>(
+      action: Action<Data, Args, Result>,
+      options?: GuardOptions,
+    ) => guardAction(engine, signInPath, action, options),
 
     async signIn(input: SignInInput<Input>) {
       const { session, credential, setCookies } = await engine().signIn(

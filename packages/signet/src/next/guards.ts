@@ -1,6 +1,7 @@
 import type { Guarding } from "../api.ts";
-import { crossSite, notSignedIn, StoreUnavailableError } from "../errors.ts";
-import { signInAddress } from "../http/paths.ts";
+import { type Duration, parseDuration } from "../duration.ts";
+import { crossSite, notSignedIn, StoreUnavailableError, signInNotRecent } from "../errors.ts";
+import { type SignInCause, signInAddress } from "../http/paths.ts";
 import { problemOf, problemOfError, problemResponse } from "../http/problem.ts";
 import type { Reading, Session } from "../session/types.ts";
 import { currentRequest, giveCookies } from "./jar.ts";
@@ -16,6 +17,15 @@ export type Action<Data, Args extends unknown[], Result> = (
   ...args: Args
 ) => Result | Promise<Result>;
 
+/** What a guard asks for besides a session. */
+export interface GuardOptions {
+  /**
+   * How long ago the user may have signed in at most, for what a stolen device must not do. Who
+   * signed in earlier has to sign in again.
+   */
+  readonly within?: Duration;
+}
+
 /** The session of a reading, or `null` for signed out. Not knowing is neither: it throws. */
 export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
   if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
@@ -27,21 +37,44 @@ export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
  * `next/navigation` by this very name and gives it another face on the server; where nothing is
  * bundled (Pages Router) the name does not resolve, and nobody leaves this way.
  */
-export async function leave(signInPath: string | null, returnTo: string | null): Promise<never> {
+export async function leave(
+  signInPath: string | null,
+  returnTo: string | null,
+  cause: SignInCause = "no-session",
+): Promise<never> {
   const { redirect, unauthorized } = await import("next/navigation");
-  return signInPath === null ? unauthorized() : redirect(signInAddress(signInPath, returnTo));
+  return signInPath === null
+    ? unauthorized()
+    : redirect(signInAddress(signInPath, returnTo, cause));
+}
+
+/** Checks a guard's options where it is made, so that a mistake shows before the first request. */
+export function checkGuard({ within }: GuardOptions): void {
+  if (within !== undefined) parseDuration(within, "within");
+}
+
+/** Whether a session is recent enough for a guard. */
+export function isRecent<Data extends object>(
+  engine: Guarding<Data>,
+  session: Session<Data>,
+  { within }: GuardOptions,
+): boolean {
+  return within === undefined || engine.isProvedWithin(session, within);
 }
 
 /** A Route Handler that hands its session in, or answers 401, 403, 400 or 503 by itself. */
 export function guardRoute<Data extends object, Context>(
   signet: () => Guarding<Data>,
   handler: RouteHandler<Data, Context>,
+  options: GuardOptions = {},
 ): (request: Request, context: Context) => Promise<Response> {
+  checkGuard(options);
   return async (request, context) => {
     const engine = signet();
     if (engine.isForged(request, request.method)) return problemResponse("cross-site");
     const reading = await engine.read(request);
     if (reading.status !== "active") return problemResponse(problemOf(reading) ?? "unavailable");
+    if (!isRecent(engine, reading.session, options)) return problemResponse("not-recent");
     try {
       await giveCookies(await engine.renew(request, reading));
       return notStored(await handler(request, reading.session, context));
@@ -65,7 +98,9 @@ export function guardAction<Data extends object, Args extends unknown[], Result>
   signet: () => Guarding<Data>,
   signInPath: string | null,
   action: Action<Data, Args, Result>,
+  options: GuardOptions = {},
 ): (...args: Args) => Promise<Result> {
+  checkGuard(options);
   return async (...args) => {
     const engine = signet();
     const request = await currentRequest();
@@ -75,6 +110,10 @@ export function guardAction<Data extends object, Args extends unknown[], Result>
     if (session === null) {
       if (signInPath === null) throw notSignedIn();
       return leave(signInPath, null);
+    }
+    if (!isRecent(engine, session, options)) {
+      if (signInPath === null) throw signInNotRecent();
+      return leave(signInPath, null, "not-recent");
     }
     await giveCookies(await engine.renew(request, reading));
     return action(session, ...args);

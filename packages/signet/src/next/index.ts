@@ -1,5 +1,6 @@
 export { returnPath } from "../http/paths.ts";
 export * from "../index.ts";
-export type { Auth, AuthSessions, EndpointHandler } from "./auth.ts";
+export type { Auth, AuthSessions, EndpointHandler, RequiredOptions } from "./auth.ts";
 export { createAuth, type NextOptions } from "./create-auth.ts";
+export type { GuardOptions } from "./guards.ts";
 export type { ProxyFunction, ProxyOptions } from "./proxy.ts";

@@ -101,6 +101,15 @@ export function expiryOf(
   return Math.min(times.renewedAt + lifetime.idle, times.createdAt + lifetime.absolute);
 }
 
+/** Whether the user proved who they are within so many milliseconds before `now`. */
+export function isProvedWithin(
+  { authenticatedAt }: Pick<SessionFacts, "authenticatedAt">,
+  within: number,
+  now: number,
+): boolean {
+  return now - authenticatedAt <= within;
+}
+
 /** A session that goes on; `expiresAt` in milliseconds since the epoch. */
 export interface Live {
   readonly live: true;

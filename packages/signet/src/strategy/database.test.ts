@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createSignet } from "../create-signet.ts";
 import type { Store } from "../store/contract.ts";
 import { memoryStore } from "../store/memory.ts";
+import { testClock } from "../testing/clock.ts";
 import { database } from "./database.ts";
 
 const secret = "a-secret-for-database-tests-0123456789-ab";
@@ -48,4 +49,110 @@ test("an update gives up, having written nothing, when others are always first",
   await expect(signet.update(request, { name: "Eve" })).rejects.toMatchObject({
     code: "update-conflict",
   });
+});
+
+test("two hundred updates at once all survive", async () => {
+  const data = z.record(z.string(), z.number());
+  const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
+  const { credential } = await signet.signIn(LOCAL, { userId: "ada", data: {} });
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  const members = Array.from({ length: 200 }, (_, at) => ({ [`member${at}`]: at }));
+  await Promise.all(members.map((member) => signet.update(request, member)));
+  expect(await signet.read(request)).toMatchObject({
+    session: { data: Object.assign({}, ...members) },
+  });
+});
+
+test("signing in beyond the limit ends the user's oldest session, and nobody else's", async () => {
+  const clock = testClock();
+  const strategy = database({ store: memoryStore(), maxSessionsPerUser: 2 });
+  const signet = createSignet({ strategy, secret, now: () => clock.now() });
+  const grace = await signet.signIn(LOCAL, { userId: "grace" });
+  const mine = [];
+  for (let device = 0; device < 4; device++) {
+    clock.advance(1_000);
+    mine.push(await signet.signIn(LOCAL, { userId: "ada" }));
+  }
+  const status = async ({ credential }: { credential: string }) =>
+    (await signet.read({ ...LOCAL, authorization: `Bearer ${credential}` })).status;
+  expect(await Promise.all(mine.map(status))).toEqual(["rejected", "rejected", "active", "active"]);
+  expect(await status(grace)).toBe("active");
+});
+
+test("of many sign-ins at once exactly as many stay as the limit says", async () => {
+  const strategy = database({ store: memoryStore(), maxSessionsPerUser: 3 });
+  const signet = createSignet({ strategy, secret });
+  await Promise.all(Array.from({ length: 50 }, () => signet.signIn(LOCAL, { userId: "ada" })));
+  expect(await signet.sessions.list("ada")).toHaveLength(3);
+});
+
+test("a store that says nothing is unavailable once the time is up, and nobody is signed out", async () => {
+  const silent = () => new Promise<never>(() => {});
+  let isSilent = false;
+  const inner = memoryStore();
+  const store = new Proxy(inner, {
+    get: (target, name, receiver) => (isSilent ? silent : Reflect.get(target, name, receiver)),
+  });
+  const signet = createSignet({ strategy: database({ store, timeout: "1s" }), secret });
+  const { credential, session } = await signet.signIn(LOCAL, { userId: "ada" });
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  isSilent = true;
+  const reading = await signet.read(request);
+  expect(reading).toMatchObject({
+    status: "unavailable",
+    cause: { message: "The session store did not answer within 1000 ms." },
+  });
+  const writes = [
+    () => signet.signIn(LOCAL, { userId: "ada" }),
+    () => signet.signOut(request),
+    () => signet.sessions.list("ada"),
+    () => signet.sessions.revoke(session.id),
+    () => signet.sessions.revokeAll("ada"),
+    () => signet.sessions.revokeOthers(session),
+  ];
+  const outcomes = await Promise.allSettled(writes.map((write) => write()));
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: "rejected", reason: { code: "store-unavailable" } });
+  }
+  isSilent = false;
+  expect((await signet.read(request)).status).toBe("active");
+});
+
+test("a store that throws at once is no different from one that rejects", async () => {
+  const store: Store = {
+    ...memoryStore(),
+    find() {
+      throw new Error("no connection");
+    },
+  };
+  const signet = createSignet({ strategy: database({ store }), secret });
+  const { credential } = await signet.signIn(LOCAL, { userId: "ada" });
+  expect(await signet.read({ ...LOCAL, authorization: `Bearer ${credential}` })).toMatchObject({
+    status: "unavailable",
+    cause: { message: "no connection" },
+  });
+});
+
+test.each([
+  [{}, /needs a store/],
+  [{ store: {} }, /needs a store/],
+  [{ store: memoryStore(), maxSessionsPerUser: 0 }, /whole number from 1/],
+  [{ store: memoryStore(), maxSessionsPerUser: 1.5 }, /whole number from 1/],
+  [{ store: memoryStore(), maxSessionsPerUser: "3" }, /whole number from 1/],
+  [{ store: memoryStore(), timeout: "soon" }, /timeout must be a duration/],
+  [{ store: memoryStore(), timeout: undefined }, /timeout is present but undefined/],
+  [{ store: memoryStore(), limit: 3 }, /no option limit/],
+])("a bad option is refused at the start: %#", (options, sentence) => {
+  const make = () => Reflect.apply(database, null, [options]);
+  expect(make).toThrow(sentence);
+  expect(make).toThrow(expect.objectContaining({ code: "invalid-config" }));
+});
+
+test("secrets come and go: a credential of database() is made with none of them", async () => {
+  const strategy = database({ store: memoryStore() });
+  const before = createSignet({ strategy, secret });
+  const after = createSignet({ strategy, secret: "quite-another-secret-0123456789-abcdefgh" });
+  const { credential } = await before.signIn(LOCAL, { userId: "ada" });
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  expect((await after.read(request)).status).toBe("active");
 });
