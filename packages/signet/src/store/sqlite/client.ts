@@ -1,52 +1,14 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
-
-/** How long a write waits for another process's write before it gives up; milliseconds. */
-const BUSY_TIMEOUT = 2_000;
-/** How soon opening is tried again while another process makes the file; milliseconds. */
-const RETRY_AFTER = 10;
-
-/**
- * Opens the database file, made on first use and readable by its owner alone, with a write-ahead log
- * so that reads never wait for a write.
- */
-export function openDatabase(path: string): DatabaseSync {
-  if (path !== ":memory:") {
-    mkdirSync(dirname(path), { recursive: true });
-    closeSync(openSync(path, "a", 0o600));
-  }
-  const deadline = Date.now() + BUSY_TIMEOUT;
-  for (;;) {
-    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
-    try {
-      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-      migrate(database);
-      return database;
-    } catch (error) {
-      database.close();
-      // Of several processes that turn a new file to WAL at once SQLite sends all but one away,
-      // whatever the timeout says.
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_AFTER);
-    }
-  }
+/** The part of a SQLite client that the store uses: `node:sqlite`, better-sqlite3, libsql and Bun fit. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
 }
 
-/** SQLITE_BUSY, or one of its extended codes. */
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !("errcode" in error)) return false;
-  return typeof error.errcode === "number" && (error.errcode & 0xff) === 5;
+export interface SqliteStatement {
+  run(...values: SqliteValue[]): { readonly changes: number | bigint };
+  /** A row as an object, and `undefined` or `null` for none. */
+  get(...values: SqliteValue[]): unknown;
+  all(...values: SqliteValue[]): unknown[];
 }
 
-function migrate(database: DatabaseSync): void {
-  const found = database.prepare("PRAGMA user_version").get()?.["user_version"];
-  if (found === SCHEMA_VERSION) return;
-  if (typeof found !== "number" || found > SCHEMA_VERSION) {
-    throw new Error(
-      `The session database has version ${found} and this signet-auth knows ${SCHEMA_VERSION}: update signet-auth.`,
-    );
-  }
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
-}
+export type SqliteValue = string | number | null | Uint8Array;

@@ -1,28 +1,30 @@
 import type { Store } from "../contract.ts";
-import { openDatabase } from "./client.ts";
+import type { SqliteDatabase } from "./client.ts";
+import { openDatabase } from "./open.ts";
 import { operationsOn } from "./operations.ts";
+import { migrate } from "./schema.ts";
+
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from "./client.ts";
 
 /** A {@link Store} in a SQLite file, and the way to let go of the file. */
 export interface SqliteStore extends Store {
-  /** Closes the file. The next operation opens it again. */
+  /** Closes the file; the next operation opens it again. A handle that was given stays open. */
   close(): void;
 }
 
 /**
- * Keeps sessions in a SQLite file (`node:sqlite`), for one server or several processes on one
- * machine. The file, its folder and its table are made on first use, so that a build which only
- * imports this opens nothing.
+ * Keeps sessions in a SQLite file, for one server or several processes on one machine. The file, its
+ * folder and its tables are made on first use, so that a build which only imports this opens nothing.
  *
- * @param path of the file; `":memory:"` keeps sessions in this process.
+ * @param source the file's path, opened with `node:sqlite` (`":memory:"` keeps sessions in this
+ *   process); or an open handle of better-sqlite3 or whatever does the same. A handle keeps its
+ *   settings: give it `journal_mode = WAL`, `synchronous = FULL` and a `busy_timeout`.
  */
-export function sqliteStore(path: string): SqliteStore {
+export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
   let opened: { operations: Store; close(): void } | null = null;
 
   function operations(): Store {
-    if (opened === null) {
-      const database = openDatabase(path);
-      opened = { operations: operationsOn(database), close: () => database.close() };
-    }
+    opened ??= typeof source === "string" ? onFile(source) : onHandle(source);
     return opened.operations;
   }
 
@@ -40,4 +42,14 @@ export function sqliteStore(path: string): SqliteStore {
       opened = null;
     },
   };
+}
+
+function onFile(path: string) {
+  const database = openDatabase(path);
+  return { operations: operationsOn(database), close: () => database.close() };
+}
+
+function onHandle(database: SqliteDatabase) {
+  migrate(database);
+  return { operations: operationsOn(database), close() {} };
 }

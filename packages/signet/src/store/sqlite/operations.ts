@@ -1,12 +1,12 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { Store } from "../contract.ts";
+import type { SqliteDatabase } from "./client.ts";
 import { toRecord } from "./record.ts";
 
 /** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
 const PURGED_PER_CREATE = 8;
 
 /** The contract on an open database; every statement is prepared once. */
-export function operationsOn(database: DatabaseSync): Store {
+export function operationsOn(database: SqliteDatabase): Store {
   const insert = database.prepare(
     `INSERT INTO signet_sessions (id, secret_hash, user_id, data, version, created_at,
        authenticated_at, renewed_at, expires_at, device_label, user_agent, ip)
@@ -64,26 +64,26 @@ export function operationsOn(database: DatabaseSync): Store {
         database.exec("COMMIT");
         return ended;
       } catch (error) {
-        if (database.isTransaction) database.exec("ROLLBACK");
+        rollBack(database);
         throw error;
       }
     },
 
     async find(id) {
       const row = select.get(id);
-      return row === undefined ? null : toRecord(row);
+      return row === undefined || row === null ? null : toRecord(row);
     },
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
-      return renew.run(renewedAt, expiresAt, id, ifRenewedAt).changes === 1;
+      return changed(renew.run(renewedAt, expiresAt, id, ifRenewedAt));
     },
 
     async update(id, { data, ifVersion }) {
-      return update.run(data, id, ifVersion).changes === 1;
+      return changed(update.run(data, id, ifVersion));
     },
 
     async revoke(id) {
-      return remove.run(id).changes === 1;
+      return changed(remove.run(id));
     },
 
     async listByUser(userId, now) {
@@ -98,4 +98,17 @@ export function operationsOn(database: DatabaseSync): Store {
       return Number(purge.run(now, limit).changes);
     },
   };
+}
+
+function changed({ changes }: { readonly changes: number | bigint }): boolean {
+  return Number(changes) === 1;
+}
+
+/** Ends a transaction that failed, unless SQLite has done so by itself. */
+function rollBack(database: SqliteDatabase): void {
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // There was none any more.
+  }
 }

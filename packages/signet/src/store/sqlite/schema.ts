@@ -1,7 +1,9 @@
-/** The one table. Its version is kept in `user_version`, so that a later one can tell what to add. */
-export const SCHEMA_VERSION = 1;
+import type { SqliteDatabase } from "./client.ts";
 
-export const SCHEMA = `
+/** What this library knows. A later version adds to it and never changes what is there. */
+const VERSION = 1;
+
+const SESSIONS = `
 CREATE TABLE IF NOT EXISTS signet_sessions (
   id               TEXT    PRIMARY KEY NOT NULL,
   secret_hash      BLOB    NOT NULL,
@@ -19,3 +21,31 @@ CREATE TABLE IF NOT EXISTS signet_sessions (
 CREATE INDEX IF NOT EXISTS signet_sessions_by_user ON signet_sessions (user_id, created_at);
 CREATE INDEX IF NOT EXISTS signet_sessions_by_expiry ON signet_sessions (expires_at);
 `;
+
+/**
+ * Makes the tables unless they are there. Their version has a table of its own, because `user_version`
+ * belongs to the application whose database it may be.
+ */
+export function migrate(database: SqliteDatabase): void {
+  const found = versionIn(database);
+  if (found === VERSION) return;
+  if (found !== null && !(typeof found === "number" && found < VERSION)) {
+    throw new Error(
+      `The session database has version ${found} and this signet-auth knows ${VERSION}: update signet-auth.`,
+    );
+  }
+  database.exec(
+    `BEGIN IMMEDIATE; ${SESSIONS}
+     CREATE TABLE IF NOT EXISTS signet_schema (only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL) STRICT;
+     INSERT OR REPLACE INTO signet_schema (only, version) VALUES (1, ${VERSION});
+     COMMIT;`,
+  );
+}
+
+/** The version of the tables; `null` when there are none. */
+function versionIn(database: SqliteDatabase): unknown {
+  const table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'signet_schema'";
+  if (database.prepare(table).get() == null) return null;
+  const row = database.prepare("SELECT version FROM signet_schema").get();
+  return Object(row).version;
+}

@@ -80,7 +80,7 @@ test("a file that is no database rejects and is left as it is", async () => {
 test("a database of a later version is refused, not guessed at", async () => {
   const path = join(folder, "s.db");
   const later = new DatabaseSync(path);
-  later.exec("PRAGMA user_version = 99");
+  later.exec("CREATE TABLE signet_schema (version); INSERT INTO signet_schema VALUES (99)");
   later.close();
   await expect(sqliteStore(path).find("x")).rejects.toThrow(/version 99.*update signet-auth/);
 });
