@@ -1,11 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { databaseAuth, jwtAuth } from "./lib/auth";
+import { databaseAuth, jwtAuth, sealedAuth } from "./lib/auth";
 import { contentSecurityPolicy } from "./lib/content-security-policy";
+import { isStrategyName } from "./lib/strategies";
 
-const jwtProxy = jwtAuth.proxy({ protect: ["/jwt/dashboard/:path*"] });
-const databaseProxy = databaseAuth.proxy({
-  protect: ["/database/dashboard/:path*", "/database/devices/:path*"],
-});
+const proxies = {
+  jwt: jwtAuth.proxy({ protect: ["/jwt/dashboard/:path*"] }),
+  sealed: sealedAuth.proxy({ protect: ["/sealed/dashboard/:path*"] }),
+  database: databaseAuth.proxy({
+    protect: ["/database/dashboard/:path*", "/database/devices/:path*"],
+  }),
+};
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const policy = contentSecurityPolicy();
@@ -25,10 +29,8 @@ async function answer(request: NextRequest): Promise<Response> {
 }
 
 async function guard(request: NextRequest): Promise<Response> {
-  const { pathname } = request.nextUrl;
-  if (pathname.startsWith("/jwt/")) return jwtProxy(request);
-  if (pathname.startsWith("/database/")) return databaseProxy(request);
-  return NextResponse.next({ request });
+  const [, side] = request.nextUrl.pathname.split("/");
+  return isStrategyName(side) ? proxies[side](request) : NextResponse.next({ request });
 }
 
 export const config = { matcher: ["/((?!api/|_next/|icon.svg).*)"] };

@@ -1,11 +1,20 @@
 import AxeBuilder from "@axe-core/playwright";
 import { describe, expect, test } from "vitest";
-import { signIn, useLab } from "./setting.ts";
+import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
 
-const OPEN = ["/", "/register", "/jwt/sign-in", "/database/sign-in", "/no-such-page"];
-const GUARDED = ["/", "/jwt/dashboard", "/database/dashboard", "/database/devices"];
+const OPEN = [
+  "/",
+  "/register",
+  ...SIDES.map(({ strategy }) => `/${strategy}/sign-in`),
+  "/no-such-page",
+];
+const GUARDED = [
+  "/",
+  ...SIDES.map(({ strategy }) => `/${strategy}/dashboard`),
+  "/database/devices",
+];
 const WIDTHS = [
   { width: 1_280, height: 800 },
   { width: 390, height: 844 },
@@ -29,8 +38,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
       };
       for (const path of OPEN) await look(path);
       complaints.splice(0, complaints.length, ...complaints.filter((text) => !/404/.test(text)));
-      await signIn(page, "jwt");
-      await signIn(page, "database");
+      for (const { strategy } of SIDES) await signIn(page, strategy);
       for (const path of GUARDED) await look(path);
       expect(faults).toEqual([]);
     });

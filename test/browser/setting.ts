@@ -7,6 +7,12 @@ import { type Visitor, visit } from "../harness/visitor.ts";
 export const SIDES = [
   { strategy: "jwt", panel: "JWT", dashboard: "JWT dashboard", signIn: "Sign in with a JWT" },
   {
+    strategy: "sealed",
+    panel: "Sealed",
+    dashboard: "Sealed dashboard",
+    signIn: "Sign in with a sealed cookie",
+  },
+  {
     strategy: "database",
     panel: "Session",
     dashboard: "Session dashboard",

@@ -7,11 +7,11 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: {
-    default: "Signet Lab: JWT or server session, side by side",
+    default: "Signet Lab: JWT, sealed cookie and server session, side by side",
     template: "%s · Signet Lab",
   },
   description:
-    "Sign in with a JWT and with a server session, side by side, and see what the browser holds and what the server has to do.",
+    "Sign in with a JWT, with a sealed cookie and with a server session, side by side, and see what the browser holds and what the server has to do.",
 };
 
 export const viewport: Viewport = { colorScheme: "light dark" };
@@ -32,7 +32,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-6xl grow px-4 outline-none sm:px-8"
+          className="mx-auto w-full max-w-7xl grow px-4 outline-none sm:px-8"
         >
           {children}
         </main>

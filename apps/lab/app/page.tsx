@@ -5,15 +5,17 @@ import { StrategyPanel } from "@/components/home/strategy-panel";
 import { observe } from "@/lib/observe";
 
 export default async function Home() {
-  // One after the other, so that neither pays for the other's time.
+  // One after the other, so that none pays for another's time.
   const jwt = await observe("jwt");
+  const sealed = await observe("sealed");
   const database = await observe("database");
   const now = Date.now();
   return (
     <>
       <Hero />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-3 xl:gap-8">
         <StrategyPanel observation={jwt} now={now} />
+        <StrategyPanel observation={sealed} now={now} />
         <StrategyPanel observation={database} now={now} />
       </div>
       <Differences />

@@ -3,6 +3,7 @@ import { READINGS } from "@/lib/reading-time";
 
 const DEEDS = {
   jwt: "Checked the signature and the times on the cookie. Asked nobody.",
+  sealed: "Opened the seal with its own key and checked the times inside. Asked nobody.",
   database:
     "Looked the id up in the store and compared the secret with its hash. The store here is a file on this machine; over a network each reading would be a round trip.",
 };

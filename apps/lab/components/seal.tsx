@@ -1,9 +1,10 @@
-/** The Lab's mark: one seal in the colours of both strategies. */
+/** The Lab's mark: one seal in the colours of all strategies. */
 export function Seal({ className }: { readonly className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden="true">
-      <path d="M16 1a15 15 0 0 0 0 30Z" className="fill-jwt" />
-      <path d="M16 1a15 15 0 0 1 0 30Z" className="fill-database" />
+      <path d="M16 16L3 23.5A15 15 0 0 1 16 1Z" className="fill-jwt" />
+      <path d="M16 16L29 23.5A15 15 0 0 1 3 23.5Z" className="fill-sealed" />
+      <path d="M16 16V1A15 15 0 0 1 29 23.5Z" className="fill-database" />
       <circle cx="16" cy="16" r="9" fill="none" strokeWidth="2" className="stroke-card" />
       <path
         d="M16 11.5a2.6 2.6 0 0 1 1.3 4.85L18 20.5h-4l.7-4.15A2.6 2.6 0 0 1 16 11.5Z"

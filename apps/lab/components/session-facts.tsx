@@ -27,7 +27,10 @@ export function SessionFacts(props: {
         {
           term: "Device",
           code: "device",
-          value: session.device?.label ?? "not kept: a JWT leaves no record",
+          value:
+            session.device === null
+              ? "not kept: there is no record"
+              : (session.device.label ?? "Unknown device"),
         },
       ]}
     />

@@ -7,7 +7,7 @@ const linkClass =
 export function SiteHeader() {
   return (
     <header className="border-b border-line">
-      <div className="mx-auto flex w-full max-w-6xl items-center justify-between gap-4 px-4 py-2 sm:px-8">
+      <div className="mx-auto flex w-full max-w-7xl items-center justify-between gap-4 px-4 py-2 sm:px-8">
         <Link href="/" className="-ml-2 inline-flex min-h-11 items-center gap-2.5 rounded-md px-2">
           <Seal className="size-7" />
           <span className="font-semibold tracking-tight">Signet Lab</span>

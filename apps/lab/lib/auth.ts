@@ -1,6 +1,6 @@
 import "server-only";
 import { PHASE_PRODUCTION_BUILD } from "next/constants";
-import { createAuth, database, jwt } from "signet-auth/next";
+import { createAuth, database, jwt, sealed } from "signet-auth/next";
 import { sqliteStore } from "signet-auth/sqlite";
 import { inDataFolder } from "./data-folder";
 import { installationSecret } from "./secret";
@@ -17,12 +17,17 @@ const common = {
   lifetime: { idle: "7d", absolute: "30d", renewAfter: "1d" },
 } as const;
 
-/** What both sides are configured with. The strategy is the one line that differs. */
+/** What the sides are configured with. The strategy is the one line that differs. */
 export const settings = {
   jwt: {
     ...common,
     strategy: jwt(),
     cookieName: strategies.jwt.cookieName,
+  },
+  sealed: {
+    ...common,
+    strategy: sealed(),
+    cookieName: strategies.sealed.cookieName,
   },
   database: {
     ...common,
@@ -32,6 +37,7 @@ export const settings = {
 };
 
 export const jwtAuth = createAuth({ ...settings.jwt, signInPath: "/jwt/sign-in" });
+export const sealedAuth = createAuth({ ...settings.sealed, signInPath: "/sealed/sign-in" });
 export const databaseAuth = createAuth({ ...settings.database, signInPath: "/database/sign-in" });
 
-export const auths = { jwt: jwtAuth, database: databaseAuth };
+export const auths = { jwt: jwtAuth, sealed: sealedAuth, database: databaseAuth };

@@ -1,3 +1,4 @@
+import { type HeldCookie, joinChunks } from "./chunks";
 import type { StrategyName } from "./strategies";
 
 /**
@@ -5,43 +6,85 @@ import type { StrategyName } from "./strategies";
  * prints a live credential undoes what HttpOnly is for.
  */
 export type CookiePicture = {
-  readonly name: string;
-  /** Name and value together; bytes. */
+  /** The cookies that hold it, in order. */
+  readonly cookies: readonly CookieSize[];
+  /** Names and values of all of them together; bytes. */
   readonly size: number;
-} & (
-  | {
-      readonly kind: "jwt";
-      readonly header: string;
-      readonly payload: string;
-      readonly headerClaims: Claims;
-      readonly claims: Claims;
-    }
-  | { readonly kind: "opaque"; readonly id: string }
-  | { readonly kind: "unreadable" }
-);
+} & (JwtPicture | SealedPicture | OpaquePicture | { readonly kind: "unreadable" });
+
+export interface JwtPicture {
+  readonly kind: "jwt";
+  readonly header: string;
+  readonly payload: string;
+  readonly headerClaims: Claims;
+  readonly claims: Claims;
+}
+
+export interface SealedPicture {
+  readonly kind: "sealed";
+  readonly header: string;
+  readonly headerClaims: Claims;
+  readonly nonce: string;
+  /** How the ciphertext begins. The whole of it is the session itself. */
+  readonly opening: string;
+  /** Characters of the ciphertext. */
+  readonly length: number;
+}
+
+export interface OpaquePicture {
+  readonly kind: "opaque";
+  readonly id: string;
+}
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-export function pictureOf(strategy: StrategyName, name: string, value: string): CookiePicture {
-  const size = Buffer.byteLength(`${name}=${value}`);
-  const parts = strategy === "jwt" ? jwtParts(value) : opaqueParts(value);
-  return { name, size, ...parts };
+export interface CookieSize {
+  readonly name: string;
+  /** Name and value together; bytes. */
+  readonly size: number;
 }
 
-function jwtParts(value: string) {
-  const [header = "", payload = "", signature = "", ...more] = value.split(".");
+/** At most this much of a ciphertext is shown; characters. */
+const OPENING = 60;
+const UNREADABLE = { kind: "unreadable" } as const;
+
+/** The picture of the cookies that a browser presents to a strategy; at least one. */
+export function pictureOf(strategy: StrategyName, held: readonly HeldCookie[]): CookiePicture {
+  const cookies = held.map(({ name, value }) => ({
+    name,
+    size: Buffer.byteLength(`${name}=${value}`),
+  }));
+  const size = cookies.reduce((sum, cookie) => sum + cookie.size, 0);
+  const credential = joinChunks(held);
+  return { cookies, size, ...(credential === null ? UNREADABLE : parts[strategy](credential)) };
+}
+
+const parts = { jwt: jwtParts, sealed: sealedParts, database: opaqueParts };
+
+function jwtParts(credential: string): JwtPicture | typeof UNREADABLE {
+  const [header = "", payload = "", signature = "", ...more] = credential.split(".");
   const headerClaims = decode(header);
   const claims = decode(payload);
   if (headerClaims === null || claims === null || signature === "" || more.length > 0) {
-    return { kind: "unreadable" } as const;
+    return UNREADABLE;
   }
-  return { kind: "jwt", header, payload, headerClaims, claims } as const;
+  return { kind: "jwt", header, payload, headerClaims, claims };
 }
 
-function opaqueParts(value: string) {
-  const [id = "", secret = "", ...more] = value.split(".");
-  if (id === "" || secret === "" || more.length > 0) return { kind: "unreadable" } as const;
-  return { kind: "opaque", id } as const;
+function sealedParts(credential: string): SealedPicture | typeof UNREADABLE {
+  const [header = "", wrappedKey, nonce = "", ciphertext = "", tag = "", ...more] =
+    credential.split(".");
+  const headerClaims = decode(header);
+  if (headerClaims === null || wrappedKey !== "" || more.length > 0) return UNREADABLE;
+  if (nonce === "" || ciphertext === "" || tag === "") return UNREADABLE;
+  const opening = ciphertext.slice(0, Math.min(OPENING, ciphertext.length / 2));
+  return { kind: "sealed", header, headerClaims, nonce, opening, length: ciphertext.length };
+}
+
+function opaqueParts(credential: string): OpaquePicture | typeof UNREADABLE {
+  const [id = "", secret = "", ...more] = credential.split(".");
+  if (id === "" || secret === "" || more.length > 0) return UNREADABLE;
+  return { kind: "opaque", id };
 }
 
 function decode(part: string): Claims | null {

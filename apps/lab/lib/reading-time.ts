@@ -9,6 +9,11 @@ export const READINGS = 25;
 const WARM_UP = 300;
 
 type Read = (request: RequestSource) => Promise<unknown>;
+const engines = {
+  jwt: () => createSignet(settings.jwt),
+  sealed: () => createSignet(settings.sealed),
+  database: () => createSignet(settings.database),
+};
 const readers: Partial<Record<StrategyName, Read>> = {};
 
 /**
@@ -29,7 +34,7 @@ export async function readingTime(strategy: StrategyName): Promise<number> {
 }
 
 async function warmReader(strategy: StrategyName, request: Headers): Promise<Read> {
-  const signet = strategy === "jwt" ? createSignet(settings.jwt) : createSignet(settings.database);
+  const signet = engines[strategy]();
   const read: Read = (source) => signet.read(source);
   for (let reading = 0; reading < WARM_UP; reading++) await read(request);
   readers[strategy] = read;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What every session of the Lab carries, under either strategy. */
+/** What every session of the Lab carries, under every strategy. */
 export const sessionData = z.object({
   name: z.string().trim().min(1).max(64),
   role: z.enum(["member", "admin"]),

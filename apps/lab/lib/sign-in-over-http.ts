@@ -21,11 +21,11 @@ export async function signInOverHttp(strategy: StrategyName, request: Request): 
   if (user === null) {
     return problem(401, "Wrong user name or password", "Look at both and try again.");
   }
-  return signIn(strategy, request, user);
+  return signIn(strategy, user);
 }
 
-async function signIn(strategy: StrategyName, request: Request, user: User): Promise<Response> {
-  const begun = await beginSession(strategy, user, request.headers.get("user-agent"));
+async function signIn(strategy: StrategyName, user: User): Promise<Response> {
+  const begun = await beginSession(strategy, user);
   if ("session" in begun) {
     return Response.json(begun.session, { headers: { "cache-control": "no-store" } });
   }

@@ -7,6 +7,13 @@ export const strategies = {
     configuration: "jwt()",
     cookieName: "signet-jwt",
   },
+  sealed: {
+    title: "Sealed",
+    noun: "a sealed cookie",
+    motto: "The truth travels under seal.",
+    configuration: "sealed()",
+    cookieName: "signet-sealed",
+  },
   database: {
     title: "Session",
     noun: "a session",
@@ -18,7 +25,11 @@ export const strategies = {
 
 export type StrategyName = keyof typeof strategies;
 
-export const strategyNames = ["jwt", "database"] as const satisfies readonly StrategyName[];
+export const strategyNames = [
+  "jwt",
+  "sealed",
+  "database",
+] as const satisfies readonly StrategyName[];
 
 export function isStrategyName(text: unknown): text is StrategyName {
   return typeof text === "string" && Object.hasOwn(strategies, text);

@@ -1,6 +1,5 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { beginSession } from "@/lib/begin-session";
@@ -22,7 +21,7 @@ export async function register(_before: RegisterState, form: FormData): Promise<
 
   const user = await createUser(input.data);
   if (user === null) return refuse({ username: "Somebody has this name. Choose another" });
-  const begun = await beginSession(strategy, user, (await headers()).get("user-agent"));
+  const begun = await beginSession(strategy, user);
   if ("refused" in begun) {
     return refuse({ form: `The account is made. ${refusalText[begun.refused]}` });
   }

@@ -1,12 +1,17 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { databaseAuth, jwtAuth } from "@/lib/auth";
+import { type auths, databaseAuth, jwtAuth, sealedAuth } from "@/lib/auth";
 import type { RenameState } from "@/lib/form-states";
 import { sessionData } from "@/lib/session-data";
 
 export const renameUnderJwt = jwtAuth.action(
   (_session, _before: RenameState, form: FormData): Promise<RenameState> => rename(jwtAuth, form),
+);
+
+export const renameUnderSealed = sealedAuth.action(
+  (_session, _before: RenameState, form: FormData): Promise<RenameState> =>
+    rename(sealedAuth, form),
 );
 
 export const renameUnderDatabase = databaseAuth.action(
@@ -15,7 +20,7 @@ export const renameUnderDatabase = databaseAuth.action(
 );
 
 async function rename(
-  auth: typeof jwtAuth | typeof databaseAuth,
+  auth: (typeof auths)[keyof typeof auths],
   form: FormData,
 ): Promise<RenameState> {
   const name = sessionData.shape.name.safeParse(form.get("name"));

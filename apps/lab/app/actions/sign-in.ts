@@ -1,6 +1,5 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { returnPath } from "signet-auth/next";
 import { beginSession } from "@/lib/begin-session";
@@ -17,7 +16,7 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
 
   const user = await proveUser({ username, password: form.get("password") });
   if (user === null) return refuse("Wrong user name or password.", true);
-  const begun = await beginSession(strategy, user, (await headers()).get("user-agent"));
+  const begun = await beginSession(strategy, user);
   if ("refused" in begun) return refuse(refusalText[begun.refused]);
   redirect(returnPath(form.get("returnTo"), `/${strategy}/dashboard`));
 }

@@ -12,6 +12,7 @@ import { type RenameAction, RenameForm } from "./rename-form";
 
 const CONSEQUENCES = {
   jwt: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
+  sealed: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
   database: "The record in the store changes. The cookie stays as it is.",
 };
 

@@ -1,4 +1,4 @@
-import type { Claims, CookiePicture } from "@/lib/cookie-picture";
+import type { Claims, JwtPicture } from "@/lib/cookie-picture";
 import { Code } from "../ui/code";
 import { type Fact, Facts } from "../ui/facts";
 import { Moment } from "../ui/moment";
@@ -17,13 +17,14 @@ const TIMES = ["iat", "exp", "auth_time", "created"];
 
 /** A JWT taken apart: anybody who holds it can read all of it. */
 export function JwtCookie(props: {
-  readonly cookie: Extract<CookiePicture, { readonly kind: "jwt" }>;
+  readonly name: string;
+  readonly picture: JwtPicture;
   readonly now: number;
 }) {
-  const { name, header, payload, headerClaims, claims } = props.cookie;
+  const { header, payload, headerClaims, claims } = props.picture;
   return (
     <>
-      <CredentialText name={name}>
+      <CredentialText name={props.name}>
         {header}.<span className="text-accent">{payload}</span>.
         <Masked what="signature" />
       </CredentialText>

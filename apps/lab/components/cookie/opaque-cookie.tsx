@@ -1,11 +1,7 @@
-import type { CookiePicture } from "@/lib/cookie-picture";
 import { CredentialText, Masked } from "./credential-text";
 
 /** An opaque cookie: it says nothing, and only the store knows what it stands for. */
-export function OpaqueCookie(props: {
-  readonly cookie: Extract<CookiePicture, { readonly kind: "opaque" }>;
-}) {
-  const { name, id } = props.cookie;
+export function OpaqueCookie({ name, id }: { readonly name: string; readonly id: string }) {
   return (
     <>
       <CredentialText name={name}>

@@ -1,26 +1,53 @@
-import { strategies, strategyNames } from "@/lib/strategies";
+import { type StrategyName, strategies, strategyNames } from "@/lib/strategies";
 
-const ROWS = [
-  ["To read a session", "Checks a signature. No store.", "Reads the store, every time."],
-  [
-    "To revoke one",
-    "Not offered. A copied cookie works until it ends.",
-    "At once, on every server.",
-  ],
-  [
-    "To list devices",
-    "Not offered: there is no record.",
-    "Yes, each with when and where it began.",
-  ],
-  ["To change the data", "A new cookie, for this browser alone.", "At once, whoever reads next."],
-  ["Who can read the data", "Whoever holds the cookie.", "The server alone."],
-  [
-    "Size of the cookie",
-    "Grows with the data, up to 4,096 bytes.",
-    "Always the same, under 100 bytes.",
-  ],
-  ["When the store is out", "Goes on as if nothing were.", "503, and the cookie stays."],
-] as const;
+interface Row extends Readonly<Record<StrategyName, string>> {
+  readonly question: string;
+}
+
+const ROWS: readonly Row[] = [
+  {
+    question: "To read a session",
+    jwt: "Checks a signature. No store.",
+    sealed: "Opens the seal. No store.",
+    database: "Reads the store, every time.",
+  },
+  {
+    question: "To revoke one",
+    jwt: "Not offered. A copied cookie works until it ends.",
+    sealed: "Not offered. A copied cookie works until it ends.",
+    database: "At once, on every server.",
+  },
+  {
+    question: "To list devices",
+    jwt: "Not offered: there is no record.",
+    sealed: "Not offered: there is no record.",
+    database: "Yes, each with when and where it began.",
+  },
+  {
+    question: "To change the data",
+    jwt: "A new cookie, for this browser alone.",
+    sealed: "A new cookie, for this browser alone.",
+    database: "At once, whoever reads next.",
+  },
+  {
+    question: "Who can read the data",
+    jwt: "Whoever holds the cookie.",
+    sealed: "The server alone.",
+    database: "The server alone.",
+  },
+  {
+    question: "Size of the cookie",
+    jwt: "Grows with the data, up to 4,096 bytes.",
+    sealed: "Grows with the data, over four cookies up to 14,336 bytes.",
+    database: "Always the same, under 100 bytes.",
+  },
+  {
+    question: "When the store is out",
+    jwt: "Goes on as if nothing were.",
+    sealed: "Goes on as if nothing were.",
+    database: "503, and the cookie stays.",
+  },
+];
 
 /** The bargain of each side, row by row. */
 export function Differences() {
@@ -29,13 +56,11 @@ export function Differences() {
       <h2 id="differences" className="text-xl font-semibold tracking-tight">
         What differs
       </h2>
-      <p className="mt-2 max-w-2xl text-soft">
-        Neither is the better one. Each pays for what it gives.
-      </p>
-      <table className="mt-6 block w-full text-left text-sm sm:table">
-        <thead className="hidden sm:table-header-group">
+      <p className="mt-2 max-w-2xl text-soft">None is the best one. Each pays for what it gives.</p>
+      <table className="mt-6 block w-full text-left text-sm md:table md:table-fixed">
+        <thead className="hidden md:table-header-group">
           <tr>
-            <td className="pb-3" />
+            <td className="w-1/5 pb-3" />
             {strategyNames.map((name) => (
               <th key={name} scope="col" data-strategy={name} className="pr-6 pb-3 text-accent">
                 {strategies[name].title}
@@ -43,16 +68,22 @@ export function Differences() {
             ))}
           </tr>
         </thead>
-        <tbody className="block sm:table-row-group">
-          {ROWS.map(([question, ...answers]) => (
-            <tr key={question} className="block border-t border-line py-3 sm:table-row">
-              <th scope="row" className="block pr-6 font-semibold sm:table-cell sm:w-1/4 sm:py-3">
+        <tbody className="block md:table-row-group">
+          {ROWS.map(({ question, ...answers }) => (
+            <tr key={question} className="block border-t border-line py-3 md:table-row">
+              <th scope="row" className="block pr-6 align-top font-semibold md:table-cell md:py-3">
                 {question}
               </th>
-              {answers.map((answer, at) => (
-                <td key={answer} className="mt-1 block pr-6 align-top sm:table-cell sm:py-3">
-                  <SideName at={at} />
-                  {answer}
+              {strategyNames.map((name) => (
+                <td
+                  key={name}
+                  className="mt-1 grid grid-cols-[5rem_1fr] align-top md:table-cell md:py-3 md:pr-6"
+                >
+                  {/* Where rows are stacked, the column's name stands before each answer. */}
+                  <span data-strategy={name} className="font-semibold text-accent md:hidden">
+                    {strategies[name].title}
+                  </span>
+                  {answers[name]}
                 </td>
               ))}
             </tr>
@@ -60,15 +91,5 @@ export function Differences() {
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** Where rows are stacked, the column's name stands before each answer. */
-function SideName({ at }: { readonly at: number }) {
-  const name = strategyNames[at] ?? "jwt";
-  return (
-    <span data-strategy={name} className="mr-2 font-semibold text-accent sm:hidden">
-      {strategies[name].title}
-    </span>
   );
 }

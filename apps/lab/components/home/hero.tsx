@@ -6,10 +6,10 @@ export function Hero() {
     <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
       <div className="grid gap-5">
         <h1 className="text-3xl font-semibold tracking-tighter text-balance">
-          Same API, two truths.
+          Same API, three truths.
         </h1>
         <p className="max-w-xl text-soft text-pretty">
-          Sign in on both sides. The code is the same but for one line. What your browser holds, and
+          Sign in on every side. The code is the same but for one line. What your browser holds, and
           what the server must do to believe it, is not.
         </p>
       </div>
@@ -25,6 +25,7 @@ function OneLine() {
       <code className="block overflow-x-auto py-2 whitespace-pre">
         <Line>{"export const auth = createAuth({"}</Line>
         <Line strategy="jwt">{"  strategy: jwt(),"}</Line>
+        <Line strategy="sealed">{"  strategy: sealed(),"}</Line>
         <Line strategy="database">{"  strategy: database({ store }),"}</Line>
         <Line>{"  secret, data, signInPath,"}</Line>
         <Line>{"});"}</Line>

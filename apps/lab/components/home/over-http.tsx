@@ -16,8 +16,8 @@ export function OverHttp() {
         The same over HTTP
       </h2>
       <p className="mt-2 max-w-2xl text-soft">
-        <Code>{"<side>"}</Code> is <Code>jwt</Code> or <Code>database</Code>. Refusals are{" "}
-        <Code>application/problem+json</Code>.
+        <Code>{"<side>"}</Code> is <Code>jwt</Code>, <Code>sealed</Code> or <Code>database</Code>.
+        Refusals are <Code>application/problem+json</Code>.
       </p>
       <dl className="mt-6 text-sm">
         {ENDPOINTS.map(([method, path, what]) => (

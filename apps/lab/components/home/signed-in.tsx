@@ -8,6 +8,12 @@ import { SignOutForm } from "../sign-in/sign-out-form";
 import { LinkButton } from "../ui/button";
 import { PanelPart } from "../ui/panel";
 
+/** The cookie does not show the session there, so what the server sees is shown beside it. */
+const BEHIND = {
+  sealed: "What the server finds under the seal",
+  database: "What the store keeps under that id",
+};
+
 export function SignedIn(props: {
   readonly observation: Observation;
   readonly session: Session<SessionData>;
@@ -33,12 +39,14 @@ export function SignedIn(props: {
         <Meters observation={observation} />
       </PanelPart>
       {cookie !== null && (
-        <PanelPart heading="The cookie your browser holds">
-          <CookieView cookie={cookie} now={now} />
+        <PanelPart
+          heading={`The ${cookie.cookies.length === 1 ? "cookie" : "cookies"} your browser holds`}
+        >
+          <CookieView picture={cookie} now={now} />
         </PanelPart>
       )}
-      {strategy === "database" && (
-        <PanelPart heading="What the store keeps under that id">
+      {strategy !== "jwt" && (
+        <PanelPart heading={BEHIND[strategy]}>
           <SessionFacts session={session} now={now} />
         </PanelPart>
       )}

@@ -18,15 +18,15 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
   return (
     <Panel id={strategy} strategy={strategy} labelledBy={heading}>
       <RescueFocus to={strategy} when={answer.status} />
-      <header className="grid gap-1.5 px-5 py-5 sm:px-6">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-xl font-semibold tracking-tight text-accent">
+      <header className="grid gap-1.5 px-5 py-5 @sm:px-6">
+        <div className="flex items-center gap-3 text-xl font-semibold tracking-tight text-accent">
           <Dot />
-          <h2 id={heading} className="mr-auto">
-            {title}
-          </h2>
+          <h2 id={heading}>{title}</h2>
+        </div>
+        <p className="text-base @xs:text-lg">{motto}</p>
+        <div>
           <Configuration strategy={strategy} />
         </div>
-        <p className="text-lg">{motto}</p>
       </header>
       {answer.status === "unavailable" && <Unavailable />}
       {answer.status === "signed-out" && <SignedOut observation={observation} />}
@@ -44,8 +44,9 @@ function SignedOut({ observation: { strategy, cookie } }: { readonly observation
       <PanelPart>
         {cookie !== null && (
           <Notice>
-            Your browser still holds a cookie of {cookie.size} bytes for this side, and the server
-            refuses it: the session is over, or the cookie was changed.
+            Your browser still holds {cookie.cookies.length === 1 ? "a cookie" : "cookies"} of{" "}
+            {cookie.size} bytes for this side, and the server refuses it: the session is over, or
+            the cookie was changed.
           </Notice>
         )}
         <SignInForm strategy={strategy} returnTo={returnTo} />

@@ -29,7 +29,7 @@ export function DemoAccounts(props: {
           <li key={username}>
             <form
               action={submit}
-              className="grid items-center gap-2 rounded-lg bg-well px-3 py-2.5 sm:grid-cols-[1fr_auto]"
+              className="grid items-center gap-2 rounded-lg bg-well px-3 py-2.5 @sm:grid-cols-[1fr_auto]"
             >
               <input type="hidden" name="strategy" value={props.strategy} />
               <input type="hidden" name="returnTo" value={props.returnTo} />

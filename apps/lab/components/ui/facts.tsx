@@ -10,11 +10,11 @@ export interface Fact {
 /** Names and values in two columns. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <dl className="grid gap-x-5 text-sm sm:grid-cols-[auto_1fr]">
+    <dl className="grid gap-x-5 text-sm @sm:grid-cols-[auto_1fr]">
       {facts.map(({ term, code, value }) => (
         <div
           key={term}
-          className="border-t border-line py-2 first:border-t-0 sm:col-span-2 sm:grid sm:grid-cols-subgrid"
+          className="border-t border-line py-2 first:border-t-0 @sm:col-span-2 @sm:grid @sm:grid-cols-subgrid"
         >
           <dt className="text-soft">
             {term}

@@ -16,7 +16,7 @@ export function Panel(props: {
       tabIndex={props.id === undefined ? undefined : -1}
       aria-labelledby={props.labelledBy}
       data-strategy={props.strategy}
-      className="min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow)"
+      className="@container min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow)"
     >
       {props.strategy && <div className="h-1.5 bg-accent" aria-hidden="true" />}
       {props.children}
@@ -32,7 +32,7 @@ export function PanelPart(props: {
 }) {
   const Heading = props.level === 2 ? "h2" : "h3";
   return (
-    <div className="grid gap-3 border-t border-line px-5 py-5 first-of-type:border-t-0 sm:px-6">
+    <div className="grid gap-3 border-t border-line px-5 py-5 first-of-type:border-t-0 @sm:px-6">
       {props.heading && <Heading className="text-sm font-semibold">{props.heading}</Heading>}
       {props.children}
     </div>

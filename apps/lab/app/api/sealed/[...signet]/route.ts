@@ -1,0 +1,3 @@
+import { sealedAuth } from "@/lib/auth";
+
+export const { GET, POST, DELETE } = sealedAuth.handlers;
