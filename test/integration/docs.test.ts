@@ -1,30 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { exampleFolder, examplesOf } from "../harness/examples.ts";
 
 const root = join(import.meta.dirname, "../..");
-const folder = mkdtempSync(join(root, "test/.docs-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** The code blocks of a page that say which file they are, by file. */
-function examplesOf(page: string): Map<string, string> {
-  const text = readFileSync(join(root, page), "utf8");
-  const blocks = [...text.matchAll(/^```tsx?\n\/\/ ([^\s:]+)[^\n]*\n(.*?)\n```$/gms)];
-  expect(blocks.length).toBe([...text.matchAll(/^```tsx?$/gm)].length);
-  return new Map(blocks.map(([, file = "", code = ""]) => [file, code]));
-}
-
-/** Puts the examples where they say they belong, and a user's own files beside them. */
-function write(name: string, files: ReadonlyMap<string, string>): string {
-  const app = join(folder, name);
-  for (const [file, code] of files) {
-    mkdirSync(dirname(join(app, file)), { recursive: true });
-    writeFileSync(join(app, file), code);
-  }
-  return app;
-}
+const folder = exampleFolder();
+const { write } = folder;
+afterAll(folder.remove);
 
 test("the examples of the README compile as they stand, in the files they name", () => {
   const examples = examplesOf("README.md");
@@ -65,7 +48,7 @@ test("the examples of the tokens page run as they stand", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test.each(["tokens", "jsonwebtoken"])("the examples of docs/%s.md compile", (page) => {
+test.each(["tokens", "jsonwebtoken", "stores"])("the examples of docs/%s.md compile", (page) => {
   const config = {
     extends: join(root, "tsconfig.base.json"),
     compilerOptions: { lib: ["es2024", "dom"] },

@@ -25,6 +25,7 @@ export {
   type SecretHash,
   type SessionRecord,
   type Store,
+  tagOf,
   userTag,
 } from "./store/contract.ts";
 export { memoryStore } from "./store/memory.ts";

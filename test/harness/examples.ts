@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The code blocks of a page, all of which say which file they are; by file. */
+export function examplesOf(page: string): Map<string, string> {
+  const text = readFileSync(join(root, page), "utf8");
+  const blocks = [...text.matchAll(/^```tsx?\n\/\/ ([^\s:]+)[^\n]*\n(.*?)\n```$/gms)];
+  assert.equal(blocks.length, [...text.matchAll(/^```tsx?$/gm)].length);
+  return new Map(blocks.map(([, file = "", code = ""]) => [file, code]));
+}
+
+export interface ExampleFolder {
+  readonly path: string;
+  /** Puts files where they say they belong, in a folder of their own; its path. */
+  write(name: string, files: ReadonlyMap<string, string>): string;
+  remove(): void;
+}
+
+/** A folder from which examples find the packages that the tests have. */
+export function exampleFolder(): ExampleFolder {
+  const path = mkdtempSync(join(root, "test/.docs-"));
+  return {
+    path,
+    write(name, files) {
+      const app = join(path, name);
+      for (const [file, code] of files) {
+        mkdirSync(dirname(join(app, file)), { recursive: true });
+        writeFileSync(join(app, file), code);
+      }
+      return app;
+    },
+    remove: () => rmSync(path, { recursive: true }),
+  };
+}
