@@ -3,7 +3,7 @@ import { temporaryFolder } from "./folder.ts";
 import { type NextApp, startNextApp } from "./next-app.ts";
 
 export interface FixtureOptions {
-  readonly strategy: "jwt" | "database";
+  readonly strategy: "jwt" | "sealed" | "database";
   /** The session database; without it, a new one that goes with the app. */
   readonly store?: string;
 }

@@ -1,11 +1,14 @@
-import { createAuth, database, jwt } from "signet-auth/next";
+import { createAuth, database, jwt, sealed } from "signet-auth/next";
 import { sqliteStore } from "signet-auth/sqlite";
 import { z } from "zod";
 
-const strategy =
-  process.env["FIXTURE_STRATEGY"] === "jwt"
-    ? jwt()
-    : database({ store: sqliteStore(process.env["FIXTURE_STORE"] ?? "") });
+const strategies = {
+  jwt,
+  sealed,
+  database: () => database({ store: sqliteStore(process.env["FIXTURE_STORE"] ?? "") }),
+};
+const chosen = process.env["FIXTURE_STRATEGY"];
+const strategy = strategies[chosen === "jwt" || chosen === "sealed" ? chosen : "database"]();
 
 export const auth = createAuth({
   strategy,

@@ -1,7 +1,7 @@
 import { auth } from "../../../lib/auth";
 
 export async function POST(request: Request): Promise<Response> {
-  const { userId }: { userId: string } = await request.json();
-  const session = await auth.signIn({ userId, data: { name: userId } });
+  const { userId, name = userId }: { userId: string; name?: string } = await request.json();
+  const session = await auth.signIn({ userId, data: { name } });
   return Response.json({ id: session.id, after: (await auth())?.userId ?? null });
 }
