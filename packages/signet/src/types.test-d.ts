@@ -1,6 +1,6 @@
 /** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
 import { z } from "zod";
-import { createSignet, database, jwt, memoryStore, type Session } from "./index.ts";
+import { createSignet, database, jwt, memoryStore, type Session, sealed } from "./index.ts";
 import { createAuth } from "./next/index.ts";
 
 const secret = "a-secret-for-type-tests-0123456789-abcdef";
@@ -89,6 +89,9 @@ export function guards(): void {
   // @ts-expect-error: an argument is missing
   rename("Ada");
   auth.route((_request, session) => Response.json(session.data.name));
+  auth.route(() => new Response(), { within: "10m" });
+  // @ts-expect-error: a duration has a unit
+  auth.action(() => null, { within: "10" });
   // @ts-expect-error: a route answers with a Response
   auth.route((_request, session) => session.data.name);
 }
@@ -106,4 +109,18 @@ export function configuration(): void {
   createSignet({ strategy: jwt(), secret, maxAge: 3600 });
   // @ts-expect-error: database() needs a store
   database();
+  // @ts-expect-error: a limit is a number
+  database({ store: memoryStore(), maxSessionsPerUser: "3" });
+  // @ts-expect-error: a duration has a unit
+  database({ store: memoryStore(), timeout: "2" });
+  createSignet({ strategy: database({ store: memoryStore() }), accept: [jwt(), sealed()], secret });
+  // @ts-expect-error: what is accepted is a list of strategies
+  createSignet({ strategy: jwt(), accept: sealed(), secret });
+  const moved = createSignet({
+    strategy: jwt(),
+    accept: [database({ store: memoryStore() })],
+    secret,
+  });
+  // @ts-expect-error: accepting a strategy with sessions gives jwt() none
+  moved.sessions.list("1");
 }

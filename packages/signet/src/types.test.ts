@@ -10,10 +10,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What the compiler says of a few lines of a user's. */
 function complaintsAbout(lines: string): string {
-  const source = `import { createSignet, jwt } from "../src/index.ts";
+  const source = `import { createSignet, jwt, sealed } from "../src/index.ts";
 import { createAuth } from "../src/next/index.ts";
 const secret = "x";
-for (const imported of [createSignet, createAuth]) imported.name;
+for (const imported of [createSignet, createAuth, jwt, sealed]) imported.name;
 ${lines}
 `;
   writeFileSync(join(folder, "user.ts"), source);
@@ -25,14 +25,16 @@ ${lines}
     .stdout;
 }
 
-const SENTENCE = "jwt() keeps no server state: use database({ store }) to list or revoke sessions";
+const SENTENCE = "keeps no server state: use database({ store }) to list or revoke sessions";
 
 test.each([
-  'createSignet({ strategy: jwt(), secret }).sessions.list("1");',
-  'createAuth({ strategy: jwt(), secret }).sessions.revoke("1");',
-])("the compiler says how to get a session list: %s", (line) => {
+  ["jwt()", 'createSignet({ strategy: jwt(), secret }).sessions.list("1");'],
+  ["jwt()", 'createAuth({ strategy: jwt(), secret }).sessions.revoke("1");'],
+  ["sealed()", 'createSignet({ strategy: sealed(), secret }).sessions.revokeAll("1");'],
+  ["sealed()", "createAuth({ strategy: sealed(), secret }).sessions.revokeOthers();"],
+])("the compiler says how to get a session list under %s: %s", (strategy, line) => {
   const complaints = complaintsAbout(line);
-  expect(complaints).toContain(SENTENCE);
+  expect(complaints).toContain(`${strategy} ${SENTENCE}`);
   expect(complaints.trim().split("\n")).toHaveLength(1);
 });
 
