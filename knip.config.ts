@@ -38,6 +38,7 @@ const config: KnipConfig = {
         "harness/keeper.mjs",
         "tokens/runtimes/{run,report}.ts",
         "tokens/suite/index.ts",
+        "faults/app/main.ts",
       ],
       project: ["**/*.{ts,mjs}"],
     },

@@ -79,6 +79,17 @@ export default defineConfig({
         extends: true,
         test: { ...slow, name: "postgres", include: ["test/integration/postgres/**/*.test.ts"] },
       },
+      {
+        // Faults and races on the real things; figures are printed.
+        extends: true,
+        test: {
+          ...slow,
+          name: "faults",
+          testTimeout: 120_000,
+          setupFiles: ["test/harness/properties.ts"],
+          include: ["test/faults/**/*.test.ts"],
+        },
+      },
       { extends: true, test: { ...slow, name: "system", include: ["test/system/**/*.test.ts"] } },
       { extends: true, test: { ...slow, name: "browser", include: ["test/browser/**/*.test.ts"] } },
     ],

@@ -45,6 +45,12 @@ export const suites = [
     needs: ["postgres"],
     run: vitest("postgres"),
   },
+  {
+    name: "faults",
+    sentence: "Stores keep their word under kill -9, outages and races",
+    needs: ["redis", "postgres"],
+    run: vitest("faults"),
+  },
   { name: "bench", sentence: "Every contestant of the bench answers rightly", run: benchAnswers },
   { name: "apps", sentence: "The Lab and the fixture app build for production", run: appBuilds },
   {

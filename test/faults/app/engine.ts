@@ -1,0 +1,46 @@
+import { createSignet, database, type Store } from "signet-auth";
+import { machineTime } from "../history/log.ts";
+
+/** Sessions a user may have. */
+const MOST = 3;
+
+type Data = Record<string, number>;
+
+const data = {
+  "~standard": {
+    version: 1 as const,
+    vendor: "faults",
+    validate: (value: unknown) => ({ value: value as Data }),
+  },
+};
+
+/**
+ * The engine as an application makes it. For its clock a millisecond of the machine is a second, so
+ * that renewals fall due while a test runs.
+ */
+export function engineOn(store: Store, options: { most?: number; now?: () => number } = {}) {
+  const { most = MOST, now = fastNow } = options;
+  return createSignet({
+    strategy: database({ store, maxSessionsPerUser: most }),
+    secret: "a-secret-for-fault-tests-0123456789-abcdef",
+    data,
+    lifetime: { idle: "365d", absolute: "730d", renewAfter: "5s" },
+    now,
+  });
+}
+
+export type Engine = ReturnType<typeof engineOn>;
+
+/** A request of a client without cookies. */
+export function requestWith(credential?: string) {
+  const host = { host: "localhost" };
+  return credential === undefined ? host : { ...host, authorization: `Bearer ${credential}` };
+}
+
+const DAY = 86_400_000;
+/** The day on which the machine started: the same for all processes. */
+const began = Math.round((Date.now() - machineTime() / 1e6) / DAY) * DAY;
+
+function fastNow(): number {
+  return began + Math.floor(machineTime() / 1_000);
+}

@@ -1,0 +1,91 @@
+import { existsSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { SessionRecord, Store } from "signet-auth";
+import { type Answer, type Call, type Operation, seenOf } from "./operation.ts";
+
+/** What a line of a log says: a question with its start, its answer with the end, or that none came. */
+type Line =
+  | { readonly asked: number; readonly at: number; readonly call: Call }
+  | { readonly answered: number; readonly at: number; readonly answer: Answer }
+  | { readonly failed: number; readonly why: string };
+
+/**
+ * The store, with every question written to a file before it is asked, and every answer as soon as
+ * it came. What was written stays when the process is killed.
+ */
+export function recorded(store: Store, path: string): Store {
+  const file = openSync(path, "a");
+  const write = (line: Line) => writeSync(file, `${JSON.stringify(line)}\n`);
+  let count = 0;
+
+  async function ask<T>(call: Call, ask: () => Promise<T>, answer: (result: T) => Answer) {
+    const number = count++;
+    write({ asked: number, at: machineTime(), call });
+    try {
+      const result = await ask();
+      write({ answered: number, at: machineTime(), answer: answer(result) });
+      return result;
+    } catch (error) {
+      write({ failed: number, why: String(error) });
+      throw error;
+    }
+  }
+
+  return {
+    create(record, most) {
+      const { id, userId, createdAt } = record;
+      const call = { kind: "create", id, userId, createdAt, seen: seenOf(record), most } as const;
+      return ask(call, () => store.create(record, most), same);
+    },
+    find: (id) =>
+      ask(
+        { kind: "find", id },
+        () => store.find(id),
+        (it) => it && seenOf(it),
+      ),
+    renew: (id, renewal) =>
+      ask({ kind: "renew", id, ...renewal }, () => store.renew(id, renewal), same),
+    update: (id, update) =>
+      ask({ kind: "update", id, ...update }, () => store.update(id, update), same),
+    revoke: (id) => ask({ kind: "revoke", id }, () => store.revoke(id), same),
+    listByUser: (userId, now) =>
+      ask({ kind: "list", userId }, () => store.listByUser(userId, now), listed),
+    revokeByUser: (userId, except) =>
+      ask({ kind: "revokeByUser", userId, except }, () => store.revokeByUser(userId, except), same),
+    purgeExpired: (now, limit) => store.purgeExpired(now, limit),
+  };
+}
+
+/** What the logs tell, in no order. */
+export function readHistory(paths: readonly string[]): Operation[] {
+  // A process that was killed before it began has left none.
+  return paths
+    .filter((path) => existsSync(path))
+    .flatMap((path) => {
+      const operations: Operation[] = [];
+      // A process that was killed may have left half a line at the end.
+      for (const text of readFileSync(path, "utf8").split("\n").slice(0, -1)) {
+        const line: Line = JSON.parse(text);
+        if ("asked" in line) {
+          operations[line.asked] = { call: line.call, start: line.at, end: null, answer: null };
+        } else if ("answered" in line) {
+          const open = operations[line.answered];
+          if (open === undefined) throw new Error(`${path} answers what nobody asked: ${text}`);
+          operations[line.answered] = { ...open, end: line.at, answer: line.answer };
+        }
+      }
+      return operations;
+    });
+}
+
+/** Nanoseconds of the clock that all processes of this machine share; exact for a hundred days of uptime. */
+export function machineTime(): number {
+  return Number(process.hrtime.bigint());
+}
+
+function same<T extends number | boolean>(result: T): T {
+  return result;
+}
+
+function listed(records: readonly SessionRecord[]): string[] {
+  return records.map((record) => `${record.id} ${seenOf(record)}`);
+}

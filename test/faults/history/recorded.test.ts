@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { memoryStore, type SessionRecord, type Store } from "signet-auth";
+import { afterAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../harness/folder.ts";
+import { mix } from "../app/mix.ts";
+import { readHistory, recorded } from "./log.ts";
+import { judge } from "./verdict.ts";
+
+const folder = temporaryFolder("history");
+afterAll(folder.remove);
+
+/** Two processes' worth of work on a store, judged. */
+async function verdictOn(name: string, store: Store) {
+  const logs = [1, 2].map((number) => join(folder.path, `${name}-${number}.log`));
+  await Promise.all(
+    logs.map((log, at) =>
+      mix(recorded(store, log), { kind: "mix", name, seed: at, operations: 1_000, underWay: 4 }),
+    ),
+  );
+  return judge(readHistory(logs));
+}
+
+test("memory, asked by many at once, has an order", async () => {
+  const verdict = await verdictOn("right", memoryStore());
+  expect(verdict).toMatchObject({ operations: 2_000, unanswered: 0, violations: [] });
+});
+
+test("a store that answers from a cache is found out", async () => {
+  const store = memoryStore();
+  const cache = new Map<string, SessionRecord | null>();
+  const find = async (id: string) => {
+    const found = cache.get(id) ?? (await store.find(id));
+    cache.set(id, found);
+    return found;
+  };
+  expect((await verdictOn("cache", { ...store, find })).violations).not.toEqual([]);
+});
+
+test("a store whose update looks first and writes later is found out", async () => {
+  const store = memoryStore();
+  const update: Store["update"] = async (id, change) => {
+    const before = await store.find(id);
+    await new Promise(setImmediate);
+    const { version } = (await store.find(id)) ?? {};
+    if (before?.version !== change.ifVersion || version === undefined) return false;
+    return store.update(id, { ...change, ifVersion: version });
+  };
+  expect((await verdictOn("late", { ...store, update })).violations).not.toEqual([]);
+});
+
+test("a store that ends one session too many at the limit is found out", async () => {
+  const store = memoryStore();
+  const create: Store["create"] = (record, most) =>
+    store.create(record, most && Math.max(1, most - 1));
+  expect((await verdictOn("limit", { ...store, create })).violations).not.toEqual([]);
+});

@@ -1,0 +1,19 @@
+/** Numbers that a seed fixes (mulberry32). */
+export interface Random {
+  /** From 0 to below `end`, whole. */
+  below(end: number): number;
+  /** One of the items, of which there is at least one. */
+  of<T>(items: readonly [T, ...T[]]): T;
+}
+
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (end: number) => Math.floor(next() * end);
+  return { below, of: (items) => items[below(items.length)] ?? items[0] };
+}

@@ -1,0 +1,30 @@
+import { startApp } from "../app/start.ts";
+import { readHistory } from "../history/log.ts";
+import { judge, type Verdict } from "../history/verdict.ts";
+import type { Target } from "../targets.ts";
+
+const PROCESSES = 4;
+const UNDER_WAY = 6;
+
+/** Several processes work on the same users, and each user's history has to have an order. */
+export async function orders(target: Target, operations: number, seed: number): Promise<Verdict> {
+  const apps = await Promise.all(
+    Array.from({ length: PROCESSES }, () => startApp(target.address, target.folder)),
+  );
+  try {
+    await Promise.all(
+      apps.map((app, number) =>
+        app.run({
+          kind: "mix",
+          name: `orders-${seed}`,
+          seed: seed + number,
+          operations: Math.ceil(operations / PROCESSES),
+          underWay: UNDER_WAY,
+        }),
+      ),
+    );
+    return judge(readHistory(apps.flatMap(({ logs }) => logs)));
+  } finally {
+    await Promise.all(apps.map((app) => app.kill()));
+  }
+}
