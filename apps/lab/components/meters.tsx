@@ -1,11 +1,11 @@
 import type { Observation } from "@/lib/observe";
 import { READINGS } from "@/lib/reading-time";
+import { storeInUse } from "@/lib/session-store";
 
 const DEEDS = {
   jwt: "Checked the signature and the times on the cookie. Asked nobody.",
   sealed: "Opened the seal with its own key and checked the times inside. Asked nobody.",
-  database:
-    "Looked the id up in the store and compared the secret with its hash. The store here is a file on this machine; over a network each reading would be a round trip.",
+  database: `Looked the id up in ${storeInUse.title}, ${storeInUse.distance}, and compared the secret with its hash.`,
 };
 
 /** What the server did to answer who this is, in three numbers and a sentence. */

@@ -1,17 +1,14 @@
 import "server-only";
-import { PHASE_PRODUCTION_BUILD } from "next/constants";
 import { createAuth, database, jwt, sealed } from "signet-auth/next";
-import { sqliteStore } from "signet-auth/sqlite";
-import { inDataFolder } from "./data-folder";
+import { isBuild } from "./is-build";
 import { installationSecret } from "./secret";
 import { sessionData } from "./session-data";
+import { sessionStore } from "./session-store";
 import { tracedStore } from "./store-trace";
 import { strategies } from "./strategies";
 
-// A build has no business with secrets: whoever ships it would ship the secret too.
-const isBuild = process.env["NEXT_PHASE"] === PHASE_PRODUCTION_BUILD;
-
 const common = {
+  // Whoever ships a build would ship its secret too.
   secret: isBuild ? undefined : installationSecret(),
   data: sessionData,
   lifetime: { idle: "7d", absolute: "30d", renewAfter: "1d" },
@@ -31,7 +28,7 @@ export const settings = {
   },
   database: {
     ...common,
-    strategy: database({ store: tracedStore(sqliteStore(inDataFolder("sessions.db"))) }),
+    strategy: database({ store: tracedStore(sessionStore()) }),
     cookieName: strategies.database.cookieName,
   },
 };

@@ -39,6 +39,12 @@ test("a secret that is there is never replaced", async () => {
   expect(await secretIn(folder)).toBe("kept");
 });
 
+test("AUTH_SECRET goes before, and leaves no file behind", async () => {
+  vi.stubEnv("AUTH_SECRET", "a secret that two servers share 0123456789");
+  expect(await secretIn(folder)).toBe("a secret that two servers share 0123456789");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test("another installation has another secret", async () => {
   expect(await secretIn(join(folder, "a"))).not.toBe(await secretIn(join(folder, "b")));
 });

@@ -3,10 +3,13 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { inDataFolder, makeDataFolder } from "./data-folder";
 
 /**
- * The secret of this installation, made on first start and kept. A finished file is linked into
+ * The secret of this installation: `AUTH_SECRET`, which several servers share, or one made on first
+ * start and kept. A finished file is linked into
  * place, so that of several processes starting at once one wins and none reads half a secret.
  */
 export function installationSecret(): string {
+  const shared = process.env["AUTH_SECRET"];
+  if (shared) return shared;
   const path = inDataFolder("secret");
   return read(path) ?? make(path);
 }

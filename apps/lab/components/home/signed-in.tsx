@@ -1,6 +1,7 @@
 import type { Session } from "signet-auth/next";
 import type { Observation } from "@/lib/observe";
 import type { SessionData } from "@/lib/session-data";
+import { storeInUse } from "@/lib/session-store";
 import { CookieView } from "../cookie/cookie-view";
 import { Meters } from "../meters";
 import { SessionFacts } from "../session-facts";
@@ -11,7 +12,7 @@ import { PanelPart } from "../ui/panel";
 /** The cookie does not show the session there, so what the server sees is shown beside it. */
 const BEHIND = {
   sealed: "What the server finds under the seal",
-  database: "What the store keeps under that id",
+  database: `What ${storeInUse.title} keeps under that id`,
 };
 
 export function SignedIn(props: {

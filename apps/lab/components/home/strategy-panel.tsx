@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Observation } from "@/lib/observe";
+import { storeInUse } from "@/lib/session-store";
 import { strategies } from "@/lib/strategies";
 import { DemoAccounts } from "../sign-in/demo-accounts";
 import { SignInForm } from "../sign-in/sign-in-form";
@@ -24,8 +25,9 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
           <h2 id={heading}>{title}</h2>
         </div>
         <p className="text-base @xs:text-lg">{motto}</p>
-        <div>
+        <div className="flex flex-wrap items-center gap-x-2 text-xs text-soft">
           <Configuration strategy={strategy} />
+          {strategy === "database" && <span>on {storeInUse.title}</span>}
         </div>
       </header>
       {answer.status === "unavailable" && <Unavailable />}

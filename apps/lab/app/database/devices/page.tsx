@@ -8,6 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { databaseAuth } from "@/lib/auth";
 import { revokedText } from "@/lib/revoked-text";
+import { storeInUse } from "@/lib/session-store";
 
 export const metadata: Metadata = { title: "Devices" };
 
@@ -21,8 +22,8 @@ export default async function Page(props: {
   return (
     <div data-strategy="database">
       <PageHeading strategy="database" title="Your devices">
-        Every sign-in leaves a record in the store, so each can be seen here and revoked from here.
-        A JWT leaves none.
+        Every sign-in leaves a record in {storeInUse.title}, so each can be seen here and revoked
+        from here. A JWT or a sealed cookie leaves none.
       </PageHeading>
       <Outcome>{revokedText(revoked)}</Outcome>
       <Panel strategy="database">
