@@ -1,4 +1,4 @@
-import { createSignet, database, type Store } from "signet-auth";
+import { createSignet, type Duration, database, type Store } from "signet-auth";
 import { machineTime } from "../history/log.ts";
 
 /** Sessions a user may have. */
@@ -14,14 +14,20 @@ const data = {
   },
 };
 
+interface EngineOptions {
+  readonly most?: number;
+  readonly now?: () => number;
+  readonly timeout?: Duration;
+}
+
 /**
  * The engine as an application makes it. For its clock a millisecond of the machine is a second, so
  * that renewals fall due while a test runs.
  */
-export function engineOn(store: Store, options: { most?: number; now?: () => number } = {}) {
-  const { most = MOST, now = fastNow } = options;
+export function engineOn(store: Store, options: EngineOptions = {}) {
+  const { most = MOST, now = fastNow, timeout = "2s" } = options;
   return createSignet({
-    strategy: database({ store, maxSessionsPerUser: most }),
+    strategy: database({ store, maxSessionsPerUser: most, timeout }),
     secret: "a-secret-for-fault-tests-0123456789-abcdef",
     data,
     lifetime: { idle: "365d", absolute: "730d", renewAfter: "5s" },

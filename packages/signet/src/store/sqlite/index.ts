@@ -1,4 +1,5 @@
 import type { Store } from "../contract.ts";
+import { onceFree } from "./busy.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { openDatabase } from "./open.ts";
 import { operationsOn } from "./operations.ts";
@@ -29,14 +30,15 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
   }
 
   return {
-    create: async (record, maxPerUser) => operations().create(record, maxPerUser),
+    create: (record, maxPerUser) => onceFree(async () => operations().create(record, maxPerUser)),
     find: async (id) => operations().find(id),
-    renew: async (id, renewal) => operations().renew(id, renewal),
-    update: async (id, change) => operations().update(id, change),
-    revoke: async (id) => operations().revoke(id),
+    renew: (id, renewal) => onceFree(async () => operations().renew(id, renewal)),
+    update: (id, change) => onceFree(async () => operations().update(id, change)),
+    revoke: (id) => onceFree(async () => operations().revoke(id)),
     listByUser: async (userId, now) => operations().listByUser(userId, now),
-    revokeByUser: async (userId, exceptId) => operations().revokeByUser(userId, exceptId),
-    purgeExpired: async (now, limit) => operations().purgeExpired(now, limit),
+    revokeByUser: (userId, exceptId) =>
+      onceFree(async () => operations().revokeByUser(userId, exceptId)),
+    purgeExpired: (now, limit) => onceFree(async () => operations().purgeExpired(now, limit)),
     close() {
       opened?.close();
       opened = null;

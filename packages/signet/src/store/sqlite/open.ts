@@ -1,10 +1,11 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { GIVES_UP_AFTER, isBusy } from "./busy.ts";
 import { migrate } from "./schema.ts";
 
-/** How long a write waits for another process's write before it gives up; milliseconds. */
-const BUSY_TIMEOUT = 2_000;
+/** How long SQLite itself waits for another's write, once the file is open; nothing else goes on then. Milliseconds. */
+const STANDSTILL = 5;
 /** How soon opening is tried again while another process makes the file; milliseconds. */
 const RETRY_AFTER = 10;
 
@@ -17,12 +18,13 @@ export function openDatabase(path: string): DatabaseSync {
     mkdirSync(dirname(path), { recursive: true });
     closeSync(openSync(path, "a", 0o600));
   }
-  const deadline = Date.now() + BUSY_TIMEOUT;
+  const deadline = Date.now() + GIVES_UP_AFTER;
   for (;;) {
-    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+    const database = new DatabaseSync(path, { timeout: GIVES_UP_AFTER });
     try {
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
       migrate(database);
+      database.exec(`PRAGMA busy_timeout = ${STANDSTILL}`);
       return database;
     } catch (error) {
       database.close();
@@ -32,10 +34,4 @@ export function openDatabase(path: string): DatabaseSync {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_AFTER);
     }
   }
-}
-
-/** SQLITE_BUSY, or one of its extended codes. */
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !("errcode" in error)) return false;
-  return typeof error.errcode === "number" && (error.errcode & 0xff) === 5;
 }

@@ -59,6 +59,22 @@ test("the log is written ahead, so that reads do not wait for a write", async ()
   store.close();
 });
 
+test("a write waits for another's, and nothing else in the process waits with it", async () => {
+  const path = join(folder, "s.db");
+  const store = sqliteStore(path);
+  const [first, second] = [testRecord(), testRecord()];
+  for (const record of [first, second]) await store.create(record, null);
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  const writes = Promise.all([store.revoke(first.id), store.create(testRecord(), 1)]);
+  expect(await store.find(second.id)).toEqual(second);
+  // Had the process stood still, this could not come before the writes have given up.
+  other.exec("ROLLBACK");
+  expect(await writes).toEqual([true, 0]);
+  other.close();
+  store.close();
+});
+
 test("a file that cannot be opened rejects, and works once it can", async () => {
   const path = join(folder, "s.db");
   mkdirSync(path);

@@ -1,0 +1,101 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+/** What the way to a server does with what is sent on it. */
+export type Way =
+  | { readonly kind: "open" }
+  /** Every answer comes so much later; milliseconds. */
+  | { readonly kind: "slow"; readonly by: number }
+  /** Nothing more is ever heard on a connection that this happened to, not even its end. */
+  | { readonly kind: "silent" }
+  /** Connections are broken, and new ones refused. */
+  | { readonly kind: "refused" }
+  /** Each connection breaks in the middle of an answer, once so many more bytes of it have come. */
+  | { readonly kind: "cut"; readonly after: number };
+
+/** Stands between an application and a server, and can stand in the way. */
+export interface TcpProxy {
+  readonly port: number;
+  /** From now on, for connections that are there and for new ones. */
+  readonly set: (way: Way) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A way to the server that listens on this port of 127.0.0.1; open at first. */
+export async function startProxy(target: number): Promise<TcpProxy> {
+  let way: Way = { kind: "open" };
+  const pairs = new Set<Pair>();
+  const server = createServer((client) => {
+    const pair = join(client, connect(target, "127.0.0.1"), () => way);
+    pairs.add(pair);
+    client.on("close", () => pairs.delete(pair));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  async function stopListening(): Promise<void> {
+    if (!server.listening) return;
+    const closed = once(server, "close");
+    server.close();
+    for (const pair of pairs) pair.end();
+    await closed;
+  }
+  return {
+    port,
+    async set(next) {
+      way = next;
+      if (way.kind === "silent") for (const pair of pairs) pair.silence();
+      if (way.kind === "refused") await stopListening();
+      else if (!server.listening) {
+        server.listen(port, "127.0.0.1");
+        await once(server, "listening");
+      }
+    },
+    close: stopListening,
+  };
+}
+
+interface Pair {
+  readonly silence: () => void;
+  readonly end: () => void;
+}
+
+function join(client: Socket, server: Socket, wayNow: () => Way): Pair {
+  const end = () => {
+    client.destroy();
+    server.destroy();
+  };
+  let silent = wayNow().kind === "silent";
+  let heard = 0;
+  for (const socket of [client, server]) {
+    socket.setNoDelay(true);
+    socket.on("error", end);
+    socket.on("close", () => {
+      if (!silent) end();
+    });
+  }
+  client.on("data", (bytes) => {
+    if (!silent) server.write(bytes);
+  });
+  server.on("data", (bytes) => {
+    const way = wayNow();
+    heard = way.kind === "cut" ? heard + bytes.length : 0;
+    if (silent) return;
+    if (way.kind === "slow") {
+      setTimeout(() => {
+        if (!client.destroyed) client.write(bytes);
+      }, way.by);
+    } else if (way.kind === "cut" && heard > way.after) {
+      client.end(bytes.subarray(0, Math.max(0, bytes.length - (heard - way.after))), end);
+    } else {
+      client.write(bytes);
+    }
+  });
+  return {
+    end,
+    silence() {
+      silent = true;
+    },
+  };
+}
