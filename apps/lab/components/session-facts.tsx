@@ -1,5 +1,6 @@
 import type { Session } from "signet-auth/next";
 import type { SessionData } from "@/lib/session-data";
+import { shortened } from "@/lib/words";
 import { Code } from "./ui/code";
 import { Facts } from "./ui/facts";
 import { Moment } from "./ui/moment";
@@ -23,7 +24,11 @@ export function SessionFacts(props: {
           value: <Moment at={session.authenticatedAt} now={now} />,
         },
         { term: "Began", code: "createdAt", value: <Moment at={session.createdAt} now={now} /> },
-        { term: "Data", code: "data", value: <Code>{JSON.stringify(session.data)}</Code> },
+        {
+          term: "Data",
+          code: "data",
+          value: <Code>{shortened(JSON.stringify(session.data), 200)}</Code>,
+        },
         {
           term: "Device",
           code: "device",

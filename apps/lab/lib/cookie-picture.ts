@@ -40,7 +40,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 export interface CookieSize {
   readonly name: string;
-  /** Name and value together; bytes. */
+  /** Name and value together, as browsers count; bytes. */
   readonly size: number;
 }
 
@@ -52,7 +52,7 @@ const UNREADABLE = { kind: "unreadable" } as const;
 export function pictureOf(strategy: StrategyName, held: readonly HeldCookie[]): CookiePicture {
   const cookies = held.map(({ name, value }) => ({
     name,
-    size: Buffer.byteLength(`${name}=${value}`),
+    size: Buffer.byteLength(name + value),
   }));
   const size = cookies.reduce((sum, cookie) => sum + cookie.size, 0);
   const credential = joinChunks(held);

@@ -14,7 +14,9 @@ export interface RegisterState {
   readonly typed: { readonly username: string; readonly name: string; readonly strategy: string };
 }
 
-export interface RenameState {
-  readonly error: string | null;
+export interface DataState {
+  readonly errors: Readonly<Partial<Record<"name" | "note", string | undefined>>>;
+  /** As it was typed, where it was refused. */
+  readonly typed: { readonly name: string; readonly note: string } | null;
   readonly done: string | null;
 }

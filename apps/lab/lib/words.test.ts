@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateText, fromNow } from "./words";
+import { dateText, fromNow, shortened } from "./words";
 
 const now = Date.UTC(2026, 10, 23, 11, 30);
 
@@ -17,4 +17,9 @@ test.each([
 
 test("a date reads the same on every machine", () => {
   expect(dateText(new Date(now))).toBe("23 Nov 2026, 11:30 UTC");
+});
+
+test("a text that is too long says how much is left out", () => {
+  expect(shortened("12345", 5)).toBe("12345");
+  expect(shortened("x".repeat(1_239), 5)).toBe("xxxxx… (and 1,234 characters)");
 });

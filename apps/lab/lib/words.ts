@@ -12,6 +12,14 @@ const absolute = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
+const number = new Intl.NumberFormat("en");
+
+/** A text that is too long to show, with how much of it is left out. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most)}… (and ${number.format(text.length - most)} characters)`;
+}
+
 /** "in 7 days", "3 minutes ago", "just now": the largest unit that is full. */
 export function fromNow(date: Date, now: number): string {
   const seconds = Math.round((date.getTime() - now) / 1_000);

@@ -8,7 +8,7 @@ import { LinkButton } from "../ui/button";
 import { Code } from "../ui/code";
 import { PageHeading } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
-import { type RenameAction, RenameForm } from "./rename-form";
+import { type ChangeData, DataForm } from "./data-form";
 
 const CONSEQUENCES = {
   jwt: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
@@ -19,7 +19,7 @@ const CONSEQUENCES = {
 /** The guarded page, the same under every strategy. */
 export async function Dashboard(props: {
   readonly strategy: StrategyName;
-  readonly rename: RenameAction;
+  readonly change: ChangeData;
 }) {
   const { strategy } = props;
   const observation = await observe(strategy);
@@ -46,7 +46,11 @@ export async function Dashboard(props: {
         <Panel>
           <PanelPart heading="Change the session’s data" level={2}>
             <p className="text-sm text-soft">{CONSEQUENCES[strategy]}</p>
-            <RenameForm action={props.rename} name={session.data.name} />
+            <DataForm
+              action={props.change}
+              name={session.data.name}
+              note={session.data.note ?? ""}
+            />
           </PanelPart>
           <PanelPart>
             <div className="flex flex-wrap gap-2">

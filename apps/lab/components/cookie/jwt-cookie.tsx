@@ -1,4 +1,5 @@
 import type { Claims, JwtPicture } from "@/lib/cookie-picture";
+import { shortened } from "@/lib/words";
 import { Code } from "../ui/code";
 import { type Fact, Facts } from "../ui/facts";
 import { Moment } from "../ui/moment";
@@ -25,7 +26,7 @@ export function JwtCookie(props: {
   return (
     <>
       <CredentialText name={props.name}>
-        {header}.<span className="text-accent">{payload}</span>.
+        {header}.<span className="text-accent">{shortened(payload, 600)}</span>.
         <Masked what="signature" />
       </CredentialText>
       <p className="text-sm text-soft">
@@ -49,7 +50,7 @@ function factsOf(claims: Claims, now: number): Fact[] {
       TIMES.includes(claim) && typeof value === "number" ? (
         <Moment at={new Date(value * 1_000)} now={now} />
       ) : (
-        <Code>{typeof value === "string" ? value : JSON.stringify(value)}</Code>
+        <Code>{shortened(typeof value === "string" ? value : JSON.stringify(value), 200)}</Code>
       ),
   }));
 }

@@ -1,36 +1,68 @@
 "use client";
 
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 
-/** A labelled input with its hint, or in its place its error, tied together for those who listen. */
-export function Field({
-  label,
-  hint,
-  error,
-  ...input
-}: ComponentProps<"input"> & {
+interface Labelled {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | null | undefined;
-}) {
+}
+
+const BOX =
+  "w-full rounded-lg border border-edge bg-card px-3 text-base aria-invalid:border-2 aria-invalid:border-alarm";
+
+/** A labelled input with its hint, or in its place its error, tied together for those who listen. */
+export function Field({ label, hint, error, ...input }: ComponentProps<"input"> & Labelled) {
   const id = useId();
   const note = error ?? hint;
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-sm font-semibold">
-        {label}
-      </label>
+    <Frame id={id} label={label} note={note} isError={Boolean(error)}>
       <input
         {...input}
         id={id}
         aria-invalid={error ? true : input["aria-invalid"]}
         aria-describedby={note ? `${id}-note` : input["aria-describedby"]}
-        className="min-h-11 w-full rounded-lg border border-edge bg-card px-3 text-base aria-invalid:border-2 aria-invalid:border-alarm"
+        className={`min-h-11 ${BOX}`}
       />
+    </Frame>
+  );
+}
+
+/** The same for a text of several lines. */
+export function TextField({ label, hint, error, ...area }: ComponentProps<"textarea"> & Labelled) {
+  const id = useId();
+  const note = error ?? hint;
+  return (
+    <Frame id={id} label={label} note={note} isError={Boolean(error)}>
+      <textarea
+        {...area}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={note ? `${id}-note` : undefined}
+        className={`py-2 ${BOX}`}
+      />
+    </Frame>
+  );
+}
+
+function Frame(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly note: string | undefined;
+  readonly isError: boolean;
+  readonly children: ReactNode;
+}) {
+  const { id, label, note, isError } = props;
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-semibold">
+        {label}
+      </label>
+      {props.children}
       {note && (
         <p
           id={`${id}-note`}
-          className={error ? "text-sm font-semibold text-alarm" : "text-xs text-soft"}
+          className={isError ? "text-sm font-semibold text-alarm" : "text-xs text-soft"}
         >
           {note}
         </p>

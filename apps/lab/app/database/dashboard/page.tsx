@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { renameUnderDatabase } from "@/app/actions/rename";
+import { changeUnderDatabase } from "@/app/actions/change-data";
 import { Dashboard } from "@/components/account/dashboard";
 
 export const metadata: Metadata = { title: "Session dashboard" };
 
 export default function Page() {
-  return <Dashboard strategy="database" rename={renameUnderDatabase} />;
+  return <Dashboard strategy="database" change={changeUnderDatabase} />;
 }

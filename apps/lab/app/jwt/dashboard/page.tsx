@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { renameUnderJwt } from "@/app/actions/rename";
+import { changeUnderJwt } from "@/app/actions/change-data";
 import { Dashboard } from "@/components/account/dashboard";
 
 export const metadata: Metadata = { title: "JWT dashboard" };
 
 export default function Page() {
-  return <Dashboard strategy="jwt" rename={renameUnderJwt} />;
+  return <Dashboard strategy="jwt" change={changeUnderJwt} />;
 }

@@ -1,0 +1,67 @@
+"use client";
+
+import { useActionState, useRef } from "react";
+import type { DataState } from "@/lib/form-states";
+import { buttonClass } from "../ui/button";
+import { Field, TextField } from "../ui/field";
+import { SubmitButton } from "../ui/submit-button";
+import { useFocusOnFault } from "../ui/use-focus-on-fault";
+
+export type ChangeData = (before: DataState, form: FormData) => Promise<DataState>;
+
+const untouched: DataState = { errors: {}, typed: null, done: null };
+
+/** What the long note says, over and over. */
+const SENTENCE = "What a session carries has to lie somewhere. ";
+const LONG_NOTE = SENTENCE.repeat(100);
+
+/** Changes the name and the note in this session's data. */
+export function DataForm(props: {
+  readonly action: ChangeData;
+  readonly name: string;
+  readonly note: string;
+}) {
+  const [state, submit] = useActionState(props.action, untouched);
+  const form = useFocusOnFault(state);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const { name, note: text } = state.typed ?? props;
+  return (
+    <form ref={form} action={submit} className="grid gap-4">
+      <Field
+        label="Display name"
+        name="name"
+        autoComplete="off"
+        required
+        maxLength={64}
+        defaultValue={name}
+        error={state.errors.name}
+      />
+      <TextField
+        label="Note"
+        name="note"
+        hint="Up to 5,000 bytes. A long one shows how much each side can carry."
+        rows={4}
+        ref={note}
+        defaultValue={text}
+        error={state.errors.note}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <SubmitButton kind="secondary" pending="Saving…">
+          Save
+        </SubmitButton>
+        <button
+          type="button"
+          className={buttonClass("secondary")}
+          onClick={() => {
+            if (note.current) note.current.value = LONG_NOTE;
+          }}
+        >
+          Write a long note
+        </button>
+        <p role="status" className="text-sm">
+          {state.done}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { SIDES, signIn, useLab } from "./setting.ts";
+
+const { visitor } = useLab();
+
+const TOO_LARGE = /takes a cookie of \d+ bytes, and browsers keep 4096/;
+
+async function writeLongNote(page: Page, strategy: string): Promise<void> {
+  await page.goto(`/${strategy}/dashboard`);
+  await page.getByRole("button", { name: "Write a long note" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+}
+
+test("a long note is too much for a JWT's cookie, and nothing is lost", async () => {
+  const { page } = await visitor();
+  await signIn(page, "jwt");
+  await writeLongNote(page, "jwt");
+  await page.getByText(TOO_LARGE).waitFor();
+  const note = page.getByLabel("Note");
+  expect(await note.inputValue()).toContain("has to lie somewhere");
+  expect(await note.evaluate((area) => area === document.activeElement)).toBe(true);
+  await page.reload();
+  expect(await page.getByRole("main").textContent()).toContain("Ada Lovelace");
+  expect(await note.inputValue()).toBe("");
+});
+
+test("a sealed session takes two cookies for it, and one again without it", async () => {
+  const { page, context } = await visitor();
+  const names = async () => (await context.cookies()).map(({ name }) => name).sort();
+  await signIn(page, "sealed");
+  await writeLongNote(page, "sealed");
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  expect(await names()).toEqual(["signet-sealed.0", "signet-sealed.1"]);
+  await page.goto("/");
+  const side = page.getByRole("region", { name: "Sealed", exact: true });
+  expect(await side.textContent()).toMatch(/signet-sealed\.0, 4,096 bytes.*signet-sealed\.1, /);
+  const html = await page.content();
+  for (const { value } of await context.cookies()) expect(html).not.toContain(value.slice(-100));
+
+  await page.goto("/sealed/dashboard");
+  await page.getByLabel("Note").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  expect(await names()).toEqual(["signet-sealed"]);
+});
+
+test("in the store it lies beside the rest, and the cookie stays as it was", async () => {
+  const { page, context } = await visitor();
+  await signIn(page, "database");
+  const values = async () => (await context.cookies()).map(({ value }) => value);
+  const before = await values();
+  await writeLongNote(page, "database");
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  expect(await values()).toEqual(before);
+  await page.reload();
+  expect(await page.getByLabel("Note").inputValue()).toContain("has to lie somewhere");
+});
+
+test("with a long note on every side no page scrolls sideways, on a phone either", async () => {
+  for (const width of [390, 1_280]) {
+    const { page } = await visitor({ viewport: { width, height: 800 } });
+    for (const { strategy } of SIDES) {
+      await signIn(page, strategy);
+      await writeLongNote(page, strategy);
+      if (strategy === "jwt") {
+        await page.getByText(TOO_LARGE).waitFor();
+        await page.getByLabel("Note").fill("x".repeat(2_000));
+        await page.getByRole("button", { name: "Save" }).click();
+      }
+      await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    }
+    for (const path of ["/", ...SIDES.map(({ strategy }) => `/${strategy}/dashboard`)]) {
+      await page.goto(path);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect([path, width, overflow]).toEqual([path, width, 0]);
+    }
+  }
+});
