@@ -6,6 +6,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "token/crypto/node/": ["node:crypto"],
   "token/remote-jwks/": ["jose"],
   "dropin/jsonwebtoken/": ["node:crypto"],
+  "store/redis/scripts.ts": ["node:crypto"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
   "strategy/database-label.ts": ["bowser"],
   "http/": ["cookie"],

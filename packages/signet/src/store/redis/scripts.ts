@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+
+/**
+ * One script an operation, run whole by Redis. Which record an index names, and which index a record
+ * is in, a script finds by itself: all keys of a user carry one hash tag, so they are in one slot and
+ * on one server, also in a cluster.
+ *
+ * A record starts with a line of `1 version renewedAt expiresAt user`, which is all that scripts read;
+ * numbers stay text, because Lua would round them.
+ */
+export interface Script {
+  readonly text: string;
+  /** SHA-1 of the text, by which Redis remembers it. */
+  readonly sha: string;
+}
+
+function script(text: string): Script {
+  return { text, sha: createHash("sha1").update(text).digest("hex") };
+}
+
+const SHARED = `
+local function head(value)
+  local version, renewed, expires, user, rest =
+    string.match(value, '^1 (%d+) (%-?%d+) (%-?%d+) ([^\\n]*)\\n(.*)$')
+  if not version then error('A session record is not as signet-auth writes it: was it edited by hand?') end
+  return version, renewed, expires, user, rest
+end
+local function keep_at_least(index, ttl)
+  if redis.call('PTTL', index) < tonumber(ttl) then redis.call('PEXPIRE', index, ttl) end
+end
+`;
+
+/** KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, ghosts looked for. */
+export const CREATE: Script = script(`${SHARED}
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  return redis.error_reply('TAKEN A session with this id exists already.')
+end
+local ended = 0
+if ARGV[5] == '' then
+  for _, id in ipairs(redis.call('ZRANGE', KEYS[2], 0, ARGV[7] - 1)) do
+    if redis.call('EXISTS', ARGV[6] .. id) == 0 then redis.call('ZREM', KEYS[2], id) end
+  end
+else
+  local live = {}
+  local members = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
+  for at = 1, #members, 2 do
+    local id = members[at]
+    local value = redis.call('GET', ARGV[6] .. id)
+    if not value then
+      redis.call('ZREM', KEYS[2], id)
+    else
+      local _, _, expires = head(value)
+      if tonumber(expires) > tonumber(ARGV[3]) then
+        live[#live + 1] = { id = id, created = tonumber(members[at + 1]) }
+      end
+    end
+  end
+  table.sort(live, function(a, b)
+    if a.created == b.created then return a.id < b.id end
+    return a.created > b.created
+  end)
+  for at = tonumber(ARGV[5]), #live do
+    redis.call('DEL', ARGV[6] .. live[at].id)
+    redis.call('ZREM', KEYS[2], live[at].id)
+    ended = ended + 1
+  end
+end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[4])
+redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
+keep_at_least(KEYS[2], ARGV[4])
+return ended
+`);
+
+/** KEYS: record. ARGV: ifRenewedAt, renewedAt, expiresAt, ttl, prefix of indexes. */
+export const RENEW: Script = script(`${SHARED}
+local value = redis.call('GET', KEYS[1])
+if not value then return 0 end
+local version, renewed, _, user, rest = head(value)
+if renewed ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1],
+  '1 ' .. version .. ' ' .. ARGV[2] .. ' ' .. ARGV[3] .. ' ' .. user .. '\\n' .. rest, 'PX', ARGV[4])
+keep_at_least(ARGV[5] .. user, ARGV[4])
+return 1
+`);
+
+/** KEYS: record. ARGV: ifVersion, next version, data. */
+export const UPDATE: Script = script(`${SHARED}
+local value = redis.call('GET', KEYS[1])
+if not value then return 0 end
+local version, renewed, expires, user, rest = head(value)
+if version ~= ARGV[1] then return 0 end
+local facts = string.match(rest, '^[^\\n]*\\n')
+redis.call('SET', KEYS[1],
+  '1 ' .. ARGV[2] .. ' ' .. renewed .. ' ' .. expires .. ' ' .. user .. '\\n' .. facts .. ARGV[3], 'KEEPTTL')
+return 1
+`);
+
+/** KEYS: record. ARGV: id, prefix of indexes. */
+export const REVOKE: Script = script(`${SHARED}
+local value = redis.call('GET', KEYS[1])
+if not value then return 0 end
+local _, _, _, user = head(value)
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', ARGV[2] .. user, ARGV[1])
+return 1
+`);
+
+/** KEYS: index. ARGV: prefix of records. Returns ids and values in turn. */
+export const LIST: Script = script(`
+local found = {}
+for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  local value = redis.call('GET', ARGV[1] .. id)
+  if value then
+    found[#found + 1] = id
+    found[#found + 1] = value
+  else
+    redis.call('ZREM', KEYS[1], id)
+  end
+end
+return found
+`);
+
+/** KEYS: index. ARGV: prefix of records, excepted id or ''. */
+export const REVOKE_BY_USER: Script = script(`
+local ended = 0
+for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  if id ~= ARGV[2] then
+    ended = ended + redis.call('DEL', ARGV[1] .. id)
+    redis.call('ZREM', KEYS[1], id)
+  end
+end
+return ended
+`);
