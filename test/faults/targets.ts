@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { temporaryFolder } from "../harness/folder.ts";
+import { startPostgres } from "../harness/postgres.ts";
 
-export type TargetName = "sqlite";
+export type TargetName = "sqlite" | "postgres";
 
 /** A store to try, with the server it stands on. */
 export interface Target {
@@ -20,6 +21,10 @@ export interface Target {
   readonly stop: () => Promise<void>;
 }
 
+const LOSING_NOTHING = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"].flatMap(
+  (setting) => ["-c", setting],
+);
+
 const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   async sqlite() {
     const folder = temporaryFolder("faults");
@@ -30,6 +35,22 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
       durability: "journal_mode=WAL, synchronous=FULL",
       server: null,
       stop: async () => folder.remove(),
+    };
+  },
+
+  async postgres() {
+    const folder = temporaryFolder("faults");
+    const server = await startPostgres(LOSING_NOTHING);
+    return {
+      name: "postgres",
+      address: server.url,
+      folder: folder.path,
+      durability: "fsync=on, synchronous_commit=on, full_page_writes=on",
+      server,
+      async stop() {
+        await server.stop();
+        folder.remove();
+      },
     };
   },
 };

@@ -60,7 +60,7 @@ export async function live(store: Store, task: LiveTask, stop: AbortSignal): Pro
       const outcome = await deed(engine, device).catch(codeOf);
       tally[outcome] = (tally[outcome] ?? 0) + 1;
       if (outcome === "read: revoked" || outcome === "not-signed-in") device.credential = undefined;
-      await delay(outcome === "store-unavailable" ? 20 : 0);
+      await delay(outcome === "store-unavailable" ? 50 : 0);
     }
   }
   await Promise.all(Array.from({ length: task.devices }, (_, number) => atDevice(number)));

@@ -11,17 +11,40 @@ interface Way {
   readonly early: ReadonlySet<Operation>;
 }
 
+/** How many operations that nobody saw end are let in at a time, where none is known to matter. */
+const GUESSED_AT_ONCE = 4;
+
 /**
  * Looks for an order in which the operations of one place can have happened one at a time, each
  * between its start and its end, with the very answers that were seen (Wing and Gong; searched at
- * each end, as Lowe does). An operation without an end happens at any time after its start, or never.
+ * each end, as Lowe does). An operation without an end happens at any time after its start, or never:
+ * never, unless an answer asks for it.
  *
  * @returns `null` when there is such an order, and otherwise the first operation whose answer none explains.
  * @throws {Error} when the search grows beyond all bounds.
  */
-export function unexplained(history: readonly Operation[], start: State = []): Operation | null {
+export function unexplained(history: readonly Operation[]): Operation | null {
+  const left = new Set(history.filter(({ end }) => end === null));
+  for (;;) {
+    const wrong = search(history.filter((operation) => !left.has(operation)));
+    if (wrong === null || left.size === 0) return wrong;
+    for (const suspect of suspectsOf(wrong, left)) left.delete(suspect);
+  }
+}
+
+/** What may have led to an answer: first what speaks of the same session, then what came last. */
+function suspectsOf(wrong: Operation, unseen: ReadonlySet<Operation>): readonly Operation[] {
+  const words = JSON.stringify([wrong.call, wrong.answer]);
+  const concerned = [...unseen].filter(({ call }) => "id" in call && words.includes(call.id));
+  if (concerned.length > 0) return concerned;
+  const before = [...unseen].filter(({ start }) => wrong.end === null || start < wrong.end);
+  const last = before.sort((a, b) => b.start - a.start).slice(0, GUESSED_AT_ONCE);
+  return last.length > 0 ? last : [...unseen];
+}
+
+function search(history: readonly Operation[]): Operation | null {
   const open = new Set<Operation>();
-  let ways: readonly Way[] = [{ state: start, early: new Set() }];
+  let ways: readonly Way[] = [{ state: [], early: new Set() }];
   for (const { operation, ends } of momentsOf(history)) {
     if (!ends) {
       open.add(operation);

@@ -44,7 +44,7 @@ export function apply(state: State, call: Call): Effect {
 
 /** One text for each state. */
 export function textOf(state: State): string {
-  return state.map(({ id, seen }) => `${id} ${seen}`).join("\n");
+  return state.map(({ id, createdAt, seen }) => `${id} ${createdAt} ${seen}`).join("\n");
 }
 
 function create(state: State, call: Call & { kind: "create" }): Effect {

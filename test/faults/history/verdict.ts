@@ -19,8 +19,12 @@ export interface Verdict {
 export function judge(history: readonly Operation[]): Verdict {
   const places = Map.groupBy(history, ({ call }) => placeOf(call));
   const violations = [...places.values()].flatMap((operations) => {
-    const wrong = unexplained(operations);
-    return wrong === null ? [] : [tell(wrong, operations)];
+    try {
+      const wrong = unexplained(operations);
+      return wrong === null ? [] : [tell(wrong, operations)];
+    } catch (error) {
+      return [String(error)];
+    }
   });
   return {
     operations: history.length,
