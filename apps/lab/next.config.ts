@@ -14,6 +14,8 @@ const api = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Next leaves pg outside the bundles by itself; a client of the same kind goes with it.
+  serverExternalPackages: ["redis"],
   // Browsers ask for it on their own where a page names no icon, as on an answer in JSON.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [

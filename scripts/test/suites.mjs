@@ -57,13 +57,14 @@ export const suites = [
     name: "system",
     sentence: "The whole system answers over HTTP",
     after: "apps",
+    needs: ["redis", "postgres"],
     run: vitest("system"),
   },
   {
     name: "browser",
     sentence: "A person can use it in a real browser",
     after: "apps",
-    needs: ["chromium"],
+    needs: ["chromium", "redis"],
     run: vitest("browser"),
   },
 ];

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, httpClient } from "../harness/client.ts";
+import { type Lab, startLab } from "../harness/lab.ts";
+import { startPostgres } from "../harness/postgres.ts";
+import { startRedis } from "../harness/redis.ts";
+import type { Server } from "../harness/server.ts";
+
+// What was acknowledged is to outlive a SIGKILL.
+const SERVERS = [
+  {
+    name: "postgres",
+    title: "PostgreSQL",
+    start: () => startPostgres(["-c", "synchronous_commit=on"]),
+  },
+  { name: "redis", title: "Redis", start: () => startRedis(["--appendonly", "yes"]) },
+];
+
+const PATIENT = { timeout: 10_000 };
+
+describe.each(SERVERS)("the Lab on $title", ({ name, title, start }) => {
+  let server: Server & { readonly url: string };
+  let lab: Lab;
+  beforeAll(async () => {
+    server = await start();
+    lab = await startLab({ env: { STORE: name, STORE_URL: server.url } });
+  });
+  afterAll(async () => {
+    await lab?.stop();
+    await server?.stop();
+  });
+
+  test("one signs in, lists one's devices and revokes one, at once", async () => {
+    const [laptop, phone] = [await signedIn(lab), await signedIn(lab)];
+    const ids = await sessionIds(laptop);
+    expect(ids).toHaveLength(2);
+    const phoneId = await idOf(phone);
+    expect(ids).toContain(phoneId);
+    expect((await revoke(laptop, lab, phoneId)).status).toBe(200);
+    expect((await phone.send("/api/database/me")).status).toBe(401);
+    expect((await laptop.send("/api/database/me")).status).toBe(200);
+  });
+
+  test("the page names the store", async () => {
+    const { text } = await httpClient(lab.url).send("/");
+    expect(text.replaceAll("<!-- -->", "")).toContain(`on ${title}<`);
+  });
+
+  test("while it is out the answer is 503 and nobody is signed out; it needs no restart", async () => {
+    const client = await signedIn(lab);
+    const status = async () => (await client.send("/api/database/me")).status;
+    await server.kill();
+    await expect.poll(status, PATIENT).toBe(503);
+    const out = await client.send("/api/database/me");
+    expect(out.headers.get("retry-after")).toBe("5");
+    expect(out.headers.getSetCookie()).toEqual([]);
+    expect((await client.send("/database/dashboard")).status).toBe(503);
+    await server.start();
+    await expect.poll(status, PATIENT).toBe(200);
+  });
+});
+
+test.each([
+  [{ STORE: "mysql" }, 'STORE is "mysql", and the Lab runs on sqlite, postgres, redis or cluster.'],
+  [{ STORE: "cluster" }, "STORE=cluster needs a STORE_URL such as redis://"],
+  [{ STORE_URL: "redis://localhost:6379" }, "set STORE=postgres, redis or cluster as well"],
+])("with %j the Lab says what to set, and does not start", async (env, sentence) => {
+  await expect(startLab({ env })).rejects.toThrow(sentence);
+});
+
+async function signedIn({ url }: Lab): Promise<Client> {
+  const client = httpClient(url);
+  const { status } = await client.send("/api/database/sign-in", {
+    method: "POST",
+    body: JSON.stringify({ username: "ada", password: "lovelace-1815" }),
+    headers: { "content-type": "application/json" },
+  });
+  expect(status).toBe(200);
+  return client;
+}
+
+async function sessionIds(client: Client): Promise<string[]> {
+  const { text } = await client.send("/api/database/sessions");
+  return JSON.parse(text).sessions.map(({ id }: { id: string }) => id);
+}
+
+async function idOf(client: Client): Promise<string> {
+  return JSON.parse((await client.send("/api/database/me")).text).id;
+}
+
+function revoke(client: Client, { url }: Lab, id: string) {
+  const headers = { origin: url };
+  return client.send(`/api/database/sessions/${id}`, { method: "DELETE", headers });
+}
