@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, httpClient } from "../harness/client.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
+import { type LabsOnCluster, startLabsOnCluster } from "../harness/labs.ts";
 import { startPostgres } from "../harness/postgres.ts";
 import { startRedis } from "../harness/redis.ts";
 import type { Server } from "../harness/server.ts";
@@ -59,6 +60,53 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start }) => {
   });
 });
 
+describe("two Labs on one Redis Cluster", () => {
+  let pair: LabsOnCluster;
+  beforeAll(async () => {
+    pair = await startLabsOnCluster();
+  });
+  afterAll(() => pair?.stop());
+
+  test("who signed in at one is signed in at the other, under every strategy", async () => {
+    const [here, there] = pair.labs;
+    for (const strategy of ["jwt", "sealed", "database"]) {
+      const client = await signedIn(here, strategy);
+      const headers = { cookie: client.cookie() };
+      const me = await httpClient(there.url).send(`/api/${strategy}/me`, { headers });
+      expect([strategy, me.status]).toEqual([strategy, 200]);
+      expect(JSON.parse(me.text)).toMatchObject({ userId: "demo-ada" });
+    }
+  });
+
+  test("devices of one are listed at the other, and one revoked there is refused here at once", async () => {
+    const [here, there] = pair.labs;
+    const [laptop, phone] = [await signedIn(here), await signedIn(here)];
+    const phoneId = await idOf(phone);
+    const laptopThere = httpClient(there.url);
+    const headers = { cookie: laptop.cookie() };
+
+    const { text } = await laptopThere.send("/api/database/sessions", { headers });
+    const ids = JSON.parse(text).sessions.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining([await idOf(laptop), phoneId]));
+
+    const revoked = await laptopThere.send(`/api/database/sessions/${phoneId}`, {
+      method: "DELETE",
+      headers: { ...headers, origin: there.url },
+    });
+    expect(revoked.status).toBe(200);
+    expect((await phone.send("/api/database/me")).status).toBe(401);
+    expect((await laptop.send("/api/database/me")).status).toBe(200);
+    expect(await sessionIds(laptop)).not.toContain(phoneId);
+  });
+
+  test("both name the store", async () => {
+    for (const { url } of pair.labs) {
+      const { text } = await httpClient(url).send("/");
+      expect(text.replaceAll("<!-- -->", "")).toContain("on Redis Cluster<");
+    }
+  });
+});
+
 test.each([
   [{ STORE: "mysql" }, 'STORE is "mysql", and the Lab runs on sqlite, postgres, redis or cluster.'],
   [{ STORE: "cluster" }, "STORE=cluster needs a STORE_URL such as redis://"],
@@ -67,9 +115,9 @@ test.each([
   await expect(startLab({ env })).rejects.toThrow(sentence);
 });
 
-async function signedIn({ url }: Lab): Promise<Client> {
+async function signedIn({ url }: Lab, strategy = "database"): Promise<Client> {
   const client = httpClient(url);
-  const { status } = await client.send("/api/database/sign-in", {
+  const { status } = await client.send(`/api/${strategy}/sign-in`, {
     method: "POST",
     body: JSON.stringify({ username: "ada", password: "lovelace-1815" }),
     headers: { "content-type": "application/json" },

@@ -1,0 +1,50 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../harness/chromium.ts";
+import { type LabsOnCluster, startLabsOnCluster } from "../harness/labs.ts";
+import { visit } from "../harness/visitor.ts";
+import { signIn } from "./setting.ts";
+
+const artifacts = join(import.meta.dirname, "../artifacts");
+mkdirSync(artifacts, { recursive: true });
+
+let pair: LabsOnCluster;
+let browser: Browser;
+beforeAll(async () => {
+  [pair, browser] = await Promise.all([startLabsOnCluster(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await pair?.stop();
+});
+
+test("two Labs on one Redis Cluster: a browser at one ends the session of a browser at the other", async () => {
+  const [here, there] = pair.labs;
+  const laptop = await visit(browser, { baseURL: here.url });
+  const phone = await visit(browser, { baseURL: there.url, viewport: { width: 390, height: 844 } });
+  await signIn(laptop.page, "database");
+  await signIn(phone.page, "database");
+  await phone.page.goto("/database/dashboard");
+  expect(await phone.page.getByRole("main").textContent()).toContain("in Redis Cluster");
+
+  await laptop.page.goto("/database/devices");
+  const devices = laptop.page.getByRole("main").getByRole("listitem");
+  expect(await devices.count()).toBe(2);
+  await laptop.page.screenshot({ path: join(artifacts, "cluster-1-both.png"), fullPage: true });
+  await laptop.page.getByRole("button", { name: /^Revoke (?!all)/ }).click();
+  await laptop.page.getByRole("status").filter({ hasText: "One session revoked" }).waitFor();
+  expect(await devices.count()).toBe(1);
+  await laptop.page.screenshot({ path: join(artifacts, "cluster-2-revoked.png"), fullPage: true });
+
+  await phone.page.reload();
+  expect(new URL(phone.page.url())).toMatchObject({
+    origin: there.url,
+    pathname: "/database/sign-in",
+  });
+  await phone.page.screenshot({ path: join(artifacts, "cluster-3-phone.png"), fullPage: true });
+  await laptop.page.reload();
+  expect(await devices.count()).toBe(1);
+  expect([...laptop.complaints, ...phone.complaints]).toEqual([]);
+});
