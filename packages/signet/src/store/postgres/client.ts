@@ -1,24 +1,23 @@
-/** The part of `pg` that the store uses. */
+/** The part of a `Pool` of `pg` that the store uses. */
 export interface PostgresPool {
+  /** On an error the connection is dropped, as `pg` does it, so that nothing half done comes back. */
   query(query: PostgresQuery): Promise<PostgresResult>;
-  connect(): Promise<PostgresConnection>;
   on(event: "error", listener: (error: Error) => void): unknown;
-}
-
-export interface PostgresConnection {
-  query(query: PostgresQuery): Promise<PostgresResult>;
-  /** Gives the connection back; with `true` it is closed instead. */
-  release(destroy?: boolean): void;
+  listenerCount(event: "error"): number;
+  /** Milliseconds. */
+  readonly options: { connectionTimeoutMillis?: number | undefined };
 }
 
 export interface PostgresQuery {
-  /** Under this name the server keeps the statement prepared. */
+  /** Prepares the text under this name, once a connection. */
   readonly name?: string;
   readonly text: string;
-  readonly values: (string | number | Uint8Array | null)[];
-  /** After so many milliseconds without an answer the connection is given up. */
+  readonly values?: PostgresValue[];
+  /** Milliseconds without an answer after which `pg` rejects and the pool drops the connection. */
   readonly query_timeout: number;
 }
+
+export type PostgresValue = string | number | Uint8Array | null;
 
 export interface PostgresResult {
   readonly rows: readonly unknown[];

@@ -1,59 +1,56 @@
 import type { Store } from "../contract.ts";
 import type { PostgresPool } from "./client.ts";
-import { migratePostgres } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
 import { operationsOn } from "./operations.ts";
+import { askOn } from "./query.ts";
+import { type PostgresStoreOptions, parseOptions, parsePool } from "./settings.ts";
 
-export type {
-  PostgresConnection,
-  PostgresPool,
-  PostgresQuery,
-  PostgresResult,
-} from "./client.ts";
-export { migratePostgres };
-
-export interface PostgresStoreOptions {
-  /**
-   * Whether the server keeps statements prepared. Default `true`; `false` behind a pooler that gives
-   * each transaction another connection and does not know prepared statements.
-   */
-  readonly prepare?: boolean;
-}
+export type { PostgresPool, PostgresQuery, PostgresResult, PostgresValue } from "./client.ts";
+export type { PostgresStoreOptions } from "./settings.ts";
 
 /**
- * Keeps sessions in PostgreSQL. The tables are made, or brought up to date, on first use. Every
- * operation is one statement on one connection, so a pool of one will do.
+ * Keeps sessions in PostgreSQL, for any number of servers. The tables are made on first use, by one
+ * of the processes that start at once; {@link migratePostgres} does it for a role that may not.
  *
- * An idle connection that breaks makes the pool emit `error`, which ends a process that does not
- * listen; the store listens, and the next operation takes another connection.
+ * An acknowledged change is as safe as the server's `synchronous_commit` says. A connection that says
+ * nothing for 10 s is dropped. What the pool leaves open is set: `connectionTimeoutMillis` to 10 s,
+ * so that a server which takes connections and says nothing does not block it for ever, and a listener
+ * for the errors of idle connections, which would otherwise end the process when the server restarts.
  *
- * @param pool of `pg`. Give it a `connectionTimeoutMillis`; a connection that says nothing for ten
- *   seconds is closed.
+ * PostgreSQL keeps well-formed text without U+0000. `find` answers `null` for any other id, and every
+ * other operation on such text rejects.
+ *
+ * @param pool a `Pool` of `pg`; one connection is enough. The store never ends it.
  */
-export function postgresStore(
-  pool: PostgresPool,
-  { prepare = true }: PostgresStoreOptions = {},
-): Store {
-  const operations = operationsOn(pool, prepare);
-  pool.on("error", () => {});
+export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): Store {
+  const { prepare } = parseOptions(options);
+  const checked = parsePool(pool);
+  const ask = askOn(checked, prepare);
   let migrated: Promise<void> | null = null;
 
   /** Tried again by the next operation when it fails. */
-  function ready(): Promise<void> {
-    migrated ??= migratePostgres(pool).catch((error: unknown) => {
+  function migratedOnce(): Promise<void> {
+    migrated ??= migrate(checked).catch((error: unknown) => {
       migrated = null;
       throw error;
     });
     return migrated;
   }
 
-  return {
-    create: (record, maxPerUser) => ready().then(() => operations.create(record, maxPerUser)),
-    find: (id) => ready().then(() => operations.find(id)),
-    renew: (id, renewal) => ready().then(() => operations.renew(id, renewal)),
-    update: (id, change) => ready().then(() => operations.update(id, change)),
-    revoke: (id) => ready().then(() => operations.revoke(id)),
-    listByUser: (userId, now) => ready().then(() => operations.listByUser(userId, now)),
-    revokeByUser: (userId, except) => ready().then(() => operations.revokeByUser(userId, except)),
-    purgeExpired: (now, limit) => ready().then(() => operations.purgeExpired(now, limit)),
-  };
+  return operationsOn(async (statement, values) => {
+    await migratedOnce();
+    return ask(statement, values);
+  });
+}
+
+/**
+ * Makes the tables of {@link postgresStore}, or brings them to the version this release knows; does
+ * nothing when they have it. For deployments where the application's role may not create tables: that
+ * role needs `SELECT` on `signet_schema`, and `SELECT`, `INSERT`, `UPDATE` and `DELETE` on
+ * `signet_sessions`. Rejects when the tables are of a later release.
+ *
+ * @param pool a `Pool` of `pg` whose role may create tables in the schema that comes first in its `search_path`.
+ */
+export async function migratePostgres(pool: PostgresPool): Promise<void> {
+  await migrate(parsePool(pool));
 }

@@ -1,53 +1,64 @@
-import type { PostgresConnection, PostgresPool } from "./client.ts";
-import { GIVE_UP_AFTER } from "./query.ts";
-import { LOCK_CLASS, MIGRATIONS } from "./schema.ts";
+import type { PostgresPool } from "./client.ts";
+import { codeOf } from "./query.ts";
+import { integer } from "./record.ts";
+import { LOCKS, MIGRATIONS } from "./schema.ts";
+import { PATIENCE } from "./settings.ts";
+
+/** What this library knows. */
+const VERSION = MIGRATIONS.length;
+
+// One message, so that it is whole on any connection, one of a transaction pooler too. Whoever waited
+// for the lock finds the work done.
+const MIGRATE = `
+BEGIN ISOLATION LEVEL READ COMMITTED;
+SELECT pg_advisory_xact_lock(${LOCKS}, 0);
+CREATE TABLE IF NOT EXISTS signet_schema (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), version integer NOT NULL);
+INSERT INTO signet_schema (version) VALUES (0) ON CONFLICT DO NOTHING;
+${MIGRATIONS.map(step).join("\n")}
+COMMIT;`;
+
+function step(migration: string, at: number): string {
+  return `DO $step$ BEGIN
+IF (SELECT version FROM signet_schema) = ${at} THEN
+  ${migration}
+  UPDATE signet_schema SET version = ${at + 1};
+END IF;
+END $step$;`;
+}
 
 /**
- * Makes the tables, or brings them up to date; does nothing when they are. Of many processes that
- * start at once, one does it and the others wait. `postgresStore` does this by itself on first use;
- * call it from your deployment when the application's role may not make tables.
- *
- * @throws when the tables are of a later version than this library, or the role may not make them.
+ * Brings the tables to the version this library knows, unless they have it: then nothing is written,
+ * and reading is the only right it takes. Throws when theirs is later.
  */
-export async function migratePostgres(pool: PostgresPool): Promise<void> {
-  const connection = await pool.connect();
-  let isSound = false;
+export async function migrate(pool: PostgresPool): Promise<void> {
+  if ((await versionIn(pool)) === VERSION) return;
   try {
-    if ((await versionIn(connection)) !== MIGRATIONS.length) await migrateOn(connection);
-    isSound = true;
-  } finally {
-    connection.release(!isSound);
+    await pool.query({ text: MIGRATE, query_timeout: PATIENCE });
+  } catch (error) {
+    throw codeOf(error) === INSUFFICIENT_PRIVILEGE ? mayNot(error) : error;
   }
+  // Whoever held the lock before may have been of a later release.
+  await versionIn(pool);
 }
 
-async function migrateOn(connection: PostgresConnection): Promise<void> {
-  await run(connection, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-  await run(connection, `SELECT pg_advisory_xact_lock(${LOCK_CLASS}, 0)`);
-  const version = await versionIn(connection);
-  if (version === 0) {
-    await run(connection, "CREATE TABLE signet_schema (version integer NOT NULL)");
-    await run(connection, "INSERT INTO signet_schema (version) VALUES (0)");
-  }
-  for (const migration of MIGRATIONS.slice(version)) await run(connection, migration);
-  await run(connection, `UPDATE signet_schema SET version = ${MIGRATIONS.length}`);
-  await run(connection, "COMMIT");
+/** The version of the tables; 0 when there are none. Throws when it is later than what is known. */
+async function versionIn(pool: PostgresPool): Promise<number> {
+  const tables = "SELECT 1 WHERE to_regclass('signet_schema') IS NOT NULL";
+  if ((await pool.query({ text: tables, query_timeout: PATIENCE })).rows.length === 0) return 0;
+  const version = "SELECT version FROM signet_schema";
+  const { rows } = await pool.query({ text: version, query_timeout: PATIENCE });
+  const found = integer(Object(rows[0]).version);
+  if (found <= VERSION) return found;
+  throw new Error(
+    `The session database has version ${found} and this signet-auth knows ${VERSION}: update signet-auth.`,
+  );
 }
 
-/** How many migrations the database has seen. */
-async function versionIn(connection: PostgresConnection): Promise<number> {
-  const [table] = await run(connection, "SELECT to_regclass('signet_schema')::text AS name");
-  if (Object(table).name === null) return 0;
-  const [row] = await run(connection, "SELECT version FROM signet_schema");
-  const { version } = Object(row);
-  if (!Number.isInteger(version) || version > MIGRATIONS.length) {
-    throw new Error(
-      `The session tables have version ${version} and this signet-auth knows ${MIGRATIONS.length}: update signet-auth.`,
-    );
-  }
-  return version;
-}
+const INSUFFICIENT_PRIVILEGE = "42501";
 
-async function run(connection: PostgresConnection, text: string): Promise<readonly unknown[]> {
-  const { rows } = await connection.query({ text, values: [], query_timeout: GIVE_UP_AFTER });
-  return rows;
+function mayNot(cause: unknown): Error {
+  return new Error(
+    "The tables of signet-auth are missing or of an earlier version, and this role may not make them: run migratePostgres(pool) with a role that may.",
+    { cause },
+  );
 }

@@ -1,89 +1,101 @@
 import type { Store } from "../contract.ts";
-import type { PostgresPool, PostgresResult } from "./client.ts";
-import { statement } from "./query.ts";
-import { COLUMNS, toRecord, toValues } from "./record.ts";
+import type { PostgresResult } from "./client.ts";
+import { type Ask, isStorable, type Statement } from "./query.ts";
+import { COLUMNS, integer, toRecord } from "./record.ts";
 
-/** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
-const PURGED_PER_CREATE = 8;
+const CREATE: Statement = {
+  name: "signet_create",
+  text: "CALL signet_create_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL)",
+};
+const FIND: Statement = {
+  name: "signet_find",
+  text: `SELECT ${COLUMNS} FROM signet_sessions WHERE id = $1`,
+};
+const RENEW: Statement = {
+  name: "signet_renew",
+  text: "UPDATE signet_sessions SET renewed_at = $1, expires_at = $2 WHERE id = $3 AND renewed_at = $4",
+};
+const UPDATE: Statement = {
+  name: "signet_update",
+  text: "UPDATE signet_sessions SET data = $1, version = version + 1 WHERE id = $2 AND version = $3",
+};
+const REVOKE: Statement = {
+  name: "signet_revoke",
+  text: "DELETE FROM signet_sessions WHERE id = $1",
+};
+const LIST: Statement = {
+  name: "signet_list",
+  text: `SELECT ${COLUMNS} FROM signet_sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id`,
+};
+const REVOKE_BY_USER: Statement = {
+  name: "signet_revoke_by_user",
+  text: "CALL signet_revoke_by_user($1, $2, NULL)",
+};
+const PURGE: Statement = {
+  name: "signet_purge",
+  text: "SELECT signet_purge_expired($1, $2) AS ended",
+};
 
-/** The contract on a database whose tables are there; each operation is one statement. */
-export function operationsOn(pool: PostgresPool, prepare: boolean): Store {
-  const prepared = (name: string, text: string) => statement(pool, prepare, name, text);
-
-  const create = prepared(
-    "create",
-    `SELECT signet_create_session(ROW($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)::signet_sessions, $13, $14) AS ended`,
-  );
-  const find = prepared("find", `SELECT ${COLUMNS} FROM signet_sessions WHERE id = $1`);
-  const renew = prepared(
-    "renew",
-    "UPDATE signet_sessions SET renewed_at = $2, expires_at = $3 WHERE id = $1 AND renewed_at = $4",
-  );
-  const update = prepared(
-    "update",
-    "UPDATE signet_sessions SET data = $2, version = version + 1 WHERE id = $1 AND version = $3",
-  );
-  const remove = prepared("revoke", "DELETE FROM signet_sessions WHERE id = $1");
-  const list = prepared(
-    "list",
-    `SELECT ${COLUMNS} FROM signet_sessions WHERE user_id = $1 AND expires_at > $2
-     ORDER BY created_at DESC, id`,
-  );
-  // In one order, so that two at once do not wait for each other.
-  const removeByUser = prepared(
-    "revoke_by_user",
-    `DELETE FROM signet_sessions WHERE id IN (SELECT id FROM signet_sessions
-       WHERE user_id = $1 AND id IS DISTINCT FROM $2 ORDER BY id FOR UPDATE)`,
-  );
-  const purge = prepared(
-    "purge",
-    `DELETE FROM signet_sessions WHERE id IN (SELECT id FROM signet_sessions
-       WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
-  );
-
+/** The contract, each operation in one statement. */
+export function operationsOn(ask: Ask): Store {
   return {
     async create(record, maxPerUser) {
-      const { rows } = await create(...toValues(record), maxPerUser, PURGED_PER_CREATE);
-      return Number(Object(rows[0]).ended);
+      const values = [
+        record.id,
+        record.secretHash,
+        record.userId,
+        record.data,
+        record.version,
+        record.createdAt,
+        record.authenticatedAt,
+        record.renewedAt,
+        record.expiresAt,
+        record.deviceLabel,
+        record.userAgent,
+        record.ip,
+        maxPerUser,
+      ];
+      return ended(await ask(CREATE, values));
     },
 
     async find(id) {
+      // Such an id was never taken, so there is nothing to ask.
       if (!isStorable(id)) return null;
-      const { rows } = await find(id);
+      const { rows } = await ask(FIND, [id]);
       return rows.length === 0 ? null : toRecord(rows[0]);
     },
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
-      return isStorable(id) && changed(await renew(id, renewedAt, expiresAt, ifRenewedAt)) === 1;
+      return changed(await ask(RENEW, [renewedAt, expiresAt, id, ifRenewedAt]));
     },
 
     async update(id, { data, ifVersion }) {
-      return isStorable(id) && changed(await update(id, data, ifVersion)) === 1;
+      return changed(await ask(UPDATE, [data, id, ifVersion]));
     },
 
     async revoke(id) {
-      return isStorable(id) && changed(await remove(id)) === 1;
+      return changed(await ask(REVOKE, [id]));
     },
 
     async listByUser(userId, now) {
-      return isStorable(userId) ? (await list(userId, now)).rows.map(toRecord) : [];
+      return (await ask(LIST, [userId, now])).rows.map(toRecord);
     },
 
     async revokeByUser(userId, exceptId) {
-      return isStorable(userId) ? changed(await removeByUser(userId, exceptId)) : 0;
+      return ended(await ask(REVOKE_BY_USER, [userId, exceptId]));
     },
 
     async purgeExpired(now, limit) {
-      return changed(await purge(now, limit));
+      return ended(await ask(PURGE, [now, limit]));
     },
   };
 }
 
-/** PostgreSQL keeps no text with a NUL in it, so nothing is there under one. */
-function isStorable(text: string): boolean {
-  return !text.includes("\0");
+function changed({ rowCount }: PostgresResult): boolean {
+  return rowCount === 1;
 }
 
-function changed({ rowCount }: PostgresResult): number {
-  return rowCount ?? 0;
+/** What a procedure says of how many sessions it ended. */
+function ended({ rows }: PostgresResult): number {
+  return integer(Object(rows[0]).ended);
 }

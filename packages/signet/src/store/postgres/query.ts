@@ -1,67 +1,56 @@
-import type { PostgresConnection, PostgresPool, PostgresQuery, PostgresResult } from "./client.ts";
-import { WRONG_ISOLATION } from "./schema.ts";
+import type { PostgresPool, PostgresResult, PostgresValue } from "./client.ts";
+import { PATIENCE } from "./settings.ts";
 
-/** How long a connection may say nothing before it is closed, so that none is stuck for ever; milliseconds. */
-export const GIVE_UP_AFTER = 10_000;
-/** How often a statement that lost against others is tried. */
+/** Times a statement is run before a conflict with others is the caller's. */
 const TRIES = 10;
-/** Nothing was written: a serialization failure, a deadlock. */
-const LOST = ["40001", "40P01"];
+/** The longest wait before the next try; milliseconds. */
+const LONGEST_WAIT = 64;
 
-type Value = PostgresQuery["values"][number];
+// serialization_failure and deadlock_detected: nothing was done, and the next try may succeed.
+const CONFLICTS: readonly unknown[] = ["40001", "40P01"];
 
-/** One statement of the store; the values in their order. */
-export type Statement = (...values: Value[]) => Promise<PostgresResult>;
+/** A statement under a name of its own. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
 
-/**
- * Makes a statement that is one round trip. It is tried again where another transaction made it fail,
- * and within a transaction of its own where the connection's isolation level asks for one.
- *
- * @param prepare whether the server keeps it prepared under the name.
- */
-export function statement(
-  pool: PostgresPool,
-  prepare: boolean,
-  name: string,
-  text: string,
-): Statement {
-  return async (...values) => {
-    const query = {
-      ...(prepare && { name: `signet_${name}` }),
-      text,
-      values,
-      query_timeout: GIVE_UP_AFTER,
-    };
+export type Ask = (statement: Statement, values: PostgresValue[]) => Promise<PostgresResult>;
+
+/** Runs statements on any connection of the pool, each in a transaction of its own. */
+export function askOn(pool: PostgresPool, prepare: boolean): Ask {
+  return async (statement, values) => {
+    if (!values.every(isStorable)) throw notStorable();
+    const { name, text } = statement;
+    const query = { ...(prepare ? { name } : {}), text, values, query_timeout: PATIENCE };
     for (let tries = 1; ; tries++) {
       try {
         return await pool.query(query);
       } catch (error) {
-        const code = codeOf(error);
-        if (code === WRONG_ISOLATION) return inTransaction(pool, query);
-        if (!LOST.includes(code) || tries === TRIES) throw error;
+        if (tries === TRIES || !CONFLICTS.includes(codeOf(error))) throw error;
+        await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT));
       }
     }
   };
 }
 
-async function inTransaction(pool: PostgresPool, query: PostgresQuery): Promise<PostgresResult> {
-  const connection = await pool.connect();
-  let isSound = false;
-  try {
-    await run(connection, "BEGIN ISOLATION LEVEL READ COMMITTED");
-    const result = await connection.query(query);
-    await run(connection, "COMMIT");
-    isSound = true;
-    return result;
-  } finally {
-    connection.release(!isSound);
-  }
+/** Whether text comes back as it went in: PostgreSQL has no U+0000, and half a surrogate pair is lost on the way. */
+export function isStorable(value: PostgresValue): boolean {
+  return typeof value !== "string" || (value.isWellFormed() && !value.includes("\u0000"));
 }
 
-function run(connection: PostgresConnection, text: string): Promise<PostgresResult> {
-  return connection.query({ text, values: [], query_timeout: GIVE_UP_AFTER });
+function notStorable(): Error {
+  return new Error("PostgreSQL keeps well-formed text without U+0000, and a text given is not.");
 }
 
-function codeOf(error: unknown): string {
-  return String(Object(error).code);
+/** The SQLSTATE of an error of PostgreSQL. */
+export function codeOf(error: unknown): unknown {
+  return Object(error).code;
+}
+
+/** Lets the others go first. */
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }

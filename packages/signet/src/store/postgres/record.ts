@@ -1,6 +1,5 @@
 import type { SecretHash, SessionRecord } from "../contract.ts";
 
-/** In the order of the table. */
 export const COLUMNS =
   "id, secret_hash, user_id, data, version, created_at, authenticated_at, renewed_at, expires_at, device_label, user_agent, ip";
 
@@ -23,22 +22,11 @@ export function toRecord(row: unknown): SessionRecord {
   };
 }
 
-/** The columns' values, in their order. */
-export function toValues(record: SessionRecord): (string | number | Uint8Array | null)[] {
-  return [
-    record.id,
-    record.secretHash,
-    record.userId,
-    record.data,
-    record.version,
-    record.createdAt,
-    record.authenticatedAt,
-    record.renewedAt,
-    record.expiresAt,
-    record.deviceLabel,
-    record.userAgent,
-    record.ip,
-  ];
+/** `pg` hands out a bigint as text, unless the application has set a parser for numbers or BigInt. */
+export function integer(value: unknown): number {
+  const whole = typeof value === "string" || typeof value === "bigint" ? Number(value) : value;
+  if (typeof whole !== "number" || !Number.isSafeInteger(whole)) throw unreadable();
+  return whole;
 }
 
 function text(value: unknown): string {
@@ -50,20 +38,14 @@ function textOrNull(value: unknown): string | null {
   return value === null ? null : text(value);
 }
 
-/** `pg` hands out a bigint as text, unless it was told otherwise. */
-function integer(value: unknown): number {
-  const number = Number(value);
-  if (value === null || !Number.isSafeInteger(number)) throw unreadable();
-  return number;
-}
-
+/** A copy, because the Buffer of `pg` is a window on all that the connection received with it. */
 function secretHash(value: unknown): SecretHash {
   if (!(value instanceof Uint8Array)) throw unreadable();
-  return value as SecretHash;
+  return new Uint8Array(value) as SecretHash;
 }
 
 function unreadable(): Error {
   return new Error(
-    "A row of signet_sessions has a column of the wrong type: was it edited by hand?",
+    "A row of signet_sessions has a column of the wrong type: was it edited by hand, or is a type parser of pg set that changes text, bytea or integers?",
   );
 }

@@ -1,59 +1,80 @@
-/** The class of our advisory locks, so that they meet nobody else's: "Sig" in ASCII. */
-export const LOCK_CLASS = 0x536967;
-/** Raised by `signet_create_session` under an isolation level at which it could not count. */
-export const WRONG_ISOLATION = "SG001";
+import { COLUMNS } from "./record.ts";
 
-/**
- * What makes the tables, step by step; the version of a database is how many steps it has taken. A
- * step that was published never changes.
- */
-export const MIGRATIONS: readonly string[] = [
-  `
+/** Advisory locks are pairs of numbers; the first of ours is "sign" in ASCII. */
+export const LOCKS = 0x7369676e;
+
+/** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
+const PURGED_PER_CREATE = 8;
+
+// A procedure that decides by what it sees waits for its turn first and must look afterwards. Under
+// READ COMMITTED each statement looks anew; under any stricter default it would go on seeing the
+// moment before it waited, so the procedures begin a transaction of their own.
+const IN_TURN = `
+  COMMIT;
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+  PERFORM pg_advisory_xact_lock(${LOCKS}, hashtext(of_user COLLATE "C"));`;
+
+// All lock in one order: the user, the user's rows, and then whatever expired rows nobody holds. So
+// none of them waits for one that waits for it.
+const FIRST = `
 CREATE TABLE signet_sessions (
   id               text COLLATE "C" PRIMARY KEY,
-  secret_hash      bytea   NOT NULL,
+  secret_hash      bytea            NOT NULL,
   user_id          text COLLATE "C" NOT NULL,
-  data             text    NOT NULL,
-  version          integer NOT NULL,
-  created_at       bigint  NOT NULL,
-  authenticated_at bigint  NOT NULL,
-  renewed_at       bigint  NOT NULL,
-  expires_at       bigint  NOT NULL,
-  device_label     text,
-  user_agent       text,
-  ip               text
+  data             text COLLATE "C" NOT NULL,
+  version          integer          NOT NULL,
+  created_at       bigint           NOT NULL,
+  authenticated_at bigint           NOT NULL,
+  renewed_at       bigint           NOT NULL,
+  expires_at       bigint           NOT NULL,
+  device_label     text COLLATE "C",
+  user_agent       text COLLATE "C",
+  ip               text COLLATE "C"
 );
 CREATE INDEX signet_sessions_by_user ON signet_sessions (user_id, created_at);
 CREATE INDEX signet_sessions_by_expiry ON signet_sessions (expires_at);
 
--- Adds a session, keeps a user's limit and drops a few expired sessions, in one round trip. Sign-ins
--- of one user take turns; each statement sees what was committed before it, which is what makes the
--- limit exact and what takes READ COMMITTED.
-CREATE FUNCTION signet_create_session(
-  new_session signet_sessions, max_per_user integer, purge_limit integer
-) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION signet_purge_expired(over_at bigint, most bigint) RETURNS integer
+LANGUAGE plpgsql AS $body$
 DECLARE
-  ended integer := 0;
+  ended integer;
 BEGIN
-  IF current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION 'signet_create_session needs READ COMMITTED' USING ERRCODE = '${WRONG_ISOLATION}';
-  END IF;
-  PERFORM pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(new_session.user_id));
-  INSERT INTO signet_sessions SELECT new_session.*;
-  IF max_per_user IS NOT NULL THEN
-    DELETE FROM signet_sessions WHERE id IN (
+  DELETE FROM signet_sessions WHERE id = ANY (ARRAY(
+    SELECT id FROM signet_sessions WHERE expires_at <= over_at
+    ORDER BY expires_at LIMIT most FOR UPDATE SKIP LOCKED));
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END $body$;
+
+CREATE PROCEDURE signet_create_session(
+  new_id text, new_secret_hash bytea, of_user text, new_data text, new_version integer,
+  new_created_at bigint, new_authenticated_at bigint, new_renewed_at bigint, new_expires_at bigint,
+  new_device_label text, new_user_agent text, new_ip text, most bigint, INOUT ended integer)
+LANGUAGE plpgsql AS $body$
+BEGIN
+  ${IN_TURN}
+  INSERT INTO signet_sessions (${COLUMNS}) VALUES
+    (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
+     new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
+  ended := 0;
+  IF most IS NOT NULL THEN
+    DELETE FROM signet_sessions WHERE id = ANY (ARRAY(
       SELECT id FROM signet_sessions
-      WHERE user_id = new_session.user_id AND id <> new_session.id
-        AND expires_at > new_session.created_at
-      ORDER BY created_at DESC, id OFFSET max_per_user - 1
-    );
+      WHERE user_id = of_user AND id <> new_id AND expires_at > new_created_at
+      ORDER BY created_at DESC, id OFFSET most - 1));
     GET DIAGNOSTICS ended = ROW_COUNT;
   END IF;
-  DELETE FROM signet_sessions WHERE id IN (
-    SELECT id FROM signet_sessions WHERE expires_at <= new_session.created_at
-    ORDER BY expires_at LIMIT purge_limit FOR UPDATE SKIP LOCKED
-  );
-  RETURN ended;
-END $$;
-`,
-];
+  PERFORM signet_purge_expired(new_created_at, ${PURGED_PER_CREATE});
+END $body$;
+
+CREATE PROCEDURE signet_revoke_by_user(of_user text, except_id text, INOUT ended integer)
+LANGUAGE plpgsql AS $body$
+BEGIN
+  ${IN_TURN}
+  DELETE FROM signet_sessions WHERE user_id = of_user AND id IS DISTINCT FROM except_id;
+  GET DIAGNOSTICS ended = ROW_COUNT;
+END $body$;
+`;
+
+/** What makes each version of the tables of the one before it. A later release adds to the end alone. */
+export const MIGRATIONS: readonly string[] = [FIRST];
