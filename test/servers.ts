@@ -1,0 +1,36 @@
+import { startPostgres } from "./harness/postgres.ts";
+import { startRedis } from "./harness/redis.ts";
+import { startRedisCluster } from "./harness/redis-cluster.ts";
+
+interface Started {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const starters: Record<string, () => Promise<Started>> = {
+  postgres: startPostgres,
+  redis: startRedis,
+  async cluster() {
+    const { rootNodes, stop } = await startRedisCluster();
+    return { url: rootNodes.map(({ url }) => url).join(","), stop };
+  },
+};
+
+// Without an answer to a signal the keepers of the servers would end them all the same.
+let stopping = () => process.exit(0);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping());
+
+const started: Started[] = [];
+for (const name of process.argv.slice(2)) {
+  const start = starters[name];
+  if (start === undefined) throw new Error(`There is no server called ${name}.`);
+  const server = await start();
+  started.push(server);
+  console.log(`\n${name}\n  STORE=${name} STORE_URL=${server.url} npm start`);
+}
+console.log("\nEmpty, and gone with Ctrl+C.");
+
+stopping = () => {
+  Promise.all(started.map((server) => server.stop())).finally(() => process.exit(0));
+};
+setInterval(() => {}, 60_000);
