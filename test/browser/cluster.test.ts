@@ -10,6 +10,9 @@ import { signIn } from "./setting.ts";
 const artifacts = join(import.meta.dirname, "../artifacts");
 mkdirSync(artifacts, { recursive: true });
 
+const IPHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
+
 let pair: LabsOnCluster;
 let browser: Browser;
 beforeAll(async () => {
@@ -23,7 +26,11 @@ afterAll(async () => {
 test("two Labs on one Redis Cluster: a browser at one ends the session of a browser at the other", async () => {
   const [here, there] = pair.labs;
   const laptop = await visit(browser, { baseURL: here.url });
-  const phone = await visit(browser, { baseURL: there.url, viewport: { width: 390, height: 844 } });
+  const phone = await visit(browser, {
+    baseURL: there.url,
+    viewport: { width: 390, height: 844 },
+    userAgent: IPHONE,
+  });
   await signIn(laptop.page, "database");
   await signIn(phone.page, "database");
   await phone.page.goto("/database/dashboard");
@@ -32,6 +39,7 @@ test("two Labs on one Redis Cluster: a browser at one ends the session of a brow
   await laptop.page.goto("/database/devices");
   const devices = laptop.page.getByRole("main").getByRole("listitem");
   expect(await devices.count()).toBe(2);
+  expect(await devices.filter({ hasText: "Safari on iOS" }).count()).toBe(1);
   await laptop.page.screenshot({ path: join(artifacts, "cluster-1-both.png"), fullPage: true });
   await laptop.page.getByRole("button", { name: /^Revoke (?!all)/ }).click();
   await laptop.page.getByRole("status").filter({ hasText: "One session revoked" }).waitFor();
