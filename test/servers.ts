@@ -17,7 +17,7 @@ const starters: Record<string, () => Promise<Started>> = {
 };
 
 // Without an answer to a signal the keepers of the servers would end them all the same.
-let stopping = () => process.exit(0);
+let stopping: () => void = () => process.exit(0);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping());
 
 const started: Started[] = [];
