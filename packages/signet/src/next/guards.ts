@@ -49,7 +49,7 @@ export async function leave(
 }
 
 /** Checks a guard's options where it is made, so that a mistake shows before the first request. */
-export function checkGuard({ within }: GuardOptions): void {
+function checkGuard({ within }: GuardOptions): void {
   if (within !== undefined) parseDuration(within, "within");
 }
 
