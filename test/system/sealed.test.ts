@@ -73,6 +73,19 @@ test("a session as large as its cookies allow signs in, is read, updated, renewe
   expect((await client.send("/api/me")).status).toBe(401);
 });
 
+test("a renewal in the proxy reaches the page behind it and the browser", async () => {
+  const names = [10, 5_000, 10_000].map((length) => "n".repeat(length));
+  const clients = names.map((name) => ({ name, client: httpClient(app.url) }));
+  for (const { client, name } of clients) await signIn(client, name);
+  await delay(RENEWAL_DUE);
+  for (const { client, name } of clients) {
+    const before = client.cookie();
+    expect([name.length, (await client.send("/private")).status]).toEqual([name.length, 200]);
+    expect(client.cookie()).not.toBe(before);
+    expect(await nameOf(client)).toBe(name);
+  }
+});
+
 test("three bytes more are refused, with a sentence in the log, and the session there is kept", async () => {
   const client = httpClient(app.url);
   const name = await longestName();

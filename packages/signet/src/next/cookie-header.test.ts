@@ -1,4 +1,4 @@
-import { RequestCookies } from "next/dist/server/web/spec-extension/cookies.js";
+import { RequestCookies, ResponseCookies } from "next/dist/server/web/spec-extension/cookies.js";
 import { expect, test } from "vitest";
 import { cookieHeader } from "./cookie-header.ts";
 
@@ -22,6 +22,15 @@ test("what the request set replaces what it came with", () => {
 
 test("what the request deleted is gone", () => {
   expect(afterwards("a=1; signet=x", (jar) => jar.delete("signet"))).toBe("a=1");
+});
+
+test("what the proxy expired is gone, as Next hands it on: without a value", () => {
+  const expired = new ResponseCookies(new Headers({ "set-cookie": "signet.0=; Max-Age=0" }));
+  const handOn = (jar: RequestCookies) => {
+    for (const cookie of expired.getAll()) jar.set(cookie);
+  };
+  expect(afterwards("a=1; signet.0=", handOn)).toBe("a=1");
+  expect(afterwards("a=1; signet.0=x", handOn)).toBe("a=1");
 });
 
 test("a value that needs encoding cannot smuggle a cookie in", () => {

@@ -1,7 +1,8 @@
 /** Next's jar, as far as it is looked at. */
 interface Jar {
   has(name: string): boolean;
-  getAll(): readonly { readonly name: string; readonly value: string }[];
+  /** A cookie that the proxy expired is here without a value, whatever Next's types say. */
+  getAll(): readonly { readonly name: string; readonly value: string | undefined }[];
 }
 
 /**
@@ -19,7 +20,9 @@ export function cookieHeader(sent: string, jar: Jar): string {
   );
   return [
     ...kept.map(({ text }) => text),
-    ...changed.map(({ name, value }) => `${name}=${encodeURIComponent(value.toWellFormed())}`),
+    ...changed.flatMap(({ name, value }) =>
+      value ? `${name}=${encodeURIComponent(value.toWellFormed())}` : [],
+    ),
   ].join("; ");
 }
 
