@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { execFileSync } from "node:child_process";
-import { chownSync, realpathSync } from "node:fs";
+import { chownSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
@@ -12,11 +12,21 @@ export interface Postgres extends Server {
 }
 
 const USER = "signet";
-// Nothing here has to survive a power cut.
+/** How long the processes of a killed server may take to end; milliseconds. */
+const PATIENCE = 10_000;
+// Nothing has to survive a power cut, unless the test is about that.
 const HASTY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
+export interface PostgresChoice {
+  /** Writes as a server does that has not been told otherwise: what it acknowledges is on the disk. */
+  readonly durable?: boolean;
+}
+
 /** A PostgreSQL of its own, with an empty database. `settings` adds more, e.g. ["-c", "max_connections=20"]. */
-export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
+export async function startPostgres(
+  settings: readonly string[] = [],
+  { durable = false }: PostgresChoice = {},
+): Promise<Postgres> {
   const postgres = realpathSync(requireProgram("postgres"));
   const folder = temporaryFolder("postgres");
   const data = join(folder.path, "data");
@@ -28,7 +38,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   execFileSync(init, initArgs, { stdio: "pipe", cwd: folder.path });
 
   const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder.path];
-  const [program, ...args] = asPostgres(postgres, [...place, ...HASTY, ...settings]);
+  const haste = durable ? [] : HASTY;
+  const [program, ...args] = asPostgres(postgres, [...place, ...haste, ...settings]);
   const how = {
     program,
     args,
@@ -38,7 +49,49 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     ready: async (said: string) => assert(said.includes("ready to accept connections")),
   };
   const server = await startServer(port, how, folder.remove);
-  return { ...server, url: `postgres://${USER}@127.0.0.1:${port}/postgres` };
+  return {
+    ...server,
+    url: `postgres://${USER}@127.0.0.1:${port}/postgres`,
+    async kill() {
+      const workers = childrenOf(postmasterOf(data));
+      await server.kill();
+      workers.forEach(endAtOnce);
+    },
+    start: () => onceFree(server.start),
+  };
+}
+
+function postmasterOf(data: string): number {
+  return Number.parseInt(readFileSync(join(data, "postmaster.pid"), "utf8"), 10);
+}
+
+function childrenOf(parent: number): number[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).split("\n");
+  return lines
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child, of]) => (child !== undefined && of === parent ? [child] : []));
+}
+
+/** One that works would go on until it next waits for something. */
+function endAtOnce(worker: number): void {
+  try {
+    process.kill(worker, "SIGKILL");
+  } catch {
+    // It had noticed already.
+  }
+}
+
+/** What a killed server leaves ends a moment later, and until then no other may have its memory. */
+async function onceFree(start: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      const taken = String(error).includes("pre-existing shared memory block");
+      if (!taken || Date.now() > deadline) throw error;
+    }
+  }
 }
 
 const isRoot = process.getuid?.() === 0;

@@ -1,14 +1,10 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Postgres, startPostgres } from "../../harness/postgres.ts";
-
-let postgres: Postgres;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres?.stop());
+import { expect, onTestFinished, test } from "vitest";
+import { startPostgres } from "../../harness/postgres.ts";
 
 test("a PostgreSQL of the test's own keeps what it is given", async () => {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
   await client.query("create table kept (word text)");
@@ -16,4 +12,25 @@ test("a PostgreSQL of the test's own keeps what it is given", async () => {
   const { rows } = await client.query("select word from kept");
   expect(rows).toEqual([{ word: "value" }]);
   await client.end();
+});
+
+test("killed over and over while it works, a durable one starts again with all that it acknowledged", async () => {
+  const postgres = await startPostgres([], { durable: true });
+  onTestFinished(postgres.stop);
+  const pool = new pg.Pool({ connectionString: postgres.url });
+  pool.on("error", () => {});
+  onTestFinished(() => pool.end());
+  const { rows } = await pool.query("select current_setting('fsync') as fsync");
+  expect(rows).toEqual([{ fsync: "on" }]);
+  await pool.query("create table kept (round int)");
+  for (let round = 0; round < 20; round++) {
+    // One that only waits notices that the server is gone; one that computes does not.
+    const busy = pool.query("select count(*) from generate_series(1, 100000000)");
+    await pool.query("insert into kept values ($1)", [round]);
+    await postgres.kill();
+    await expect(busy).rejects.toThrow();
+    await postgres.start();
+    const { rowCount } = await pool.query("select from kept");
+    expect(rowCount).toBe(round + 1);
+  }
 });
