@@ -91,3 +91,14 @@ test("a token of ours without a claim, or with one of another type, is malformed
   expect(await statusOf({ sub: 7 })).toBe("malformed");
   expect(await statusOf({ exp: "9999999999" })).toBe("malformed");
 });
+
+test("a removed secret refuses what it signed", async () => {
+  const fresh = "quite-a-fresh-secret-0123456789-abcdefghi";
+  const before = createSignet({ strategy: jwt(), secret });
+  const during = createSignet({ strategy: jwt(), secret: [fresh, secret] });
+  const after = createSignet({ strategy: jwt(), secret: fresh });
+  const { credential } = await before.signIn(LOCAL, { userId: "ada" });
+  const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+  expect((await during.read(request)).status).toBe("active");
+  expect(await after.read(request)).toEqual({ status: "rejected", reason: "unknown-key" });
+});

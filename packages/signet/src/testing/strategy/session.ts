@@ -4,6 +4,7 @@ import {
   active,
   bearer,
   type CaseOptions,
+  DAY,
   engineOn,
   makeSetting,
   OTHER_SECRET,
@@ -110,5 +111,34 @@ export function sessionCases(options: CaseOptions): void {
     equal(active(await rotated.read(bearer(credential))).userId, "ada");
     const fresh = await rotated.signIn(LOCAL, { userId: "grace", data: { name: "G" } });
     equal(active(await rotated.read(bearer(fresh.credential))).userId, "grace");
+  });
+
+  test("what was renewed under the newer secret needs the old one no more", async () => {
+    const { strategy, signet, clock } = await makeSetting(options);
+    const browser = testBrowser();
+    const input = { userId: "ada", data: { name: "A" } };
+    browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+    const rotating = engineOn(strategy, clock, { secret: [OTHER_SECRET, SECRET] });
+    const rotated = engineOn(strategy, clock, { secret: OTHER_SECRET });
+    clock.advance(2 * DAY);
+    const due = await rotating.read(browser.headers());
+    browser.receive(await rotating.renew(browser.headers(), due));
+    equal(active(await rotated.read(browser.headers())).userId, "ada");
+    browser.receive(await rotated.signOut(browser.headers()));
+    deepEqual(await rotated.read(browser.headers()), { status: "anonymous" });
+  });
+
+  test("signing out outlives a change of secrets: a late response does not sign back in", async () => {
+    const { strategy, signet, clock } = await makeSetting(options);
+    const browser = testBrowser();
+    const input = { userId: "ada", data: { name: "A" } };
+    browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+    clock.advance(2 * DAY);
+    const before = browser.headers();
+    const late = await signet.renew(before, await signet.read(before));
+    browser.receive(await signet.signOut(before));
+    browser.receive(late);
+    const rotated = engineOn(strategy, clock, { secret: [OTHER_SECRET, SECRET] });
+    deepEqual(await rotated.read(browser.headers()), { status: "rejected", reason: "revoked" });
   });
 }
