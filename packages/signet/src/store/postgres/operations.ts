@@ -21,7 +21,7 @@ const UPDATE: Statement = {
 };
 const REVOKE: Statement = {
   name: "signet_revoke",
-  text: "DELETE FROM signet_sessions WHERE id = $1",
+  text: "CALL signet_revoke_session($1, NULL)",
 };
 const LIST: Statement = {
   name: "signet_list",
@@ -74,7 +74,7 @@ export function operationsOn(ask: Ask): Store {
     },
 
     async revoke(id) {
-      return changed(await ask(REVOKE, [id]));
+      return ended(await ask(REVOKE, [id])) === 1;
     },
 
     async listByUser(userId, now) {

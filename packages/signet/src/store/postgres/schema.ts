@@ -67,6 +67,17 @@ BEGIN
   PERFORM signet_purge_expired(new_created_at, ${PURGED_PER_CREATE});
 END $body$;
 
+-- Takes its turn too: a sign-in that still counted this session would end another in its place.
+CREATE PROCEDURE signet_revoke_session(session_id text, INOUT ended integer)
+LANGUAGE plpgsql AS $body$
+DECLARE
+  of_user text := (SELECT user_id FROM signet_sessions WHERE id = session_id);
+BEGIN
+  ${IN_TURN}
+  DELETE FROM signet_sessions WHERE id = session_id;
+  GET DIAGNOSTICS ended = ROW_COUNT;
+END $body$;
+
 CREATE PROCEDURE signet_revoke_by_user(of_user text, except_id text, INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 BEGIN
