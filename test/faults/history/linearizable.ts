@@ -1,24 +1,16 @@
 import { apply, type Effect, type State, textOf } from "./model.ts";
 import type { Operation } from "./operation.ts";
 
-/** States and sets of operations that one end may cost before the search gives up. */
+/** Ways that one history may cost before the search gives up. */
 const SEARCHED_AT_MOST = 2_000_000;
-
-/** One way in which the operations so far can have happened. */
-interface Way {
-  readonly state: State;
-  /** Operations that have happened, but not ended, or whose end nobody saw. */
-  readonly early: ReadonlySet<Operation>;
-}
-
 /** How many operations that nobody saw end are let in at a time, where none is known to matter. */
 const GUESSED_AT_ONCE = 4;
 
 /**
  * Looks for an order in which the operations of one place can have happened one at a time, each
- * between its start and its end, with the very answers that were seen (Wing and Gong; searched at
- * each end, as Lowe does). An operation without an end happens at any time after its start, or never:
- * never, unless an answer asks for it.
+ * between its start and its end, with the very answers that were seen (Wing and Gong; what was
+ * tried is remembered, as Lowe does). An operation without an end happens at any time after its
+ * start, or never: never, unless an answer asks for it.
  *
  * @returns `null` when there is such an order, and otherwise the first operation whose answer none explains.
  * @throws {Error} when the search grows beyond all bounds.
@@ -42,19 +34,63 @@ function suspectsOf(wrong: Operation, unseen: ReadonlySet<Operation>): readonly 
   return last.length > 0 ? last : [...unseen];
 }
 
+/** An operation's end, and what was under way at it, what ends first before the rest. */
+interface End {
+  readonly ending: Operation;
+  readonly open: readonly Operation[];
+}
+
+/** One way in which the operations before an end can have happened. */
+interface Way {
+  /** The place of the next end. */
+  readonly at: number;
+  readonly state: State;
+  /** Operations that have happened already, and end later or never. */
+  readonly early: ReadonlySet<Operation>;
+}
+
 function search(history: readonly Operation[]): Operation | null {
+  const ends = endsOf(history);
+  const numbers = new Map(history.map((operation, number) => [operation, number]));
+  const keyOf = ({ at, state, early }: Way) =>
+    `${at} ${[...early].map((each) => numbers.get(each)).sort()}\n${textOf(state)}`;
+  const tried = new Set<string>();
+  const todo: Way[] = [{ at: 0, state: [], early: new Set() }];
+  let furthest = 0;
+  for (let way = todo.pop(); way !== undefined; way = todo.pop()) {
+    const end = ends[way.at];
+    if (end === undefined) return null;
+    furthest = Math.max(furthest, way.at);
+    if (way.early.has(end.ending)) {
+      const early = new Set(way.early);
+      early.delete(end.ending);
+      todo.push({ at: way.at + 1, state: way.state, early });
+      continue;
+    }
+    const key = keyOf(way);
+    if (tried.has(key)) continue;
+    tried.add(key);
+    if (tried.size > SEARCHED_AT_MOST)
+      throw new Error("No order was found, and not all were tried.");
+    todo.push(...waysOn(way, end.open).reverse());
+  }
+  return ends[furthest]?.ending ?? null;
+}
+
+function endsOf(history: readonly Operation[]): End[] {
   const open = new Set<Operation>();
-  let ways: readonly Way[] = [{ state: [], early: new Set() }];
-  for (const { operation, ends } of momentsOf(history)) {
-    if (!ends) {
+  const ends: End[] = [];
+  const lastly = Number.POSITIVE_INFINITY;
+  for (const { operation, ends: isEnd } of momentsOf(history)) {
+    if (!isEnd) {
       open.add(operation);
       continue;
     }
-    ways = waysPast(operation, ways, open);
-    if (ways.length === 0) return operation;
+    const sorted = [...open].sort((a, b) => (a.end ?? lastly) - (b.end ?? lastly));
+    ends.push({ ending: operation, open: sorted });
     open.delete(operation);
   }
-  return null;
+  return ends;
 }
 
 interface Moment {
@@ -75,44 +111,15 @@ function momentsOf(history: readonly Operation[]): Moment[] {
     .sort((a, b) => a.at - b.at || Number(a.ends) - Number(b.ends));
 }
 
-/** All ways in which `ending` has happened, from ways in which it may not have. */
-function waysPast(
-  ending: Operation,
-  before: readonly Way[],
-  open: ReadonlySet<Operation>,
-): readonly Way[] {
-  const past = new Map<string, Way>();
-  const met = new Set<string>();
-  const numbers = new Map([...open].map((operation, number) => [operation, number]));
-  const keyOf = ({ state, early }: Way) =>
-    `${[...early].map((each) => numbers.get(each)).sort()}\n${textOf(state)}`;
-  const todo = [...before];
-  for (let way = todo.pop(); way !== undefined; way = todo.pop()) {
-    if (way.early.has(ending)) {
-      const early = new Set(way.early);
-      early.delete(ending);
-      const next = { state: way.state, early };
-      past.set(keyOf(next), next);
-      continue;
-    }
-    const key = keyOf(way);
-    if (met.has(key)) continue;
-    met.add(key);
-    if (met.size > SEARCHED_AT_MOST) throw new Error("No order was found, and not all were tried.");
-    todo.push(...waysOn(way, open));
-  }
-  return [...past.values()];
-}
-
-/** The ways in which one more operation has happened. */
-function waysOn({ state, early }: Way, open: ReadonlySet<Operation>): Way[] {
+/** The ways in which one more operation has happened, the likelier first. */
+function waysOn({ at, state, early }: Way, open: readonly Operation[]): Way[] {
   const ways: Way[] = [];
   for (const operation of open) {
     if (early.has(operation)) continue;
     const effect = apply(state, operation.call);
     const changes = effect.state !== state;
     if (operation.end === null ? !changes : !answers(effect, operation)) continue;
-    const way = { state: effect.state, early: new Set(early).add(operation) };
+    const way = { at, state: effect.state, early: new Set(early).add(operation) };
     // What changes nothing may as well happen at once: whatever else can happen still can.
     if (!changes) return [way];
     ways.push(way);
