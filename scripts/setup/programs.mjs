@@ -29,6 +29,12 @@ export const programs = {
     apt: "postgresql",
     brew: "postgresql@17",
   },
+  pgbouncer: {
+    names: ["pgbouncer"],
+    folders: () => ["/usr/sbin", "/opt/homebrew/bin", "/usr/local/bin"],
+    apt: "pgbouncer",
+    brew: "pgbouncer",
+  },
 };
 
 /** The path of a program on this machine, or undefined. */

@@ -42,7 +42,7 @@ export const suites = [
   {
     name: "postgres",
     sentence: "A real PostgreSQL answers",
-    needs: ["postgres"],
+    needs: ["postgres", "pgbouncer"],
     run: vitest("postgres"),
   },
   {

@@ -1,44 +1,39 @@
 import fc from "fast-check";
-import { Pool, type PoolConfig } from "pg";
 import { database, type Store } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { storeConformance, strategyConformance } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { type Postgres, startPostgres } from "../../harness/postgres.ts";
+import { type Pgbouncer, startPgbouncer } from "../../harness/pgbouncer.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
+import { onePostgres } from "./setting.ts";
 
-let postgres: Postgres;
-const pools: Pool[] = [];
-let schemas = 0;
+const { postgres, newSchema, newDatabase, poolOn } = onePostgres();
 
+/** Fewer than the pools in front of it have, so that they share. */
+const POOLED_CONNECTIONS = 3;
+let pgbouncer: Pgbouncer;
 beforeAll(async () => {
-  postgres = await startPostgres(["-c", "max_connections=300"]);
+  pgbouncer = await startPgbouncer(postgres(), POOLED_CONNECTIONS);
 });
-afterAll(async () => {
-  await Promise.all(pools.map((pool) => pool.end()));
-  await postgres?.stop();
-});
+afterAll(() => pgbouncer?.stop());
 
-/** A pool on a schema of its own. */
-async function newPool(config: PoolConfig = {}, settings = ""): Promise<Pool> {
-  const schema = `s${schemas++}`;
-  const maker = new Pool({ connectionString: postgres.url, max: 1 });
-  await maker.query(`CREATE SCHEMA ${schema}`);
-  await maker.end();
-  const options = `-c search_path=${schema} ${settings}`;
-  const pool = new Pool({ connectionString: postgres.url, max: 4, options, ...config });
-  pools.push(pool);
-  return pool;
+async function throughPgbouncer(): Promise<Store> {
+  const { pathname } = new URL(await newDatabase());
+  const url = Object.assign(new URL(pgbouncer.url), { pathname }).href;
+  return postgresStore(poolOn(url), { prepare: false });
 }
 
+const at = (level: string) => newSchema({ default_transaction_isolation: level });
+
 const ways: Record<string, () => Promise<Store>> = {
-  "with a pool of four": async () => postgresStore(await newPool()),
-  "with a pool of one": async () => postgresStore(await newPool({ max: 1 })),
-  "without prepared statements": async () => postgresStore(await newPool(), { prepare: false }),
+  "with a pool of ten": async () => postgresStore(poolOn(await newSchema(), { max: 10 })),
+  "with a pool of one": async () => postgresStore(poolOn(await newSchema(), { max: 1 })),
+  "without prepared statements": async () =>
+    postgresStore(poolOn(await newSchema()), { prepare: false }),
+  "through PgBouncer, a connection a transaction": throughPgbouncer,
   "where transactions are serializable": async () =>
-    postgresStore(await newPool({}, "-c default_transaction_isolation=serializable")),
-  "where reads are repeatable": async () =>
-    postgresStore(await newPool({}, "-c default_transaction_isolation=repeatable\\ read")),
+    postgresStore(poolOn(await at("serializable"))),
+  "where reads are repeatable": async () => postgresStore(poolOn(await at("repeatable read"))),
 };
 
 describe.each(Object.entries(ways))("postgresStore %s", (_way, makeStore) => {
@@ -46,11 +41,14 @@ describe.each(Object.entries(ways))("postgresStore %s", (_way, makeStore) => {
 });
 
 describe("database() on postgresStore", () => {
-  strategyConformance(async () => database({ store: postgresStore(await newPool()) }), test);
+  strategyConformance(
+    async () => database({ store: postgresStore(poolOn(await newSchema())) }),
+    test,
+  );
 });
 
 test("memory and PostgreSQL agree on every outcome of any sequence of operations", async () => {
-  const pool = await newPool();
+  const pool = poolOn(await newSchema());
   const store = postgresStore(pool);
   await store.find("");
   await fc.assert(
@@ -58,6 +56,6 @@ test("memory and PostgreSQL agree on every outcome of any sequence of operations
       await pool.query("TRUNCATE signet_sessions");
       await agreesWithMemory(store, sequence);
     }),
-    { numRuns: 50 },
+    { numRuns: 150 },
   );
 });
