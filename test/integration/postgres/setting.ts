@@ -23,7 +23,9 @@ export function onePostgres(): Setting {
   beforeAll(async () => {
     postgres = await startPostgres(["-c", "max_connections=300"]);
   });
-  afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.end())));
+  afterEach(() =>
+    Promise.all(pools.splice(0).map((pool) => (pool.ending ? undefined : pool.end()))),
+  );
   afterAll(() => postgres?.stop());
 
   async function run(sql: string, url = postgres.url): Promise<unknown[]> {

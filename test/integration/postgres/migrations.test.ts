@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { migratePostgres, postgresStore } from "signet-auth/postgres";
+import { testRecord } from "signet-auth/testing";
+import { expect, test } from "vitest";
+import { onePostgres } from "./setting.ts";
+
+const { newSchema, newDatabase, poolOn, run } = onePostgres();
+
+const SIGN_IN = `
+  import { Pool } from "pg";
+  import { postgresStore } from "signet-auth/postgres";
+  import { testRecord } from "signet-auth/testing";
+  const [connectionString, id, start] = process.argv.slice(1);
+  const pool = new Pool({ connectionString });
+  await pool.query("SELECT 1");
+  while (Date.now() < Number(start)) {}
+  await postgresStore(pool).create(testRecord({ id }), null);
+  await pool.end();
+`;
+
+test("processes that start at once on a new database migrate once, and all get in", async () => {
+  const node = promisify(execFile);
+  for (let round = 0; round < 2; round++) {
+    const url = await newSchema();
+    const start = String(Date.now() + 1_000);
+    const ids = ["a", "b", "c", "d", "e", "f"];
+    const flags = ["--input-type=module", "-e", SIGN_IN, url];
+    const cwd = import.meta.dirname;
+    await Promise.all(ids.map((id) => node(process.execPath, [...flags, id, start], { cwd })));
+    expect(await run("SELECT version FROM signet_schema", url)).toEqual([{ version: 1 }]);
+    expect(await run("SELECT id FROM signet_sessions ORDER BY id", url)).toEqual(
+      ids.map((id) => ({ id })),
+    );
+  }
+});
+
+test("stores that start at once on pools of their own migrate once, whatever the isolation level", async () => {
+  const url = await newSchema({ default_transaction_isolation: "serializable" });
+  const stores = Array.from({ length: 20 }, () => postgresStore(poolOn(url, { max: 1 })));
+  const found = await Promise.all(stores.map((store) => store.find("unknown")));
+  expect(found).toEqual(stores.map(() => null));
+});
+
+test("a migration that fails leaves nothing behind", async () => {
+  const url = await newSchema();
+  // In the way of the last thing that a migration makes.
+  await run("CREATE PROCEDURE signet_revoke_by_user(text, text, integer) LANGUAGE sql AS ''", url);
+  const store = postgresStore(poolOn(url));
+  await expect(store.find("unknown")).rejects.toThrow(/signet_revoke_by_user/);
+  expect(await run("SELECT to_regclass('signet_schema') AS name", url)).toEqual([{ name: null }]);
+  expect(await run("SELECT to_regclass('signet_sessions') AS name", url)).toEqual([{ name: null }]);
+  await run("DROP PROCEDURE signet_revoke_by_user", url);
+  expect(await store.find("unknown")).toBeNull();
+});
+
+test("a database of a later version is refused, not guessed at", async () => {
+  const url = await newSchema();
+  await migratePostgres(poolOn(url));
+  await run("UPDATE signet_schema SET version = 99", url);
+  const refusal = /version 99 and this signet-auth knows 1: update signet-auth/;
+  await expect(postgresStore(poolOn(url)).find("unknown")).rejects.toThrow(refusal);
+  await expect(migratePostgres(poolOn(url))).rejects.toThrow(refusal);
+});
+
+test("a role that may not make tables is told what to do, and works once somebody else has made them", async () => {
+  const database = await newDatabase();
+  await run("CREATE ROLE plain LOGIN");
+  await run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", database);
+  const url = Object.assign(new URL(database), { username: "plain" }).href;
+  const store = postgresStore(poolOn(url));
+  await expect(store.find("unknown")).rejects.toThrow(/run migratePostgres\(pool\) with a role/);
+  await migratePostgres(poolOn(database));
+  await run(
+    `GRANT SELECT ON signet_schema TO plain;
+     GRANT SELECT, INSERT, UPDATE, DELETE ON signet_sessions TO plain`,
+    database,
+  );
+  const [first, second] = [testRecord({ userId: "ada" }), testRecord({ userId: "ada" })];
+  expect(await store.create(first, 1)).toBe(0);
+  expect(await store.create(second, 1)).toBe(1);
+  expect(await store.find(second.id)).toEqual(second);
+  expect(await store.renew(second.id, { renewedAt: 2, expiresAt: 3, ifRenewedAt: 1_000_000 })).toBe(
+    true,
+  );
+  expect(await store.update(second.id, { data: "{}", ifVersion: 0 })).toBe(true);
+  expect(await store.listByUser("ada", 0)).toHaveLength(1);
+  expect(await store.purgeExpired(9, 1)).toBe(1);
+  expect(await store.revoke(second.id)).toBe(false);
+  expect(await store.revokeByUser("ada", null)).toBe(0);
+  await migratePostgres(poolOn(url));
+});
