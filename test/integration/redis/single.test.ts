@@ -148,15 +148,18 @@ test("while Redis is down nobody is signed out, and what was not sent is never r
   expect((await signet.read(request)).status).toBe("active");
 });
 
-test("a client that was not connected is, when it is first used", async () => {
-  const unconnected = createClient({ url: redis.url });
-  const other = redisStore(unconnected, { prefix: "other:" });
-  expect(unconnected.isOpen).toBe(false);
-  const record = sessionNow("ada");
-  await Promise.all([other.create(record, null), other.find("x"), other.find("y")]);
-  expect(await other.find(record.id)).toEqual(record);
-  unconnected.destroy();
-});
+test.each([false, true])(
+  "a client that was not connected is, when it is first used; disableOfflineQueue: %s",
+  async (disableOfflineQueue) => {
+    const unconnected = createClient({ url: redis.url, disableOfflineQueue });
+    const other = redisStore(unconnected, { prefix: "other:" });
+    expect(unconnected.isOpen).toBe(false);
+    const record = sessionNow("ada");
+    await Promise.all([other.create(record, null), other.find("x"), other.find("y")]);
+    expect(await other.find(record.id)).toEqual(record);
+    unconnected.destroy();
+  },
+);
 
 test("a record that this library did not write is an error, and no answer", async () => {
   const record = sessionNow("ada");
