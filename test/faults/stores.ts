@@ -1,6 +1,8 @@
 import pg from "pg";
+import { createClient, createCluster } from "redis";
 import type { Store } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
+import { redisStore } from "signet-auth/redis";
 import { sqliteStore } from "signet-auth/sqlite";
 
 /** A store opened by its address, and the way to let go of it. */
@@ -12,9 +14,14 @@ export interface Opened {
 /** For a connection to the server; milliseconds. */
 const CONNECTS_WITHIN = 2_000;
 
-/** Opens the store that an address names: `sqlite:` and a path, or the URL of a server. */
+/**
+ * Opens the store that an address names, with a client set up as docs/stores.md says: `sqlite:` and a
+ * path, the URL of a server, or `redis-cluster://127.0.0.1:7001/7002/7003` with ports of several
+ * nodes. `?replicas=1` is for Redis.
+ */
 export async function openStore(address: string): Promise<Opened> {
-  const { protocol, pathname } = new URL(address);
+  const { protocol, pathname, host, port, searchParams } = new URL(address);
+  const replicas = Number(searchParams.get("replicas") ?? 0);
   switch (protocol) {
     case "sqlite:": {
       const store = sqliteStore(pathname);
@@ -26,6 +33,16 @@ export async function openStore(address: string): Promise<Opened> {
         connectionTimeoutMillis: CONNECTS_WITHIN,
       });
       return { store: postgresStore(pool), close: () => pool.end() };
+    }
+    case "redis:": {
+      const client = createClient({ url: `redis://${host}`, disableOfflineQueue: true });
+      return { store: redisStore(client, { replicas }), close: async () => client.destroy() };
+    }
+    case "redis-cluster:": {
+      const ports = [port, ...pathname.split("/").filter(Boolean)];
+      const rootNodes = ports.map((each) => ({ url: `redis://127.0.0.1:${each}` }));
+      const client = createCluster({ rootNodes });
+      return { store: redisStore(client, { replicas }), close: async () => client.destroy() };
     }
     default:
       throw new Error(`No store is reached by ${address}.`);

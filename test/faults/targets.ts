@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { temporaryFolder } from "../harness/folder.ts";
 import { startPostgres } from "../harness/postgres.ts";
+import { startRedis } from "../harness/redis.ts";
+import { type RedisCluster, startRedisCluster } from "../harness/redis-cluster.ts";
 
-export type TargetName = "sqlite" | "postgres";
+export type TargetName = "sqlite" | "postgres" | "redis" | "cluster";
 
 /** A store to try, with the server it stands on. */
 export interface Target {
@@ -21,9 +23,8 @@ export interface Target {
   readonly stop: () => Promise<void>;
 }
 
-const LOSING_NOTHING = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"].flatMap(
-  (setting) => ["-c", setting],
-);
+/** Redis loses nothing it acknowledged. */
+const ALWAYS = ["--appendonly", "yes", "--appendfsync", "always"];
 
 const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   async sqlite() {
@@ -40,7 +41,7 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
 
   async postgres() {
     const folder = temporaryFolder("faults");
-    const server = await startPostgres(LOSING_NOTHING);
+    const server = await startPostgres([], { durable: true });
     return {
       name: "postgres",
       address: server.url,
@@ -53,7 +54,45 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
       },
     };
   },
+
+  async redis() {
+    const folder = temporaryFolder("faults");
+    const server = await startRedis(ALWAYS);
+    return {
+      name: "redis",
+      address: server.url,
+      folder: folder.path,
+      durability: "appendonly yes, appendfsync always",
+      server,
+      async stop() {
+        await server.stop();
+        folder.remove();
+      },
+    };
+  },
+
+  async cluster() {
+    const folder = temporaryFolder("faults");
+    const cluster = await startRedisCluster(ALWAYS);
+    return {
+      name: "cluster",
+      address: addressOf(cluster),
+      folder: folder.path,
+      durability: "appendonly yes, appendfsync always; 3 primaries with a replica each",
+      server: null,
+      async stop() {
+        await cluster.stop();
+        folder.remove();
+      },
+    };
+  },
 };
+
+/** What `openStore` takes for a cluster. */
+export function addressOf(cluster: RedisCluster): string {
+  const ports = cluster.nodes.map(({ port }) => port);
+  return `redis-cluster://127.0.0.1:${ports.join("/")}`;
+}
 
 /** Starts what the store of this name stands on, empty and set to lose nothing it acknowledged. */
 export function startTarget(name: TargetName): Promise<Target> {

@@ -11,7 +11,7 @@ export function postgresTroubles(): Troubles {
 }
 
 async function onTheWay(): Promise<Trouble> {
-  const server = await startPostgres();
+  const server = await startPostgres([], { durable: true });
   const proxy = await startProxy(server.port);
   const url = new URL(server.url);
   url.port = String(proxy.port);

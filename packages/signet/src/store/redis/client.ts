@@ -18,6 +18,8 @@ export interface Connectable {
   readonly isOpen: boolean;
   readonly isReady: boolean;
   connect(): Promise<unknown>;
+  /** Ends the connection at once; what had no answer fails. */
+  destroy(): void;
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 
