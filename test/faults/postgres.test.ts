@@ -1,3 +1,4 @@
-import { faultsOf } from "./suite.ts";
+import { racesAndKills, whateverBefalls } from "./suite.ts";
 
-faultsOf("postgres");
+racesAndKills("postgres", ["app", "store"]);
+whateverBefalls("postgres");

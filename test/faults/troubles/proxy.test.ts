@@ -43,11 +43,12 @@ test("an open way changes nothing", async () => {
   socket.destroy();
 });
 
-test("a slow way answers late, and in order", async () => {
+test("a slow way answers late, and in order with what comes once it is open", async () => {
   const { socket, heard } = await caller();
   await proxy.set({ kind: "slow", by: 200 });
   socket.write("one ");
   await delay(20);
+  await proxy.set({ kind: "open" });
   socket.write("two");
   await delay(100);
   expect(heard.text).toBe("");

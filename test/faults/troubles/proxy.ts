@@ -68,6 +68,17 @@ function join(client: Socket, server: Socket, wayNow: () => Way): Pair {
   };
   let silent = wayNow().kind === "silent";
   let heard = 0;
+  /** What comes on time waits for what is late before it. */
+  const waiting: { readonly bytes: Buffer; readonly due: number }[] = [];
+  function passOn(): void {
+    const [first] = waiting;
+    if (first === undefined || client.destroyed) return;
+    setTimeout(() => {
+      client.write(first.bytes);
+      waiting.shift();
+      passOn();
+    }, first.due - performance.now());
+  }
   for (const socket of [client, server]) {
     socket.setNoDelay(true);
     socket.on("error", end);
@@ -82,10 +93,9 @@ function join(client: Socket, server: Socket, wayNow: () => Way): Pair {
     const way = wayNow();
     heard = way.kind === "cut" ? heard + bytes.length : 0;
     if (silent) return;
-    if (way.kind === "slow") {
-      setTimeout(() => {
-        if (!client.destroyed) client.write(bytes);
-      }, way.by);
+    if (way.kind === "slow" || waiting.length > 0) {
+      waiting.push({ bytes, due: performance.now() + (way.kind === "slow" ? way.by : 0) });
+      if (waiting.length === 1) passOn();
     } else if (way.kind === "cut" && heard > way.after) {
       client.end(bytes.subarray(0, Math.max(0, bytes.length - (heard - way.after))), end);
     } else {

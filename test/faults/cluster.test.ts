@@ -1,0 +1,3 @@
+import { racesAndKills } from "./suite.ts";
+
+racesAndKills("cluster", ["app"]);

@@ -1,0 +1,4 @@
+import { racesAndKills, whateverBefalls } from "./suite.ts";
+
+racesAndKills("redis", ["app", "store"]);
+whateverBefalls("redis");
