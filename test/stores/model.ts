@@ -12,7 +12,13 @@ const versions = fc.integer({ min: 0, max: 3 });
 
 /** One operation on a store; the ids are slots, so that operations meet each other. */
 export const steps = fc.oneof(
-  fc.record({ kind: fc.constant("create"), slot: slots, at: times, most: limits }),
+  fc.record({
+    kind: fc.constant("create"),
+    slot: slots,
+    at: times,
+    most: limits,
+    instead: fc.option(slots, { nil: null }),
+  }),
   fc.record({ kind: fc.constant("renew"), slot: slots, at: times, seen: times }),
   fc.record({ kind: fc.constant("update"), slot: slots, seen: versions }),
   fc.record({ kind: fc.constant("revoke"), slot: slots }),
@@ -32,8 +38,11 @@ export async function agreesWithMemory(store: Store, sequence: readonly Step[]):
 
 async function take(store: Store, step: Step): Promise<unknown> {
   switch (step.kind) {
-    case "create":
-      return store.create(recordIn(step.slot, step.at), step.most).catch(() => "taken");
+    case "create": {
+      const replacing = step.instead === null ? null : idOf(step.instead);
+      const record = recordIn(step.slot, step.at);
+      return store.create(record, step.most, replacing).catch(() => "taken");
+    }
     case "renew": {
       const renewal = { renewedAt: step.at, expiresAt: FAR + step.at, ifRenewedAt: step.seen };
       return store.renew(idOf(step.slot), renewal);

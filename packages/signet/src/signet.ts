@@ -29,9 +29,7 @@ export function createEngine<Input, Data extends object>(
 ): Engine<Data, Input> {
   const { operations, lifetime, cookieNames, trustProxy, now } = settings;
 
-  function find(request: RequestSource): CredentialFound {
-    return findCredential(request, cookieNames(siteOf(request)));
-  }
+  const find = (request: RequestSource) => findCredential(request, cookieNames(siteOf(request)));
 
   async function prove(found: CredentialFound, at: number): Promise<Proof | null> {
     return found.kind === "one" ? operations.read(found, at) : null;
@@ -91,10 +89,11 @@ export function createEngine<Input, Data extends object>(
       const found = find(request);
       const before = await prove(found, at);
       if (before?.status === "unavailable") throw new StoreUnavailableError(before.cause);
-      const issued = await operations.issue(await newSession(request, input, schema), at);
+      const old = before?.status === "proven" ? before.facts : null;
+      const issued = await operations.issue(await newSession(request, input, schema), old, at);
       const signedIn = await handOut(request, issued, at);
-      if (found.kind !== "one" || before?.status !== "proven") return signedIn;
-      const tombstones = await end(request, found, before.facts, at);
+      if (found.kind !== "one" || old === null) return signedIn;
+      const tombstones = await end(request, found, old, at);
       return { ...signedIn, setCookies: [...signedIn.setCookies, ...tombstones] };
     },
 

@@ -73,11 +73,16 @@ export interface DataUpdate {
  */
 export interface Store {
   /**
-   * Adds a session, and ends the user's oldest until at most `maxPerUser` are live, this one among
-   * them; `null` sets no limit. How many live ones it ended. Rejects when the id is taken. May drop a
-   * few expired sessions of anybody on the way.
+   * Adds a session, in the place of `replacing` if that is one of the same user's, and ends the
+   * user's oldest until at most `maxPerUser` are live, this one among them; `null` sets no limit. How
+   * many live ones it ended for the limit. Rejects when the id is taken, and then has changed nothing.
+   * May drop a few expired sessions of anybody on the way.
    */
-  create(record: SessionRecord, maxPerUser: number | null): Promise<number>;
+  create(
+    record: SessionRecord,
+    maxPerUser: number | null,
+    replacing?: string | null,
+  ): Promise<number>;
   /** The record, or `null` when there is none. It may be over; the caller judges. Never writes. */
   find(id: string): Promise<SessionRecord | null>;
   /** Whether this call moved the session's times; `false` when another was first, or it is gone. */

@@ -48,9 +48,11 @@ export function memoryStore(): Store {
   }
 
   return {
-    async create(record, maxPerUser) {
+    async create(record, maxPerUser, replacing = null) {
       if (records.has(record.id)) throw new Error("A session with this id exists already.");
       sweepExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
+      const replaced = replacing === null ? undefined : records.get(replacing);
+      if (replaced?.userId === record.userId) remove(replaced);
       const others = liveRecordsOf(record.userId, record.createdAt);
       const ended = maxPerUser === null ? [] : others.slice(maxPerUser - 1);
       for (const old of ended) remove(old);

@@ -53,8 +53,12 @@ export interface Tombstone {
 interface Operations {
   /** Whether a credential may take several cookies. */
   readonly chunked: boolean;
-  /** Begins a session under a new id. */
-  issue(session: NewSession, now: number): Promise<Issued>;
+  /**
+   * Begins a session under a new id.
+   *
+   * @param replaced the session that the client presents, which is about to end.
+   */
+  issue(session: NewSession, replaced: SessionFacts | null, now: number): Promise<Issued>;
   /** Takes over a session that another strategy has proven, under its id and its times, and renews it. */
   adopt(facts: SessionFacts, now: number): Promise<Issued>;
   /**

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createSignet } from "../create-signet.ts";
 import type { Store } from "../store/contract.ts";
 import { memoryStore } from "../store/memory.ts";
+import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import { database } from "./database.ts";
 
@@ -155,4 +156,19 @@ test("secrets come and go: a credential of database() is made with none of them"
   const { credential } = await before.signIn(LOCAL, { userId: "ada" });
   const request = { ...LOCAL, authorization: `Bearer ${credential}` };
   expect((await after.read(request)).status).toBe("active");
+});
+
+test("signing in again on one device ends no session of another", async () => {
+  const clock = testClock();
+  const strategy = database({ store: memoryStore(), maxSessionsPerUser: 2 });
+  const signet = createSignet({ strategy, secret, now: () => clock.now() });
+  const phone = testBrowser();
+  phone.receive((await signet.signIn(phone.headers(), { userId: "ada" })).setCookies);
+  const laptop = testBrowser();
+  for (let times = 0; times < 3; times++) {
+    clock.advance(1_000);
+    laptop.receive((await signet.signIn(laptop.headers(), { userId: "ada" })).setCookies);
+  }
+  expect((await signet.read(phone.headers())).status).toBe("active");
+  expect(await signet.sessions.list("ada")).toHaveLength(2);
 });

@@ -99,7 +99,7 @@ function prepare(
   return {
     chunked: false,
 
-    async issue(session, now) {
+    async issue(session, replaced, now) {
       const secret = newSecret();
       const times = { createdAt: now, authenticatedAt: now, renewedAt: now };
       const record: SessionRecord = {
@@ -114,7 +114,7 @@ function prepare(
         userAgent: session.userAgent,
         ip: session.ip,
       };
-      await ask(() => store.create(record, maxPerUser));
+      await ask(() => store.create(record, maxPerUser, replaced?.id));
       return { facts: factsOf(record), credential: formatCredential({ id: record.id, secret }) };
     },
 

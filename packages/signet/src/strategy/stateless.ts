@@ -49,7 +49,7 @@ export function statelessOperations(
     directory,
     chunked,
 
-    issue({ userId, data }, now) {
+    issue({ userId, data }, _replaced, now) {
       const id = newSessionId(userTag(userId));
       const times = { createdAt: now, authenticatedAt: now, renewedAt: now, expiresAt: now };
       return issueAgain({ id, userId, data, ...times, device: null }, now);

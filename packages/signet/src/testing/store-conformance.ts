@@ -169,6 +169,36 @@ export function storeConformance(makeStore: () => Promise<Store>, test: TestFunc
     deepEqual(ids(await store.listByUser("ada", 1_200_000)), [next.id, live.id]);
   });
 
+  test("a session that is replaced ends with the sign-in, and makes room under the limit", async () => {
+    const store = await makeStore();
+    const at = (createdAt: number) => testRecord({ userId: "ada", createdAt });
+    const [old, recent] = [at(1_000_000), at(1_100_000)];
+    for (const record of [old, recent]) await store.create(record, null);
+    const added = at(1_200_000);
+    equal(await store.create(added, 2, recent.id), 0);
+    deepEqual(ids(await store.listByUser("ada", 0)), [added.id, old.id]);
+    equal(await store.find(recent.id), null);
+  });
+
+  test("nobody replaces another user's session, and one that is gone is no matter", async () => {
+    const store = await makeStore();
+    const other = testRecord({ userId: "grace" });
+    await store.create(other, null);
+    for (const replacing of [other.id, testRecord({ userId: "ada" }).id, "", "unknown"]) {
+      await store.create(testRecord({ userId: "ada" }), null, replacing);
+    }
+    notEqual(await store.find(other.id), null);
+    equal((await store.listByUser("ada", 0)).length, 4);
+  });
+
+  test("a taken id replaces nothing", async () => {
+    const store = await makeStore();
+    const [one, two] = [testRecord({ userId: "ada" }), testRecord({ userId: "ada" })];
+    for (const record of [one, two]) await store.create(record, null);
+    await rejects(store.create(one, 1, two.id));
+    notEqual(await store.find(two.id), null);
+  });
+
   test("the session that is added stays, even where clocks differ", async () => {
     const store = await makeStore();
     await store.create(testRecord({ userId: "ada", createdAt: 1_000_500 }), null);

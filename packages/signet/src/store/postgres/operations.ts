@@ -5,7 +5,7 @@ import { COLUMNS, integer, toRecord } from "./record.ts";
 
 const CREATE: Statement = {
   name: "signet_create",
-  text: "CALL signet_create_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL)",
+  text: "CALL signet_create_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL)",
 };
 const FIND: Statement = {
   name: "signet_find",
@@ -39,7 +39,7 @@ const PURGE: Statement = {
 /** The contract, each operation in one statement. */
 export function operationsOn(ask: Ask): Store {
   return {
-    async create(record, maxPerUser) {
+    async create(record, maxPerUser, replacing = null) {
       const values = [
         record.id,
         record.secretHash,
@@ -54,6 +54,7 @@ export function operationsOn(ask: Ask): Store {
         record.userAgent,
         record.ip,
         maxPerUser,
+        replacing,
       ];
       return ended(await ask(CREATE, values));
     },

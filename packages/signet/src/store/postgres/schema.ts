@@ -49,13 +49,15 @@ END $body$;
 CREATE PROCEDURE signet_create_session(
   new_id text, new_secret_hash bytea, of_user text, new_data text, new_version integer,
   new_created_at bigint, new_authenticated_at bigint, new_renewed_at bigint, new_expires_at bigint,
-  new_device_label text, new_user_agent text, new_ip text, most bigint, INOUT ended integer)
+  new_device_label text, new_user_agent text, new_ip text, most bigint, replaced_id text,
+  INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 BEGIN
   ${IN_TURN}
   INSERT INTO signet_sessions (${COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
+  DELETE FROM signet_sessions WHERE id = replaced_id AND id <> new_id AND user_id = of_user;
   ended := 0;
   IF most IS NOT NULL THEN
     DELETE FROM signet_sessions WHERE id = ANY (ARRAY(

@@ -56,7 +56,7 @@ export function operationsOn(send: Send, keys: Keys, confirm: Confirmed): Store 
   }
 
   return {
-    async create(record, maxPerUser) {
+    async create(record, maxPerUser, replacing) {
       const { id, userId, createdAt, expiresAt } = record;
       checkTag(record);
       const tag = tagOf(id);
@@ -71,6 +71,7 @@ export function operationsOn(send: Send, keys: Keys, confirm: Confirmed): Store 
           maxPerUser ?? "",
           keys.recordPrefix(tag),
           GHOSTS_PER_CREATE,
+          replacing ?? "",
         ],
       );
       await confirm(tag);

@@ -30,10 +30,14 @@ local function keep_at_least(index, ttl)
 end
 `;
 
-/** KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, ghosts looked for. */
+/** KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, ghosts
+ * looked for, id to replace or ''. */
 export const CREATE: Script = script(`${SHARED}
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return redis.error_reply('TAKEN A session with this id exists already.')
+end
+if ARGV[8] ~= '' and redis.call('ZREM', KEYS[2], ARGV[8]) == 1 then
+  redis.call('DEL', ARGV[6] .. ARGV[8])
 end
 local ended = 0
 if ARGV[5] == '' then

@@ -30,7 +30,8 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
   }
 
   return {
-    create: (record, maxPerUser) => onceFree(async () => operations().create(record, maxPerUser)),
+    create: (record, maxPerUser, replacing) =>
+      onceFree(async () => operations().create(record, maxPerUser, replacing)),
     find: async (id) => operations().find(id),
     renew: (id, renewal) => onceFree(async () => operations().renew(id, renewal)),
     update: (id, change) => onceFree(async () => operations().update(id, change)),

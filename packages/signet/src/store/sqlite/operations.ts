@@ -24,6 +24,7 @@ export function operationsOn(database: SqliteDatabase): Store {
     `SELECT * FROM signet_sessions WHERE user_id = ? AND expires_at > ?
      ORDER BY created_at DESC, id`,
   );
+  const removeOf = database.prepare("DELETE FROM signet_sessions WHERE id = ? AND user_id = ?");
   const removeOldest = database.prepare(
     `DELETE FROM signet_sessions WHERE id IN
        (SELECT id FROM signet_sessions WHERE user_id = ? AND id <> ? AND expires_at > ?
@@ -38,7 +39,7 @@ export function operationsOn(database: SqliteDatabase): Store {
   );
 
   return {
-    async create(record, maxPerUser) {
+    async create(record, maxPerUser, replacing = null) {
       database.exec("BEGIN IMMEDIATE");
       try {
         insert.run(
@@ -56,6 +57,7 @@ export function operationsOn(database: SqliteDatabase): Store {
           record.ip,
         );
         const { id, userId, createdAt } = record;
+        if (replacing !== null && replacing !== id) removeOf.run(replacing, userId);
         const ended =
           maxPerUser === null
             ? 0
