@@ -33,10 +33,11 @@ export const table: readonly Row[] = [
     rooms: ["token"],
     may: ["errors", "duration", "token/errors", "token/base64url", "token/crypto"],
   },
+  { level: 1, rooms: ["store/sql-row"], may: ["store/contract"] },
   {
     level: 2,
     rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
-    may: ["store/contract", "errors"],
+    may: ["store/contract", "store/sql-row", "errors"],
   },
   { level: 2, rooms: ["http"], may: ["type session", "errors"] },
   {

@@ -1,6 +1,6 @@
+import { integer } from "../sql-row.ts";
 import type { PostgresPool } from "./client.ts";
 import { codeOf } from "./query.ts";
-import { integer } from "./record.ts";
 import { LOCKS, MIGRATIONS } from "./schema.ts";
 import { PATIENCE } from "./settings.ts";
 

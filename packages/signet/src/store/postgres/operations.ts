@@ -1,7 +1,7 @@
 import type { Store } from "../contract.ts";
+import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
 import type { PostgresResult } from "./client.ts";
 import { type Ask, isStorable, type Statement } from "./query.ts";
-import { COLUMNS, integer, toRecord } from "./record.ts";
 
 const CREATE: Statement = {
   name: "signet_create",
@@ -40,23 +40,7 @@ const PURGE: Statement = {
 export function operationsOn(ask: Ask): Store {
   return {
     async create(record, maxPerUser, replacing = null) {
-      const values = [
-        record.id,
-        record.secretHash,
-        record.userId,
-        record.data,
-        record.version,
-        record.createdAt,
-        record.authenticatedAt,
-        record.renewedAt,
-        record.expiresAt,
-        record.deviceLabel,
-        record.userAgent,
-        record.ip,
-        maxPerUser,
-        replacing,
-      ];
-      return ended(await ask(CREATE, values));
+      return ended(await ask(CREATE, [...toValues(record), maxPerUser, replacing]));
     },
 
     async find(id) {

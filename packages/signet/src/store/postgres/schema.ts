@@ -1,4 +1,4 @@
-import { COLUMNS } from "./record.ts";
+import { COLUMNS } from "../sql-row.ts";
 
 /** Advisory locks are pairs of numbers; the first of ours is "sign" in ASCII. */
 export const LOCKS = 0x7369676e;

@@ -1,6 +1,6 @@
 import type { Store } from "../contract.ts";
+import { COLUMNS, toRecord, toValues } from "../sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
-import { toRecord } from "./record.ts";
 
 /** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
 const PURGED_PER_CREATE = 8;
@@ -8,9 +8,7 @@ const PURGED_PER_CREATE = 8;
 /** The contract on an open database; every statement is prepared once. */
 export function operationsOn(database: SqliteDatabase): Store {
   const insert = database.prepare(
-    `INSERT INTO signet_sessions (id, secret_hash, user_id, data, version, created_at,
-       authenticated_at, renewed_at, expires_at, device_label, user_agent, ip)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO signet_sessions (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const select = database.prepare("SELECT * FROM signet_sessions WHERE id = ?");
   const renew = database.prepare(
@@ -42,20 +40,7 @@ export function operationsOn(database: SqliteDatabase): Store {
     async create(record, maxPerUser, replacing = null) {
       database.exec("BEGIN IMMEDIATE");
       try {
-        insert.run(
-          record.id,
-          record.secretHash,
-          record.userId,
-          record.data,
-          record.version,
-          record.createdAt,
-          record.authenticatedAt,
-          record.renewedAt,
-          record.expiresAt,
-          record.deviceLabel,
-          record.userAgent,
-          record.ip,
-        );
+        insert.run(...toValues(record));
         const { id, userId, createdAt } = record;
         if (replacing !== null && replacing !== id) removeOf.run(replacing, userId);
         const ended =
