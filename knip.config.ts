@@ -16,7 +16,7 @@ const config: KnipConfig = {
   workspaces: {
     ".": {
       entry: [
-        "scripts/{start,build,bench,test,fuzz,servers}.mjs!",
+        "scripts/{start,build,bench,test,fuzz,faults,servers}.mjs!",
         "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs",
       ],
       project: ["scripts/**/*.{mjs,ts}"],
@@ -38,7 +38,7 @@ const config: KnipConfig = {
         "harness/keeper.mjs",
         "tokens/runtimes/{run,report}.ts",
         "tokens/suite/index.ts",
-        "faults/app/main.ts",
+        "faults/{main,app/main}.ts",
         "servers.ts",
       ],
       project: ["**/*.{ts,mjs}"],

@@ -13,6 +13,8 @@ export interface Opened {
 
 /** For a connection to the server; milliseconds. */
 const CONNECTS_WITHIN = 2_000;
+/** How long a node of a cluster may be away before another is asked who serves its slots; milliseconds. */
+const REFRESHES_AFTER = 500;
 
 /**
  * Opens the store that an address names, with a client set up as docs/stores.md says: `sqlite:` and a
@@ -41,7 +43,11 @@ export async function openStore(address: string): Promise<Opened> {
     case "redis-cluster:": {
       const ports = [port, ...pathname.split("/").filter(Boolean)];
       const rootNodes = ports.map((each) => ({ url: `redis://127.0.0.1:${each}` }));
-      const client = createCluster({ rootNodes });
+      const client = createCluster({
+        rootNodes,
+        defaults: { disableOfflineQueue: true },
+        topologyRefreshOnReconnectionAttemptStrategy: REFRESHES_AFTER,
+      });
       return { store: redisStore(client, { replicas }), close: async () => client.destroy() };
     }
     default:

@@ -4,7 +4,8 @@ import { startPostgres } from "../harness/postgres.ts";
 import { startRedis } from "../harness/redis.ts";
 import { type RedisCluster, startRedisCluster } from "../harness/redis-cluster.ts";
 
-export type TargetName = "sqlite" | "postgres" | "redis" | "cluster";
+export const TARGETS = ["sqlite", "postgres", "redis", "cluster"] as const;
+export type TargetName = (typeof TARGETS)[number];
 
 /** A store to try, with the server it stands on. */
 export interface Target {
@@ -24,7 +25,7 @@ export interface Target {
 }
 
 /** Redis loses nothing it acknowledged. */
-const ALWAYS = ["--appendonly", "yes", "--appendfsync", "always"];
+export const ALWAYS = ["--appendonly", "yes", "--appendfsync", "always"];
 
 const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   async sqlite() {

@@ -63,7 +63,7 @@ async function step(
   if (record === undefined || chosen === "create") {
     const made = newRecord(userId, at);
     seen.push(made);
-    await store.create(made, random.of([null, 2, 4]));
+    await store.create(made, random.of([null, 2, 4]), random.of([null, record?.id ?? null]));
     return;
   }
   switch (chosen) {

@@ -15,6 +15,7 @@ const creates = fc.record({
   createdAt: small,
   seen: fc.constant(fresh),
   most: fc.option(fc.integer({ min: 1, max: 2 })),
+  replacing: fc.option(ids),
 });
 const calls: fc.Arbitrary<Call> = fc.oneof(
   { weight: 3, arbitrary: creates },
@@ -133,6 +134,7 @@ const createA: Call = {
   createdAt: 1,
   seen: fresh,
   most: null,
+  replacing: null,
 };
 const revokeA = { kind: "revoke", id: "a" } as const;
 const at = (start: number, end: number | null, call: Call, answer: Operation["answer"]) => ({

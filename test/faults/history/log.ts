@@ -31,10 +31,10 @@ export function recorded(store: Store, path: string): Store {
   }
 
   return {
-    create(record, most) {
+    create(record, most, replacing = null) {
       const { id, userId, createdAt } = record;
-      const call = { kind: "create", id, userId, createdAt, seen: seenOf(record), most } as const;
-      return ask(call, () => store.create(record, most), same);
+      const what = { id, userId, createdAt, seen: seenOf(record), most, replacing };
+      return ask({ kind: "create", ...what }, () => store.create(record, most, replacing), same);
     },
     find: (id) =>
       ask(

@@ -49,9 +49,10 @@ export function textOf(state: State): string {
 
 function create(state: State, call: Call & { kind: "create" }): Effect {
   if (keptIn(state, call.id) !== undefined) return { state, answer: null };
-  const { id, userId, createdAt, seen, most } = call;
-  const ended = most === null ? [] : newestFirst(state, userId).slice(most - 1);
-  const rest = state.filter((kept) => !ended.includes(kept));
+  const { id, userId, createdAt, seen, most, replacing } = call;
+  const others = state.filter((kept) => kept.id !== replacing || kept.userId !== userId);
+  const ended = most === null ? [] : newestFirst(others, userId).slice(most - 1);
+  const rest = others.filter((kept) => !ended.includes(kept));
   const added = [...rest, { id, userId, createdAt, seen }];
   return { state: added.sort(byId), answer: ended.length };
 }

@@ -9,6 +9,7 @@ export type Call =
       readonly createdAt: number;
       readonly seen: string;
       readonly most: number | null;
+      readonly replacing: string | null;
     }
   | { readonly kind: "find"; readonly id: string }
   | {

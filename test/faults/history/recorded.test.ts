@@ -50,7 +50,7 @@ test("a store whose update looks first and writes later is found out", async () 
 
 test("a store that ends one session too many at the limit is found out", async () => {
   const store = memoryStore();
-  const create: Store["create"] = (record, most) =>
-    store.create(record, most && Math.max(1, most - 1));
+  const create: Store["create"] = (record, most, replacing) =>
+    store.create(record, most && Math.max(1, most - 1), replacing);
   expect((await verdictOn("limit", { ...store, create })).violations).not.toEqual([]);
 });

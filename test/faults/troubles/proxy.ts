@@ -73,11 +73,12 @@ function join(client: Socket, server: Socket, wayNow: () => Way): Pair {
   function passOn(): void {
     const [first] = waiting;
     if (first === undefined || client.destroyed) return;
+    const wait = Math.max(0, first.due - performance.now());
     setTimeout(() => {
-      client.write(first.bytes);
+      if (!client.destroyed) client.write(first.bytes);
       waiting.shift();
       passOn();
-    }, first.due - performance.now());
+    }, wait);
   }
   for (const socket of [client, server]) {
     socket.setNoDelay(true);

@@ -1,0 +1,82 @@
+import { writeResults } from "./results.ts";
+import { bursts } from "./scenarios/bursts.ts";
+import { failovers } from "./scenarios/failover.ts";
+import { kills, type Victim } from "./scenarios/kills.ts";
+import { orders } from "./scenarios/orders.ts";
+import { DEADLINE, MARGIN, type OutageReport } from "./scenarios/outage.ts";
+import { outages } from "./scenarios/outages.ts";
+import { burstTable, failoverTable, killTable, orderTable, outageTable } from "./tables.ts";
+import { startTarget, type TargetName } from "./targets.ts";
+import { type Troubled, troublesOf } from "./troubles/index.ts";
+
+/** Renewals, updates and sign-ins at once. */
+const TIMES = 200;
+
+export interface Length {
+  readonly operations: number;
+  /** Of each kind of kill; of failovers a tenth, because each takes ten times as long. */
+  readonly rounds: number;
+  /** How long each fault lasts; milliseconds. */
+  readonly during: number;
+  readonly seed: number;
+}
+
+/** The promises that a store was seen to break. */
+export type Broken = readonly string[];
+
+/** Everything for one store, its figures written down. */
+export async function tryOut(
+  name: TargetName,
+  length: Length,
+  say: (sentence: string) => void,
+): Promise<Broken> {
+  const target = await startTarget(name);
+  const victims: readonly Victim[] = name === "cluster" ? ["app"] : ["app", "store"];
+  const { seed, rounds } = length;
+  try {
+    say(`${target.durability}; seed ${seed}`);
+    const verdict = await orders(target, length.operations, seed);
+    say(JSON.stringify({ ...verdict, violations: verdict.violations.length }));
+    const burst = await bursts(target, TIMES);
+    say(JSON.stringify(burst));
+    const killed = [];
+    for (const victim of victims) {
+      killed.push({ victim, ...(await kills(target, { victim, rounds, seed, say })) });
+    }
+    const [more, broken] =
+      name === "cluster" ? await failOver(length, say) : await befall(name, length, say);
+    const command = `npm run faults -- ${name} --operations ${length.operations} --rounds ${rounds} --during ${length.during} --seed ${seed}`;
+    const tables = [orderTable(verdict), burstTable(burst), killTable(killed), more];
+    writeResults(name, `${command}\` with \`${target.durability}`, tables);
+    return [
+      ...verdict.violations,
+      ...killed.flatMap(({ violations }) => violations),
+      ...killed
+        .filter(({ ghosts, orphans, lockedOut }) => ghosts + orphans + lockedOut > 0)
+        .map(({ victim }) => `With the ${victim} killed, lists and records came apart.`),
+      ...broken,
+    ];
+  } finally {
+    await target.stop();
+  }
+}
+
+async function befall(name: Troubled, { during }: Length, say: (sentence: string) => void) {
+  const reports = await outages(troublesOf(name), { during, say });
+  const isBroken = ({ wrong, ended, slowestAnswer }: OutageReport) =>
+    wrong.length > 0 || ended > 0 || slowestAnswer > DEADLINE + MARGIN;
+  const broken = reports.filter(isBroken).map((report) => JSON.stringify(report));
+  return [outageTable(reports), broken] as const;
+}
+
+/** What a failover loses without WAIT is no broken promise: none was made. */
+async function failOver({ rounds, seed }: Length, say: (sentence: string) => void) {
+  const reports = [];
+  for (const replicas of [0, 1] as const) {
+    for (const cutOff of [false, true]) {
+      const how = { replicas, cutOff, rounds: Math.ceil(rounds / 10), seed, say };
+      reports.push({ replicas, cutOff, ...(await failovers(how)) });
+    }
+  }
+  return [failoverTable(reports), []] as const;
+}
