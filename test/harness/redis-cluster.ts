@@ -112,7 +112,8 @@ async function primaryOf(nodes: readonly ClusterNode[], key: string): Promise<Cl
   throw new Error("No node knows the primary of the key.");
 }
 
-async function ask(node: ClusterNode, ...command: string[]): Promise<unknown> {
+/** Sends one command to one node. */
+export async function ask(node: ClusterNode, ...command: string[]): Promise<unknown> {
   const client = createClient({ url: node.url, socket: { reconnectStrategy: false } });
   client.on("error", () => {});
   await client.connect();

@@ -1,0 +1,66 @@
+import { ask, type ClusterNode, type RedisCluster } from "./redis-cluster.ts";
+
+/** A slot on its way from one primary of a cluster to another, key by key. */
+export interface SlotMigration {
+  /** Keys that are still where they were. */
+  keys(): Promise<string[]>;
+  /** Moves these keys; the cluster answers for the slot from both nodes meanwhile. */
+  move(keys: readonly string[]): Promise<void>;
+  /** Moves what is left, and gives the slot to its new primary. */
+  finish(): Promise<void>;
+}
+
+const MOST_KEYS = "1000";
+/** For one MIGRATE; milliseconds. */
+const PATIENCE = "5000";
+
+/** Begins to move the slot of a key to another primary. */
+export async function startSlotMigration(
+  cluster: RedisCluster,
+  key: string,
+): Promise<SlotMigration> {
+  const from = await cluster.primaryOf(key);
+  const slot = String(await ask(from, "CLUSTER", "KEYSLOT", key));
+  const primaries = await primariesOf(cluster, from);
+  const fromId = primaries.find(({ node }) => node === from)?.id;
+  const to = primaries.find(({ node }) => node !== from);
+  if (fromId === undefined || to === undefined) throw new Error("There is nowhere to move to.");
+  await ask(to.node, "CLUSTER", "SETSLOT", slot, "IMPORTING", fromId);
+  await ask(from, "CLUSTER", "SETSLOT", slot, "MIGRATING", to.id);
+
+  const migrate = ["MIGRATE", "127.0.0.1", String(to.node.port), "", "0", PATIENCE];
+
+  async function keys(): Promise<string[]> {
+    const found = await ask(from, "CLUSTER", "GETKEYSINSLOT", slot, MOST_KEYS);
+    return Array.isArray(found) ? found.map(String) : [];
+  }
+  async function move(moved: readonly string[]): Promise<void> {
+    if (moved.length === 0) return;
+    await ask(from, ...migrate, "KEYS", ...moved);
+  }
+  return {
+    keys,
+    move,
+    async finish() {
+      for (let left = await keys(); left.length > 0; left = await keys()) await move(left);
+      // The new primary first: until it knows, it would send everybody back.
+      const others = primaries.map(({ node }) => node).filter((node) => node !== to.node);
+      for (const node of [to.node, ...others]) {
+        await ask(node, "CLUSTER", "SETSLOT", slot, "NODE", to.id);
+      }
+    },
+  };
+}
+
+async function primariesOf(
+  { nodes }: RedisCluster,
+  asked: ClusterNode,
+): Promise<{ node: ClusterNode; id: string }[]> {
+  const shards = await ask(asked, "CLUSTER", "SLOTS");
+  if (!Array.isArray(shards)) throw new Error("The node knows no slots.");
+  const ids = new Map(shards.map(([, , [, port, id]]) => [Number(port), String(id)]));
+  return nodes.flatMap((node) => {
+    const id = ids.get(node.port);
+    return id === undefined ? [] : { node, id };
+  });
+}
