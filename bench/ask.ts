@@ -1,23 +1,35 @@
 /** Asks one question in a process of its own, so that no answer depends on what was asked before. */
 import { mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { plot } from "./harness/chart.ts";
 import { judge } from "./harness/figures.ts";
 import { describeMachine } from "./harness/machine.ts";
 import { type Measured, measure, QUICK, THOROUGH } from "./harness/measure.ts";
-import type { Question } from "./harness/question.ts";
+import type { Question, Setting } from "./harness/question.ts";
 import { writeOutcome } from "./harness/results.ts";
 import { rowsOf, toMarkdown } from "./harness/table.ts";
 import { questions } from "./questions.ts";
 
 const [name = "", ...flags] = process.argv.slice(2);
 const quick = flags.includes("--quick");
+const long = flags.includes("--long");
 const folder = fileURLToPath(new URL(`.data/${name}-${process.pid}`, import.meta.url));
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const LARGEST = 10_000_000;
+const closers: (() => unknown)[] = [];
+const setting: Setting = {
+  folder,
+  stored: quick ? 100 : 10_000,
+  sizes: quick ? [100, 200] : long ? [...SIZES, LARGEST] : SIZES,
+  atEnd: (close) => closers.unshift(close),
+};
 
 mkdirSync(folder, { recursive: true });
 try {
   const module = await questions[name]?.();
   if (module === undefined) throw new Error(`There is no question called ${name}.`);
-  const question = await module.ask({ folder, stored: quick ? 100 : 10_000 });
+  const question = await module.ask(setting);
   for (const contestant of question.contestants) await contestant.check();
   const machine = describeMachine();
   const measured = await time(question);
@@ -25,19 +37,22 @@ try {
   if (quick) {
     console.log(`✓ ${question.title}: ${measured.length} contestants answer rightly`);
   } else {
-    const { title, about } = question;
+    const { title, about, chart, findings = [] } = question;
     const outcome = {
-      name,
+      name: long ? `${name}-long` : name,
       title,
       about,
       machine,
       rows: rowsOf(measured, question.yardsticks),
       verdicts,
+      findings,
+      ...(chart && { chart: plot(chart, measured) }),
     };
     console.log(toMarkdown(outcome));
     writeOutcome(outcome);
   }
 } finally {
+  for (const close of closers) await close();
   rmSync(folder, { recursive: true, force: true });
 }
 // A peer may have left a timer running.

@@ -1,4 +1,4 @@
-/** `npm run bench -- [question …] [--quick]`: asks the questions whose names start so, or all; `sizes` weighs. */
+/** `npm run bench -- [question …] [--quick | --long]`: asks the questions whose names start so, or all; `sizes` weighs. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -6,7 +6,10 @@ import { questions } from "./questions.ts";
 
 const SIZES = "sizes";
 const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean", default: false } },
+  options: {
+    quick: { type: "boolean", default: false },
+    long: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const names = [...Object.keys(questions), SIZES];
@@ -19,7 +22,7 @@ const chosen = names.filter(
   (name) => positionals.length === 0 || positionals.some((wanted) => name.startsWith(wanted)),
 );
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const flags = values.quick ? ["--quick"] : [];
+const flags = [...(values.quick ? ["--quick"] : []), ...(values.long ? ["--long"] : [])];
 for (const name of chosen) {
   const script = name === SIZES ? [file("sizes.ts")] : [file("ask.ts"), name];
   const args = ["--expose-gc", "--disable-warning=ExperimentalWarning", ...script, ...flags];

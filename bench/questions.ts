@@ -17,4 +17,5 @@ export const questions: Readonly<Record<string, () => Promise<{ readonly ask: As
   "drop-in-sign": () => import("./questions/drop-in-sign.ts"),
   "drop-in-verify": () => import("./questions/drop-in-verify.ts"),
   reads: () => import("./questions/reads.ts"),
+  "stores-read": () => import("./questions/stores-read.ts"),
 };

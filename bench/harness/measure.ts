@@ -16,6 +16,7 @@ export const QUICK: Effort = { rounds: 1, warmUp: 5, slice: 1 };
 export interface Measured {
   readonly name: string;
   readonly note: string;
+  readonly group: string;
   readonly floor: string | null;
   /** Nanoseconds for one operation, the garbage it leaves included; one figure a round. */
   readonly rounds: readonly number[];
@@ -59,9 +60,10 @@ export async function measure(
     }
   }
   onProgress(1);
-  return runners.map(({ contestant: { name, note, floor }, rounds, cpuRounds }) => ({
+  return runners.map(({ contestant: { name, note, group, floor }, rounds, cpuRounds }) => ({
     name,
     note,
+    group,
     floor,
     rounds,
     cpuRounds,
@@ -69,6 +71,7 @@ export async function measure(
 }
 
 async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
+  if (contestant.prepare !== null) return warmUpCounted(contestant, contestant.prepare, effort);
   const first = contestant.run();
   await first;
   // A promise is awaited by mitata and so cannot be optimised away; a plain result has to be used.
@@ -80,10 +83,42 @@ async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
   return { ...cold, batch };
 }
 
+/** A slice is as many runs as the warm-up says. */
+async function warmUpCounted(
+  contestant: Contestant,
+  prepare: (runs: number) => Promise<void>,
+  effort: Effort,
+): Promise<Runner> {
+  let runner: Runner = { contestant, once: contestant.run, batch: 1, rounds: [], cpuRounds: [] };
+  for (let spent = 0; spent < effort.warmUp * 1e6; ) {
+    const { time } = await countedSlice(runner, prepare);
+    const run = time * contestant.operations;
+    spent += run * runner.batch;
+    runner = { ...runner, batch: Math.max(1, Math.round((effort.slice * 1e6) / run)) };
+  }
+  return runner;
+}
+
+async function countedSlice(
+  { contestant, once, batch }: Runner,
+  prepare: (runs: number) => Promise<void>,
+): Promise<Sample> {
+  await prepare(batch);
+  collectGarbage();
+  const before = process.cpuUsage();
+  const start = process.hrtime.bigint();
+  for (let run = 0; run < batch; run++) await once();
+  const time = Number(process.hrtime.bigint() - start);
+  const { user, system } = process.cpuUsage(before);
+  const done = batch * contestant.operations;
+  return { time: time / done, cpu: ((user + system) * 1_000) / done };
+}
+
 /** Runs for a while; nanoseconds for one operation. */
 async function slice(runner: Runner, milliseconds: number): Promise<Sample> {
   const { once, batch } = runner;
-  const { operations } = runner.contestant;
+  const { operations, prepare } = runner.contestant;
+  if (prepare !== null) return countedSlice(runner, prepare);
   let calls = 0;
   const counted = (): unknown => {
     calls++;

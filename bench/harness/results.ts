@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { toSvg } from "./chart.ts";
 import { machineText, type Outcome, targetTable, toMarkdown } from "./table.ts";
 
 const folder = new URL("../results/", import.meta.url);
@@ -7,6 +8,8 @@ export function writeOutcome(outcome: Outcome): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL(`${outcome.name}.json`, folder), `${JSON.stringify(outcome, null, 1)}\n`);
   writeFileSync(new URL(`${outcome.name}.md`, folder), toMarkdown(outcome));
+  const { chart } = outcome;
+  if (chart) writeFileSync(new URL(`${outcome.name}.svg`, folder), toSvg(chart));
   writeIndex();
 }
 

@@ -1,7 +1,8 @@
+import type { Plot } from "./chart.ts";
 import { median, named, ratio, spread, type Verdict } from "./figures.ts";
 import type { Machine } from "./machine.ts";
 import type { Measured } from "./measure.ts";
-import type { Target } from "./question.ts";
+import type { Finding, Target } from "./question.ts";
 
 /** A question, answered: what is kept as JSON and shown as Markdown. */
 export interface Outcome {
@@ -11,11 +12,14 @@ export interface Outcome {
   readonly machine: Machine;
   readonly rows: readonly Row[];
   readonly verdicts: readonly Verdict[];
+  readonly findings: readonly Finding[];
+  readonly chart?: Plot;
 }
 
 interface Row {
   readonly name: string;
   readonly note: string;
+  readonly group: string;
   /** Microseconds for one operation: the median of the rounds. */
   readonly microseconds: number;
   /** Half the distance between the quartiles of the rounds, as a share of the median. */
@@ -36,6 +40,7 @@ export function rowsOf(measured: readonly Measured[], yardsticks: readonly strin
     .map((one) => ({
       name: one.name,
       note: one.note,
+      group: one.group,
       microseconds: median(one.rounds) / 1_000,
       spread: spread(one.rounds),
       cpuMicroseconds: median(one.cpuRounds) / 1_000,
@@ -50,33 +55,46 @@ export function rowsOf(measured: readonly Measured[], yardsticks: readonly strin
 }
 
 export function toMarkdown(outcome: Outcome): string {
-  const { title, about, rows, verdicts, machine } = outcome;
-  const yardsticks = Object.keys(rows[0]?.times ?? {}).map((name) => `× ${name}`);
-  const floors = new Set(rows.map((row) => row.floor).filter((floor) => floor !== null));
-  const remark = ({ note, floor }: Row): string =>
-    floor === null || floors.size === 1 ? note : `${note} Its floor: ${floor}.`.trim();
+  const { name, title, about, rows, verdicts, findings, chart, machine } = outcome;
+  const groups = [...new Set(rows.map((row) => row.group))].sort();
   return [
     `# ${title}`,
     ...about,
-    table(
-      ["", "µs an operation", "±", "µs of CPU", "a second", "× floor", ...yardsticks, ""],
-      rows.map((row) => [
-        row.name,
-        significant(row.microseconds),
-        `${(row.spread * 100).toFixed(1)} %`,
-        significant(row.cpuMicroseconds),
-        Math.round(1e6 / row.microseconds).toLocaleString("en"),
-        row.timesFloor === null ? "" : row.timesFloor.toFixed(2),
-        ...Object.values(row.times).map(significant),
-        remark(row),
-      ]),
-    ),
+    ...groups.flatMap((group) => [
+      ...(group === "" ? [] : [`## ${group}`]),
+      rowTable(rows.filter((row) => row.group === group)),
+    ]),
+    ...(chart ? [`![${title}](${name}.svg)`] : []),
+    ...findings.flatMap((finding) => [`## ${finding.title}`, table(finding.head, finding.rows)]),
     "## Targets",
     targetTable(verdicts),
     "## Taken on",
     machineText(machine),
     "",
   ].join("\n\n");
+}
+
+/** Each compared with its floor, and with the yardsticks that are in the same table. */
+function rowTable(rows: readonly Row[]): string {
+  const names = rows.map(({ name }) => name);
+  const yardsticks = Object.keys(rows[0]?.times ?? {}).filter((name) => names.includes(name));
+  const floors = new Set(rows.map((row) => row.floor).filter((floor) => floor !== null));
+  const remark = ({ note, floor }: Row): string =>
+    floor === null || floors.size === 1 ? note : `${note} Its floor: ${floor}.`.trim();
+  const compared = yardsticks.map((name) => `× ${name}`);
+  return table(
+    ["", "µs an operation", "±", "µs of CPU", "a second", "× floor", ...compared, ""],
+    rows.map((row) => [
+      row.name,
+      significant(row.microseconds),
+      `${(row.spread * 100).toFixed(1)} %`,
+      significant(row.cpuMicroseconds),
+      Math.round(1e6 / row.microseconds).toLocaleString("en"),
+      row.timesFloor === null ? "" : row.timesFloor.toFixed(2),
+      ...yardsticks.map((name) => significant(row.times[name] ?? Number.NaN)),
+      remark(row),
+    ]),
+  );
 }
 
 export function targetTable(verdicts: readonly Verdict[]): string {

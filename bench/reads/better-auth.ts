@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
+import type { Pool } from "pg";
 import { contestant, tamper } from "../harness/contestant.ts";
 import type { Contestant, Setting } from "../harness/question.ts";
 import { cookieHeader, origin, pairsOf, people, secret } from "./people.ts";
@@ -13,8 +14,8 @@ export const BETTER_AUTH = "better-auth getSession on SQLite";
 export async function betterAuthReads({ folder, stored }: Setting): Promise<Contestant[]> {
   const file = new DatabaseSync(join(folder, "better-auth.db"));
   file.exec("PRAGMA journal_mode = WAL");
-  const auth = authOn(file, false);
-  const cached = authOn(file, true);
+  const auth = authOn(file);
+  const cached = authOn(file, { cookieCache: { enabled: true, maxAge: 3_600 } });
   await (await getMigrations(auth.options)).runMigrations();
 
   const inputs: Headers[] = [];
@@ -57,14 +58,20 @@ const unhashed = {
     given.hash === given.password,
 };
 
-function authOn(file: DatabaseSync, cookieCache: boolean) {
+interface SessionOptions {
+  readonly cookieCache?: { readonly enabled: boolean; readonly maxAge: number };
+  /** Seconds. */
+  readonly updateAge?: number;
+}
+
+export function authOn(database: DatabaseSync | Pool, session: SessionOptions = {}) {
   return betterAuth({
-    database: file,
+    database,
     baseURL: origin,
     secret,
     emailAndPassword: { enabled: true, password: unhashed },
     user: { additionalFields: { role: { type: "string", required: true } } },
-    session: { cookieCache: { enabled: cookieCache, maxAge: 3_600 } },
+    session,
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
   });

@@ -10,12 +10,14 @@ export interface Person {
 export const secret = SECRET;
 export const origin = "https://app.example.com";
 
+export function personNumber(number: number): Person {
+  return { name: "Ada Lovelace", email: `ada.${number}@example.com`, role: "admin" };
+}
+
 /** Sixteen people, so that nobody reads the same session twice in a row. */
-export const people: readonly Person[] = Array.from({ length: 16 }, (_, number) => ({
-  name: "Ada Lovelace",
-  email: `ada.${number}@example.com`,
-  role: "admin",
-}));
+export const people: readonly Person[] = Array.from({ length: 16 }, (_, number) =>
+  personNumber(number),
+);
 
 /** A Cookie header as a real site sees it: the session is not alone. */
 export function cookieHeader(session: string): string {

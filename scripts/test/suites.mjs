@@ -51,7 +51,12 @@ export const suites = [
     needs: ["redis", "postgres"],
     run: vitest("faults"),
   },
-  { name: "bench", sentence: "Every contestant of the bench answers rightly", run: benchAnswers },
+  {
+    name: "bench",
+    sentence: "Every contestant of the bench answers rightly",
+    needs: ["redis", "postgres"],
+    run: benchAnswers,
+  },
   { name: "apps", sentence: "The Lab and the fixture app build for production", run: appBuilds },
   {
     name: "system",

@@ -1,0 +1,22 @@
+import { memoryStore } from "signet-auth";
+import type { Backend, Filling } from "./backend.ts";
+
+/** In this very process, so that there is nothing bare to compare it with. */
+export async function memoryBackend({ count, make }: Filling): Promise<Backend> {
+  const before = heap();
+  const store = memoryStore();
+  for (let number = 0; number < count; number++) await store.create(make(number), null);
+  const taken = heap() - before;
+  return {
+    name: "memory",
+    about: "`memoryStore()` keeps sessions in this process.",
+    store,
+    bare: null,
+    bytes: async () => taken,
+  };
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}

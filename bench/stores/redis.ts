@@ -1,0 +1,78 @@
+import { createClient } from "redis";
+import { tagOf } from "signet-auth";
+import { redisStore } from "signet-auth/redis";
+import { startRedis } from "../../test/harness/redis.ts";
+import { type Backend, type Bare, type Filling, forEach, idOf, lengthOf } from "./backend.ts";
+
+/** Creates on their way at once while a store is filled. */
+const FILLERS = 512;
+/** An append-only file that is on the disk before a write is acknowledged. */
+const DURABLE = ["--appendonly", "yes", "--appendfsync", "always"];
+
+/** A server of its own; one client for the store and for the bare commands. */
+export async function redisBackend(
+  durable: boolean,
+  { count, make }: Filling,
+  atEnd: (close: () => unknown) => void,
+) {
+  const server = await startRedis(durable ? DURABLE : []);
+  atEnd(() => server.stop());
+  const client = clientOf(server.url);
+  client.on("error", () => {});
+  await client.connect();
+  atEnd(() => client.destroy());
+  const before = await memory(client);
+  const store = redisStore(client);
+  await forEach(count, FILLERS, (number) => store.create(make(number), null));
+  const template = count > 0 ? await client.get(keyOf(make(0).id)) : null;
+  const settings = durable
+    ? "`appendonly yes` and `appendfsync always`"
+    : "nothing written to disk";
+  const { redis_version: version } = await infoOf(client, "server");
+  const backend: Backend = {
+    name: "Redis",
+    about: `Redis ${version} with ${settings}, over TCP on the same machine, through one client of redis.`,
+    store,
+    bare: bareOn(client, template ?? ""),
+    bytes: async () => (await memory(client)) - before,
+  };
+  return { ...backend, client };
+}
+
+const clientOf = (url: string) => createClient({ url });
+type Client = ReturnType<typeof clientOf>;
+
+function keyOf(id: string): string {
+  return `signet:{${tagOf(id)}}:s:${id}`;
+}
+
+async function infoOf(client: Client, section: string): Promise<Record<string, string>> {
+  const lines = (await client.info(section)).split("\r\n");
+  return Object.fromEntries(lines.map((line) => line.split(":", 2)));
+}
+
+async function memory(client: Client): Promise<number> {
+  return Number((await infoOf(client, "memory"))["used_memory"]);
+}
+
+/** `value` is what a record is kept as: bare writes write as much. */
+function bareOn(client: Client, value: string): Bare {
+  const ttl = String(7 * 86_400_000);
+  const set = (id: string) => client.sendCommand(["SET", keyOf(id), value, "PX", ttl]);
+  return {
+    how: {
+      read: "a `GET`",
+      insert: "a `SET`",
+      renew: "a `SET`",
+      remove: "a `DEL`",
+      list: "an `MGET` of the user's keys",
+    },
+    read: (credential) => client.sendCommand(["GET", keyOf(idOf(credential))]),
+    insert: ({ id }) => set(id),
+    renew: ({ id }) => set(id),
+    remove: (id) => client.sendCommand(["DEL", keyOf(id)]),
+    list: (_userId, ids) => client.sendCommand(["MGET", ...ids.map(keyOf)]),
+    dataOf: (text) => JSON.parse(String(text).split("\n")[2] ?? ""),
+    countOf: lengthOf,
+  };
+}
