@@ -7,8 +7,8 @@ export interface Folder {
   readonly remove: () => void;
 }
 
-/** A new, empty folder for one test. */
-export function temporaryFolder(name: string): Folder {
-  const path = mkdtempSync(join(tmpdir(), `signet-${name}-`));
+/** A new, empty folder for one test; `place` is where, if not among the system's temporary files. */
+export function temporaryFolder(name: string, place: string = tmpdir()): Folder {
+  const path = mkdtempSync(join(place, `signet-${name}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

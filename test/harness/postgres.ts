@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { execFileSync } from "node:child_process";
-import { chownSync, readFileSync, realpathSync } from "node:fs";
+import { chownSync, existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
@@ -20,15 +20,17 @@ const HASTY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_pa
 export interface PostgresChoice {
   /** Writes as a server does that has not been told otherwise: what it acknowledges is on the disk. */
   readonly durable?: boolean;
+  /** The folder its data go into, if not among the system's temporary files. */
+  readonly within?: string;
 }
 
 /** A PostgreSQL of its own, with an empty database. `settings` adds more, e.g. ["-c", "max_connections=20"]. */
 export async function startPostgres(
   settings: readonly string[] = [],
-  { durable = false }: PostgresChoice = {},
+  { durable = false, within }: PostgresChoice = {},
 ): Promise<Postgres> {
   const postgres = realpathSync(requireProgram("postgres"));
-  const folder = temporaryFolder("postgres");
+  const folder = temporaryFolder("postgres", within);
   const data = join(folder.path, "data");
   const port = await freePort();
   if (isRoot) chownSync(folder.path, idOf("-u"), idOf("-g"));
@@ -53,7 +55,8 @@ export async function startPostgres(
     ...server,
     url: `postgres://${USER}@127.0.0.1:${port}/postgres`,
     async kill() {
-      const workers = childrenOf(postmasterOf(data));
+      const postmaster = postmasterOf(data);
+      const workers = postmaster === null ? [] : childrenOf(postmaster);
       await server.kill();
       workers.forEach(endAtOnce);
     },
@@ -61,8 +64,10 @@ export async function startPostgres(
   };
 }
 
-function postmasterOf(data: string): number {
-  return Number.parseInt(readFileSync(join(data, "postmaster.pid"), "utf8"), 10);
+/** `null` where it has ended by itself. */
+function postmasterOf(data: string): number | null {
+  const file = join(data, "postmaster.pid");
+  return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : null;
 }
 
 function childrenOf(parent: number): number[] {

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../harness/folder.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** A small disk of its own, in memory. */
 export interface Disk {
@@ -9,7 +11,6 @@ export interface Disk {
   readonly fill: () => void;
   /** Frees what `fill` took. */
   readonly free: () => void;
-  readonly remove: () => void;
 }
 
 /** Why there can be no small disk, or `null`. */
@@ -18,21 +19,27 @@ export function whyNoDisk(): string | null {
   return isRoot ? null : "only root can mount a small tmpfs to fill up";
 }
 
-/** Mounts an empty disk at a new folder of this path. Everybody may write to it. */
-export function smallDisk(path: string, megabytes: number): Disk {
-  mkdirSync(path);
+/** Mounts an empty disk that everybody may write to, for a trouble that stands on it. */
+export async function onSmallDisk(
+  megabytes: number,
+  start: (disk: Disk) => Promise<Trouble>,
+): Promise<Trouble> {
+  const { path, remove } = temporaryFolder("disk");
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=1777`, "tmpfs", path]);
-  const filler = join(path, "filler");
-  return {
-    path,
-    fill() {
-      const { bavail, bsize } = statfsSync(path);
-      writeFileSync(filler, Buffer.alloc(bavail * bsize));
-    },
-    free: () => rmSync(filler, { force: true }),
-    remove() {
-      execFileSync("umount", ["-l", path]);
-      rmSync(path, { recursive: true });
-    },
+  const drop = () => {
+    execFileSync("umount", ["-l", path]);
+    remove();
   };
+  const filler = join(path, "filler");
+  const fill = () => {
+    const { bavail, bsize } = statfsSync(path);
+    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+  };
+  try {
+    const trouble = await start({ path, fill, free: () => rmSync(filler, { force: true }) });
+    return { ...trouble, stop: () => trouble.stop().finally(drop) };
+  } catch (error) {
+    drop();
+    throw error;
+  }
 }

@@ -1,13 +1,21 @@
 import pg from "pg";
-import { startPostgres } from "../../harness/postgres.ts";
+import { type Postgres, startPostgres } from "../../harness/postgres.ts";
 import type { Fault } from "../scenarios/outage.ts";
+import { type Disk, onSmallDisk, whyNoDisk } from "./disk.ts";
 import { networkFaults } from "./network.ts";
 import { startProxy } from "./proxy.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
 
+const DISK_MEGABYTES = 160;
+/** So that a small disk is large enough. */
+const SMALL_LOG = ["max_wal_size=32MB", "min_wal_size=32MB"].flatMap((it) => ["-c", it]);
+
 /** What can happen on the way to PostgreSQL, and to itself. */
 export function postgresTroubles(): Troubles {
-  return { troubles: [onTheWay], untried: [] };
+  const why = whyNoDisk();
+  return why === null
+    ? { troubles: [onTheWay, diskFull], untried: [] }
+    : { troubles: [onTheWay], untried: [`disk full: ${why}`] };
 }
 
 async function onTheWay(): Promise<Trouble> {
@@ -29,14 +37,58 @@ async function onTheWay(): Promise<Trouble> {
   };
 }
 
+function diskFull(): Promise<Trouble> {
+  return onSmallDisk(DISK_MEGABYTES, async (disk) => {
+    const server = await startPostgres(SMALL_LOG, { durable: true, within: disk.path });
+    return {
+      address: server.url,
+      faults: [
+        {
+          name: "disk full, room in the log",
+          begin: async () => disk.fill(),
+          end: async () => disk.free(),
+        },
+        noRoomForTheLog(server, disk),
+      ],
+      stop: server.stop,
+    };
+  });
+}
+
+/** PostgreSQL ends when it cannot begin a new file of its log, and does not come up again by itself. */
+function noRoomForTheLog(server: Postgres, disk: Disk): Fault {
+  return {
+    name: "disk full, none in the log",
+    async begin() {
+      disk.fill();
+      await ask(server.url, "SELECT pg_switch_wal()").catch(() => {});
+    },
+    async end() {
+      disk.free();
+      await server.kill();
+      await server.start();
+    },
+  };
+}
+
 /** As on a standby, or where an administrator has asked for it. */
 function readOnly(url: string): Fault {
-  const set = async (value: "on" | "off") => {
-    const client = new pg.Client(url);
-    await client.connect();
-    await client.query(`ALTER SYSTEM SET default_transaction_read_only = ${value}`);
-    await client.query("SELECT pg_reload_conf()");
-    await client.end();
-  };
+  const set = (value: "on" | "off") =>
+    ask(
+      url,
+      `ALTER SYSTEM SET default_transaction_read_only = ${value}`,
+      "SELECT pg_reload_conf()",
+    );
   return { name: "read-only", begin: () => set("on"), end: () => set("off") };
+}
+
+async function ask(url: string, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(url);
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -1,6 +1,7 @@
 import { createClient } from "redis";
 import { startRedis } from "../../harness/redis.ts";
 import type { Fault } from "../scenarios/outage.ts";
+import { onSmallDisk, whyNoDisk } from "./disk.ts";
 import { networkFaults } from "./network.ts";
 import { startProxy } from "./proxy.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
@@ -9,12 +10,35 @@ import type { Trouble, Troubles } from "./trouble.ts";
 const LOADS_A_KEY_IN = 100;
 /** Keys that make loading take about two seconds. */
 const KEYS = 20_000;
+const DISK_MEGABYTES = 8;
 /** For how long Redis does nothing at all; seconds. */
 const SLEEPS = 2;
 
 /** What can happen on the way to Redis, and to itself. */
 export function redisTroubles(): Troubles {
-  return { troubles: [onTheWay], untried: [] };
+  const why = whyNoDisk();
+  return why === null
+    ? { troubles: [onTheWay, () => diskFull("everysec"), () => diskFull("always")], untried: [] }
+    : { troubles: [onTheWay], untried: [`disk full: ${why}`] };
+}
+
+/** With `everysec` Redis goes on, and says MISCONF to writes; with `always` it ends. */
+function diskFull(fsync: "everysec" | "always"): Promise<Trouble> {
+  return onSmallDisk(DISK_MEGABYTES, async (disk) => {
+    const log = ["--appendonly", "yes", "--appendfsync", fsync];
+    const server = await startRedis([...log, "--dir", disk.path]);
+    const fault: Fault = {
+      name: `disk full, appendfsync ${fsync}`,
+      begin: async () => disk.fill(),
+      async end() {
+        disk.free();
+        if (fsync === "everysec") return;
+        await server.kill();
+        await server.start();
+      },
+    };
+    return { address: server.url, faults: [fault], stop: server.stop };
+  });
 }
 
 async function onTheWay(): Promise<Trouble> {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { temporaryFolder } from "../../harness/folder.ts";
-import { smallDisk, whyNoDisk } from "./disk.ts";
+import { onSmallDisk, whyNoDisk } from "./disk.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
 
 const DISK_MEGABYTES = 4;
@@ -34,15 +34,10 @@ async function locked(): Promise<Trouble> {
   };
 }
 
-async function diskFull(): Promise<Trouble> {
-  const folder = temporaryFolder("full");
-  const disk = smallDisk(join(folder.path, "disk"), DISK_MEGABYTES);
-  return {
+function diskFull(): Promise<Trouble> {
+  return onSmallDisk(DISK_MEGABYTES, async (disk) => ({
     address: `sqlite:${join(disk.path, "sessions.db")}`,
     faults: [{ name: "disk full", begin: async () => disk.fill(), end: async () => disk.free() }],
-    async stop() {
-      disk.remove();
-      folder.remove();
-    },
-  };
+    stop: async () => {},
+  }));
 }
