@@ -18,4 +18,12 @@ export const questions: Readonly<Record<string, () => Promise<{ readonly ask: As
   "drop-in-verify": () => import("./questions/drop-in-verify.ts"),
   reads: () => import("./questions/reads.ts"),
   "stores-read": () => import("./questions/stores-read.ts"),
+  "stores-sign-in": () => import("./questions/stores-sign-in.ts"),
+  "stores-renew": () => import("./questions/stores-renew.ts"),
+  "stores-revoke": () => import("./questions/stores-revoke.ts"),
+  "stores-list": () => import("./questions/stores-list.ts"),
+  "stores-growth-memory": () => import("./questions/stores-growth-memory.ts"),
+  "stores-growth-sqlite": () => import("./questions/stores-growth-sqlite.ts"),
+  "stores-growth-postgres": () => import("./questions/stores-growth-postgres.ts"),
+  "stores-growth-redis": () => import("./questions/stores-growth-redis.ts"),
 };

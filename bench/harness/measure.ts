@@ -10,7 +10,7 @@ export interface Effort {
 }
 
 export const THOROUGH: Effort = { rounds: 25, warmUp: 600, slice: 80 };
-export const QUICK: Effort = { rounds: 1, warmUp: 5, slice: 1 };
+export const QUICK: Effort = { rounds: 1, warmUp: 0, slice: 1 };
 
 /** What a contestant took. */
 export interface Measured {

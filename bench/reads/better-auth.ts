@@ -69,7 +69,7 @@ export function authOn(database: DatabaseSync | Pool, session: SessionOptions = 
     database,
     baseURL: origin,
     secret,
-    emailAndPassword: { enabled: true, password: unhashed },
+    emailAndPassword: { enabled: true, autoSignIn: false, password: unhashed },
     user: { additionalFields: { role: { type: "string", required: true } } },
     session,
     rateLimit: { enabled: false },

@@ -8,8 +8,8 @@ export interface Backend {
   readonly store: Store;
   /** `null` where there is no client between the store and its data. */
   readonly bare: Bare | null;
-  /** Bytes that all sessions take together, indexes among them. */
-  bytes(): Promise<number>;
+  /** Bytes that all sessions take together, indexes among them; and what they are, in words. */
+  bytes(): Promise<{ readonly total: number; readonly detail: string }>;
 }
 
 /** One bare statement or command each, prepared where the client can; and what it is, in words. */

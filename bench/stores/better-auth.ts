@@ -43,13 +43,15 @@ export async function betterAuthOnPostgres(
   return contestantsOf("PostgreSQL", peerOn(pool));
 }
 
-/** Makes better-auth's own schema, its users and a session. */
+/** Makes better-auth's own schema, its users, and one session, of a user whom nobody asks about. */
 async function signUp(database: DatabaseSync | Pool): Promise<void> {
   const auth = authOn(database);
   await (await getMigrations(auth.options)).runMigrations();
-  for (let number = 0; number < IN_FLIGHT; number++) {
+  for (let number = 0; number <= IN_FLIGHT; number++) {
     await auth.api.signUpEmail({ body: { ...personNumber(number), password } });
   }
+  const { email } = personNumber(IN_FLIGHT);
+  await auth.api.signInEmail({ body: { email, password } });
 }
 
 function peerOn(database: DatabaseSync | Pool) {

@@ -12,7 +12,7 @@ export async function memoryBackend({ count, make }: Filling): Promise<Backend> 
     about: "`memoryStore()` keeps sessions in this process.",
     store,
     bare: null,
-    bytes: async () => taken,
+    bytes: async () => ({ total: taken, detail: "of the heap, after a collection." }),
   };
 }
 

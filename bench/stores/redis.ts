@@ -34,7 +34,18 @@ export async function redisBackend(
     about: `Redis ${version} with ${settings}, over TCP on the same machine, through one client of redis.`,
     store,
     bare: bareOn(client, template ?? ""),
-    bytes: async () => (await memory(client)) - before,
+    async bytes() {
+      const { id, userId } = make(0);
+      const index = `signet:{${tagOf(id)}}:u:${userId}`;
+      const [ofRecord, ofIndex] = [
+        await client.memoryUsage(keyOf(id)),
+        await client.memoryUsage(index),
+      ];
+      return {
+        total: (await memory(client)) - before,
+        detail: `\`used_memory\`; of it ${ofRecord} a record and ${ofIndex} a user's index by \`MEMORY USAGE\`.`,
+      };
+    },
   };
   return { ...backend, client };
 }

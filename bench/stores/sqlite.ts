@@ -18,7 +18,10 @@ export async function sqliteBackend(path: string, filling: Filling): Promise<Bac
       file.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       const pages = file.prepare("PRAGMA page_count").get()?.["page_count"];
       const size = file.prepare("PRAGMA page_size").get()?.["page_size"];
-      return Number(pages) * Number(size);
+      return {
+        total: Number(pages) * Number(size),
+        detail: "the file, with its log written back.",
+      };
     },
   };
 }

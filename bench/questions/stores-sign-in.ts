@@ -1,0 +1,71 @@
+import { createSignet, database } from "signet-auth";
+import type { Contestant, Question, Setting } from "../harness/question.ts";
+import { pairsOf, personNumber, secret } from "../reads/people.ts";
+import { aboutOf, allStores, yardsticksOf } from "../stores/all.ts";
+import { dataIn, INPUTS, ours, type Subject } from "../stores/ours.ts";
+import { alsoInFlight, IN_FLIGHT } from "../stores/peer.ts";
+import { headersWith, numberedSessions, personSchema } from "../stores/sessions.ts";
+
+export async function ask(setting: Setting): Promise<Question> {
+  const sessions = await numberedSessions(2);
+  const contests = await allStores(setting, sessions);
+  const contestants: Contestant[] = [];
+  for (const { backend, peer } of contests) {
+    contestants.push(...signingIn({ backend, sessions, stored: setting.stored }));
+    contestants.push(...((await peer?.signIn()) ?? []));
+  }
+  return {
+    title: "Stores: sign in",
+    about: [
+      "One operation: from the headers of a request and the user's name, e-mail address and role to a session in the store and the `Set-Cookie` texts. What is acknowledged is on the disk.",
+      ...aboutOf(contests, setting),
+      "The floor is one bare insert of as much, without the `Set-Cookie` texts, the random numbers, the device's label or, on Redis, the user's index.",
+    ],
+    contestants,
+    yardsticks: yardsticksOf(contests),
+    targets: [],
+  };
+}
+
+function signingIn({ backend, sessions, stored }: Subject): Contestant[] {
+  const { name, store, bare } = backend;
+  const floor = `the bare insert on ${name}`;
+  let next = stored;
+  const floors =
+    bare &&
+    alsoInFlight({
+      group: name,
+      name: floor,
+      note: `${bare.how.insert}.`,
+      inputs: async (count) => Array.from({ length: count }, () => sessions.record(next++)),
+      forged: null,
+      run: bare.insert,
+      answer: (_, { id }) => dataIn(backend, id),
+      expected: [sessions.person, sessions.person],
+    });
+  const signIns = (most: number | null) => {
+    const limit = most === null ? {} : { maxSessionsPerUser: most };
+    const strategy = database({ store, ...limit });
+    const signet = createSignet({ strategy, secret, data: personSchema });
+    const people = Array.from({ length: most === null ? INPUTS : IN_FLIGHT }, (_, number) => ({
+      userId: `${most ?? "any"} ${number}`,
+      data: personNumber(number),
+    }));
+    const headers = headersWith("");
+    return alsoInFlight({
+      group: name,
+      name: ours(name) + (most === null ? "" : `, at most ${most} sessions a user`),
+      note: most === null ? "" : "Ends the user's oldest in the same transaction.",
+      ...(bare && { floor }),
+      inputs: people,
+      forged: null,
+      run: (person) => signet.signIn(headers, person),
+      async answer({ setCookies }) {
+        const reading = await signet.read(headersWith(pairsOf(setCookies)));
+        return reading.status === "active" ? reading.session.data : null;
+      },
+      expected: people.slice(0, IN_FLIGHT).map(({ data }) => data),
+    });
+  };
+  return [...(floors ?? []), ...signIns(null), ...signIns(5)];
+}
