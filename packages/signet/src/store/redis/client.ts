@@ -1,5 +1,11 @@
 /** The part of `createClient()` of `redis` that the store uses. */
-export interface RedisClient extends Connectable {
+export interface RedisClient extends Connectable, RedisConnection {
+  /** Another client, not connected, with the same options. */
+  duplicate(): RedisClient;
+}
+
+/** A client of one server. */
+export interface RedisConnection {
   sendCommand(args: string[], options?: SendOptions): Promise<unknown>;
 }
 
@@ -11,7 +17,12 @@ export interface RedisCluster extends Connectable {
     args: string[],
     options?: SendOptions,
   ): Promise<unknown>;
-  readonly slots: readonly { readonly master: { readonly client?: unknown } }[];
+  /** By the number of the slot. */
+  readonly slots: readonly { readonly master: unknown }[];
+  readonly masters: readonly unknown[];
+  /** The client of one of `masters`, connected. */
+  nodeClient(node: unknown): Promise<RedisConnection>;
+  duplicate(): RedisCluster;
 }
 
 export interface Connectable {
@@ -21,6 +32,8 @@ export interface Connectable {
   /** Ends the connection at once; what had no answer fails. */
   destroy(): void;
   on(event: "error", listener: (error: Error) => void): unknown;
+  /** A client says `end`, and a cluster `disconnect`, when it has ended its connections. */
+  on(event: "end" | "disconnect", listener: () => void): unknown;
 }
 
 export interface SendOptions {

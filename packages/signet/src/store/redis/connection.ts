@@ -1,36 +1,42 @@
-import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
+import type { Connectable, SendOptions } from "./client.ts";
 
-/** Sends a command to the primary that has the key. */
-export type Send = (key: string, args: string[]) => Promise<unknown>;
+/** Does work over a client that is connected, with options for what it sends. */
+export type Over<C> = <T>(work: (client: C, options: SendOptions) => Promise<T>) => Promise<T>;
 
 /** How long a command waits for a connection before it is dropped, so that none is run much later; milliseconds. */
 const DROP_AFTER = 2_000;
+const OPTIONS: SendOptions = { timeout: DROP_AFTER };
 /** A connection that says nothing for so long, though it should, is dead; milliseconds. */
 const DEAD_AFTER = 5_000;
 
-/** When each client last said anything, an error included; several stores on one client listen once. */
-const heard = new WeakMap<RedisClient | RedisCluster, { at: number }>();
+interface State {
+  /** When the client last said anything, an error included. */
+  heardAt: number;
+  connecting: Promise<unknown> | null;
+}
 
-function listenTo(client: RedisClient | RedisCluster): { at: number } {
-  const known = heard.get(client);
+/** Of each client, because several stores may be on one. */
+const states = new WeakMap<Connectable, State>();
+
+function stateOf(client: Connectable): State {
+  const known = states.get(client);
   if (known !== undefined) return known;
-  const sign = { at: performance.now() };
-  heard.set(client, sign);
+  const state: State = { heardAt: performance.now(), connecting: null };
+  states.set(client, state);
   client.on("error", () => {
-    sign.at = performance.now();
+    state.heardAt = performance.now();
   });
-  return sign;
+  return state;
 }
 
 /**
- * Sends commands over a client, which is connected when the first one is sent. A lost connection is
+ * Works over a client, which is connected when it is first needed. A lost connection is
  * the client's to make again; it makes it emit `error`, which ends a process that does not listen. One
  * that falls silent is ended here, because the client would wait for ever, and the next command makes
  * another.
  */
-export function connectionOn(client: RedisClient | RedisCluster): Send {
-  const sign = listenTo(client);
-  let connecting: Promise<unknown> | null = null;
+export function connectionOn<C extends Connectable>(client: C): Over<C> {
+  const state = stateOf(client);
 
   function end(): void {
     if (client.isOpen) client.destroy();
@@ -41,7 +47,7 @@ export function connectionOn(client: RedisClient | RedisCluster): Send {
     const watch = setTimeout(end, DEAD_AFTER);
     try {
       const result = await answer;
-      sign.at = performance.now();
+      state.heardAt = performance.now();
       return result;
     } finally {
       clearTimeout(watch);
@@ -49,28 +55,22 @@ export function connectionOn(client: RedisClient | RedisCluster): Send {
   }
 
   async function connected(): Promise<void> {
-    connecting ??= answered(client.connect()).finally(() => {
-      connecting = null;
+    state.connecting ??= answered(client.connect()).finally(() => {
+      state.connecting = null;
     });
     const asked = performance.now();
-    await connecting;
+    await state.connecting;
     if (performance.now() - asked > DROP_AFTER) {
       throw new Error("Redis was connected too late for a command that waited for it.");
     }
   }
 
-  return async (key, args) => {
+  return async (work) => {
     // While it makes a lost connection again it says at least what went wrong.
-    const isLost = !client.isReady && connecting === null;
-    if (isLost && performance.now() - sign.at > DEAD_AFTER) end();
+    const isLost = !client.isReady && state.connecting === null;
+    if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
     // From the moment it begins to connect it calls itself open.
-    if (connecting !== null || !client.isOpen) await connected();
-    const options = client.isReady ? undefined : { timeout: DROP_AFTER };
-    // Never of a replica, which may not have heard of a session, or of its end.
-    return answered(
-      isCluster(client)
-        ? client.sendCommand(key, false, args, options)
-        : client.sendCommand(args, options),
-    );
+    if (state.connecting !== null || !client.isOpen) await connected();
+    return answered(work(client, OPTIONS));
   };
 }

@@ -1,8 +1,7 @@
 import { type SessionRecord, type Store, tagOf, userTag } from "../contract.ts";
-import type { Send } from "./connection.ts";
 import { toRecord, toValue, userKey } from "./record.ts";
-import type { Confirm } from "./replicas.ts";
 import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, type Script, UPDATE } from "./scripts.ts";
+import type { Send } from "./send.ts";
 
 /**
  * How much longer than its session a record is kept, so that Redis drops none that a server with a
@@ -36,10 +35,12 @@ export function keysUnder(prefix: string): Keys {
 /**
  * The contract on Redis; each operation is one command.
  *
- * @param confirmed resolves once a write under a tag counts.
+ * @param read sends what changes no session.
+ * @param write sends what does, and resolves once that counts.
  */
-export function operationsOn(send: Send, keys: Keys, confirm: Confirmed): Store {
+export function operationsOn(read: Send, write: Send, keys: Keys): Store {
   async function run(
+    send: Send,
     script: Script,
     keysOf: string[],
     args: (string | number)[],
@@ -61,6 +62,7 @@ export function operationsOn(send: Send, keys: Keys, confirm: Confirmed): Store 
       checkTag(record);
       const tag = tagOf(id);
       const ended = await run(
+        write,
         CREATE,
         [keys.record(id), keys.index(userId)],
         [
@@ -74,42 +76,38 @@ export function operationsOn(send: Send, keys: Keys, confirm: Confirmed): Store 
           replacing ?? "",
         ],
       );
-      await confirm(tag);
       return Number(ended);
     },
 
     async find(id) {
       const key = keys.record(id);
-      const value = await send(key, ["GET", key]);
+      const value = await read(key, ["GET", key]);
       return value === null ? null : toRecord(id, value);
     },
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
-      const tag = tagOf(id);
       const ttl = timeToLive(renewedAt, expiresAt);
-      const args = [ifRenewedAt, renewedAt, expiresAt, ttl, keys.indexPrefix(tag)];
-      const renewed = (await run(RENEW, [keys.record(id)], args)) === 1;
-      if (renewed) await confirm(tag);
-      return renewed;
+      const args = [ifRenewedAt, renewedAt, expiresAt, ttl, keys.indexPrefix(tagOf(id))];
+      return isDone(await run(write, RENEW, [keys.record(id)], args));
     },
 
     async update(id, { data, ifVersion }) {
       const args = [ifVersion, ifVersion + 1, data];
-      const updated = (await run(UPDATE, [keys.record(id)], args)) === 1;
-      if (updated) await confirm(tagOf(id));
-      return updated;
+      return isDone(await run(write, UPDATE, [keys.record(id)], args));
     },
 
     async revoke(id) {
-      const tag = tagOf(id);
-      const revoked = (await run(REVOKE, [keys.record(id)], [id, keys.indexPrefix(tag)])) === 1;
-      // Also where there was none: an earlier call may have ended it without being confirmed.
-      await confirm(tag);
-      return revoked;
+      const args = [id, keys.indexPrefix(tagOf(id))];
+      return isDone(await run(write, REVOKE, [keys.record(id)], args));
     },
 
     async listByUser(userId, now) {
-      const found = await run(LIST, [keys.index(userId)], [keys.recordPrefix(userTag(userId))]);
+      const found = await run(
+        read,
+        LIST,
+        [keys.index(userId)],
+        [keys.recordPrefix(userTag(userId))],
+      );
       return pairsOf(found)
         .map(([id, value]) => toRecord(id, value))
         .filter(({ expiresAt }) => expiresAt > now)
@@ -117,27 +115,12 @@ export function operationsOn(send: Send, keys: Keys, confirm: Confirmed): Store 
     },
 
     async revokeByUser(userId, exceptId) {
-      const tag = userTag(userId);
-      const args = [keys.recordPrefix(tag), exceptId ?? ""];
-      const ended = Number(await run(REVOKE_BY_USER, [keys.index(userId)], args));
-      await confirm(tag);
-      return ended;
+      const args = [keys.recordPrefix(userTag(userId)), exceptId ?? ""];
+      return Number(await run(write, REVOKE_BY_USER, [keys.index(userId)], args));
     },
 
     // Redis drops what is over by itself.
     purgeExpired: async () => 0,
-  };
-}
-
-/** Resolves once what was written under a tag counts; rejects when it does not. */
-export type Confirmed = (tag: string) => Promise<void>;
-
-/** @throws when fewer replicas confirm than were asked for; the write may have happened all the same. */
-export function confirmedBy(confirm: Confirm, atLeast: number): Confirmed {
-  return async (tag) => {
-    const replicas = await confirm(tag);
-    if (replicas >= atLeast) return;
-    throw new Error(`Redis confirmed the write on ${replicas} of ${atLeast} replicas.`);
   };
 }
 
@@ -146,6 +129,11 @@ function checkTag({ id, userId }: SessionRecord): void {
   throw new Error(
     "A session's id must start with userTag(userId), or its keys would be in different slots.",
   );
+}
+
+/** Clients can be told to hand out numbers as text. */
+function isDone(answer: unknown): boolean {
+  return Number(answer) === 1;
 }
 
 function timeToLive(from: number, expiresAt: number): number {

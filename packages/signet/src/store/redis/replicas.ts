@@ -1,43 +1,64 @@
-import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
-import type { Send } from "./connection.ts";
+import { isCluster, type RedisClient, type RedisCluster, type RedisConnection } from "./client.ts";
+import { connectionOn } from "./connection.ts";
+import type { Send } from "./send.ts";
+import { slotOf } from "./slot.ts";
 
-const SLOTS = 16_384;
+/** How long replicas may take to confirm a write; milliseconds. */
+const CONFIRM_WITHIN = 1_000;
+/** Times that a write follows a slot to another primary. */
+const MOVES = 2;
 
-/** How many replicas have confirmed all that was written so far where the tag's keys are. */
-export type Confirm = (tag: string) => Promise<number>;
+/** What each client's writes are sent over. */
+const writers = new WeakMap<RedisClient | RedisCluster, RedisClient | RedisCluster>();
 
 /**
- * Asks Redis to wait until replicas have the writes of this connection (WAIT).
+ * Sends writes that count once so many replicas have confirmed them (WAIT).
  *
- * @param atLeast replicas to wait for.
- * @param within milliseconds to wait.
+ * WAIT speaks of what its own connection wrote, so it is sent right behind the write: after an answer
+ * the connection may be another, which has nothing to wait for. It also holds up all that comes after
+ * it, so that writes have connections of their own, which end with the client's.
  */
-export function confirming(
-  client: RedisClient | RedisCluster,
-  send: Send,
-  atLeast: number,
-  within: number,
-): Confirm {
-  const command = ["WAIT", String(atLeast), String(within)];
-  return async (tag) => {
-    if (!isCluster(client)) return Number(await send("", command));
-    // The cluster client would ask every primary; the one that wrote is asked alone.
-    const primary: unknown = await client.slots[slotOf(tag)]?.master.client;
-    if (!isClient(primary)) throw new Error("The primary of a session's slot is not connected.");
-    return Number(await primary.sendCommand(command));
+export function sendingConfirmed(client: RedisClient | RedisCluster, replicas: number): Send {
+  const over = connectionOn(writerOf(client));
+  const wait = ["WAIT", String(replicas), String(CONFIRM_WITHIN)];
+  return (key, args) =>
+    over(async (connected, options) => {
+      const [answer, confirmed] = await onPrimary(connected, key, (primary) =>
+        Promise.all([primary.sendCommand(args, options), primary.sendCommand(wait, options)]),
+      );
+      if (Number(confirmed) >= replicas) return answer;
+      throw new Error(`Redis confirmed the write on ${confirmed} of ${replicas} replicas.`);
+    });
+}
+
+function writerOf(client: RedisClient | RedisCluster): RedisClient | RedisCluster {
+  const known = writers.get(client);
+  if (known !== undefined) return known;
+  const writer = client.duplicate();
+  writers.set(client, writer);
+  const end = () => {
+    if (writer.isOpen) writer.destroy();
   };
+  client.on("end", end);
+  client.on("disconnect", end);
+  return writer;
 }
 
-function isClient(value: unknown): value is Pick<RedisClient, "sendCommand"> {
-  return typeof Object(value).sendCommand === "function";
-}
-
-/** The slot of all keys with this hash tag: CRC-16/XMODEM of it, as the cluster specification says. */
-function slotOf(tag: string): number {
-  let crc = 0;
-  for (const byte of Buffer.from(tag)) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1;
+/** Works on the connection to the primary that has the key, and once more where the slot has moved. */
+async function onPrimary<T>(
+  client: RedisClient | RedisCluster,
+  key: string,
+  work: (primary: RedisConnection) => Promise<T>,
+): Promise<T> {
+  if (!isCluster(client)) return work(client);
+  for (let moves = 0; ; moves++) {
+    try {
+      return await work(await client.nodeClient(client.slots[slotOf(key)]?.master));
+    } catch (error) {
+      const hasMoved = error instanceof Error && error.message.startsWith("MOVED");
+      if (!hasMoved || moves === MOVES) throw error;
+      // The client finds out who has the slot now.
+      await client.sendCommand(key, false, ["EXISTS", key]);
+    }
   }
-  return (crc & 0xffff) % SLOTS;
 }

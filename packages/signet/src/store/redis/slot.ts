@@ -1,0 +1,14 @@
+const SLOTS = 16_384;
+
+/** The slot of a key, as the cluster specification says: CRC-16/XMODEM of the hash tag, or of all. */
+export function slotOf(key: string): number {
+  const open = key.indexOf("{");
+  const close = key.indexOf("}", open + 1);
+  const hashed = open !== -1 && close > open + 1 ? key.slice(open + 1, close) : key;
+  let crc = 0;
+  for (const byte of Buffer.from(hashed)) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1;
+  }
+  return (crc & 0xffff) % SLOTS;
+}
