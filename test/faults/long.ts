@@ -2,10 +2,18 @@ import { writeResults } from "./results.ts";
 import { bursts } from "./scenarios/bursts.ts";
 import { failovers } from "./scenarios/failover.ts";
 import { kills, type Victim } from "./scenarios/kills.ts";
+import { migrations } from "./scenarios/migrations.ts";
 import { orders } from "./scenarios/orders.ts";
 import { DEADLINE, MARGIN, type OutageReport } from "./scenarios/outage.ts";
 import { outages } from "./scenarios/outages.ts";
-import { burstTable, failoverTable, killTable, orderTable, outageTable } from "./tables.ts";
+import {
+  burstTable,
+  failoverTable,
+  killTable,
+  migrationTable,
+  orderTable,
+  outageTable,
+} from "./tables.ts";
 import { startTarget, type TargetName } from "./targets.ts";
 import { type Troubled, troublesOf } from "./troubles/index.ts";
 
@@ -46,7 +54,7 @@ export async function tryOut(
     const [more, broken] =
       name === "cluster" ? await failOver(length, say) : await befall(name, length, say);
     const command = `npm run faults -- ${name} --operations ${length.operations} --rounds ${rounds} --during ${length.during} --seed ${seed}`;
-    const tables = [orderTable(verdict), burstTable(burst), killTable(killed), more];
+    const tables = [orderTable(verdict), burstTable(burst), killTable(killed), ...more];
     writeResults(name, `${command}\` with \`${target.durability}`, tables);
     return [
       ...verdict.violations,
@@ -66,11 +74,12 @@ async function befall(name: Troubled, { during }: Length, say: (sentence: string
   const isBroken = ({ wrong, ended, slowestAnswer }: OutageReport) =>
     wrong.length > 0 || ended > 0 || slowestAnswer > DEADLINE + MARGIN;
   const broken = reports.filter(isBroken).map((report) => JSON.stringify(report));
-  return [outageTable(reports), broken] as const;
+  return [[outageTable(reports)], broken] as const;
 }
 
 /** What a failover loses without WAIT is no broken promise: none was made. */
 async function failOver({ rounds, seed }: Length, say: (sentence: string) => void) {
+  const moved = await migrations({ rounds, seed, say });
   const reports = [];
   for (const replicas of [0, 1] as const) {
     for (const cutOff of [false, true]) {
@@ -78,5 +87,7 @@ async function failOver({ rounds, seed }: Length, say: (sentence: string) => voi
       reports.push({ replicas, cutOff, ...(await failovers(how)) });
     }
   }
-  return [failoverTable(reports), []] as const;
+  const broken = [...moved.violations];
+  if (moved.ghosts + moved.orphans > 0) broken.push("Moving a slot, lists and records came apart.");
+  return [[migrationTable(moved), failoverTable(reports)], broken] as const;
 }

@@ -12,12 +12,12 @@ const OPERATIONS = 4_000;
 const TIMES = 200;
 const ROUNDS = 20;
 /** For all rounds of one kind of kill; milliseconds. */
-const TIME_FOR_KILLS = 8_000;
+const TIME_FOR_KILLS = 6_000;
 /** How long each fault lasts; milliseconds. */
 const OUTAGE = 1_500;
 
 /** FAULTS_SEED repeats a run, as far as the choices of processes that race can be repeated. */
-const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
+export const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
 
 /** The short form of what `npm run faults` does at length, for `npm test`. */
 export function racesAndKills(name: TargetName, victims: readonly Victim[]): void {
@@ -73,6 +73,7 @@ export function whateverBefalls(name: Troubled): void {
   });
 }
 
-function print(name: TargetName, what: string, figures: object): void {
+/** Shows figures, with what repeats them. */
+export function print(name: TargetName, what: string, figures: object): void {
   console.log(`${name}, ${what}, seed ${seed}: ${JSON.stringify(figures)}`);
 }

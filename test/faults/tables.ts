@@ -3,6 +3,7 @@ import type { Table } from "./results.ts";
 import type { Burst } from "./scenarios/bursts.ts";
 import { CUT_OFF, type FailoverReport } from "./scenarios/failover.ts";
 import type { KillReport } from "./scenarios/kills.ts";
+import type { MigrationReport } from "./scenarios/migrations.ts";
 import type { OutageReport } from "./scenarios/outage.ts";
 
 export function orderTable(verdict: Verdict): Table {
@@ -65,6 +66,23 @@ export function outageTable(outages: readonly OutageReport[]): Table {
       "sessions ended": report.ended,
       "recovery, ms": report.recovery,
     })),
+  };
+}
+
+export function migrationTable(report: MigrationReport): Table {
+  return {
+    title: "Slots moved",
+    rows: [
+      {
+        rounds: report.rounds,
+        operations: report.operations,
+        "in doubt": report.unanswered,
+        "revokes acknowledged": report.revokes,
+        "histories without an order": report.violations.length,
+        ghosts: report.ghosts,
+        orphans: report.orphans,
+      },
+    ],
   };
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type SecretHash, type SessionRecord, type Store, userTag } from "signet-auth";
-import { type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
+import { ask, type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
 import { randomOf } from "../random.ts";
 import { openStore } from "../stores.ts";
 import { ALWAYS, addressOf } from "../targets.ts";
-import { processOf, replicaOf, tell, usersOn } from "./cluster-admin.ts";
+import { processOf, replicaOf, usersOn } from "./cluster-admin.ts";
 import { answersAgain } from "./recovery.ts";
 
 const USERS = 6;
@@ -134,7 +134,7 @@ async function failover(
   await delay(works);
   if (cutOff) {
     process.kill(replica, "SIGSTOP");
-    await tell(primary, "CLIENT", "KILL", "TYPE", "replica");
+    await ask(primary, "CLIENT", "KILL", "TYPE", "replica");
     await delay(CUT_OFF);
   }
   await primary.kill();
