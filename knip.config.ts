@@ -33,6 +33,8 @@ const config: KnipConfig = {
     bench: { entry: ["*.{ts,mts,mjs}"], project: ["**/*.{ts,mts,mjs}"] },
     test: {
       ignore: ["fixture-app/**"],
+      // The system's, and only for root.
+      ignoreBinaries: ["mount", "umount"],
       entry: [
         "**/*.test.ts",
         "harness/keeper.mjs",
