@@ -1,3 +1,4 @@
+import { createClient } from "redis";
 import { ask, type ClusterNode, type RedisCluster } from "./redis-cluster.ts";
 
 /** A slot on its way from one primary of a cluster to another, key by key. */
@@ -19,24 +20,23 @@ export async function startSlotMigration(
   cluster: RedisCluster,
   key: string,
 ): Promise<SlotMigration> {
-  const from = await cluster.primaryOf(key);
-  const slot = String(await ask(from, "CLUSTER", "KEYSLOT", key));
-  const primaries = await primariesOf(cluster, from);
-  const fromId = primaries.find(({ node }) => node === from)?.id;
-  const to = primaries.find(({ node }) => node !== from);
-  if (fromId === undefined || to === undefined) throw new Error("There is nowhere to move to.");
-  await ask(to.node, "CLUSTER", "SETSLOT", slot, "IMPORTING", fromId);
-  await ask(from, "CLUSTER", "SETSLOT", slot, "MIGRATING", to.id);
-
+  const primary = await cluster.primaryOf(key);
+  const slot = String(await ask(primary, "CLUSTER", "KEYSLOT", key));
+  const primaries = await primariesOf(cluster, primary);
+  const from = primaries.find(({ node }) => node === primary);
+  const others = primaries.filter((one) => one !== from);
+  const [to] = others;
+  if (from === undefined || to === undefined) throw new Error("There is nowhere to move to.");
+  await to.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", from.id);
+  await from.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", to.id);
   const migrate = ["MIGRATE", "127.0.0.1", String(to.node.port), "", "0", PATIENCE];
 
   async function keys(): Promise<string[]> {
-    const found = await ask(from, "CLUSTER", "GETKEYSINSLOT", slot, MOST_KEYS);
+    const found = await from?.ask("CLUSTER", "GETKEYSINSLOT", slot, MOST_KEYS);
     return Array.isArray(found) ? found.map(String) : [];
   }
   async function move(moved: readonly string[]): Promise<void> {
-    if (moved.length === 0) return;
-    await ask(from, ...migrate, "KEYS", ...moved);
+    if (moved.length > 0) await from?.ask(...migrate, "KEYS", ...moved);
   }
   return {
     keys,
@@ -44,23 +44,40 @@ export async function startSlotMigration(
     async finish() {
       for (let left = await keys(); left.length > 0; left = await keys()) await move(left);
       // The new primary first: until it knows, it would send everybody back.
-      const others = primaries.map(({ node }) => node).filter((node) => node !== to.node);
-      for (const node of [to.node, ...others]) {
-        await ask(node, "CLUSTER", "SETSLOT", slot, "NODE", to.id);
+      for (const one of [...others, from]) {
+        await one.ask("CLUSTER", "SETSLOT", slot, "NODE", to.id);
       }
+      for (const one of primaries) one.close();
     },
   };
 }
 
-async function primariesOf(
-  { nodes }: RedisCluster,
-  asked: ClusterNode,
-): Promise<{ node: ClusterNode; id: string }[]> {
+interface Primary {
+  readonly node: ClusterNode;
+  readonly id: string;
+  ask(...command: string[]): Promise<unknown>;
+  close(): void;
+}
+
+async function primariesOf({ nodes }: RedisCluster, asked: ClusterNode): Promise<Primary[]> {
   const shards = await ask(asked, "CLUSTER", "SLOTS");
   if (!Array.isArray(shards)) throw new Error("The node knows no slots.");
   const ids = new Map(shards.map(([, , [, port, id]]) => [Number(port), String(id)]));
-  return nodes.flatMap((node) => {
+  const primaries = nodes.flatMap((node) => {
     const id = ids.get(node.port);
     return id === undefined ? [] : { node, id };
   });
+  return Promise.all(
+    primaries.map(async ({ node, id }) => {
+      const client = createClient({ url: node.url, socket: { reconnectStrategy: false } });
+      client.on("error", () => {});
+      await client.connect();
+      return {
+        node,
+        id,
+        ask: (...command: string[]) => client.sendCommand(command),
+        close: () => client.destroy(),
+      };
+    }),
+  );
 }

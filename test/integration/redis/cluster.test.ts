@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { createCluster } from "redis";
 import { database } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
-import { storeConformance, strategyConformance } from "signet-auth/testing";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
+import { storeConformance, strategyConformance, testRecord } from "signet-auth/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ask, type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
 
 let cluster: RedisCluster;
@@ -40,4 +40,30 @@ test("memory and a cluster agree on every outcome of any sequence of operations"
     }),
     { numRuns: 100 },
   );
+});
+
+test("stores that share a client are connected by whichever is used first", async () => {
+  const shared = createCluster({ rootNodes: [...cluster.rootNodes] });
+  const stores = [1, 2, 3].map(() => redisStore(shared, { prefix: `t${made++}:` }));
+  const records = stores.map(() => testRecord());
+  await Promise.all(stores.map((store, at) => store.create(records[at] ?? testRecord(), null)));
+  const found = await Promise.all(stores.map((store, at) => store.find(records[at]?.id ?? "")));
+  expect(found).toEqual(records);
+  shared.destroy();
+});
+
+test("a single primary that may drop sessions under memory pressure is warned about", async () => {
+  const warnings: string[] = [];
+  const listen = (warning: Error & { code?: string }) => warnings.push(String(warning.code));
+  process.on("warning", listen);
+  const primary = await cluster.primaryOf("{one}");
+  const policy = ["CONFIG", "SET", "maxmemory-policy"];
+  await ask(primary, ...policy, "volatile-ttl");
+  try {
+    await newStore().find("x");
+    await expect.poll(() => warnings).toEqual(["SIGNET_REDIS_EVICTION"]);
+  } finally {
+    await ask(primary, ...policy, "noeviction");
+    process.off("warning", listen);
+  }
 });

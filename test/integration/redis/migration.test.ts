@@ -8,6 +8,9 @@ import { startSlotMigration } from "../../harness/slot-migration.ts";
 
 const FAR = Date.now() + 3_600_000;
 const SESSIONS = 3;
+const USERS = 3;
+/** Of each user's slot, while that user signs in and out. */
+const MOVES = 3;
 
 let cluster: RedisCluster;
 let client: ReturnType<typeof createCluster>;
@@ -30,8 +33,10 @@ async function idsListed(userId: string): Promise<string[]> {
   return (await store.listByUser(userId, 0)).map(({ id }) => id).sort();
 }
 
-async function idsFound(ids: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(ids.map((id) => store.find(id)));
+const idsFound = (ids: readonly string[]) => idsFoundIn(store, ids);
+
+async function idsFoundIn(where: Store, ids: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(ids.map((id) => where.find(id)));
   return found.flatMap((one) => (one === null ? [] : one.id)).sort();
 }
 
@@ -109,5 +114,54 @@ test.each(["first", "last"])(
         expect({ ...context, listed }).toEqual({ ...context, listed: found });
       }
     }
+  },
+);
+
+test.each([0, 1])(
+  "while slots move under load no session is missed, and what was ended stays ended; replicas: %i",
+  async (replicas) => {
+    const kept = redisStore(client, { prefix: `load${replicas}:`, replicas });
+    const users = Array.from({ length: USERS }, (_, at) => `load-${at}`);
+    const ended: string[] = [];
+    const live: string[] = [];
+    let isMoving = true;
+    const told = { done: 0, unavailable: 0 };
+
+    async function tell<T>(operation: Promise<T>): Promise<T | "unavailable"> {
+      try {
+        const answer = await operation;
+        told.done++;
+        return answer;
+      } catch {
+        told.unavailable++;
+        return "unavailable";
+      }
+    }
+    async function work(userId: string): Promise<void> {
+      while (isMoving) {
+        const record = sessionOf(userId);
+        if ((await tell(kept.create(record, null))) === "unavailable") continue;
+        expect(await kept.find(record.id)).toEqual(record);
+        const update = await tell(kept.update(record.id, { data: "{}", ifVersion: 0 }));
+        if (update !== "unavailable") expect(update).toBe(true);
+        expect(await kept.find(record.id)).not.toBeNull();
+        const end = await tell(kept.revoke(record.id));
+        if (end === "unavailable") continue;
+        expect(end).toBe(true);
+        ended.push(record.id);
+        const next = sessionOf(userId);
+        if ((await tell(kept.create(next, null))) !== "unavailable") live.push(next.id);
+      }
+    }
+
+    const working = users.map(work);
+    for (let round = 0; round < MOVES; round++) {
+      for (const userId of users) await (await migrationOf(userId)).finish();
+    }
+    isMoving = false;
+    await Promise.all(working);
+    expect(await idsFoundIn(kept, ended)).toEqual([]);
+    expect(await idsFoundIn(kept, live)).toEqual(live.sort());
+    expect(told.done).toBeGreaterThan(MOVES * USERS);
   },
 );

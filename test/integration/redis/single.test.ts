@@ -205,8 +205,12 @@ test("Redis that may drop sessions under memory pressure is warned about, once",
   }
 });
 
-test("without the replicas that have to confirm a write it does not count", async () => {
-  const careful = redisStore(client, { prefix: "careful:", replicas: 1 });
-  await expect(careful.create(sessionNow("ada"), null)).rejects.toThrow(/0 of 1 replicas/);
-  await expect(careful.revoke("none")).rejects.toThrow(/0 of 1 replicas/);
+test.each([
+  [{ prefix: "{all}:" }, /prefix must be text without/],
+  [{ replicas: -1 }, /replicas must be a whole number/],
+  [{ replicas: undefined }, /present but undefined/],
+  [{ replica: 1 }, /no option replica/],
+])("a setting that cannot be meant is refused at once: %o", (options, message) => {
+  const settings: object = options;
+  expect(() => redisStore(client, settings)).toThrow(message);
 });
