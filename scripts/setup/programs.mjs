@@ -14,7 +14,8 @@ export const programs = {
     brew: "--cask chromium",
   },
   redis: {
-    names: ["redis-server"],
+    // Valkey says the same.
+    names: ["redis-server", "valkey-server"],
     folders: () => ["/usr/local/bin", "/opt/homebrew/bin"],
     apt: "redis-server",
     brew: "redis",

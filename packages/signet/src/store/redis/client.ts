@@ -27,7 +27,8 @@ export interface RedisCluster extends Connectable {
 
 export interface Connectable {
   readonly isOpen: boolean;
-  readonly isReady: boolean;
+  /** Not said by a cluster client of `redis` before 6.3. */
+  readonly isReady?: boolean;
   connect(): Promise<unknown>;
   /** Ends the connection at once; what had no answer fails. */
   destroy(): void;

@@ -67,7 +67,7 @@ export function connectionOn<C extends Connectable>(client: C): Over<C> {
 
   return async (work) => {
     // While it makes a lost connection again it says at least what went wrong.
-    const isLost = !client.isReady && state.connecting === null;
+    const isLost = client.isReady === false && state.connecting === null;
     if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
     // From the moment it begins to connect it calls itself open.
     if (state.connecting !== null || !client.isOpen) await connected();
