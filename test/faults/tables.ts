@@ -15,6 +15,7 @@ export function orderTable(verdict: Verdict): Table {
         users: verdict.users,
         "most at once on one user": verdict.atOnce,
         "histories without an order": verdict.violations.length,
+        undecided: verdict.undecided,
       },
     ],
   };
@@ -45,6 +46,7 @@ export function killTable(kills: readonly (KillReport & { readonly victim: strin
       "in doubt": report.unanswered,
       "revokes acknowledged": report.revokes,
       "histories without an order": report.violations.length,
+      undecided: report.undecided,
       ghosts: report.ghosts,
       orphans: report.orphans,
       "locked out": report.lockedOut,
@@ -79,6 +81,7 @@ export function migrationTable(report: MigrationReport): Table {
         "in doubt": report.unanswered,
         "revokes acknowledged": report.revokes,
         "histories without an order": report.violations.length,
+        undecided: report.undecided,
         ghosts: report.ghosts,
         orphans: report.orphans,
       },

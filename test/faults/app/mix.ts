@@ -7,7 +7,7 @@ import type { MixTask, Tally } from "./task.ts";
 
 /** All work on the same few users for so long, then on the next; nanoseconds. */
 const TURN = 100e6;
-const USERS_AT_ONCE = 4;
+const USERS_AT_ONCE = 8;
 const YEAR = 365 * 86_400_000;
 
 const WEIGHTS: Readonly<Record<Call["kind"], number>> = {

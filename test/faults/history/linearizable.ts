@@ -2,7 +2,7 @@ import { apply, type Effect, type State, textOf } from "./model.ts";
 import type { Operation } from "./operation.ts";
 
 /** Ways that one history may cost before the search gives up. */
-const SEARCHED_AT_MOST = 2_000_000;
+const SEARCHED_AT_MOST = 1_000_000;
 /** How many operations that nobody saw end are let in at a time, where none is known to matter. */
 const GUESSED_AT_ONCE = 4;
 
@@ -12,14 +12,14 @@ const GUESSED_AT_ONCE = 4;
  * tried is remembered, as Lowe does). An operation without an end happens at any time after its
  * start, or never: never, unless an answer asks for it.
  *
- * @returns `null` when there is such an order, and otherwise the first operation whose answer none explains.
- * @throws {Error} when the search grows beyond all bounds.
+ * @returns `null` when there is such an order; the first operation whose answer none explains when
+ *   there is not; and "undecided" when there are too many orders to try.
  */
-export function unexplained(history: readonly Operation[]): Operation | null {
+export function unexplained(history: readonly Operation[]): Operation | "undecided" | null {
   const left = new Set(history.filter(({ end }) => end === null));
   for (;;) {
     const wrong = search(history.filter((operation) => !left.has(operation)));
-    if (wrong === null || left.size === 0) return wrong;
+    if (wrong === null || wrong === "undecided" || left.size === 0) return wrong;
     for (const suspect of suspectsOf(wrong, left)) left.delete(suspect);
   }
 }
@@ -49,7 +49,7 @@ interface Way {
   readonly early: ReadonlySet<Operation>;
 }
 
-function search(history: readonly Operation[]): Operation | null {
+function search(history: readonly Operation[]): Operation | "undecided" | null {
   const ends = endsOf(history);
   const numbers = new Map(history.map((operation, number) => [operation, number]));
   const keyOf = ({ at, state, early }: Way) =>
@@ -70,8 +70,7 @@ function search(history: readonly Operation[]): Operation | null {
     const key = keyOf(way);
     if (tried.has(key)) continue;
     tried.add(key);
-    if (tried.size > SEARCHED_AT_MOST)
-      throw new Error("No order was found, and not all were tried.");
+    if (tried.size > SEARCHED_AT_MOST) return "undecided";
     todo.push(...waysOn(way, end.open).reverse());
   }
   return ends[furthest]?.ending ?? null;

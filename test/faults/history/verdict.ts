@@ -13,19 +13,20 @@ export interface Verdict {
   /** The most operations of one user that were under way at once. */
   readonly atOnce: number;
   readonly violations: readonly string[];
+  /** Users on whom so much went on at once that not every order could be tried. */
+  readonly undecided: number;
 }
 
 /** Judges the operations of each user by themselves. */
 export function judge(history: readonly Operation[]): Verdict {
   const places = Map.groupBy(history, ({ call }) => placeOf(call));
-  const violations = [...places.values()].flatMap((operations) => {
-    try {
-      const wrong = unexplained(operations);
-      return wrong === null ? [] : [tell(wrong, operations)];
-    } catch (error) {
-      return [String(error)];
-    }
-  });
+  const violations: string[] = [];
+  let undecided = 0;
+  for (const operations of places.values()) {
+    const wrong = unexplained(operations);
+    if (wrong === "undecided") undecided++;
+    else if (wrong !== null) violations.push(tell(wrong, operations));
+  }
   return {
     operations: history.length,
     unanswered: history.filter(({ end }) => end === null).length,
@@ -33,6 +34,7 @@ export function judge(history: readonly Operation[]): Verdict {
     users: places.size,
     atOnce: Math.max(0, ...[...places.values()].map(mostAtOnce)),
     violations,
+    undecided,
   };
 }
 
@@ -47,6 +49,7 @@ export function together(verdicts: readonly Verdict[]): Verdict {
     users: sum(({ users }) => users),
     atOnce: Math.max(0, ...verdicts.map(({ atOnce }) => atOnce)),
     violations: verdicts.flatMap(({ violations }) => violations),
+    undecided: sum(({ undecided }) => undecided),
   };
 }
 
