@@ -204,13 +204,3 @@ test("Redis that may drop sessions under memory pressure is warned about, once",
     process.off("warning", listen);
   }
 });
-
-test.each([
-  [{ prefix: "{all}:" }, /prefix must be text without/],
-  [{ replicas: -1 }, /replicas must be a whole number/],
-  [{ replicas: undefined }, /present but undefined/],
-  [{ replica: 1 }, /no option replica/],
-])("a setting that cannot be meant is refused at once: %o", (options, message) => {
-  const settings: object = options;
-  expect(() => redisStore(client, settings)).toThrow(message);
-});

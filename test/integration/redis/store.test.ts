@@ -3,7 +3,7 @@ import { createClient } from "redis";
 import { database } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { storeConformance, strategyConformance } from "signet-auth/testing";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
 
@@ -36,4 +36,14 @@ test("memory and Redis agree on every outcome of any sequence of operations", as
     }),
     { numRuns: 100 },
   );
+});
+
+test.each([
+  [{ prefix: "{all}:" }, /prefix must be text without/],
+  [{ replicas: -1 }, /replicas must be a whole number/],
+  [{ replicas: undefined }, /present but undefined/],
+  [{ replica: 1 }, /no option replica/],
+])("a setting that cannot be meant is refused at once: %o", (options, message) => {
+  const settings: object = options;
+  expect(() => redisStore(client, settings)).toThrow(message);
 });

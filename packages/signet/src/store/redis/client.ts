@@ -39,7 +39,7 @@ export interface Connectable {
 
 export interface SendOptions {
   /** A command that could not be sent after so many milliseconds is dropped. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 export function isCluster(client: RedisClient | RedisCluster): client is RedisCluster {

@@ -30,10 +30,9 @@ function stateOf(client: Connectable): State {
 }
 
 /**
- * Works over a client, which is connected when it is first needed. A lost connection is
- * the client's to make again; it makes it emit `error`, which ends a process that does not listen. One
- * that falls silent is ended here, because the client would wait for ever, and the next command makes
- * another.
+ * Works over a client, which is connected when it is first needed. A lost connection is the client's
+ * to make again; it makes it emit `error`, which ends a process that does not listen. One that falls
+ * silent is ended here, because the client would wait for ever, and the next command makes another.
  */
 export function connectionOn<C extends Connectable>(client: C): Over<C> {
   const state = stateOf(client);
@@ -65,12 +64,18 @@ export function connectionOn<C extends Connectable>(client: C): Over<C> {
     }
   }
 
-  return async (work) => {
+  async function connectedFirst<T>(work: () => Promise<T>): Promise<T> {
+    await connected();
+    return answered(work());
+  }
+
+  return (work) => {
     // While it makes a lost connection again it says at least what went wrong.
     const isLost = client.isReady === false && state.connecting === null;
     if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
     // From the moment it begins to connect it calls itself open.
-    if (state.connecting !== null || !client.isOpen) await connected();
-    return answered(work(client, OPTIONS));
+    const isConnected = client.isOpen && state.connecting === null;
+    const send = () => work(client, OPTIONS);
+    return isConnected ? answered(send()) : connectedFirst(send);
   };
 }

@@ -35,16 +35,17 @@ export function redisStore(
   options: RedisStoreOptions = {},
 ): Store {
   const { prefix, replicas } = parseOptions(options);
-  const over = sendingOver(parseClient(client));
-  let isChecked = false;
-  const send: Send = (key, args) => {
-    const answer = over(key, args);
-    if (!isChecked) {
-      isChecked = true;
-      answer.then(() => warnOfEviction(client)).catch(() => {});
+  const checked = parseClient(client);
+  const ask = sendingOver(checked, true);
+  let isAsked = false;
+  const read: Send = (key, args) => {
+    const answer = ask(key, args);
+    if (!isAsked) {
+      isAsked = true;
+      answer.then(() => warnOfEviction(checked)).catch(() => {});
     }
     return answer;
   };
-  const write = replicas === 0 ? send : sendingConfirmed(client, replicas);
-  return operationsOn(send, write, keysUnder(prefix));
+  const write = replicas === 0 ? sendingOver(checked, false) : sendingConfirmed(checked, replicas);
+  return operationsOn(read, write, keysUnder(prefix));
 }
