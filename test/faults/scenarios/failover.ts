@@ -5,7 +5,7 @@ import { randomOf } from "../random.ts";
 import { openStore } from "../stores.ts";
 import { ALWAYS, addressOf } from "../targets.ts";
 import { processOf, replicaOf, usersOn } from "./cluster-admin.ts";
-import { answersAgain } from "./recovery.ts";
+import { untilAnswered } from "./recovery.ts";
 
 const USERS = 6;
 const HOUR = 3_600_000;
@@ -143,12 +143,14 @@ async function failover(
   if (cutOff) process.kill(replica, "SIGCONT");
   await Promise.all(everybody);
   // Reads alone: there is no replica left to confirm a write.
-  await answersAgain(store, users[0] ?? "");
+  await untilAnswered(() => store.listByUser(users[0] ?? "", Date.now()));
   const longestOutage = performance.now() - died;
   const losses = await lossesIn(store, fates);
   await primary.start();
   await cluster.whole();
-  await Promise.all(users.map((userId) => store.create(newRecord(userId, AFTERWARDS), null)));
+  await Promise.all(
+    users.map((userId) => untilAnswered(() => store.create(newRecord(userId, AFTERWARDS), null))),
+  );
   return { ...told, ...losses, longestOutage };
 }
 

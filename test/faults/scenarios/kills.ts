@@ -10,7 +10,7 @@ import { type Random, randomOf } from "../random.ts";
 import { openStore } from "../stores.ts";
 import type { Target } from "../targets.ts";
 import { disagreement } from "./agreement.ts";
-import { answersAgain } from "./recovery.ts";
+import { untilAnswered } from "./recovery.ts";
 
 const DEVICES = 6;
 /** When the blow falls, after all have begun; milliseconds. */
@@ -87,7 +87,7 @@ async function round(
   const log = join(target.folder, `${name}.log`);
   const watched = recorded(store, log);
   await strike(target, victim, crew);
-  const slowestRecovery = await answersAgain(watched, users[0]);
+  const slowestRecovery = await untilAnswered(() => watched.listByUser(users[0], Date.now()));
   await delay(GOES_ON);
   for (const app of crew) app.stop();
   await Promise.all(working);

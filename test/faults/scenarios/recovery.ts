@@ -1,15 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Store } from "signet-auth";
 
 /** A store that does not answer by then does not come back; milliseconds. */
 const PATIENCE = 30_000;
 
 /** Asks until the store answers; how many milliseconds it took. */
-export async function answersAgain(store: Store, userId: string): Promise<number> {
+export async function untilAnswered(ask: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   for (;;) {
     try {
-      await store.listByUser(userId, Date.now());
+      await ask();
       return performance.now() - began;
     } catch (error) {
       if (performance.now() - began > PATIENCE) throw error;
