@@ -9,6 +9,9 @@ import {
   JWT,
   JWT_FLOOR,
   jwtReads,
+  SEALED,
+  SEALED_FLOOR,
+  sealedReads,
 } from "../reads/signet.ts";
 
 export async function ask(setting: Setting): Promise<Question> {
@@ -22,6 +25,7 @@ export async function ask(setting: Setting): Promise<Question> {
     ],
     contestants: [
       ...(await jwtReads()),
+      ...(await sealedReads()),
       ...(await databaseReads(setting)),
       ...(await nextAuthReads()),
       ...(await ironSessionReads()),
@@ -32,6 +36,7 @@ export async function ask(setting: Setting): Promise<Question> {
       { ours: JWT, bound: "at most", times: 2, against: JWT_FLOOR },
       { ours: JWT, bound: "at least", times: 15, against: NEXT_AUTH },
       { ours: JWT, bound: "at least", times: 100, against: BETTER_AUTH },
+      { ours: SEALED, bound: "at most", times: 1.5, against: SEALED_FLOOR },
       { ours: DATABASE, bound: "at most", times: 2, against: DATABASE_FLOOR },
       { ours: DATABASE, bound: "at least", times: 40, against: BETTER_AUTH },
     ],

@@ -24,7 +24,10 @@ export function cookieHeader(session: string): string {
   return `theme=dark; _ga=GA1.1.1183025310.1763800000; ${session}; locale=en-GB`;
 }
 
-/** The `name=value` pairs of the Set-Cookie headers of an answer. */
+/** The `name=value` pairs that the Set-Cookie headers of an answer leave in a browser. */
 export function pairsOf(setCookies: readonly string[]): string {
-  return setCookies.map((text) => text.split(";", 1).join()).join("; ");
+  return setCookies
+    .filter((text) => !text.includes("Max-Age=0"))
+    .map((text) => text.split(";", 1).join())
+    .join("; ");
 }

@@ -1,23 +1,31 @@
-import { hkdfSync } from "node:crypto";
+import { createSecretKey, hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { createSignet, database, jwt } from "signet-auth";
+import { createSignet, database, jwt, sealed } from "signet-auth";
 import { sqliteStore } from "signet-auth/sqlite";
 import { createVerifier } from "signet-auth/token";
 import { z } from "zod";
 import { contestant, tamper } from "../harness/contestant.ts";
 import type { Contestant, Setting } from "../harness/question.ts";
+import { floorOpen } from "../tokens/sealed.ts";
 import { floorRead } from "./floor.ts";
 import { cookieHeader, origin, type Person, pairsOf, people, secret } from "./people.ts";
 import { fillTable, randomText } from "./stored.ts";
 
 export const JWT = "signet jwt()";
 export const DATABASE = "signet database() on SQLite";
+export const SEALED = "signet sealed()";
 export const JWT_FLOOR = "verifying the JWT alone";
+export const SEALED_FLOOR = "opening the sealed cookie alone";
 export const DATABASE_FLOOR = "the bare SQLite read";
 
 /** The key that jwt() derives for its sessions, derived here once more. */
 const jwtKey = new Uint8Array(hkdfSync("sha256", secret, "signet", "sign session:signet", 32));
+
+/** The same of sealed(). */
+const sealedKey = createSecretKey(
+  new Uint8Array(hkdfSync("sha256", secret, "signet", "seal session:signet", 32)),
+);
 
 const host = new URL(origin).host;
 const personSchema = z.object({
@@ -67,6 +75,27 @@ export async function jwtReads(): Promise<Contestant[]> {
     }),
     ...reads({ name: JWT, floor: JWT_FLOOR, read: signet.read }, cookies),
     withoutData({ name: JWT, floor: JWT_FLOOR, read: bare.read }, bareCookies),
+  ];
+}
+
+/** Reads of sealed(), and the bare decryption of the very same credentials. */
+export async function sealedReads(): Promise<Contestant[]> {
+  const signet = createSignet({ strategy: sealed(), secret, data: personSchema });
+  const cookies = await signIn((person) =>
+    signet.signIn(headersOf(""), { userId: person.email, data: person }),
+  );
+  const credentials = cookies.map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
+  return [
+    contestant({
+      name: SEALED_FLOOR,
+      note: "AES-256-GCM with a `KeyObject`, base64url, `JSON.parse`.",
+      inputs: credentials,
+      forged: tamper(credentials[0] ?? ""),
+      run: floorOpen(sealedKey),
+      answer: (claims) => Object(claims).data,
+      expected: people,
+    }),
+    ...reads({ name: SEALED, floor: SEALED_FLOOR, read: signet.read }, cookies),
   ];
 }
 

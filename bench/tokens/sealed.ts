@@ -42,14 +42,19 @@ function floor(key: KeyObject): Sealing {
       const parts = [iv, sealed, cipher.getAuthTag()].map((part) => part.toString("base64url"));
       return `${aad}..${parts.join(".")}`;
     },
-    open(token) {
-      const [protectedHeader = "", , ...parts] = token.split(".");
-      const [iv, sealed, tag] = parts.map((part) => Buffer.from(part, "base64url"));
-      if (!iv || !sealed || !tag) return null;
-      const decipher = createDecipheriv("aes-256-gcm", key, iv).setAuthTag(tag);
-      decipher.setAAD(Buffer.from(protectedHeader));
-      return JSON.parse(Buffer.concat([decipher.update(sealed), decipher.final()]).toString());
-    },
+    open: floorOpen(key),
+  };
+}
+
+/** The least that opening takes; looks at nothing but the tag. */
+export function floorOpen(key: KeyObject): (token: string) => unknown {
+  return (token) => {
+    const [protectedHeader = "", , ...parts] = token.split(".");
+    const [iv, sealed, tag] = parts.map((part) => Buffer.from(part, "base64url"));
+    if (!iv || !sealed || !tag) return null;
+    const decipher = createDecipheriv("aes-256-gcm", key, iv).setAuthTag(tag);
+    decipher.setAAD(Buffer.from(protectedHeader));
+    return JSON.parse(Buffer.concat([decipher.update(sealed), decipher.final()]).toString());
   };
 }
 
