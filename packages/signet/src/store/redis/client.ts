@@ -18,11 +18,18 @@ export interface RedisCluster extends Connectable {
     options?: SendOptions,
   ): Promise<unknown>;
   /** By the number of the slot. */
-  readonly slots: readonly { readonly master: unknown }[];
-  readonly masters: readonly unknown[];
+  readonly slots: readonly { readonly master: RedisNode }[];
+  readonly masters: readonly RedisNode[];
   /** The client of one of `masters`, connected. */
-  nodeClient(node: unknown): Promise<RedisConnection>;
+  nodeClient(node: object): Promise<RedisConnection>;
   duplicate(): RedisCluster;
+}
+
+/** A primary of a cluster. */
+export interface RedisNode {
+  readonly id: string;
+  /** A new one is made where there is none. */
+  client?: { destroy(): void } | undefined;
 }
 
 export interface Connectable {

@@ -1,7 +1,13 @@
-import type { Connectable, SendOptions } from "./client.ts";
+import type { RedisClient, RedisCluster, SendOptions } from "./client.ts";
+import { endSilent } from "./silence.ts";
 
-/** Does work over a client that is connected, with options for what it sends. */
-export type Over<C> = <T>(work: (client: C, options: SendOptions) => Promise<T>) => Promise<T>;
+type Client = RedisClient | RedisCluster;
+
+/** Does work that concerns a key over a client that is connected, with options for what it sends. */
+export type Over = <T>(
+  key: string,
+  work: (client: Client, options: SendOptions) => Promise<T>,
+) => Promise<T>;
 
 /** How long a command waits for a connection before it is dropped, so that none is run much later; milliseconds. */
 const DROP_AFTER = 2_000;
@@ -16,9 +22,9 @@ interface State {
 }
 
 /** Of each client, because several stores may be on one. */
-const states = new WeakMap<Connectable, State>();
+const states = new WeakMap<Client, State>();
 
-function stateOf(client: Connectable): State {
+function stateOf(client: Client): State {
   const known = states.get(client);
   if (known !== undefined) return known;
   const state: State = { heardAt: performance.now(), connecting: null };
@@ -34,16 +40,16 @@ function stateOf(client: Connectable): State {
  * to make again; it makes it emit `error`, which ends a process that does not listen. One that falls
  * silent is ended here, because the client would wait for ever, and the next command makes another.
  */
-export function connectionOn<C extends Connectable>(client: C): Over<C> {
+export function connectionOn(client: Client): Over {
   const state = stateOf(client);
 
   function end(): void {
     if (client.isOpen) client.destroy();
   }
 
-  /** Waits for an answer, and ends the connection when there is none. */
-  async function answered<T>(answer: Promise<T>): Promise<T> {
-    const watch = setTimeout(end, DEAD_AFTER);
+  /** Waits for an answer, and does something about it when there is none. */
+  async function answered<T>(answer: Promise<T>, onSilence: () => void): Promise<T> {
+    const watch = setTimeout(onSilence, DEAD_AFTER);
     try {
       const result = await answer;
       state.heardAt = performance.now();
@@ -54,7 +60,7 @@ export function connectionOn<C extends Connectable>(client: C): Over<C> {
   }
 
   async function connected(): Promise<void> {
-    state.connecting ??= answered(client.connect()).finally(() => {
+    state.connecting ??= answered(client.connect(), end).finally(() => {
       state.connecting = null;
     });
     const asked = performance.now();
@@ -64,18 +70,12 @@ export function connectionOn<C extends Connectable>(client: C): Over<C> {
     }
   }
 
-  async function connectedFirst<T>(work: () => Promise<T>): Promise<T> {
-    await connected();
-    return answered(work());
-  }
-
-  return (work) => {
+  return async (key, work) => {
     // While it makes a lost connection again it says at least what went wrong.
     const isLost = client.isReady === false && state.connecting === null;
     if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
     // From the moment it begins to connect it calls itself open.
-    const isConnected = client.isOpen && state.connecting === null;
-    const send = () => work(client, OPTIONS);
-    return isConnected ? answered(send()) : connectedFirst(send);
+    if (state.connecting !== null || !client.isOpen) await connected();
+    return answered(work(client, OPTIONS), () => endSilent(client, key));
   };
 }

@@ -11,6 +11,7 @@ export type {
   RedisClient,
   RedisCluster,
   RedisConnection,
+  RedisNode,
   SendOptions,
 } from "./client.ts";
 export type { RedisStoreOptions } from "./settings.ts";

@@ -22,7 +22,7 @@ export function sendingConfirmed(client: RedisClient | RedisCluster, replicas: n
   const over = connectionOn(writerOf(client));
   const wait = ["WAIT", String(replicas), String(CONFIRM_WITHIN)];
   return (key, args) =>
-    over(async (connected, options) => {
+    over(key, async (connected, options) => {
       const [answer, confirmed] = await onPrimary(connected, key, (primary) =>
         Promise.all([primary.sendCommand(args, options), primary.sendCommand(wait, options)]),
       );
@@ -53,7 +53,9 @@ async function onPrimary<T>(
   if (!isCluster(client)) return work(client);
   for (let moves = 0; ; moves++) {
     try {
-      return await work(await client.nodeClient(client.slots[slotOf(key)]?.master));
+      const primary = client.slots[slotOf(key)]?.master;
+      if (primary === undefined) throw new Error("The cluster names no primary for the key.");
+      return await work(await client.nodeClient(primary));
     } catch (error) {
       const hasMoved = error instanceof Error && error.message.startsWith("MOVED");
       if (!hasMoved || moves === MOVES) throw error;

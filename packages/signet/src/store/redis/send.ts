@@ -11,7 +11,7 @@ const UNTIMED = { timeout: undefined };
 export function sendingOver(client: RedisClient | RedisCluster, isRead: boolean): Send {
   const over = connectionOn(client);
   return (key, args) =>
-    over((connected, options) => {
+    over(key, (connected, options) => {
       // Never to a replica, which may not have heard of a session, or of its end.
       if (isCluster(connected)) return connected.sendCommand(key, false, args, options);
       return connected.sendCommand(args, isRead && connected.isReady ? UNTIMED : options);

@@ -1,0 +1,36 @@
+import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
+import { slotOf } from "./slot.ts";
+
+/**
+ * Ends the connection to the server of a key, which says nothing; it is made again when it is next
+ * needed. Of a cluster the others go on, until one of them knows another primary for the key's slot:
+ * then the client has to find out who that is, which it does by connecting anew.
+ */
+export function endSilent(client: RedisClient | RedisCluster, key: string): void {
+  if (!client.isOpen) return;
+  if (isCluster(client)) endSilentNode(client, slotOf(key)).catch(() => {});
+  else client.destroy();
+}
+
+async function endSilentNode(client: RedisCluster, slot: number): Promise<void> {
+  const silent = client.slots[slot]?.master;
+  const others = client.masters.filter((node) => node !== silent);
+  if (silent !== undefined) {
+    silent.client?.destroy();
+    silent.client = undefined;
+  }
+  const owner = await Promise.any(
+    others.map(async (node) => {
+      const other = await client.nodeClient(node);
+      return ownerIn(await other.sendCommand(["CLUSTER", "SLOTS"]), slot);
+    }),
+  );
+  if (owner !== silent?.id && client.isOpen) client.destroy();
+}
+
+/** The id of a slot's primary, in an answer to CLUSTER SLOTS. */
+function ownerIn(shards: unknown, slot: number): unknown {
+  if (!Array.isArray(shards)) return undefined;
+  const shard: unknown = shards.find(([from, to]) => from <= slot && slot <= to);
+  return Array.isArray(shard) ? shard[2]?.[2] : undefined;
+}
