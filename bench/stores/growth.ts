@@ -49,7 +49,10 @@ export async function growthOf(
     ],
     contestants,
     yardsticks: [ours(least)],
-    targets: [{ ours: ours(most), bound: "at most", times: 1.5, against: ours(least) }],
+    // In this very process a read takes so little that it is the processor's caches that are measured.
+    targets: backend.bare
+      ? [{ ours: ours(most), bound: "at most", times: 1.5, against: ours(least) }]
+      : [],
     chart: {
       across: "sessions",
       curves: [curve("signet", ours), ...(backend.bare ? [curve("the bare read", bareRead)] : [])],
