@@ -55,7 +55,10 @@ export function recorded(store: Store, path: string): Store {
   };
 }
 
-/** What the logs tell, in no order. */
+/** Refusals by which nothing can have happened: there was no connection, or the server takes no questions yet. */
+const NEVER_HAPPENED = /ECONNREFUSED|client is offline|starting up|not yet accepting|LOADING/;
+
+/** What the logs tell, in no order. Left out is what is known never to have happened. */
 export function readHistory(paths: readonly string[]): Operation[] {
   // A process that was killed before it began has left none.
   return paths
@@ -67,7 +70,9 @@ export function readHistory(paths: readonly string[]): Operation[] {
         const line: Line = JSON.parse(text);
         if ("asked" in line) {
           operations[line.asked] = { call: line.call, start: line.at, end: null, answer: null };
-        } else if ("answered" in line) {
+        } else if ("failed" in line) {
+          if (NEVER_HAPPENED.test(line.why)) delete operations[line.failed];
+        } else {
           const open = operations[line.answered];
           if (open === undefined) throw new Error(`${path} answers what nobody asked: ${text}`);
           operations[line.answered] = { ...open, end: line.at, answer: line.answer };
