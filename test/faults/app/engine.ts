@@ -25,7 +25,7 @@ interface EngineOptions {
  * that renewals fall due while a test runs.
  */
 export function engineOn(store: Store, options: EngineOptions = {}) {
-  const { most = MOST, now = fastNow, timeout = "2s" } = options;
+  const { most = MOST, now = clockTimes(1_000), timeout = "2s" } = options;
   return createSignet({
     strategy: database({ store, maxSessionsPerUser: most, timeout }),
     secret: "a-secret-for-fault-tests-0123456789-abcdef",
@@ -47,6 +47,7 @@ const DAY = 86_400_000;
 /** The day on which the machine started: the same for all processes. */
 const began = Math.round((Date.now() - machineTime() / 1e6) / DAY) * DAY;
 
-function fastNow(): number {
-  return began + Math.floor(machineTime() / 1_000);
+/** A clock on which this many milliseconds pass in one, the same for all processes. */
+export function clockTimes(factor: number): () => number {
+  return () => began + Math.floor((machineTime() / 1e6) * factor);
 }
