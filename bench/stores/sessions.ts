@@ -36,7 +36,7 @@ export function headersWith(cookie: string): Headings {
   };
 }
 
-/** Sessions by number: as many as wanted, the same at each run, and each can be presented. */
+/** Sessions by number: as many as wanted, under the same ids at each run, and each can be presented. */
 export interface Numbered {
   record(number: number): SessionRecord;
   credential(number: number): string;
