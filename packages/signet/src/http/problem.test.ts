@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notSignedIn, StoreUnavailableError } from "../errors.ts";
+import { notSignedIn, StoreUnavailableError, signInNotRecent } from "../errors.ts";
 import { problemOf, problemOfError, problemResponse } from "./problem.ts";
 
 const CHALLENGE = 'Bearer error="invalid_token", error_description="Invalid or expired token"';
@@ -8,6 +8,11 @@ test.each([
   ["no-credential", 401, "Bearer"],
   ["bad-credential", 401, CHALLENGE],
   ["conflict", 400, 'Bearer error="invalid_request", error_description="More than one credential"'],
+  [
+    "not-recent",
+    401,
+    'Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required"',
+  ],
   ["cross-site", 403, null],
   ["unavailable", 503, null],
   ["not-found", 404, null],
@@ -41,5 +46,6 @@ test("each reading has its problem", () => {
 test("errors of the library become answers, mistakes in code do not", () => {
   expect(problemOfError(new StoreUnavailableError(null))).toBe("unavailable");
   expect(problemOfError(notSignedIn())).toBe("no-credential");
+  expect(problemOfError(signInNotRecent())).toBe("not-recent");
   expect(problemOfError(new TypeError("x is not a function"))).toBeNull();
 });

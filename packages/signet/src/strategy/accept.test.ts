@@ -240,3 +240,39 @@ test("moving sessions ends none for the sake of a limit", async () => {
     expect((await after.read(each.headers())).status).toBe("active");
   }
 });
+
+test("of two stores, the one that is down may know the session that the other does not", async () => {
+  const broken: Store = { ...memoryStore(), find: () => Promise.reject(new Error("down")) };
+  const { browser, common } = await changeOver(makers.database(), makers.database());
+  const signet = createSignet({
+    ...common,
+    strategy: makers.database(),
+    accept: [database({ store: broken })],
+  });
+  expect((await signet.read(browser.headers())).status).toBe("unavailable");
+});
+
+test("cookies that a server of before sets while the session moves are not taken for a second one", async () => {
+  const { before, browser, renew, after } = await changeOver(sealed(), makers.database());
+  const headers = browser.headers();
+  const grown = await before.update(headers, { note: "n".repeat(6_000) });
+  browser.receive(grown.setCookies);
+  browser.receive(await renew(headers));
+  expect(await after.read(browser.headers())).toMatchObject({ status: "active" });
+});
+
+test("under a newer secret, a session that was moved before is not handed out broken", async () => {
+  const store = memoryStore();
+  const { browser, common, clock, renew } = await changeOver(jwt(), database({ store }));
+  await renew();
+  const rotated = createSignet({
+    ...common,
+    secret: ["b-secret-for-change-over-tests-0123456789", secret],
+    strategy: database({ store }),
+    accept: [jwt()],
+  });
+  clock.advance(60_000);
+  const headers = browser.headers();
+  browser.receive(await rotated.renew(headers, await rotated.read(headers)));
+  expect((await rotated.read(browser.headers())).status).toBe("active");
+});

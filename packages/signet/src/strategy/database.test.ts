@@ -125,11 +125,18 @@ test("a store that throws at once is no different from one that rejects", async 
     find() {
       throw new Error("no connection");
     },
+    revoke() {
+      throw new Error("no connection");
+    },
   };
   const signet = createSignet({ strategy: database({ store }), secret });
-  const { credential } = await signet.signIn(LOCAL, { userId: "ada" });
+  const { credential, session } = await signet.signIn(LOCAL, { userId: "ada" });
   expect(await signet.read({ ...LOCAL, authorization: `Bearer ${credential}` })).toMatchObject({
     status: "unavailable",
+    cause: { message: "no connection" },
+  });
+  await expect(signet.sessions.revoke(session.id)).rejects.toMatchObject({
+    code: "store-unavailable",
     cause: { message: "no connection" },
   });
 });
