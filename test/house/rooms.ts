@@ -23,6 +23,7 @@ const HANDED = [
 
 export const table: readonly Row[] = [
   { level: 0, rooms: ["errors", "store/contract"], may: [] },
+  { level: 0, rooms: ["store/feed"], may: ["store/contract"] },
   { level: 0, rooms: ["duration"], may: ["errors"] },
   { level: 0, rooms: ["token/errors"], may: ["errors"] },
   { level: 0, rooms: ["token/crypto"], may: ["token/errors", "token/base64url"] },
@@ -33,11 +34,11 @@ export const table: readonly Row[] = [
     rooms: ["token"],
     may: ["errors", "duration", "token/errors", "token/base64url", "token/crypto"],
   },
-  { level: 1, rooms: ["store/sql-row"], may: ["store/contract"] },
+  { level: 1, rooms: ["store/sql"], may: ["store/contract"] },
   {
     level: 2,
     rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
-    may: ["store/contract", "store/sql-row", "errors"],
+    may: ["store/contract", "store/feed", "store/sql", "errors"],
   },
   { level: 2, rooms: ["http"], may: ["type session", "errors"] },
   {
@@ -96,12 +97,13 @@ export const table: readonly Row[] = [
   {
     level: 7,
     rooms: ["testing"],
-    may: ["store/contract", "strategy/contract", "create-signet", ...HANDED],
+    may: ["store/contract", "type store/feed", "strategy/contract", "create-signet", ...HANDED],
   },
 ];
 
 /** Rooms that may look across at one of their own level, as their rows say. */
 export const ACROSS: readonly string[] = [
+  "store/feed > store/contract",
   "duration > errors",
   "token/errors > errors",
   "token/crypto > token/errors",
@@ -128,8 +130,9 @@ export function roomOf(path: string): string {
   const [first = "", second = "", ...rest] = withoutExtension(path).split("/");
   // What the primitives stand on lies below them.
   if (first === "token") return BELOW_TOKEN.includes(second) ? `token/${second}` : "token";
-  if (first === "store" || first === "dropin") return `${first}/${second}`;
-  // A strategy may keep its smaller parts beside it: jwt.ts and jwt-claims.ts are one room.
+  if (first === "dropin") return `${first}/${second}`;
+  // Smaller parts may stand beside what they are of: jwt.ts and jwt-claims.ts are one room.
+  if (first === "store") return `store/${second.split("-")[0]}`;
   if (first === "strategy") return `strategy/${rest.length > 0 ? second : second.split("-")[0]}`;
   return first;
 }

@@ -28,6 +28,7 @@ export {
   tagOf,
   userTag,
 } from "./store/contract.ts";
+export { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "./store/feed.ts";
 export { memoryStore } from "./store/memory.ts";
 export type { StatelessStrategy, StoredStrategy, Strategy } from "./strategy/contract.ts";
 export { type DatabaseOptions, database } from "./strategy/database.ts";

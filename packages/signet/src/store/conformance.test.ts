@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
+import { feedConformance } from "../testing/feed-conformance.ts";
 import { storeConformance } from "../testing/store-conformance.ts";
 import { memoryStore } from "./memory.ts";
 import { sqliteStore } from "./sqlite/index.ts";
@@ -13,8 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("memoryStore", () => {
   storeConformance(async () => memoryStore(), test);
+  feedConformance(async () => memoryStore(), test);
 });
 
 describe("sqliteStore on disk", () => {
-  storeConformance(async () => sqliteStore(join(folder, `${made++}.db`)), test);
+  const makeStore = async () => sqliteStore(join(folder, `${made++}.db`));
+  storeConformance(makeStore, test);
+  feedConformance(makeStore, test);
 });

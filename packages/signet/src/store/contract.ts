@@ -95,6 +95,8 @@ export interface Store {
   listByUser(userId: string, now: number): Promise<SessionRecord[]>;
   /** Ends a user's sessions, all but `exceptId`. How many live or expired records it ended. */
   revokeByUser(userId: string, exceptId: string | null): Promise<number>;
+  /** Ends all sessions of everybody. May take long where they have to be dropped one by one. */
+  revokeEverything(): Promise<void>;
   /**
    * Drops at most `limit` sessions that were over at `now`. How many it dropped; 0 where the engine
    * drops them by itself.

@@ -1,4 +1,6 @@
-import type { SessionRecord, Store } from "./contract.ts";
+import type { SessionRecord } from "./contract.ts";
+import type { FeedStore } from "./feed.ts";
+import { memoryFeed } from "./memory-feed.ts";
 
 /** Sessions a `create` drops at most, if they are over. */
 const PURGED_PER_CREATE = 8;
@@ -7,9 +9,10 @@ const PURGED_PER_CREATE = 8;
  * Keeps sessions in this process: for tests, and for a single server that may forget everybody when
  * it restarts.
  */
-export function memoryStore(): Store {
+export function memoryStore(): FeedStore {
   const records = new Map<string, SessionRecord>();
   const idsByUser = new Map<string, Set<string>>();
+  const feed = memoryFeed();
   let sweep: Iterator<SessionRecord> | null = null;
 
   function remove(record: SessionRecord): void {
@@ -17,6 +20,11 @@ export function memoryStore(): Store {
     const ids = idsByUser.get(record.userId);
     ids?.delete(record.id);
     if (ids?.size === 0) idsByUser.delete(record.userId);
+  }
+
+  function end(record: SessionRecord): void {
+    remove(record);
+    feed.tell(record.id, null);
   }
 
   function recordsOf(userId: string): SessionRecord[] {
@@ -52,10 +60,10 @@ export function memoryStore(): Store {
       if (records.has(record.id)) throw new Error("A session with this id exists already.");
       sweepExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
       const replaced = replacing === null ? undefined : records.get(replacing);
-      if (replaced?.userId === record.userId) remove(replaced);
+      if (replaced?.userId === record.userId) end(replaced);
       const others = liveRecordsOf(record.userId, record.createdAt);
       const ended = maxPerUser === null ? [] : others.slice(maxPerUser - 1);
-      for (const old of ended) remove(old);
+      for (const old of ended) end(old);
       records.set(record.id, record);
       const ids = idsByUser.get(record.userId);
       if (ids === undefined) idsByUser.set(record.userId, new Set([record.id]));
@@ -77,14 +85,16 @@ export function memoryStore(): Store {
     async update(id, { data, ifVersion }) {
       const record = records.get(id);
       if (record === undefined || record.version !== ifVersion) return false;
-      records.set(id, { ...record, data, version: ifVersion + 1 });
+      const version = ifVersion + 1;
+      records.set(id, { ...record, data, version });
+      feed.tell(id, version);
       return true;
     },
 
     async revoke(id) {
       const record = records.get(id);
       if (record === undefined) return false;
-      remove(record);
+      end(record);
       return true;
     },
 
@@ -94,9 +104,19 @@ export function memoryStore(): Store {
 
     async revokeByUser(userId, exceptId) {
       const ended = recordsOf(userId).filter((record) => record.id !== exceptId);
-      for (const record of ended) remove(record);
+      for (const record of ended) end(record);
       return ended.length;
     },
+
+    async revokeEverything() {
+      records.clear();
+      idsByUser.clear();
+      sweep = null;
+      feed.beginEpoch();
+    },
+
+    revocationsSince: feed.revocationsSince,
+    subscribe: feed.subscribe,
 
     async purgeExpired(now, limit) {
       sweep = null;

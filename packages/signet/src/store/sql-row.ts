@@ -51,7 +51,11 @@ export function integer(value: unknown): number {
   return whole;
 }
 
-function text(value: unknown): string {
+export function integerOrNull(value: unknown): number | null {
+  return value === null ? null : integer(value);
+}
+
+export function text(value: unknown): string {
   if (typeof value !== "string") throw unreadable();
   return value;
 }
@@ -68,6 +72,6 @@ function secretHash(value: unknown): SecretHash {
 
 function unreadable(): Error {
   return new Error(
-    "A row of signet_sessions has a column of the wrong type: was it edited by hand, or is the client told to read text, bytes or integers as something else?",
+    "A row of the session tables has a column of the wrong type: was it edited by hand, or is the client told to read text, bytes or integers as something else?",
   );
 }

@@ -145,6 +145,20 @@ export function storeConformance(makeStore: () => Promise<Store>, test: TestFunc
     notEqual(await store.find(other.id), null);
   });
 
+  test("everybody's sessions end together, and signing in goes on", async () => {
+    const store = await makeStore();
+    const records = ["ada", "ada", "grace", "linus"].map((userId) => testRecord({ userId }));
+    for (const record of records) await store.create(record, null);
+    await store.revokeEverything();
+    for (const { id } of records) equal(await store.find(id), null);
+    for (const { userId } of records) deepEqual(await store.listByUser(userId, 0), []);
+    const again = testRecord({ userId: "ada" });
+    equal(await store.create(again, 1), 0);
+    deepEqual(ids(await store.listByUser("ada", 0)), [again.id]);
+    await store.revokeEverything();
+    await store.revokeEverything();
+  });
+
   test("over the limit the user's oldest live sessions end, and nobody else's", async () => {
     const store = await makeStore();
     const at = (createdAt: number, userId = "ada") => testRecord({ userId, createdAt });

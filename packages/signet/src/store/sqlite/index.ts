@@ -1,14 +1,14 @@
-import type { Store } from "../contract.ts";
+import type { FeedStore } from "../feed.ts";
 import { onceFree } from "./busy.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { openDatabase } from "./open.ts";
-import { operationsOn } from "./operations.ts";
+import { operationsOn, type SqliteOperations } from "./operations.ts";
 import { migrate } from "./schema.ts";
 
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from "./client.ts";
 
-/** A {@link Store} in a SQLite file, and the way to let go of the file. */
-export interface SqliteStore extends Store {
+/** A {@link FeedStore} in a SQLite file, and the way to let go of the file. */
+export interface SqliteStore extends FeedStore {
   /** Closes the file; the next operation opens it again. A handle that was given stays open. */
   close(): void;
 }
@@ -22,9 +22,9 @@ export interface SqliteStore extends Store {
  *   settings: give it `journal_mode = WAL`, `synchronous = FULL` and a `busy_timeout`.
  */
 export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
-  let opened: { operations: Store; close(): void } | null = null;
+  let opened: { operations: SqliteOperations; close(): void } | null = null;
 
-  function operations(): Store {
+  function operations(): SqliteOperations {
     opened ??= typeof source === "string" ? onFile(source) : onHandle(source);
     return opened.operations;
   }
@@ -39,6 +39,10 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
     listByUser: async (userId, now) => operations().listByUser(userId, now),
     revokeByUser: (userId, exceptId) =>
       onceFree(async () => operations().revokeByUser(userId, exceptId)),
+    revokeEverything: () => onceFree(async () => operations().revokeEverything()),
+    revocationsSince: async (cursor, limit) => operations().revocationsSince(cursor, limit),
+    // Nothing in SQLite says that another process has written.
+    subscribe: () => () => {},
     purgeExpired: (now, limit) => onceFree(async () => operations().purgeExpired(now, limit)),
     close() {
       opened?.close();

@@ -1,12 +1,17 @@
-import type { Store } from "../contract.ts";
+import type { FeedStore } from "../feed.ts";
 import { COLUMNS, toRecord, toValues } from "../sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
+import { feedOn } from "./feed.ts";
+
+/** What an open database does; hints are not among it. */
+export type SqliteOperations = Omit<FeedStore, "subscribe">;
 
 /** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
 const PURGED_PER_CREATE = 8;
 
 /** The contract on an open database; every statement is prepared once. */
-export function operationsOn(database: SqliteDatabase): Store {
+export function operationsOn(database: SqliteDatabase): SqliteOperations {
+  const feed = feedOn(database);
   const insert = database.prepare(
     `INSERT INTO signet_sessions (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -36,24 +41,38 @@ export function operationsOn(database: SqliteDatabase): Store {
        (SELECT id FROM signet_sessions WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
   );
 
+  const removeAll = database.prepare("DELETE FROM signet_sessions");
+
+  /** All of it or, when it throws, nothing. */
+  function atOnce<T>(work: () => T): T {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      rollBack(database);
+      throw error;
+    }
+  }
+
+  function endOldest(userId: string, exceptId: string, createdAt: number, kept: number): number {
+    feed.tellOldest(userId, exceptId, createdAt, kept);
+    return Number(removeOldest.run(userId, exceptId, createdAt, kept).changes);
+  }
+
   return {
     async create(record, maxPerUser, replacing = null) {
-      database.exec("BEGIN IMMEDIATE");
-      try {
+      return atOnce(() => {
         insert.run(...toValues(record));
         const { id, userId, createdAt } = record;
-        if (replacing !== null && replacing !== id) removeOf.run(replacing, userId);
-        const ended =
-          maxPerUser === null
-            ? 0
-            : Number(removeOldest.run(userId, id, createdAt, maxPerUser - 1).changes);
+        if (replacing !== null && replacing !== id && changed(removeOf.run(replacing, userId))) {
+          feed.tell(replacing, null);
+        }
+        const ended = maxPerUser === null ? 0 : endOldest(userId, id, createdAt, maxPerUser - 1);
         purge.run(createdAt, PURGED_PER_CREATE);
-        database.exec("COMMIT");
         return ended;
-      } catch (error) {
-        rollBack(database);
-        throw error;
-      }
+      });
     },
 
     async find(id) {
@@ -66,11 +85,19 @@ export function operationsOn(database: SqliteDatabase): Store {
     },
 
     async update(id, { data, ifVersion }) {
-      return changed(update.run(data, id, ifVersion));
+      return atOnce(() => {
+        const isNew = changed(update.run(data, id, ifVersion));
+        if (isNew) feed.tell(id, ifVersion + 1);
+        return isNew;
+      });
     },
 
     async revoke(id) {
-      return changed(remove.run(id));
+      return atOnce(() => {
+        const isOver = changed(remove.run(id));
+        if (isOver) feed.tell(id, null);
+        return isOver;
+      });
     },
 
     async listByUser(userId, now) {
@@ -78,8 +105,20 @@ export function operationsOn(database: SqliteDatabase): Store {
     },
 
     async revokeByUser(userId, exceptId) {
-      return Number(removeByUser.run(userId, exceptId).changes);
+      return atOnce(() => {
+        feed.tellUser(userId, exceptId);
+        return Number(removeByUser.run(userId, exceptId).changes);
+      });
     },
+
+    async revokeEverything() {
+      atOnce(() => {
+        removeAll.run();
+        feed.beginEpoch();
+      });
+    },
+
+    revocationsSince: feed.revocationsSince,
 
     async purgeExpired(now, limit) {
       return Number(purge.run(now, limit).changes);

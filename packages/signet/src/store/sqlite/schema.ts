@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from "./client.ts";
 
 /** What this library knows. A later version adds to it and never changes what is there. */
-const VERSION = 1;
+const VERSION = 2;
 
 const SESSIONS = `
 CREATE TABLE IF NOT EXISTS signet_sessions (
@@ -22,6 +22,22 @@ CREATE INDEX IF NOT EXISTS signet_sessions_by_user ON signet_sessions (user_id, 
 CREATE INDEX IF NOT EXISTS signet_sessions_by_expiry ON signet_sessions (expires_at);
 `;
 
+// Since version 2. AUTOINCREMENT, so that a number is never given again.
+const FEED = `
+CREATE TABLE IF NOT EXISTS signet_events (
+  number     INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id TEXT    NOT NULL,
+  version    INTEGER,
+  at         INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS signet_feed (
+  only  INTEGER PRIMARY KEY CHECK (only = 1),
+  epoch TEXT    NOT NULL,
+  time  INTEGER NOT NULL
+) STRICT;
+INSERT OR IGNORE INTO signet_feed (only, epoch, time) VALUES (1, lower(hex(randomblob(16))), 0);
+`;
+
 /**
  * Makes the tables unless they are there. Their version has a table of its own, because `user_version`
  * belongs to the application whose database it may be.
@@ -35,7 +51,7 @@ export function migrate(database: SqliteDatabase): void {
     );
   }
   database.exec(
-    `BEGIN IMMEDIATE; ${SESSIONS}
+    `BEGIN IMMEDIATE; ${SESSIONS} ${FEED}
      CREATE TABLE IF NOT EXISTS signet_schema (only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL) STRICT;
      INSERT OR REPLACE INTO signet_schema (only, version) VALUES (1, ${VERSION});
      COMMIT;`,

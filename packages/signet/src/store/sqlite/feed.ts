@@ -1,0 +1,122 @@
+import { FEED_KEEPS, type FeedEvent, type FeedStore } from "../feed.ts";
+import { integer, integerOrNull, text } from "../sql-row.ts";
+import type { SqliteDatabase } from "./client.ts";
+
+/** Events that telling one drops at most, if they are too old. */
+const DROPPED_PER_EVENT = 8;
+
+export interface SqliteFeed extends Pick<FeedStore, "revocationsSince"> {
+  /** Tells of one session; within a transaction, as the others. */
+  tell(sessionId: string, version: number | null): void;
+  /** Tells of a user's sessions that are about to end: all but one. */
+  tellUser(userId: string, exceptId: string | null): void;
+  /** Tells of the sessions that a limit is about to end: a user's oldest but one and so many. */
+  tellOldest(userId: string, exceptId: string, now: number, kept: number): void;
+  beginEpoch(): void;
+}
+
+/**
+ * Writes take turns, so events are numbered in the order in which they can be seen, and no number is
+ * left out. The clock is kept beside them, so that no process sets it back.
+ */
+export function feedOn(database: SqliteDatabase): SqliteFeed {
+  const moveClock = database.prepare(
+    "UPDATE signet_feed SET time = max(time, ?) RETURNING time AS time",
+  );
+  const dropOld = database.prepare(
+    `DELETE FROM signet_events WHERE at <= ?
+     AND number < (SELECT min(number) FROM signet_events) + ${DROPPED_PER_EVENT}`,
+  );
+  const insert = database.prepare(
+    "INSERT INTO signet_events (session_id, version, at) VALUES (?, ?, ?)",
+  );
+  const insertUser = database.prepare(
+    `INSERT INTO signet_events (session_id, version, at)
+     SELECT id, NULL, ? FROM signet_sessions WHERE user_id = ? AND id IS NOT ?`,
+  );
+  const insertOldest = database.prepare(
+    `INSERT INTO signet_events (session_id, version, at)
+     SELECT id, NULL, ? FROM (SELECT id FROM signet_sessions
+       WHERE user_id = ? AND id <> ? AND expires_at > ?
+       ORDER BY created_at DESC, id LIMIT -1 OFFSET ?)`,
+  );
+  const clearEvents = database.prepare("DELETE FROM signet_events");
+  const setEpoch = database.prepare("UPDATE signet_feed SET epoch = ?");
+  const head = database.prepare(
+    `SELECT epoch, time, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'signet_events'), 0) AS last
+     FROM signet_feed`,
+  );
+  const page = database.prepare(
+    "SELECT number, session_id, version, at FROM signet_events WHERE number > ? ORDER BY number LIMIT ?",
+  );
+
+  function now(): number {
+    const at = integer(Object(moveClock.get(Date.now())).time);
+    dropOld.run(at - FEED_KEEPS);
+    return at;
+  }
+
+  return {
+    tell(sessionId, version) {
+      insert.run(sessionId, version, now());
+    },
+
+    tellUser(userId, exceptId) {
+      insertUser.run(now(), userId, exceptId);
+    },
+
+    tellOldest(userId, exceptId, createdAt, kept) {
+      insertOldest.run(now(), userId, exceptId, createdAt, kept);
+    },
+
+    beginEpoch() {
+      clearEvents.run();
+      setEpoch.run(crypto.randomUUID());
+      now();
+    },
+
+    async revocationsSince(cursor, limit) {
+      // Before the events, so that none of them is later than what it says.
+      const { epoch, time, last } = toHead(head.get());
+      const from = cursor === null ? 0 : numberOf(cursor);
+      const asked = from <= last ? page.all(from, limit + 1).map(toEvent) : [];
+      const goesOn = asked.length === 0 ? from === last : asked[0]?.number === from + 1;
+      const isGap = cursor !== null && !goesOn;
+      const found = isGap ? page.all(0, limit + 1).map(toEvent) : asked;
+      const events = found.slice(0, limit);
+      return {
+        events: events.map(({ event }) => event),
+        cursor: String(events.at(-1)?.number ?? last),
+        isLast: found.length <= limit,
+        isGap,
+        epoch,
+        time: Math.max(time, Date.now(), ...events.slice(-1).map(({ event }) => event.at)),
+      };
+    },
+  };
+}
+
+function numberOf(cursor: string): number {
+  return /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.POSITIVE_INFINITY;
+}
+
+function toHead(row: unknown) {
+  const columns: Readonly<Record<string, unknown>> = Object(row);
+  return {
+    epoch: text(columns["epoch"]),
+    time: integer(columns["time"]),
+    last: integer(columns["last"]),
+  };
+}
+
+function toEvent(row: unknown): { readonly number: number; readonly event: FeedEvent } {
+  const columns: Readonly<Record<string, unknown>> = Object(row);
+  return {
+    number: integer(columns["number"]),
+    event: {
+      sessionId: text(columns["session_id"]),
+      version: integerOrNull(columns["version"]),
+      at: integer(columns["at"]),
+    },
+  };
+}
