@@ -8,7 +8,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "dropin/jsonwebtoken/": ["node:crypto"],
   "store/redis/scripts.ts": ["node:crypto"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
-  "strategy/database-label.ts": ["bowser"],
+  "strategy/stored-label.ts": ["bowser"],
   "http/": ["cookie"],
   "next/": ["next", "react", "cookie"],
   "react/": ["react"],

@@ -1,9 +1,10 @@
 import type { Duration } from "./duration.ts";
+import type { SignetTypeError } from "./errors.ts";
 import type { RequestSource } from "./http/source.ts";
-import type { Reading, Session } from "./session/types.ts";
+import type { DecidedBy, Reading, Session } from "./session/types.ts";
 import type { NoSessions, Sessions, SessionsOf } from "./sessions.ts";
 import type { SignInInput } from "./sign-in.ts";
-import type { Strategy } from "./strategy/contract.ts";
+import type { FeedMetrics, StatelessStrategy, Strategy } from "./strategy/contract.ts";
 
 /** What sign-in and update hand out. */
 export interface SignedIn<Data> {
@@ -19,15 +20,37 @@ export interface SignedIn<Data> {
  * Writing methods throw `StoreUnavailableError` when the store does not answer.
  */
 export interface Signet<Data extends object, Input, S extends Strategy>
-  extends SignetOperations<Data, Input> {
+  extends Omit<SignetOperations<Data, Input>, "read"> {
+  /**
+   * Reads the credential of a request. Never writes, and never throws for what a request holds.
+   *
+   * @throws {SignetError} `invalid-config` for options that are none.
+   */
+  read(request: RequestSource, options?: ReadOptionsOf<S>): Promise<Reading<Data>>;
   /** The user's sessions on all devices, where the strategy keeps server state. */
   readonly sessions: SessionsOf<S, Data>;
 }
 
+/** How old the truth may be that one reading goes by; under `database()` it is always the store's. */
+export interface ReadOptions {
+  /** Asks the store, whatever is known. Default `false`. */
+  readonly fresh?: boolean;
+  /** Goes by what was true at most so long ago. Default: the strategy's. */
+  readonly maxStaleness?: Duration;
+}
+
+/** `ReadOptions` where there is a store to ask; elsewhere a type that says why not. */
+export type ReadOptionsOf<S extends Strategy> = S extends StatelessStrategy
+  ? SignetTypeError<"jwt() and sealed() have no store to ask: use hybrid({ store }) or database({ store }) for fresh and maxStaleness">
+  : ReadOptions;
+
 /** What guards and endpoints need of an engine. */
 export interface Guarding<Data extends object> {
   /** Reads the credential of a request. Never writes, and never throws for what a request holds. */
-  read(request: RequestSource): Promise<Reading<Data>>;
+  read(
+    request: RequestSource,
+    options?: ReadOptions | SignetTypeError<string>,
+  ): Promise<Reading<Data>>;
   /**
    * Moves the idle end of a session whose renewal is due. Call it only where the `Set-Cookie` texts
    * it returns will reach the client; `[]` when nothing is due. A store that does not answer costs
@@ -67,6 +90,20 @@ export interface SignetOperations<Data extends object, Input> extends Guarding<D
    *   `cookie-too-large`.
    */
   update(request: RequestSource, patch: Partial<Input & object>): Promise<SignedIn<Data>>;
+  /** What this engine has read, and how it keeps up with its store, since the process began. */
+  metrics(): Metrics;
+}
+
+/** Counters, and the state of the feed. */
+export interface Metrics {
+  /** Sessions that were found alive, by what decided. */
+  readonly active: Readonly<Record<DecidedBy, number>>;
+  readonly anonymous: number;
+  readonly rejected: number;
+  /** Readings that nobody could decide, because the store did not answer. */
+  readonly unavailable: number;
+  /** `null` for a strategy without a feed. */
+  readonly feed: FeedMetrics | null;
 }
 
 /** The engine as the adapters see it, to whom its strategy's type is unknown. */

@@ -1,4 +1,4 @@
-export type { SignedIn, Signet } from "./api.ts";
+export type { Metrics, ReadOptions, SignedIn, Signet } from "./api.ts";
 export { DEFAULT_COOKIE_NAME, type SignetOptions, type SignetOptionsWithData } from "./config.ts";
 export { createSignet } from "./create-signet.ts";
 export type { Duration } from "./duration.ts";
@@ -16,7 +16,7 @@ export {
   type LifetimeOptions,
   type LifetimePreset,
 } from "./session/lifetime.ts";
-export type { Device, Reading, RejectionReason, Session } from "./session/types.ts";
+export type { DecidedBy, Device, Reading, RejectionReason, Session } from "./session/types.ts";
 export type { Sessions } from "./sessions.ts";
 export type { SignInInput } from "./sign-in.ts";
 export {
@@ -30,7 +30,13 @@ export {
 } from "./store/contract.ts";
 export { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "./store/feed.ts";
 export { memoryStore } from "./store/memory.ts";
-export type { StatelessStrategy, StoredStrategy, Strategy } from "./strategy/contract.ts";
+export type {
+  FeedMetrics,
+  StatelessStrategy,
+  StoredStrategy,
+  Strategy,
+} from "./strategy/contract.ts";
 export { type DatabaseOptions, database } from "./strategy/database.ts";
+export { type HybridOptions, hybrid } from "./strategy/hybrid/index.ts";
 export { jwt } from "./strategy/jwt.ts";
 export { sealed } from "./strategy/sealed.ts";

@@ -1,7 +1,7 @@
 import type { Settings } from "./config.ts";
 import { SignetError, type SignetTypeError } from "./errors.ts";
 import type { DataSchema } from "./session/data.ts";
-import { readFacts } from "./session/session.ts";
+import { readProven } from "./session/session.ts";
 import type { Session } from "./session/types.ts";
 import type { SessionDirectory, StatelessStrategy, Strategy } from "./strategy/contract.ts";
 
@@ -21,6 +21,11 @@ export interface Sessions<Data> {
   revokeOthers(session: Pick<Session<Data>, "id" | "userId">): Promise<number>;
   /** Ends all sessions of a user. How many it ended. */
   revokeAll(userId: string): Promise<number>;
+  /**
+   * Ends all sessions of everybody, for when a secret or a database has leaked. It is waited for as
+   * long as the store needs.
+   */
+  revokeEverything(): Promise<void>;
 }
 
 /** `Sessions` where the strategy keeps server state; elsewhere a type that says why not. */
@@ -63,7 +68,7 @@ function sessionsIn<Data extends object>(
       const at = now();
       const found = await directory.list(parseUserId(userId), at);
       const readings = await Promise.all(
-        found.map((facts) => readFacts(facts, schema, lifetime, at)),
+        found.map((facts) => readProven({ facts, decidedBy: "store" }, schema, lifetime, at)),
       );
       return readings.flatMap((reading) => (reading.status === "active" ? reading.session : []));
     },
@@ -78,6 +83,7 @@ function sessionsIn<Data extends object>(
 
     revokeOthers: ({ id, userId }) => directory.revokeByUser(parseUserId(userId), id),
     revokeAll: (userId) => directory.revokeByUser(parseUserId(userId), null),
+    revokeEverything: () => directory.revokeEverything(),
   };
 }
 

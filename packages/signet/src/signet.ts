@@ -9,18 +9,19 @@ import {
   StoreUnavailableError,
 } from "./errors.ts";
 import { setCookie } from "./http/cookies.ts";
-import { type CredentialFound, findCredential, mayComeByItself } from "./http/credential.ts";
+import { mayComeByItself } from "./http/credential.ts";
 import { isSafeMethod, senderOf } from "./http/origin.ts";
 import { type CookiePlace, forgetSession, keepSession } from "./http/session-cookies.ts";
 import { isUntoldHttps, siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
+import { readerOf, stalenessOf } from "./reader.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
 import { isProvedWithin } from "./session/lifetime.ts";
-import { factsOf, readFacts, readProven } from "./session/session.ts";
-import type { Reading, SessionFacts } from "./session/types.ts";
+import { factsOf, readProven } from "./session/session.ts";
+import type { SessionFacts } from "./session/types.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
-import type { Issued, Presented, Proof } from "./strategy/contract.ts";
+import type { Issued, Presented } from "./strategy/contract.ts";
 
 /** Reads, begins, renews and ends sessions. ARCHITECTURE.md tells a request's way through it. */
 export function createEngine<Input, Data extends object>(
@@ -29,19 +30,7 @@ export function createEngine<Input, Data extends object>(
 ): Engine<Data, Input> {
   const { operations, lifetime, cookieNames, trustProxy, now } = settings;
 
-  const find = (request: RequestSource) => findCredential(request, cookieNames(siteOf(request)));
-
-  async function prove(found: CredentialFound, at: number): Promise<Proof | null> {
-    return found.kind === "one" ? operations.read(found, at) : null;
-  }
-
-  async function readFound(found: CredentialFound, at: number): Promise<Reading<Data>> {
-    if (found.kind === "none") return { status: "anonymous" };
-    if (found.kind === "conflict") return { status: "rejected", reason: "conflict" };
-    const asked = operations.read(found, at);
-    const proof = asked instanceof Promise ? await asked : asked;
-    return proof.status === "proven" ? readProven(proof, schema, lifetime, at) : proof;
-  }
+  const { find, prove, read, metrics } = readerOf(settings, schema);
 
   function placeOf(request: RequestSource): CookiePlace {
     const site = siteOf(request);
@@ -70,7 +59,8 @@ export function createEngine<Input, Data extends object>(
     issued: Issued,
     at: number,
   ): Promise<SignedIn<Data>> {
-    const reading = await readFacts(issued.facts, schema, lifetime, at);
+    const proven = { facts: issued.facts, decidedBy: "store" } as const;
+    const reading = await readProven(proven, schema, lifetime, at);
     if (reading.status !== "active") throw new Error("A session was over when it was issued.");
     const setCookies = cookiesFor(request, issued, at);
     return { session: reading.session, credential: issued.credential, setCookies };
@@ -79,7 +69,10 @@ export function createEngine<Input, Data extends object>(
   return {
     sessions: sessionsOf(settings, schema),
 
-    read: (request) => readFound(find(request), now()),
+    read: async (request, options) =>
+      read(find(request), now(), options === undefined ? null : stalenessOf(options, settings)),
+
+    metrics,
 
     async signIn(request, input) {
       if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
@@ -115,7 +108,7 @@ export function createEngine<Input, Data extends object>(
       if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
       const at = now();
       const found = find(request);
-      const reading = await readFound(found, at);
+      const reading = await read(found, at, null);
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
       if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });

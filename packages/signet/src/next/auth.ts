@@ -1,9 +1,10 @@
+import type { Metrics, ReadOptionsOf } from "../api.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import type { Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
-import type { Action, GuardOptions, RouteHandler } from "./guards.ts";
+import type { Action, GuardOptionsOf, RouteHandler } from "./guards.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
 
 /** `sessions` of the engine, for the user of the request that is being answered. */
@@ -22,10 +23,10 @@ export type EndpointHandler = (
   context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>;
 
-export interface RequiredOptions extends GuardOptions {
+export type RequiredOptions<S extends Strategy> = GuardOptionsOf<S> & {
   /** Where to go back to after signing in. */
   readonly returnTo?: string;
-}
+};
 
 /** Sessions in a Next.js app. The guards hand the session in; prefer them over calling `auth()`. */
 export interface Auth<Data extends object, Input, S extends Strategy> {
@@ -33,9 +34,10 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    * The session of this request, or `null` when nobody is signed in. For Server Components, Server
    * Actions and Route Handlers. Never writes.
    *
+   * @param options how old the truth may be that it goes by; `{ fresh: true }` asks the store.
    * @throws {StoreUnavailableError} when nobody can tell; `null` always means signed out.
    */
-  (): Promise<Session<Data> | null>;
+  (options?: ReadOptionsOf<S>): Promise<Session<Data> | null>;
   /**
    * The session, or away to `signInPath`, and back to `returnTo` afterwards. Without a `signInPath`
    * it shows Next's 401 page (`experimental.authInterrupts`). With `within`, who signed in longer ago
@@ -44,7 +46,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    *
    * @throws {StoreUnavailableError}
    */
-  required(options?: RequiredOptions): Promise<Session<Data>>;
+  required(options?: RequiredOptions<S>): Promise<Session<Data>>;
   /**
    * A Route Handler that runs with a session alone. Otherwise it answers 401; 403 for an unsafe
    * request from another site; 400 for two credentials at once; 503 when the store is out. With
@@ -52,7 +54,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    */
   route<Context>(
     handler: RouteHandler<Data, Context>,
-    options?: GuardOptions,
+    options?: GuardOptionsOf<S>,
   ): (request: Request, context: Context) => Promise<Response>;
   /**
    * A Server Action that runs with a session alone; without one it leaves for `signInPath`. So it does
@@ -60,7 +62,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    */
   action<Args extends unknown[], Result>(
     action: Action<Data, Args, Result>,
-    options?: GuardOptions,
+    options?: GuardOptionsOf<S>,
   ): (...args: Args) => Promise<Result>;
   /** Begins a session, in a Server Action or a Route Handler. Prove who it is first. */
   signIn(input: SignInInput<Input>): Promise<Session<Data>>;
@@ -73,6 +75,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     readonly POST: EndpointHandler;
     readonly DELETE: EndpointHandler;
   };
+  /** What has been read, and how it keeps up with its store, since the process began. */
+  metrics(): Metrics;
   /** A function for `proxy.ts` that renews sessions and sends visitors to sign in. */
   proxy(options: ProxyOptions): ProxyFunction;
   /** The user's sessions on all devices, where the strategy keeps server state. */

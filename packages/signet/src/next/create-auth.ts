@@ -1,14 +1,15 @@
 import { cache } from "react";
-import type { Engine } from "../api.ts";
+import type { Engine, ReadOptions } from "../api.ts";
 import { parseOptions, type SignetOptions, type SignetOptionsWithData } from "../config.ts";
+import type { Duration } from "../duration.ts";
 import { answer } from "../endpoints/answer.ts";
-import { notSignedIn, SignetError } from "../errors.ts";
+import { notSignedIn, SignetError, type SignetTypeError } from "../errors.ts";
 import { type NoData, noData } from "../session/data.ts";
 import type { Session } from "../session/types.ts";
 import { offered, type Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import { createEngine } from "../signet.ts";
-import type { Strategy } from "../strategy/contract.ts";
+import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
 import { atStart } from "./at-start.ts";
 import type {
   Auth,
@@ -26,6 +27,7 @@ import {
   isRecent,
   leave,
   type RouteHandler,
+  readOptionsIn,
   sessionOf,
 } from "./guards.ts";
 import { currentRequest, giveCookies } from "./jar.ts";
@@ -74,67 +76,76 @@ function authOn<Data extends object, Input, S extends Strategy>(
   signInPath: string | null,
 ): Auth<Data, Input, S> {
   /** One read a render, however many components ask; elsewhere React's cache keeps nothing. */
-  const read = cache(async () => {
+  const readAs = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
     // The request first: asking for it is what tells Next that the page is dynamic.
     const request = await currentRequest();
-    return sessionOf(await engine().read(request));
+    return sessionOf(await engine().read(request, readOptionsIn({ fresh, maxStaleness })));
   });
+  const read = (options: ReadOptions | SignetTypeError<string> = {}) =>
+    "~signet" in options ? readAs() : readAs(options.fresh, options.maxStaleness);
 
   const endpoint: EndpointHandler = async (request, { params }) => {
     const path = Object.values(await params).find((value) => Array.isArray(value));
     return answer(engine(), request, path ?? []);
   };
 
-  return withMembers(() => mustBeAwaited(read()), {
-    async required({ returnTo, ...options }: RequiredOptions = {}) {
-      const session = await read();
-      if (session === null) return leave(signInPath, returnTo ?? null);
-      if (isRecent(engine(), session, options)) return session;
-      return leave(signInPath, returnTo ?? null, "not-recent");
-    },
+  return withMembers(
+    (options?: ReadOptions | SignetTypeError<string>) => mustBeAwaited(read(options)),
+    {
+      async required({ returnTo, ...options }: RequiredOptions<StoredStrategy> = {}) {
+        const session = await read(options);
+        if (session === null) return leave(signInPath, returnTo ?? null);
+        if (isRecent(engine(), session, options)) return session;
+        return leave(signInPath, returnTo ?? null, "not-recent");
+      },
 
-    route: <Context>(handler: RouteHandler<Data, Context>, options?: GuardOptions) =>
-      guardRoute(engine, handler, options),
+      route: <Context>(
+        handler: RouteHandler<Data, Context>,
+        options?: GuardOptions & ReadOptions,
+      ) => guardRoute(engine, handler, options),
 
-    action: <Args extends unknown[], Result>(
-      action: Action<Data, Args, Result>,
-      options?: GuardOptions,
-    ) => guardAction(engine, signInPath, action, options),
+      action: <Args extends unknown[], Result>(
+        action: Action<Data, Args, Result>,
+        options?: GuardOptions & ReadOptions,
+      ) => guardAction(engine, signInPath, action, options),
 
-    async signIn(input: SignInInput<Input>) {
-      const { session, credential, setCookies } = await engine().signIn(
-        await currentRequest(),
-        input,
-      );
-      try {
+      async signIn(input: SignInInput<Input>) {
+        const { session, credential, setCookies } = await engine().signIn(
+          await currentRequest(),
+          input,
+        );
+        try {
+          await giveCookies(setCookies);
+        } catch (error) {
+          await engine().signOut({ authorization: `Bearer ${credential}` });
+          throw error;
+        }
+        return session;
+      },
+
+      async update(patch: Partial<Input & object>) {
+        const { session, setCookies } = await engine().update(await currentRequest(), patch);
         await giveCookies(setCookies);
-      } catch (error) {
-        await engine().signOut({ authorization: `Bearer ${credential}` });
-        throw error;
-      }
-      return session;
+        return session;
+      },
+
+      async signOut() {
+        await giveCookies(await engine().signOut(await currentRequest()));
+      },
+
+      metrics: () => engine().metrics(),
+
+      handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
+
+      proxy: (options: ProxyOptions) => makeProxy(engine, signInPath, options),
+
+      get sessions() {
+        const sessions: AuthSessions<Data> = currentUsersSessions(offered(engine().sessions), read);
+        // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
+        return sessions as AuthSessionsOf<S, Data>;
+      },
     },
-
-    async update(patch: Partial<Input & object>) {
-      const { session, setCookies } = await engine().update(await currentRequest(), patch);
-      await giveCookies(setCookies);
-      return session;
-    },
-
-    async signOut() {
-      await giveCookies(await engine().signOut(await currentRequest()));
-    },
-
-    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
-
-    proxy: (options: ProxyOptions) => makeProxy(engine, signInPath, options),
-
-    get sessions() {
-      const sessions: AuthSessions<Data> = currentUsersSessions(offered(engine().sessions), read);
-      // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
-      return sessions as AuthSessionsOf<S, Data>;
-    },
-  });
+  );
 }
 
 function currentUsersSessions<Data>(

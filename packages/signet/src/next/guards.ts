@@ -1,9 +1,10 @@
-import type { Guarding } from "../api.ts";
+import type { Guarding, ReadOptions } from "../api.ts";
 import { type Duration, parseDuration } from "../duration.ts";
 import { crossSite, notSignedIn, StoreUnavailableError, signInNotRecent } from "../errors.ts";
 import { type SignInCause, signInAddress } from "../http/paths.ts";
 import { problemOf, problemOfError, problemResponse } from "../http/problem.ts";
 import type { Reading, Session } from "../session/types.ts";
+import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import { currentRequest, giveCookies } from "./jar.ts";
 
 export type RouteHandler<Data, Context> = (
@@ -25,6 +26,11 @@ export interface GuardOptions {
    */
   readonly within?: Duration;
 }
+
+/** `GuardOptions`, and where there is a store to ask, how old the truth may be that a guard goes by. */
+export type GuardOptionsOf<S extends Strategy> = S extends StatelessStrategy
+  ? GuardOptions
+  : GuardOptions & ReadOptions;
 
 /** The session of a reading, or `null` for signed out. Not knowing is neither: it throws. */
 export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
@@ -49,8 +55,23 @@ export async function leave(
 }
 
 /** Checks a guard's options where it is made, so that a mistake shows before the first request. */
-function checkGuard({ within }: GuardOptions): void {
+function checkGuard({ within, maxStaleness }: GuardOptions & ReadOptions): void {
   if (within !== undefined) parseDuration(within, "within");
+  if (maxStaleness !== undefined) parseDuration(maxStaleness, "maxStaleness");
+}
+
+/** What a reading is asked with; `undefined` where nothing of it was said. */
+export function readOptionsIn({
+  fresh,
+  maxStaleness,
+}: {
+  readonly [option in keyof ReadOptions]: ReadOptions[option] | undefined;
+}): ReadOptions | undefined {
+  if (fresh === undefined && maxStaleness === undefined) return undefined;
+  return {
+    ...(fresh === undefined ? {} : { fresh }),
+    ...(maxStaleness === undefined ? {} : { maxStaleness }),
+  };
 }
 
 /** Whether a session is recent enough for a guard. */
@@ -66,13 +87,14 @@ export function isRecent<Data extends object>(
 export function guardRoute<Data extends object, Context>(
   signet: () => Guarding<Data>,
   handler: RouteHandler<Data, Context>,
-  options: GuardOptions = {},
+  options: GuardOptions & ReadOptions = {},
 ): (request: Request, context: Context) => Promise<Response> {
   checkGuard(options);
+  const asked = readOptionsIn(options);
   return async (request, context) => {
     const engine = signet();
     if (engine.isForged(request, request.method)) return problemResponse("cross-site");
-    const reading = await engine.read(request);
+    const reading = await engine.read(request, asked);
     if (reading.status !== "active") return problemResponse(problemOf(reading) ?? "unavailable");
     if (!isRecent(engine, reading.session, options)) return problemResponse("not-recent");
     try {
@@ -98,14 +120,15 @@ export function guardAction<Data extends object, Args extends unknown[], Result>
   signet: () => Guarding<Data>,
   signInPath: string | null,
   action: Action<Data, Args, Result>,
-  options: GuardOptions = {},
+  options: GuardOptions & ReadOptions = {},
 ): (...args: Args) => Promise<Result> {
   checkGuard(options);
+  const asked = readOptionsIn(options);
   return async (...args) => {
     const engine = signet();
     const request = await currentRequest();
     if (engine.isForged(request, "POST")) throw crossSite();
-    const reading = await engine.read(request);
+    const reading = await engine.read(request, asked);
     const session = sessionOf(reading);
     if (session === null) {
       if (signInPath === null) throw notSignedIn();

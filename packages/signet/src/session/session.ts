@@ -1,26 +1,37 @@
 import { type DataSchema, readData } from "./data.ts";
 import { judge, type Lifetime, type Live } from "./lifetime.ts";
-import type { Reading, Session, SessionFacts } from "./types.ts";
+import type { DecidedBy, Reading, Session, SessionFacts } from "./types.ts";
+
+/** Facts that a credential proved. */
+export interface ProvenFacts {
+  readonly facts: SessionFacts;
+  readonly decidedBy: DecidedBy;
+  readonly outdated?: boolean;
+}
 
 /**
  * Judges proven facts by the clock, the policy and the data's schema. A promise only under an
  * asynchronous schema.
  */
-export function readFacts<Data extends object>(
-  facts: SessionFacts,
+export function readProven<Data extends object>(
+  proven: ProvenFacts,
   schema: DataSchema<unknown, Data>,
   lifetime: Lifetime,
   now: number,
 ): Reading<Data> | Promise<Reading<Data>> {
-  const judgement = judge(facts, lifetime, now);
+  const judgement = judge(proven.facts, lifetime, now);
   if (!judgement.live) return { status: "rejected", reason: judgement.reason };
-  const data = readData(schema, facts.data);
+  const data = readData(schema, proven.facts.data);
   return data instanceof Promise
-    ? data.then((late) => readingOf(facts, judgement, late))
-    : readingOf(facts, judgement, data);
+    ? data.then((late) => readingOf(proven, judgement, late))
+    : readingOf(proven, judgement, data);
 }
 
-function readingOf<Data>(facts: SessionFacts, judgement: Live, data: Data | null): Reading<Data> {
+function readingOf<Data>(
+  { facts, decidedBy, outdated = false }: ProvenFacts,
+  judgement: Live,
+  data: Data | null,
+): Reading<Data> {
   if (data === null) return { status: "rejected", reason: "malformed" };
   return {
     status: "active",
@@ -34,22 +45,9 @@ function readingOf<Data>(facts: SessionFacts, judgement: Live, data: Data | null
       expiresAt: new Date(judgement.expiresAt),
       device: facts.device,
     },
-    renew: judgement.renewalDue,
+    renew: judgement.renewalDue || outdated,
+    decidedBy,
   };
-}
-
-/** The same, for facts that may be out of date: then a renewal is due, whatever their times say. */
-export function readProven<Data extends object>(
-  { facts, outdated }: { readonly facts: SessionFacts; readonly outdated?: boolean },
-  schema: DataSchema<unknown, Data>,
-  lifetime: Lifetime,
-  now: number,
-): Reading<Data> | Promise<Reading<Data>> {
-  const reading = readFacts(facts, schema, lifetime, now);
-  if (outdated !== true) return reading;
-  return Promise.resolve(reading).then((it) =>
-    it.status === "active" ? { ...it, renew: true } : it,
-  );
 }
 
 /** The facts of a session that was read. */

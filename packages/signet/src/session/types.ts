@@ -35,7 +35,7 @@ export interface Session<Data> {
   readonly renewedAt: Date;
   /** The earlier of the idle and the absolute end. */
   readonly expiresAt: Date;
-  /** Where the session was opened; `null` under a strategy that keeps no server state. */
+  /** Where the session was opened, as `database()` and every list tell; `null` in what a token holds. */
   readonly device: Device | null;
 }
 
@@ -51,10 +51,22 @@ export type RejectionReason =
   /** Two different credentials came with one request, so neither is believed. */
   | "conflict";
 
+/**
+ * What a session was found alive by: the `store`; the `view` a server has of what ended in it, which
+ * is as old as `maxStaleness` allows; or the `token` alone, by a strategy without a store, or because
+ * the store was out and `onOutage` says to trust.
+ */
+export type DecidedBy = "view" | "store" | "token";
+
 /** The outcome of presenting a credential. */
 export type Reading<Data> =
   /** `renew` says that a renewal is due. */
-  | { readonly status: "active"; readonly session: Session<Data>; readonly renew: boolean }
+  | {
+      readonly status: "active";
+      readonly session: Session<Data>;
+      readonly renew: boolean;
+      readonly decidedBy: DecidedBy;
+    }
   /** No credential was presented. */
   | { readonly status: "anonymous" }
   /** A definite no: the session is over, or never was. */

@@ -8,6 +8,7 @@ import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import type { Strategy } from "./contract.ts";
 import { database } from "./database.ts";
+import { hybrid } from "./hybrid/index.ts";
 import { jwt } from "./jwt.ts";
 import { sealed } from "./sealed.ts";
 
@@ -20,10 +21,14 @@ const makers = {
   jwt: () => jwt(),
   sealed: () => sealed(),
   database: () => database({ store: memoryStore() }),
+  hybrid: () => hybrid({ store: memoryStore() }),
 };
-const names = ["jwt", "sealed", "database"] as const;
+const names = ["jwt", "sealed", "database", "hybrid"] as const;
+const isStored = (name: string) => name === "database" || name === "hybrid";
 const changes = names.flatMap((from) =>
-  names.filter((to) => to !== from || to === "database").map((to) => [from, to] as const),
+  names
+    .filter((to) => to !== from || to === "database" || to === "hybrid")
+    .map((to) => [from, to] as const),
 );
 
 /** Somebody signed in under `former`; then the app is deployed with `current`. */
@@ -86,7 +91,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
       tab.receive(setCookies);
       expect(await after.read(tab.headers())).toMatchObject({ status: "active", renew: false });
     }
-    if (to === "database") expect(await sessionsOf(after)).toHaveLength(1);
+    if (isStored(to)) expect(await sessionsOf(after)).toHaveLength(1);
   });
 
   test("a lost answer loses nothing: the old credential still moves", async () => {
@@ -140,7 +145,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     expect(await after.renew(headers, await after.read(headers))).toEqual([]);
     clock.advance(2 * DAY);
     expect((await after.read(headers)).status).toBe("active");
-    if (from !== "database" && to === "database") expect(await sessionsOf(after)).toEqual([]);
+    if (!isStored(from) && isStored(to)) expect(await sessionsOf(after)).toEqual([]);
   });
 
   test("the ends that were set at sign-in still hold", async () => {
@@ -275,4 +280,23 @@ test("under a newer secret, a session that was moved before is not handed out br
   const headers = browser.headers();
   browser.receive(await rotated.renew(headers, await rotated.read(headers)));
   expect((await rotated.read(browser.headers())).status).toBe("active");
+});
+
+test.each([
+  ["hybrid", "database"],
+  ["database", "hybrid"],
+] as const)("on one store, %s() becomes %s() for the same sessions", async (from, to) => {
+  const store = memoryStore();
+  const on = { hybrid: hybrid({ store }), database: database({ store }) };
+  const { after, browser, issued, renew } = await changeOver(on[from], on[to]);
+  expect((await after.read(browser.headers())).status).toBe("active");
+  browser.receive(await renew());
+  expect(await after.read(browser.headers())).toMatchObject({
+    status: "active",
+    renew: false,
+    session: { id: issued.session.id, data: issued.session.data },
+  });
+  expect(await sessionsOf(after)).toHaveLength(1);
+  await after.sessions.revoke(issued.session.id);
+  expect((await after.read(browser.headers())).status).toBe("rejected");
 });

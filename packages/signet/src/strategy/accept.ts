@@ -3,6 +3,7 @@ import type {
   Issued,
   Presented,
   Proof,
+  Proven,
   SessionDirectory,
   StatelessOperations,
   StoredOperations,
@@ -12,9 +13,9 @@ import type { Tombstones } from "./tombstones.ts";
 
 type Operations = StatelessOperations | StoredOperations;
 
-interface Proven {
+interface ProvenBy {
   readonly by: Operations;
-  readonly facts: SessionFacts;
+  readonly proof: Proven;
 }
 
 /**
@@ -31,14 +32,18 @@ export function accepting(
   const all = [current, ...former];
   const stored = all.flatMap(({ directory }) => (typeof directory === "string" ? [] : directory));
 
-  async function prove(presented: Presented, now: number): Promise<Proven | Proof> {
+  async function prove(
+    presented: Presented,
+    now: number,
+    maxStaleness: number | null,
+  ): Promise<ProvenBy | Proof> {
     const refusals: Proof[] = [];
     for (const by of all) {
-      const proof = await by.read(presented, now);
+      const proof = await by.read(presented, now, maxStaleness);
       if (proof.status !== "proven") refusals.push(proof);
       else if ((await tombstones.ended(presented.tombstones)).includes(proof.facts.id)) {
         return { status: "rejected", reason: "revoked" };
-      } else return { by, facts: proof.facts };
+      } else return { by, proof };
     }
     return mostTelling(refusals);
   }
@@ -49,10 +54,10 @@ export function accepting(
     presented: Presented,
     now: number,
   ): Promise<Issued | null> {
-    const proven = await prove(presented, now);
+    const proven = await prove(presented, now, null);
     if (!("by" in proven)) return null;
     if (proven.by === current) return { facts, credential: presented.credential };
-    return current.adopt(proven.facts, now);
+    return current.adopt(proven.proof.facts, now);
   }
 
   const operations = {
@@ -60,20 +65,20 @@ export function accepting(
     issue: current.issue,
     adopt: current.adopt,
 
-    async read(presented: Presented, now: number): Promise<Proof> {
-      const proven = await prove(presented, now);
+    async read(presented: Presented, now: number, maxStaleness: number | null): Promise<Proof> {
+      const proven = await prove(presented, now, maxStaleness);
       if (!("by" in proven)) return proven;
-      const { by, facts } = proven;
-      return { status: "proven", facts, outdated: by !== current };
+      const { by, proof } = proven;
+      return by === current ? proof : { ...proof, outdated: true };
     },
 
     async renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null> {
-      const proven = await prove(presented, now);
+      const proven = await prove(presented, now, null);
       if (!("by" in proven)) return null;
       // A bearer client could not be told its new credential.
       return proven.by === current || presented.via === "bearer"
         ? proven.by.renew(facts, presented, now)
-        : current.adopt(proven.facts, now);
+        : current.adopt(proven.proof.facts, now);
     },
 
     async update(
@@ -93,6 +98,8 @@ export function accepting(
       for (const each of all) left = (await each.revoke(facts, presented, now)) ?? left;
       return left;
     },
+
+    metrics: () => all.map((each) => each.metrics()).find((metrics) => metrics !== null) ?? null,
   };
   const { directory } = current;
   return typeof directory === "string"
@@ -141,6 +148,10 @@ function together(stored: readonly SessionDirectory[]): SessionDirectory {
     async revokeByUser(userId, exceptId) {
       const outcomes = await Promise.all(stored.map((each) => each.revokeByUser(userId, exceptId)));
       return outcomes.reduce((sum, ended) => sum + ended, 0);
+    },
+
+    async revokeEverything() {
+      await Promise.all(stored.map((each) => each.revokeEverything()));
     },
   };
 }

@@ -6,6 +6,7 @@ import { memoryStore } from "../store/memory.ts";
 import { sqliteStore } from "../store/sqlite/index.ts";
 import { strategyConformance } from "../testing/strategy-conformance.ts";
 import { database } from "./database.ts";
+import { hybrid } from "./hybrid/index.ts";
 import { jwt } from "./jwt.ts";
 import { sealed } from "./sealed.ts";
 
@@ -29,6 +30,17 @@ describe("database() on memoryStore", () => {
 describe("database() on sqliteStore", () => {
   strategyConformance(
     async () => database({ store: sqliteStore(join(folder, `${made++}.db`)) }),
+    test,
+  );
+});
+
+describe("hybrid() on memoryStore", () => {
+  strategyConformance(async () => hybrid({ store: memoryStore() }), test);
+});
+
+describe("hybrid() on sqliteStore", () => {
+  strategyConformance(
+    async () => hybrid({ store: sqliteStore(join(folder, `${made++}.db`)) }),
     test,
   );
 });

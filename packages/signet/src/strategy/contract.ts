@@ -1,5 +1,5 @@
 import type { Lifetime } from "../session/lifetime.ts";
-import type { RejectionReason, SessionFacts } from "../session/types.ts";
+import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.ts";
 import type { EngineKeys } from "../token/engine-keys.ts";
 
 /** What an engine gives its strategy. */
@@ -34,10 +34,17 @@ export interface Presented {
 
 /** What a credential proved. */
 export type Proof =
-  /** `outdated`: by a strategy that is no longer in use, so that a renewal is due. */
-  | { readonly status: "proven"; readonly facts: SessionFacts; readonly outdated?: boolean }
+  | Proven
   | { readonly status: "rejected"; readonly reason: RejectionReason }
   | { readonly status: "unavailable"; readonly cause: unknown };
+
+export interface Proven {
+  readonly status: "proven";
+  readonly facts: SessionFacts;
+  readonly decidedBy: DecidedBy;
+  /** Whether a new credential would do better than this one, so that a renewal is due. */
+  readonly outdated?: boolean;
+}
 
 /** What remains to be told to the client that signed out. */
 export interface Tombstone {
@@ -64,8 +71,11 @@ interface Operations {
   /**
    * Proves a credential. Never writes. The lifetime policy is the engine's to apply. A promise only
    * where there is something to wait for.
+   *
+   * @param maxStaleness how old the truth may be that it goes by, in milliseconds: 0 asks the store.
+   *   `null` leaves it to the strategy. Without meaning where there is no store.
    */
-  read(presented: Presented, now: number): Proof | Promise<Proof>;
+  read(presented: Presented, now: number, maxStaleness: number | null): Proof | Promise<Proof>;
   /** Moves the session's idle end, or `null` when it has been ended meanwhile. */
   renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null>;
   /**
@@ -80,6 +90,26 @@ interface Operations {
   ): Promise<Issued | null>;
   /** Ends the session, as far as this strategy can. */
   revoke(facts: SessionFacts, presented: Presented, now: number): Promise<Tombstone | null>;
+  /** How it follows its store's feed; `null` when it follows none. */
+  metrics(): FeedMetrics | null;
+}
+
+/** How a process keeps up with what a store says has ended; counted since it began. */
+export interface FeedMetrics {
+  /** How old the truth is that readings by the view go by; milliseconds, `null` before there is any. */
+  readonly staleness: number | null;
+  /** Sessions that ended or changed lately and are remembered. */
+  readonly entries: number;
+  /** Memory that they take; bytes. */
+  readonly bytes: number;
+  /** Runs of pages that were read to their end. */
+  readonly confirmed: number;
+  /** Runs that failed. */
+  readonly failed: number;
+  /** Events that were told. */
+  readonly events: number;
+  /** Times that the store could not go on where it was left. */
+  readonly gaps: number;
 }
 
 /** The sessions of a strategy that keeps server state. */
@@ -88,6 +118,7 @@ export interface SessionDirectory {
   list(userId: string, now: number): Promise<SessionFacts[]>;
   revoke(sessionId: string): Promise<boolean>;
   revokeByUser(userId: string, exceptId: string | null): Promise<number>;
+  revokeEverything(): Promise<void>;
 }
 
 /** A strategy whose sessions live in their credentials alone. */
@@ -111,9 +142,9 @@ export interface StatelessStrategy<Sentence extends string = string> {
   prepare(setting: StrategySetting): StatelessOperations;
 }
 
-/** What `database({ store })` returns: sessions that can be listed and revoked. */
+/** What `database({ store })` and `hybrid({ store })` return: sessions that can be listed and revoked. */
 export interface StoredStrategy {
-  readonly name: "database";
+  readonly name: "database" | "hybrid";
   prepare(setting: StrategySetting): StoredOperations;
 }
 

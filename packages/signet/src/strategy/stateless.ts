@@ -42,7 +42,7 @@ export function statelessOperations(
   async function judgeTombstones(facts: SessionFacts, given: readonly string[]): Promise<Proof> {
     return (await tombstones.ended(given)).includes(facts.id)
       ? { status: "rejected", reason: "revoked" }
-      : { status: "proven", facts };
+      : { status: "proven", facts, decidedBy: "token" };
   }
 
   return {
@@ -62,7 +62,9 @@ export function statelessOperations(
         if (!proof.ok) return { status: "rejected", reason: proof.reason };
         const facts = factsOf(proof.claims);
         if (facts === null) return { status: "rejected", reason: "malformed" };
-        return given.length === 0 ? { status: "proven", facts } : judgeTombstones(facts, given);
+        return given.length === 0
+          ? { status: "proven", facts, decidedBy: "token" }
+          : judgeTombstones(facts, given);
       });
     },
 
@@ -78,6 +80,8 @@ export function statelessOperations(
     },
 
     revoke: (facts, presented, now) => tombstones.leave(facts, presented.tombstones, now),
+
+    metrics: () => null,
   };
 }
 

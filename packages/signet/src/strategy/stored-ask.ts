@@ -31,3 +31,14 @@ export function askWithin(timeout: number): Ask {
       }
     });
 }
+
+/** The same for what may take long, and is asked for by an administrator: as long as the store needs. */
+export const askPatiently: Ask = (operation) =>
+  new Promise((resolve, reject) => {
+    const fail = (cause: unknown) => reject(new StoreUnavailableError(cause));
+    try {
+      operation().then(resolve, fail);
+    } catch (cause) {
+      fail(cause);
+    }
+  });

@@ -1,0 +1,147 @@
+import type { FeedStore } from "../../store/feed.ts";
+import { type Follower, followerOf } from "./follower.ts";
+
+/** The longest pause between two looks at the feed; milliseconds. */
+const LONGEST_PAUSE = 1_000;
+/** The shortest, however much news there is; milliseconds. */
+const SHORTEST_PAUSE = 25;
+/** The longest wait after a failure; milliseconds. */
+const LONGEST_RETREAT = 5_000;
+/** Looks that nobody made use of, after which it is left alone until somebody does. */
+const IDLE_LOOKS = 60;
+/** How long a reader waits for news before it asks the store itself; milliseconds. */
+const PATIENCE = 250;
+
+/** A follower that keeps up by itself while it is used. */
+export interface Background {
+  readonly follower: Follower;
+  /** Somebody goes by the view, or would like to. */
+  use(): void;
+  /** Resolves when the news is in, or when waiting for it is of no use. */
+  caughtUp(): Promise<void>;
+}
+
+/** What an engine asks of it; milliseconds. */
+export interface Needs {
+  readonly tokenLifetime: number;
+  readonly maxStaleness: number;
+}
+
+interface Shared extends Background {
+  need(needs: Needs): void;
+}
+
+/** One for each store, however many engines read by it. */
+const known = new WeakMap<FeedStore, Shared>();
+
+export function follow(store: FeedStore, needs: Needs): Background {
+  const shared = known.get(store) ?? inBackground(store);
+  known.set(store, shared);
+  shared.need(needs);
+  return shared;
+}
+
+function inBackground(store: FeedStore): Shared {
+  const follower = followerOf(store);
+  let pause = LONGEST_PAUSE;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let leave: (() => void) | null = null;
+  let isUsed = false;
+  let idleLooks = 0;
+  let hasNews = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  let retryAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | null = null;
+
+  /** One at a time. Never rejects: who goes by the view looks at how old it is. */
+  function look(): Promise<void> {
+    looking ??= lookOnce().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function lookOnce(): Promise<void> {
+    hasNews = false;
+    lookedAt = performance.now();
+    try {
+      await follower.refresh();
+      failures = 0;
+      retryAt = Number.NEGATIVE_INFINITY;
+    } catch {
+      failures++;
+      retryAt = performance.now() + retreat();
+    }
+  }
+
+  /** Longer with each failure, and never in step with other servers. */
+  function retreat(): number {
+    const longest = Math.min(LONGEST_RETREAT, SHORTEST_PAUSE * 2 ** failures);
+    return longest * (0.5 + Math.random() / 2);
+  }
+
+  function lookAfter(milliseconds: number): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(lookAgain, Math.max(0, milliseconds));
+    // No process lives for this.
+    timer.unref();
+  }
+
+  async function lookAgain(): Promise<void> {
+    idleLooks = isUsed ? 0 : idleLooks + 1;
+    isUsed = false;
+    if (idleLooks > IDLE_LOOKS) return stop();
+    await look();
+    if (leave === null) return;
+    if (failures > 0) lookAfter(retryAt - performance.now());
+    else lookAfter(hasNews ? SHORTEST_PAUSE : pause);
+  }
+
+  function heard(): void {
+    hasNews = true;
+    if (failures === 0) lookAfter(lookedAt + SHORTEST_PAUSE - performance.now());
+  }
+
+  function start(): void {
+    idleLooks = 0;
+    leave = store.subscribe(heard);
+    lookAfter(0);
+  }
+
+  function stop(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    leave?.();
+    leave = null;
+  }
+
+  return {
+    follower,
+
+    need({ tokenLifetime, maxStaleness }) {
+      follower.keepFor(tokenLifetime);
+      pause = Math.min(pause, maxStaleness / 3);
+    },
+
+    use() {
+      isUsed = true;
+      if (leave === null) start();
+    },
+
+    caughtUp() {
+      if (performance.now() < retryAt) return Promise.resolve();
+      return withinPatience(look());
+    },
+  };
+}
+
+function withinPatience(work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE);
+    work.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,225 @@
+import { SignetError, StoreUnavailableError } from "../../errors.ts";
+import { expiryOf, judge } from "../../session/lifetime.ts";
+import type { SessionFacts } from "../../session/types.ts";
+import type { SessionRecord } from "../../store/contract.ts";
+import { type Awaitable, after } from "../../token/awaitable.ts";
+import { signedKind } from "../../token/signed-kind.ts";
+import type {
+  Issued,
+  Proof,
+  SessionDirectory,
+  StoredOperations,
+  StrategySetting,
+} from "../contract.ts";
+import {
+  adoptedRecordOf,
+  directoryOf,
+  factsOf,
+  recordOf,
+  secretsOf,
+  updateRecord,
+} from "../stored.ts";
+import { askPatiently } from "../stored-ask.ts";
+import { follow } from "./background.ts";
+import type { Checked } from "./options.ts";
+import { fromClaims, type TokenFacts, toClaims } from "./token.ts";
+
+/** How far the clock that issued a token may be ahead of the store's; milliseconds. */
+const CLOCK_TOLERANCE = 5_000;
+/** What browsers keep of one cookie, name and value together (RFC 6265bis, 5.6); bytes. */
+const LARGEST_COOKIE = 4_096;
+
+/** When a token is being issued: what it may say of the store's clock and epoch. */
+type Stamp = Pick<TokenFacts, "issuedAt" | "epoch">;
+
+export function hybridOperations(checked: Checked, setting: StrategySetting): StoredOperations {
+  const { store, ask, tokenLifetime, maxPerUser } = checked;
+  const { lifetime, cookieName } = setting;
+  const tokens = signedKind(setting.keys, `hybrid:${cookieName}`, "signet-hybrid+jwt");
+  const secrets = secretsOf(setting);
+  const background = follow(store, checked);
+  const { follower } = background;
+
+  /** To be taken before the store is asked, so that no token says that it saw more than it did. */
+  async function stamp(now: number): Promise<Stamp> {
+    background.use();
+    if (follower.epoch === null) await background.caughtUp();
+    const issuedAt = follower.clock.atLeast(performance.now());
+    // Without an epoch the token is good for asking the store, until it is renewed.
+    return issuedAt === null
+      ? { issuedAt: now, epoch: "" }
+      : { issuedAt, epoch: follower.epoch ?? "" };
+  }
+
+  async function issued(record: SessionRecord, stamped: Stamp): Promise<Issued> {
+    const facts = inToken(record);
+    const token = { facts, version: record.version, ...stamped };
+    const credential = await tokens.issue(toClaims(token, tokenLifetime));
+    const size = `__Host-${cookieName}`.length + credential.length;
+    if (size <= LARGEST_COOKIE) return { facts, credential };
+    throw new SignetError(
+      "cookie-too-large",
+      `The session takes a cookie of ${size} bytes, and browsers keep ${LARGEST_COOKIE}: store less in data, or use database({ store }), whose cookie has a fixed size.`,
+    );
+  }
+
+  /** Whether the token says of its session what the view would say; `false` sends it to the store. */
+  function isGood({ facts, version, epoch, issuedAt }: TokenFacts, now: number): boolean {
+    const storeNow = follower.clock.atMost(performance.now());
+    return (
+      epoch === follower.epoch &&
+      storeNow - issuedAt < tokenLifetime &&
+      storeNow - issuedAt > -CLOCK_TOLERANCE &&
+      issuedAt > follower.horizon &&
+      now < facts.expiresAt &&
+      !follower.view.has(facts.id, version, storeNow)
+    );
+  }
+
+  function byView(token: TokenFacts, now: number): Proof | null {
+    return isGood(token, now) ? { status: "proven", facts: token.facts, decidedBy: "view" } : null;
+  }
+
+  async function byStore(token: TokenFacts, now: number): Promise<Proof> {
+    try {
+      const record = await ask(() => store.find(token.facts.id));
+      if (record === null) return { status: "rejected", reason: "revoked" };
+      const outdated =
+        token.version !== record.version || (follower.epoch !== null && !isGood(token, now));
+      return { status: "proven", facts: inToken(record), decidedBy: "store", outdated };
+    } catch (error) {
+      const cause = error instanceof StoreUnavailableError ? error.cause : error;
+      return byToken(token, now) ?? { status: "unavailable", cause };
+    }
+  }
+
+  /** When nobody can be asked: what `onOutage` says. */
+  function byToken(token: TokenFacts, now: number): Proof | null {
+    const { facts, version, epoch, issuedAt } = token;
+    const storeNow = follower.clock.atMost(performance.now());
+    const isOver = Math.max(now, storeNow) - issuedAt >= tokenLifetime;
+    const isOther = follower.epoch !== null && follower.epoch !== epoch;
+    const isSuspect = isOther || follower.view.has(facts.id, version, storeNow);
+    if (!checked.trusts || isOver || isSuspect) return null;
+    return { status: "proven", facts, decidedBy: "token" };
+  }
+
+  async function byNews(token: TokenFacts, now: number, maxStaleness: number): Promise<Proof> {
+    await background.caughtUp();
+    const proof = follower.staleness() <= maxStaleness ? byView(token, now) : null;
+    return proof ?? byStore(token, now);
+  }
+
+  const directory = directoryOf(store, ask, askPatiently);
+
+  return {
+    chunked: false,
+
+    async issue(session, replaced, now) {
+      const stamped = await stamp(now);
+      const hash = async (id: string) => secrets.hash(await secrets.adopted(id));
+      const record = await recordOf(session, hash, lifetime, now);
+      const made = await issued(record, stamped);
+      const ended = await ask(() => store.create(record, maxPerUser, replaced?.id));
+      if (replaced !== null) follower.note(replaced.id, null);
+      if (ended > 0) follower.distrust();
+      return made;
+    },
+
+    async adopt(facts, now) {
+      const stamped = await stamp(now);
+      const secretHash = await secrets.hash(await secrets.adopted(facts.id));
+      const record = adoptedRecordOf(facts, secretHash, lifetime, now);
+      const made = await issued(record, stamped);
+      try {
+        // Moving here ends nobody's session: the limit waits for the next sign-in.
+        await ask(() => store.create(record, null));
+        return made;
+      } catch (error) {
+        const first = await ask(() => store.find(facts.id));
+        if (first === null) throw error;
+        return issued(first, stamped);
+      }
+    },
+
+    read({ credential }, now, maxStaleness) {
+      const bound = maxStaleness ?? checked.maxStaleness;
+      return after(tokens.verify(credential), (proof): Awaitable<Proof> => {
+        if (!proof.ok) return { status: "rejected", reason: proof.reason };
+        const token = fromClaims(proof.claims);
+        if (token === null) return { status: "rejected", reason: "malformed" };
+        background.use();
+        if (bound === 0) return byStore(token, now);
+        if (follower.staleness() > bound) return byNews(token, now, bound);
+        return byView(token, now) ?? byStore(token, now);
+      });
+    },
+
+    async renew({ id }, _presented, now) {
+      const stamped = await stamp(now);
+      const record = await ask(() => store.find(id));
+      if (record === null) return null;
+      const judgement = judge(record, lifetime, now);
+      if (!judgement.live || !judgement.renewalDue) return issued(record, stamped);
+      const times = {
+        renewedAt: now,
+        expiresAt: expiryOf({ ...record, renewedAt: now }, lifetime),
+      };
+      const moved = await ask(() => store.renew(id, { ...times, ifRenewedAt: record.renewedAt }));
+      if (moved) return issued({ ...record, ...times }, stamped);
+      const first = await ask(() => store.find(id));
+      return first === null ? null : issued(first, stamped);
+    },
+
+    async update({ id }, _presented, change, now) {
+      const stamped = await stamp(now);
+      const updated = await updateRecord({ store, ask }, id, async (record) => {
+        const data = JSON.stringify(await change(JSON.parse(record.data)));
+        // Too large for its cookie is found out before it is written.
+        await issued({ ...record, data, version: record.version + 1 }, stamped);
+        return data;
+      });
+      if (updated === null) return null;
+      follower.note(id, updated.version);
+      return issued(updated, stamped);
+    },
+
+    async revoke({ id }) {
+      await ask(() => store.revoke(id));
+      follower.note(id, null);
+      return null;
+    },
+
+    metrics: follower.metrics,
+    directory: noticing(directory, follower),
+  };
+}
+
+/** What a token holds of a session; its device is to be seen in the list. */
+function inToken(record: SessionRecord): SessionFacts {
+  return { ...factsOf(record), device: null };
+}
+
+/** What this process ends is known to it at once. */
+function noticing(
+  directory: SessionDirectory,
+  follower: { note(id: string, version: null): void; distrust(): void },
+): SessionDirectory {
+  return {
+    ...directory,
+    async revoke(id) {
+      const isOver = await directory.revoke(id);
+      follower.note(id, null);
+      return isOver;
+    },
+    async revokeByUser(userId, exceptId) {
+      const ended = await directory.revokeByUser(userId, exceptId);
+      follower.distrust();
+      return ended;
+    },
+    async revokeEverything() {
+      await directory.revokeEverything();
+      follower.distrust();
+    },
+  };
+}

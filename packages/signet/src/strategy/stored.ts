@@ -1,0 +1,143 @@
+import { SignetError } from "../errors.ts";
+import { expiryOf, type Lifetime } from "../session/lifetime.ts";
+import type { SessionFacts } from "../session/types.ts";
+import { type SecretHash, type SessionRecord, type Store, userTag } from "../store/contract.ts";
+import { hashSecret, isSessionId, newSessionId } from "../token/opaque.ts";
+import type { NewSession, SessionDirectory, StrategySetting } from "./contract.ts";
+import type { Ask } from "./stored-ask.ts";
+import { labelOf } from "./stored-label.ts";
+
+/** Writers that may be first before an update gives up. */
+const UPDATE_TRIES = 32;
+/** The longest wait before the next try; milliseconds. */
+const LONGEST_WAIT = 128;
+
+/** A record, as the strategies with a store begin it. */
+export function recordOf(
+  session: NewSession,
+  secretHash: (id: string) => Promise<SecretHash>,
+  lifetime: Lifetime,
+  now: number,
+): Promise<SessionRecord> {
+  const id = newSessionId(userTag(session.userId));
+  const times = { createdAt: now, authenticatedAt: now, renewedAt: now };
+  return secretHash(id).then((hash) => ({
+    id,
+    secretHash: hash,
+    userId: session.userId,
+    data: JSON.stringify(session.data),
+    version: 0,
+    ...times,
+    expiresAt: expiryOf(times, lifetime),
+    deviceLabel: session.deviceLabel ?? labelOf(session.userAgent),
+    userAgent: session.userAgent,
+    ip: session.ip,
+  }));
+}
+
+/** A record of a session that another strategy has proven, under its id and its times, renewed. */
+export function adoptedRecordOf(
+  facts: SessionFacts,
+  secretHash: SecretHash,
+  lifetime: Lifetime,
+  now: number,
+): SessionRecord {
+  const { id, userId, createdAt, authenticatedAt, device } = facts;
+  return {
+    id,
+    secretHash,
+    userId,
+    data: JSON.stringify(facts.data),
+    version: 0,
+    createdAt,
+    authenticatedAt,
+    renewedAt: now,
+    expiresAt: expiryOf({ createdAt, renewedAt: now }, lifetime),
+    deviceLabel: device?.label ?? null,
+    userAgent: device?.userAgent ?? null,
+    ip: device?.ip ?? null,
+  };
+}
+
+export function factsOf(record: SessionRecord): SessionFacts {
+  return {
+    id: record.id,
+    userId: record.userId,
+    data: JSON.parse(record.data),
+    createdAt: record.createdAt,
+    authenticatedAt: record.authenticatedAt,
+    renewedAt: record.renewedAt,
+    expiresAt: record.expiresAt,
+    device: { label: record.deviceLabel, userAgent: record.userAgent, ip: record.ip },
+  };
+}
+
+/** What binds records to the engine whose sessions they are. */
+export interface StoredSecrets {
+  /** Bound to the cookie's name, so that a credential of one engine is none of another on the same store. */
+  hash(secret: string): Promise<SecretHash>;
+  /** Derived from the id, so that requests at the same time take a session over alike. */
+  adopted(id: string): Promise<string>;
+}
+
+export function secretsOf({ keys, cookieName }: StrategySetting): StoredSecrets {
+  return {
+    async hash(secret) {
+      return (await hashSecret(`${cookieName}.${secret}`)) as SecretHash;
+    },
+    async adopted(id) {
+      const key = await keys[0].deriveSigning(`adopt:${cookieName}`);
+      return key.sign(id);
+    },
+  };
+}
+
+/**
+ * Replaces a session's data, however many others do so meanwhile. The record as it is now, or `null`
+ * when the session has ended.
+ *
+ * @param change what to make of the data; called again when another was first. What it throws goes through.
+ */
+export async function updateRecord(
+  { store, ask }: { readonly store: Store; readonly ask: Ask },
+  id: string,
+  change: (record: SessionRecord) => Promise<string>,
+): Promise<SessionRecord | null> {
+  for (let tries = 0; tries < UPDATE_TRIES; tries++) {
+    const record = await ask(() => store.find(id));
+    if (record === null) return null;
+    const data = await change(record);
+    const update = { data, ifVersion: record.version };
+    if (await ask(() => store.update(id, update))) {
+      return { ...record, data, version: record.version + 1 };
+    }
+    await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT));
+  }
+  throw new SignetError(
+    "update-conflict",
+    `The session's data was changed by others ${UPDATE_TRIES} times in a row. Nothing was written: try again.`,
+  );
+}
+
+/** The sessions in a store. */
+export function directoryOf(store: Store, ask: Ask, askPatiently: Ask): SessionDirectory {
+  return {
+    async find(id) {
+      const record = isSessionId(id) ? await ask(() => store.find(id)) : null;
+      return record === null ? null : factsOf(record);
+    },
+    async list(userId, now) {
+      return (await ask(() => store.listByUser(userId, now))).map(factsOf);
+    },
+    revoke: (id) => ask(() => store.revoke(id)),
+    revokeByUser: (userId, exceptId) => ask(() => store.revokeByUser(userId, exceptId)),
+    revokeEverything: () => askPatiently(() => store.revokeEverything()),
+  };
+}
+
+/** Lets the others go first. */
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
