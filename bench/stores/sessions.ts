@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { createSignet, database, memoryStore, type SessionRecord, userTag } from "signet-auth";
 import { z } from "zod";
-import { randomOf } from "../../test/faults/random.ts";
+import { randomOf } from "../../test/harness/random.ts";
 import {
   cookieHeader,
   origin,

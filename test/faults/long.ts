@@ -1,4 +1,6 @@
-import { writeResults } from "./results.ts";
+import { join } from "node:path";
+import { writeResults } from "../harness/results.ts";
+import { startTarget, type TargetName } from "../harness/targets.ts";
 import { bursts } from "./scenarios/bursts.ts";
 import { failovers } from "./scenarios/failover.ts";
 import { kills, type Victim } from "./scenarios/kills.ts";
@@ -14,7 +16,6 @@ import {
   orderTable,
   outageTable,
 } from "./tables.ts";
-import { startTarget, type TargetName } from "./targets.ts";
 import { type Troubled, troublesOf } from "./troubles/index.ts";
 
 /** Renewals, updates and sign-ins at once. */
@@ -55,7 +56,12 @@ export async function tryOut(
       name === "cluster" ? await failOver(length, say) : await befall(name, length, say);
     const command = `npm run faults -- ${name} --operations ${length.operations} --rounds ${rounds} --during ${length.during} --seed ${seed}`;
     const tables = [orderTable(verdict), burstTable(burst), killTable(killed), ...more];
-    writeResults(name, `${command}\` with \`${target.durability}`, tables);
+    writeResults(
+      join(import.meta.dirname, "results"),
+      name,
+      `${command}\` with \`${target.durability}`,
+      tables,
+    );
     return [
       ...verdict.violations,
       ...killed.flatMap(({ violations }) => violations),

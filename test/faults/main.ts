@@ -1,7 +1,7 @@
 // npm run faults -- [store…] [--operations n] [--rounds n] [--during ms] [--seed n]
 import { parseArgs } from "node:util";
+import { TARGETS } from "../harness/targets.ts";
 import { type Length, tryOut } from "./long.ts";
-import { TARGETS } from "./targets.ts";
 
 const option = (value: number) => ({ type: "string", default: String(value) }) as const;
 const { values, positionals } = parseArgs({

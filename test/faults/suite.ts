@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTarget, type Target, type TargetName } from "../harness/targets.ts";
 import { MOST_IN_BURST } from "./app/burst.ts";
 import { bursts } from "./scenarios/bursts.ts";
 import { kills, type Victim } from "./scenarios/kills.ts";
 import { orders } from "./scenarios/orders.ts";
 import { DEADLINE, MARGIN } from "./scenarios/outage.ts";
 import { outages } from "./scenarios/outages.ts";
-import { startTarget, type Target, type TargetName } from "./targets.ts";
 import { type Troubled, troublesOf } from "./troubles/index.ts";
 
 const OPERATIONS = 4_000;

@@ -1,5 +1,5 @@
+import type { Table } from "../harness/results.ts";
 import type { Verdict } from "./history/verdict.ts";
-import type { Table } from "./results.ts";
 import type { Burst } from "./scenarios/bursts.ts";
 import { CUT_OFF, type FailoverReport } from "./scenarios/failover.ts";
 import type { KillReport } from "./scenarios/kills.ts";

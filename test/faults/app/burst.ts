@@ -1,5 +1,5 @@
 import type { Store } from "signet-auth";
-import { machineTime } from "../history/log.ts";
+import { machineTime } from "../../harness/machine-time.ts";
 import { engineOn, requestWith } from "./engine.ts";
 import type { BurstTask, Tally } from "./task.ts";
 

@@ -1,5 +1,5 @@
 import { createSignet, type Duration, database, type Store } from "signet-auth";
-import { machineTime } from "../history/log.ts";
+import { machineTime } from "../../harness/machine-time.ts";
 
 /** Sessions a user may have. */
 const MOST = 3;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { SignetError, type Store } from "signet-auth";
-import { machineTime } from "../history/log.ts";
-import { randomOf } from "../random.ts";
+import { machineTime } from "../../harness/machine-time.ts";
+import { randomOf } from "../../harness/random.ts";
 import { type Engine, engineOn, requestWith } from "./engine.ts";
 import type { LiveTask, Tally } from "./task.ts";
 

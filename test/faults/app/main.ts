@@ -1,6 +1,7 @@
 // main.ts <store address>: one process of an application, that does as it is told.
+
+import { openStore } from "../../harness/open-store.ts";
 import { recorded } from "../history/log.ts";
-import { openStore } from "../stores.ts";
 import { burst } from "./burst.ts";
 import { live } from "./live.ts";
 import { mix } from "./mix.ts";

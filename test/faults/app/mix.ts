@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type SecretHash, type SessionRecord, type Store, userTag } from "signet-auth";
-import { machineTime } from "../history/log.ts";
+import { machineTime } from "../../harness/machine-time.ts";
+import { type Random, randomOf } from "../../harness/random.ts";
 import type { Call } from "../history/operation.ts";
-import { type Random, randomOf } from "../random.ts";
 import type { MixTask, Tally } from "./task.ts";
 
 /** All work on the same few users for so long, then on the next; nanoseconds. */

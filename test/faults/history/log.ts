@@ -1,5 +1,6 @@
 import { existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { SessionRecord, Store } from "signet-auth";
+import { machineTime } from "../../harness/machine-time.ts";
 import { type Answer, type Call, type Operation, seenOf } from "./operation.ts";
 
 /** What a line of a log says: a question with its start, its answer with the end, or that none came. */
@@ -51,6 +52,7 @@ export function recorded(store: Store, path: string): Store {
       ask({ kind: "list", userId }, () => store.listByUser(userId, now), listed),
     revokeByUser: (userId, except) =>
       ask({ kind: "revokeByUser", userId, except }, () => store.revokeByUser(userId, except), same),
+    revokeEverything: () => store.revokeEverything(),
     purgeExpired: (now, limit) => store.purgeExpired(now, limit),
   };
 }
@@ -80,11 +82,6 @@ export function readHistory(paths: readonly string[]): Operation[] {
       }
       return operations;
     });
-}
-
-/** Nanoseconds of the clock that all processes of this machine share; exact for a hundred days of uptime. */
-export function machineTime(): number {
-  return Number(process.hrtime.bigint());
 }
 
 function same<T extends number | boolean>(result: T): T {

@@ -1,12 +1,13 @@
 import { join } from "node:path";
+import { machineTime } from "../../harness/machine-time.ts";
+import { openStore } from "../../harness/open-store.ts";
+import type { Target } from "../../harness/targets.ts";
 import { MOST_IN_BURST } from "../app/burst.ts";
 import { type Engine, engineOn, requestWith } from "../app/engine.ts";
 import { type App, startApp } from "../app/start.ts";
 import type { BurstTask, Tally } from "../app/task.ts";
-import { machineTime, readHistory, recorded } from "../history/log.ts";
+import { readHistory, recorded } from "../history/log.ts";
 import type { Operation } from "../history/operation.ts";
-import { openStore } from "../stores.ts";
-import type { Target } from "../targets.ts";
 
 const PROCESSES = 4;
 /** From the order to begin until all begin; nanoseconds. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type SecretHash, type SessionRecord, type Store, userTag } from "signet-auth";
+import { openStore } from "../../harness/open-store.ts";
+import { randomOf } from "../../harness/random.ts";
 import { ask, type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
-import { randomOf } from "../random.ts";
-import { openStore } from "../stores.ts";
-import { ALWAYS, addressOf } from "../targets.ts";
+import { ALWAYS, addressOf } from "../../harness/targets.ts";
 import { processOf, replicaOf, usersOn } from "./cluster-admin.ts";
 import { untilAnswered } from "./recovery.ts";
 

@@ -2,13 +2,13 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Store } from "signet-auth";
+import { openStore } from "../../harness/open-store.ts";
+import { type Random, randomOf } from "../../harness/random.ts";
+import type { Target } from "../../harness/targets.ts";
 import { engineOn, requestWith } from "../app/engine.ts";
 import { type App, startApp } from "../app/start.ts";
 import { readHistory, recorded } from "../history/log.ts";
 import { judge, together, type Verdict } from "../history/verdict.ts";
-import { type Random, randomOf } from "../random.ts";
-import { openStore } from "../stores.ts";
-import type { Target } from "../targets.ts";
 import { disagreement } from "./agreement.ts";
 import { untilAnswered } from "./recovery.ts";
 

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { userTag } from "signet-auth";
 import { temporaryFolder } from "../../harness/folder.ts";
+import { openStore } from "../../harness/open-store.ts";
+import { randomOf } from "../../harness/random.ts";
 import { type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
 import { startSlotMigration } from "../../harness/slot-migration.ts";
+import { ALWAYS, addressOf } from "../../harness/targets.ts";
 import { startApp } from "../app/start.ts";
 import { readHistory, recorded } from "../history/log.ts";
 import { judge, together, type Verdict } from "../history/verdict.ts";
-import { randomOf } from "../random.ts";
-import { openStore } from "../stores.ts";
-import { ALWAYS, addressOf } from "../targets.ts";
 import { disagreement } from "./agreement.ts";
 
 const DEVICES = 6;

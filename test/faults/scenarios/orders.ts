@@ -1,7 +1,7 @@
+import type { Target } from "../../harness/targets.ts";
 import { startApp } from "../app/start.ts";
 import { readHistory } from "../history/log.ts";
 import { judge, type Verdict } from "../history/verdict.ts";
-import type { Target } from "../targets.ts";
 
 const PROCESSES = 4;
 const UNDER_WAY = 6;

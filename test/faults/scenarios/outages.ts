@@ -1,4 +1,4 @@
-import { openStore } from "../stores.ts";
+import { openStore } from "../../harness/open-store.ts";
 import type { Troubles } from "../troubles/trouble.ts";
 import { type OutageReport, outage } from "./outage.ts";
 

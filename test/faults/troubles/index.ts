@@ -1,4 +1,4 @@
-import type { TargetName } from "../targets.ts";
+import type { TargetName } from "../../harness/targets.ts";
 import { postgresTroubles } from "./postgres.ts";
 import { redisTroubles } from "./redis.ts";
 import { sqliteTroubles } from "./sqlite.ts";

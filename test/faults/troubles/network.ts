@@ -1,5 +1,5 @@
+import type { TcpProxy, Way } from "../../harness/proxy.ts";
 import type { Fault } from "../scenarios/outage.ts";
-import type { TcpProxy, Way } from "./proxy.ts";
 
 const WAYS: Readonly<Record<string, Way>> = {
   "50 ms late": { kind: "slow", by: 50 },

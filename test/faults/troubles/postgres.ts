@@ -1,9 +1,9 @@
 import pg from "pg";
 import { type Postgres, startPostgres } from "../../harness/postgres.ts";
+import { startProxy } from "../../harness/proxy.ts";
 import type { Fault } from "../scenarios/outage.ts";
 import { type Disk, onSmallDisk, whyNoDisk } from "./disk.ts";
 import { networkFaults } from "./network.ts";
-import { startProxy } from "./proxy.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
 
 const DISK_MEGABYTES = 160;

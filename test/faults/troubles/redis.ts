@@ -1,9 +1,9 @@
 import { createClient } from "redis";
+import { startProxy } from "../../harness/proxy.ts";
 import { startRedis } from "../../harness/redis.ts";
 import type { Fault } from "../scenarios/outage.ts";
 import { onSmallDisk, whyNoDisk } from "./disk.ts";
 import { networkFaults } from "./network.ts";
-import { startProxy } from "./proxy.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
 
 /** Redis takes so much longer for each key it loads; microseconds. */

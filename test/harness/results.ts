@@ -8,10 +8,13 @@ export interface Table {
   readonly rows: readonly Readonly<Record<string, string | number>>[];
 }
 
-const folder = join(import.meta.dirname, "results");
-
-/** Writes down what one run of one store came to; the last run's file is replaced. */
-export function writeResults(name: string, command: string, tables: readonly Table[]): void {
+/** Writes down what one run of one store came to; the last run's file in the folder is replaced. */
+export function writeResults(
+  folder: string,
+  name: string,
+  command: string,
+  tables: readonly Table[],
+): void {
   const day = new Date().toISOString().slice(0, 10);
   const lines = [
     `# ${name}`,

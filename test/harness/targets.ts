@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { temporaryFolder } from "../harness/folder.ts";
-import { startPostgres } from "../harness/postgres.ts";
-import { startRedis } from "../harness/redis.ts";
-import { type RedisCluster, startRedisCluster } from "../harness/redis-cluster.ts";
+import { temporaryFolder } from "./folder.ts";
+import { startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
+import { type RedisCluster, startRedisCluster } from "./redis-cluster.ts";
 
 export const TARGETS = ["sqlite", "postgres", "redis", "cluster"] as const;
 export type TargetName = (typeof TARGETS)[number];
@@ -29,7 +29,7 @@ export const ALWAYS = ["--appendonly", "yes", "--appendfsync", "always"];
 
 const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   async sqlite() {
-    const folder = temporaryFolder("faults");
+    const folder = temporaryFolder("target");
     return {
       name: "sqlite",
       address: `sqlite:${join(folder.path, "sessions.db")}`,
@@ -41,7 +41,7 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   },
 
   async postgres() {
-    const folder = temporaryFolder("faults");
+    const folder = temporaryFolder("target");
     const server = await startPostgres([], { durable: true });
     return {
       name: "postgres",
@@ -57,7 +57,7 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   },
 
   async redis() {
-    const folder = temporaryFolder("faults");
+    const folder = temporaryFolder("target");
     const server = await startRedis(ALWAYS);
     return {
       name: "redis",
@@ -73,7 +73,7 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   },
 
   async cluster() {
-    const folder = temporaryFolder("faults");
+    const folder = temporaryFolder("target");
     const cluster = await startRedisCluster(ALWAYS);
     return {
       name: "cluster",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startProxy, type TcpProxy } from "./proxy.ts";
+import { startProxy, type TcpProxy } from "../harness/proxy.ts";
 
 const echo = createServer((socket) => {
   socket.on("error", () => {});

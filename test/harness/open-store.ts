@@ -1,13 +1,13 @@
 import pg from "pg";
 import { createClient, createCluster } from "redis";
-import type { Store } from "signet-auth";
+import type { FeedStore } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { redisStore } from "signet-auth/redis";
 import { sqliteStore } from "signet-auth/sqlite";
 
 /** A store opened by its address, and the way to let go of it. */
 export interface Opened {
-  readonly store: Store;
+  readonly store: FeedStore;
   readonly close: () => Promise<void>;
 }
 
