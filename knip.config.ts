@@ -41,6 +41,7 @@ const config: KnipConfig = {
         "tokens/runtimes/{run,report}.ts",
         "tokens/suite/index.ts",
         "faults/{main,app/main}.ts",
+        "hybrid/{main,app/main,breaks/main}.ts",
         "servers.ts",
       ],
       project: ["**/*.{ts,mjs}"],

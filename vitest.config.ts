@@ -90,6 +90,16 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
         },
       },
+      {
+        // The promise of hybrid(), and that its checker finds it broken.
+        extends: true,
+        test: {
+          ...slow,
+          name: "hybrid",
+          testTimeout: 120_000,
+          include: ["test/hybrid/**/*.test.ts"],
+        },
+      },
       { extends: true, test: { ...slow, name: "system", include: ["test/system/**/*.test.ts"] } },
       { extends: true, test: { ...slow, name: "browser", include: ["test/browser/**/*.test.ts"] } },
     ],

@@ -52,6 +52,12 @@ export const suites = [
     run: vitest("faults"),
   },
   {
+    name: "hybrid",
+    sentence: "What ended is refused within the stated time, whatever befalls it",
+    needs: ["redis", "postgres"],
+    run: vitest("hybrid"),
+  },
+  {
     name: "bench",
     sentence: "Every contestant of the bench answers rightly",
     needs: ["redis", "postgres"],

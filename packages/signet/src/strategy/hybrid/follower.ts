@@ -85,7 +85,10 @@ export function followerOf(store: FeedStore): Follower {
     const start = moment();
     for (let isLast = false; !isLast; ) {
       const askedAt = performance.now();
+      const askedFor = view;
       const page = await ask(() => store.revocationsSince(cursor, PAGE));
+      // Begun anew meanwhile: what the page goes on from is not in the new view.
+      if (view !== askedFor) continue;
       takeIn(page, askedAt);
       isLast = page.isLast && cursor !== null;
     }

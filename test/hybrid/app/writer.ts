@@ -1,0 +1,184 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { SignetError } from "signet-auth";
+import { machineTime } from "../../harness/machine-time.ts";
+import type { Random } from "../../harness/random.ts";
+import type { Deed } from "../record/deeds.ts";
+import { type Engine, MOST, requestWith } from "./engine.ts";
+import type { Said } from "./messages.ts";
+
+/** People who do something at the same time. */
+const PEOPLE = 4;
+/** Between two deeds of one of them, at most; milliseconds. */
+const REST = 30;
+/** One in so many deeds ends everybody's sessions. */
+const EVERYTHING = 1_500;
+
+interface Device {
+  readonly session: string;
+  credential: string;
+  count: number;
+}
+
+export interface Out {
+  /** Writes down what was done, or may have been. */
+  readonly did: (deeds: readonly Deed[]) => void;
+  readonly say: (said: Said) => void;
+}
+
+/** People who sign in, change their data, and end their sessions in every way there is. */
+export function writer(engine: Engine, random: Random, name: string, out: Out) {
+  let isStopped = false;
+  let made = 0;
+
+  /** Lives until something fails or everything is ended; then another takes the place. */
+  async function person(): Promise<void> {
+    const user = `${name}-${made++}`;
+    const devices: Device[] = [];
+    while (!isStopped && (await deed(user, devices))) await delay(random.below(REST));
+    out.say({ over: devices.map(({ session }) => session) });
+  }
+
+  /** Does one thing; returns whether everything is still known about this user. */
+  async function deed(user: string, devices: Device[]): Promise<boolean> {
+    const device = devices[random.below(devices.length)];
+    if (device === undefined || random.below(3) === 0) return signIn(user, devices, device);
+    const draw = random.below(10);
+    if (draw < 5) return update(device);
+    if (random.below(EVERYTHING) === 0) return endEverything();
+    if (draw < 7) return endOne(devices, device);
+    return draw < 9 ? endOthers(user, devices, device) : endAll(user, devices);
+  }
+
+  async function signIn(user: string, devices: Device[], before?: Device): Promise<boolean> {
+    const again = before !== undefined && random.below(3) === 0;
+    const oldest = devices.length === MOST ? devices[0] : undefined;
+    const gone = again ? before : oldest;
+    const signedIn = await timed(
+      () =>
+        engine.signIn(requestWith(again ? before.credential : undefined), {
+          userId: user,
+          data: { count: 0 },
+        }),
+      ({ session }) => [{ kind: "signed-in", session: session.id, user }, ...ended(gone)],
+      ended(gone),
+    );
+    if (signedIn === null) return false;
+    const { session, credential } = signedIn;
+    drop(devices, gone);
+    devices.push({ session: session.id, credential, count: 0 });
+    out.say({ handed: { session: session.id, credential } });
+    return true;
+  }
+
+  async function update(device: Device): Promise<boolean> {
+    const { session } = device;
+    const count = ++device.count;
+    const deeds = [{ kind: "updated", session, count }] as const;
+    const request = requestWith(device.credential);
+    const updated = await timed(
+      () => engine.update(request, { count }),
+      () => deeds,
+      deeds,
+    );
+    if (updated === null) return false;
+    device.credential = updated.credential;
+    // A browser need not have it yet: the old one has to show the new data all the same.
+    if (random.below(2) === 0) out.say({ handed: { session, credential: updated.credential } });
+    return true;
+  }
+
+  async function endOne(devices: Device[], device: Device): Promise<boolean> {
+    const deeds = ended(device);
+    const how: () => Promise<unknown> =
+      random.below(2) === 0
+        ? () => engine.signOut(requestWith(device.credential))
+        : () => engine.sessions.revoke(device.session);
+    if ((await timed(how, () => deeds, deeds)) === null) return false;
+    drop(devices, device);
+    return true;
+  }
+
+  async function endOthers(user: string, devices: Device[], kept: Device): Promise<boolean> {
+    const others = devices.filter((each) => each !== kept);
+    const deeds = others.flatMap(ended);
+    const how = () => engine.sessions.revokeOthers({ id: kept.session, userId: user });
+    if ((await timed(how, () => deeds, deeds)) === null) return false;
+    for (const device of others) drop(devices, device);
+    return true;
+  }
+
+  async function endAll(user: string, devices: Device[]): Promise<boolean> {
+    const deeds = [{ kind: "user-ended", user }] as const;
+    if (
+      (await timed(
+        () => engine.sessions.revokeAll(user),
+        () => deeds,
+        deeds,
+      )) === null
+    )
+      return false;
+    for (const device of [...devices]) drop(devices, device);
+    return true;
+  }
+
+  async function endEverything(): Promise<boolean> {
+    const deeds = [{ kind: "all-ended" }] as const;
+    await timed(
+      () => engine.sessions.revokeEverything(),
+      () => deeds,
+      deeds,
+    );
+    return false;
+  }
+
+  function drop(devices: Device[], device: Device | undefined): void {
+    const at = device === undefined ? -1 : devices.indexOf(device);
+    if (at < 0) return;
+    const [gone] = devices.splice(at, 1);
+    if (gone !== undefined) out.say({ over: [gone.session] });
+  }
+
+  /** `null` when nobody knows whether it was done, or when the session is no longer there. */
+  async function timed<T>(
+    what: () => Promise<T>,
+    done: (result: T) => readonly Untimed[],
+    inDoubt: readonly Untimed[],
+  ): Promise<T | null> {
+    const begun = machineTime();
+    try {
+      const result = await what();
+      const acknowledged = machineTime();
+      const deeds = done(result).map((each) => ({ ...each, begun, acknowledged }));
+      out.did(deeds);
+      out.say({ done: deeds.filter(({ kind }) => kind.endsWith("ended")).length });
+      return result;
+    } catch (error) {
+      out.did(inDoubt.map((each) => ({ ...each, begun, acknowledged: null })));
+      if (error instanceof SignetError) return null;
+      throw error;
+    }
+  }
+
+  return {
+    async run(): Promise<void> {
+      await Promise.all(
+        Array.from({ length: PEOPLE }, async () => {
+          while (!isStopped) await person();
+        }),
+      );
+    },
+    stop(): void {
+      isStopped = true;
+    },
+  };
+}
+
+type Untimed = Deed extends infer One
+  ? One extends Deed
+    ? Omit<One, "begun" | "acknowledged">
+    : never
+  : never;
+
+function ended(device: Device | undefined): Untimed[] {
+  return device === undefined ? [] : [{ kind: "ended", session: device.session }];
+}

@@ -1,0 +1,39 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Verdict } from "../check/check.ts";
+import type { Sighting } from "../record/sightings.ts";
+import { copyOfLibrary, MISTAKES, type Mistake, type MistakeName } from "./broken.ts";
+
+const names = Object.keys(MISTAKES) as MistakeName[];
+
+describe.concurrent("the checker catches", () => {
+  test.each(names.map((name) => [MISTAKES[name].what, name] as const))("%s", async (_, name) => {
+    const [right, wrong] = await Promise.all([play(name, null), play(name, MISTAKES[name])]);
+    expect(right).toMatchObject({ late: [], signedOut: [], strange: [] });
+    expect(right.seen.some(({ kind }) => kind === "refused")).toBe(true);
+    expect(wrong).toMatchObject({ signedOut: [], strange: [] });
+    expect(wrong.late.length).toBeGreaterThan(0);
+  });
+});
+
+async function play(
+  name: MistakeName,
+  mistake: Mistake | null,
+): Promise<Verdict & { readonly seen: readonly Sighting[] }> {
+  const library = copyOfLibrary(mistake);
+  try {
+    const child = fork(join(import.meta.dirname, "main.ts"), [library.path, name], {
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    });
+    const said = once(child, "message");
+    const ended = once(child, "exit").then(([code]) => {
+      throw new Error(`The scene ended with ${code} before it was over.`);
+    });
+    const [verdict] = await Promise.race([said, ended]);
+    return verdict;
+  } finally {
+    library.remove();
+  }
+}

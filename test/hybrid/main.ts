@@ -1,0 +1,56 @@
+// npm run proof -- [store…] [--reads n] [--revokes n] [--seed n]
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { writeResults } from "../harness/results.ts";
+import { TARGETS, type TargetName } from "../harness/targets.ts";
+import { type Length, prove } from "./scenario.ts";
+import { tablesOf } from "./tables.ts";
+import { startProofTarget } from "./targets.ts";
+
+const option = (value: number) => ({ type: "string", default: String(value) }) as const;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    reads: option(1_000_000),
+    revokes: option(10_000),
+    seed: option(Date.now() % 1_000_000),
+  },
+});
+const [reads, revokes, seed] = [values.reads, values.revokes, values.seed].map(Number);
+const unknown = positionals.find((name) => !TARGETS.some((target) => target === name));
+if (unknown !== undefined || !(reads > 0 && revokes > 0 && seed > 0)) {
+  console.error(`Name any of ${TARGETS.join(", ")}, and give numbers above 0.`);
+  process.exit(1);
+}
+const length: Omit<Length, "say"> = {
+  ...{ reads, revokes, seed, time: 60_000 },
+  ...{ maxStaleness: 5_000, longest: 8_000, readers: 3, writers: 2 },
+};
+
+async function proveOn(name: TargetName): Promise<void> {
+  const say = (sentence: string) =>
+    console.log(`${new Date().toISOString().slice(11, 19)} ${name}: ${sentence}`);
+  const target = await startProofTarget(name);
+  try {
+    const report = await prove(target, { ...length, say });
+    const command = `npm run proof -- ${name} --reads ${reads} --revokes ${revokes} --seed ${seed}`;
+    const tables = tablesOf(report);
+    writeResults(
+      join(import.meta.dirname, "results"),
+      name,
+      `${command}\` with \`${target.durability}`,
+      tables,
+    );
+    const { late, signedOut, strange } = report.verdict;
+    const broken = [...late, ...signedOut, ...strange];
+    for (const sentence of broken.slice(0, 20)) say(`BROKEN: ${sentence}`);
+    say(broken.length === 0 ? "the promise was kept" : `broken ${broken.length} times`);
+    if (broken.length > 0) process.exitCode = 1;
+  } finally {
+    await target.stop();
+  }
+}
+
+for (const name of TARGETS) {
+  if (positionals.length === 0 || positionals.includes(name)) await proveOn(name);
+}

@@ -1,0 +1,3 @@
+import { provesItself } from "./suite.ts";
+
+provesItself("sqlite");
