@@ -1,16 +1,3 @@
-import { join } from "node:path";
-import { buildLibrary } from "../build/library.mjs";
-import { install } from "../setup/install.mjs";
-import { pinnedNode } from "../setup/pinned-node.mjs";
-import { runShown } from "../shared/child.mjs";
-import { root } from "../shared/paths.mjs";
-import { command, Stop } from "../shared/stop.mjs";
+import { runWithLibrary } from "../build/run-with-library.mjs";
 
-await command(async () => {
-  await install();
-  if (!(await buildLibrary())) {
-    throw new Stop("The library does not compile; the compiler's words are above.");
-  }
-  const questions = [join(root, "bench/main.ts"), ...process.argv.slice(2)];
-  process.exitCode = await runShown(pinnedNode, questions, { cwd: root });
-});
+await runWithLibrary("bench/main.ts");

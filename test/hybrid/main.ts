@@ -16,7 +16,9 @@ const { values, positionals } = parseArgs({
     seed: option(Date.now() % 1_000_000),
   },
 });
-const [reads, revokes, seed] = [values.reads, values.revokes, values.seed].map(Number);
+const reads = Number(values.reads);
+const revokes = Number(values.revokes);
+const seed = Number(values.seed);
 const unknown = positionals.find((name) => !TARGETS.some((target) => target === name));
 if (unknown !== undefined || !(reads > 0 && revokes > 0 && seed > 0)) {
   console.error(`Name any of ${TARGETS.join(", ")}, and give numbers above 0.`);
