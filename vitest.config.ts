@@ -61,7 +61,7 @@ export default defineConfig({
           setupFiles: ["test/harness/properties.ts"],
           include: [
             "packages/signet/src/*.test.ts",
-            "packages/signet/src/strategy/*.test.ts",
+            "packages/signet/src/strategy/**/*.test.ts",
             "packages/signet/src/token/{signed-kind,sealed-kind,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",
           ],

@@ -25,5 +25,5 @@ export function readSources(folder: string, pattern = "**/*.{ts,tsx,mts,mjs}"): 
 }
 
 export function isTest({ path }: Source): boolean {
-  return /\.test(-d)?\.tsx?$/.test(path);
+  return /\.(test|test-d|fixture)\.tsx?$/.test(path);
 }

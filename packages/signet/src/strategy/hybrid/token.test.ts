@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { createSignet } from "../../create-signet.ts";
+import { memoryStore } from "../../store/memory.ts";
+import { testBrowser } from "../../testing/browser.ts";
+import { hybrid } from "./index.ts";
+import { active, MINUTE, pass, secret, signedIn, withFakeClock } from "./servers.fixture.ts";
+
+withFakeClock();
+
+describe("a token", () => {
+  test("that is old asks the store, and a new one is handed out", async () => {
+    const { here, there, headers, browser } = await signedIn();
+    await pass(15 * MINUTE);
+    const reading = await there.read(headers());
+    expect(reading).toMatchObject({ ...active("store"), renew: true });
+    const setCookies = await there.renew(headers(), reading);
+    expect(setCookies).toHaveLength(1);
+    browser.receive(setCookies);
+    await here.read(headers());
+    expect(await here.read(headers())).toMatchObject({ ...active("view"), renew: false });
+  });
+
+  test("carries what was changed elsewhere within maxStaleness, and a new one is read by the view", async () => {
+    const { here, there, headers, browser } = await signedIn();
+    const demoted = await here.update(headers(), { role: "member" });
+    await pass(5_000);
+    const reading = await there.read(headers());
+    expect(reading).toMatchObject({ session: { data: { role: "member" } }, renew: true });
+    expect(reading).toMatchObject(active("store"));
+    expect(await there.read(headers())).toMatchObject(active("store"));
+    browser.receive(await there.renew(headers(), reading));
+    for (const server of [here, there]) {
+      expect(await server.read(headers())).toMatchObject({
+        ...active("view"),
+        session: { data: { role: "member" } },
+      });
+    }
+    browser.receive(demoted.setCookies);
+    expect(await there.read(headers())).toMatchObject(active("view"));
+  });
+
+  test("renewing moves the idle end once a renewal is due, and not with each token", async () => {
+    const { here, shared, headers, browser, issued } = await signedIn();
+    const renewedAt = async () => (await shared.find(issued.session.id))?.renewedAt;
+    await pass(20 * MINUTE);
+    browser.receive(await here.renew(headers(), await here.read(headers())));
+    expect(await renewedAt()).toBe(issued.session.renewedAt.getTime());
+    await pass(86_400_000 + MINUTE);
+    browser.receive(await here.renew(headers(), await here.read(headers())));
+    expect(await renewedAt()).toBe(Date.now());
+  });
+
+  test("never outlives its session", async () => {
+    const shared = memoryStore();
+    const server = createSignet({
+      strategy: hybrid({ store: shared }),
+      secret,
+      lifetime: { idle: "2m", absolute: "10m" },
+    });
+    const browser = testBrowser();
+    browser.receive((await server.signIn(browser.headers(), { userId: "ada" })).setCookies);
+    await pass(2 * MINUTE);
+    expect(await server.read(browser.headers())).toEqual({ status: "rejected", reason: "expired" });
+  });
+
+  test("too large for a cookie is refused before anything is written", async () => {
+    const { here, headers, issued, shared } = await signedIn();
+    const large = { name: "n".repeat(4_000) };
+    const refusal = { code: "cookie-too-large" };
+    await expect(here.update(headers(), large)).rejects.toMatchObject(refusal);
+    expect((await shared.find(issued.session.id))?.version).toBe(0);
+    const input = { userId: "grace", data: large };
+    await expect(here.signIn({ host: "localhost" }, input)).rejects.toMatchObject(refusal);
+    expect(await here.sessions.list("grace")).toEqual([]);
+  });
+});
