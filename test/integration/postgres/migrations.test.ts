@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { migratePostgres, postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { expect, test } from "vitest";
+import { MIGRATIONS } from "../../../packages/signet/src/store/postgres/schema.ts";
 import { onePostgres } from "./setting.ts";
 
 const { newSchema, newDatabase, poolOn, run } = onePostgres();
@@ -28,7 +29,7 @@ test("processes that start at once on a new database migrate once, and all get i
     const flags = ["--input-type=module", "-e", SIGN_IN, url];
     const cwd = import.meta.dirname;
     await Promise.all(ids.map((id) => node(process.execPath, [...flags, id, start], { cwd })));
-    expect(await run("SELECT version FROM signet_schema", url)).toEqual([{ version: 1 }]);
+    expect(await run("SELECT version FROM signet_schema", url)).toEqual([{ version: 2 }]);
     expect(await run("SELECT id FROM signet_sessions ORDER BY id", url)).toEqual(
       ids.map((id) => ({ id })),
     );
@@ -58,7 +59,7 @@ test("a database of a later version is refused, not guessed at", async () => {
   const url = await newSchema();
   await migratePostgres(poolOn(url));
   await run("UPDATE signet_schema SET version = 99", url);
-  const refusal = /version 99 and this signet-auth knows 1: update signet-auth/;
+  const refusal = /version 99 and this signet-auth knows 2: update signet-auth/;
   await expect(postgresStore(poolOn(url)).find("unknown")).rejects.toThrow(refusal);
   await expect(migratePostgres(poolOn(url))).rejects.toThrow(refusal);
 });
@@ -73,7 +74,8 @@ test("a role that may not make tables is told what to do, and works once somebod
   await migratePostgres(poolOn(database));
   await run(
     `GRANT SELECT ON signet_schema TO plain;
-     GRANT SELECT, INSERT, UPDATE, DELETE ON signet_sessions TO plain`,
+     GRANT SELECT, INSERT, UPDATE, DELETE ON signet_sessions, signet_events TO plain;
+     GRANT SELECT, UPDATE ON signet_feed TO plain`,
     database,
   );
   const [first, second] = [testRecord({ userId: "ada" }), testRecord({ userId: "ada" })];
@@ -88,5 +90,34 @@ test("a role that may not make tables is told what to do, and works once somebod
   expect(await store.purgeExpired(9, 1)).toBe(1);
   expect(await store.revoke(second.id)).toBe(false);
   expect(await store.revokeByUser("ada", null)).toBe(0);
+  const { events, epoch } = await store.revocationsSince(null, 9);
+  expect(events.map(({ sessionId }) => sessionId)).toEqual([first.id, second.id]);
+  await store.create(first, null);
+  await store.revokeEverything();
+  expect(await store.find(first.id)).toBeNull();
+  expect((await store.revocationsSince(null, 9)).epoch).not.toBe(epoch);
   await migratePostgres(poolOn(url));
+});
+
+test("sessions of the first version are kept, and told of when they end", async () => {
+  const url = await newSchema();
+  await run(
+    `CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);
+     INSERT INTO signet_schema (version) VALUES (1);
+     ${MIGRATIONS[0]}`,
+    url,
+  );
+  const record = testRecord({ userId: "ada" });
+  await run(
+    `CALL signet_create_session('${record.id}', '\\x00', 'ada', '{}', 0, 1, 1, 1, 9, NULL, NULL, NULL, NULL, NULL, NULL)`,
+    url,
+  );
+  const store = postgresStore(poolOn(url));
+  const { cursor, events } = await store.revocationsSince(null, 9);
+  expect(events).toEqual([]);
+  expect(await store.find(record.id)).toMatchObject({ userId: "ada" });
+  expect(await store.revoke(record.id)).toBe(true);
+  expect((await store.revocationsSince(cursor, 9)).events).toMatchObject([
+    { sessionId: record.id },
+  ]);
 });

@@ -5,8 +5,8 @@ import { Pool, type PoolConfig } from "pg";
 import { postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { startProxy } from "../../harness/proxy.ts";
 import { type Postgres, startPostgres } from "../../harness/postgres.ts";
+import { startProxy } from "../../harness/proxy.ts";
 
 let postgres: Postgres;
 beforeAll(async () => {

@@ -66,7 +66,8 @@ test.each(levels)(
   async (level) => {
     const url = await at(level);
     const stores = Array.from({ length: 4 }, () => postgresStore(poolOn(url, { max: 8 })));
-    const [store] = stores as [Store];
+    const [store] = stores;
+    if (store === undefined) throw new Error("There is no store.");
     // Swept away by whoever signs in.
     const over = Array.from({ length: 200 }, () => testRecord({ userId: "old", expiresAt: 1 }));
     for (const record of over) await store.create({ ...record, createdAt: 0 }, null);
@@ -100,7 +101,8 @@ async function burst(store: Store, userId: string): Promise<number> {
 test.each(levels)("of updates that meet none is lost: %s", async (level) => {
   const url = await at(level);
   const stores = Array.from({ length: 10 }, () => postgresStore(poolOn(url, { max: 2 })));
-  const [store] = stores as [Store];
+  const [store] = stores;
+  if (store === undefined) throw new Error("There is no store.");
   const record = testRecord({ data: "0" });
   await store.create(record, null);
   await Promise.all([...stores, ...stores].map((one) => addOnce(one, record.id)));

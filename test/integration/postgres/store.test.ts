@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { database, type Store } from "signet-auth";
+import { database, type FeedStore, hybrid } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
-import { storeConformance, strategyConformance } from "signet-auth/testing";
+import { feedConformance, storeConformance, strategyConformance } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Pgbouncer, startPgbouncer } from "../../harness/pgbouncer.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => pgbouncer?.stop());
 
-async function throughPgbouncer(): Promise<Store> {
+async function throughPgbouncer(): Promise<FeedStore> {
   const { pathname } = new URL(await newDatabase());
   const url = Object.assign(new URL(pgbouncer.url), { pathname }).href;
   return postgresStore(poolOn(url), { prepare: false });
@@ -25,7 +25,7 @@ async function throughPgbouncer(): Promise<Store> {
 
 const at = (level: string) => newSchema({ default_transaction_isolation: level });
 
-const ways: Record<string, () => Promise<Store>> = {
+const ways: Record<string, () => Promise<FeedStore>> = {
   "with a pool of ten": async () => postgresStore(poolOn(await newSchema(), { max: 10 })),
   "with a pool of one": async () => postgresStore(poolOn(await newSchema(), { max: 1 })),
   "without prepared statements": async () =>
@@ -38,13 +38,11 @@ const ways: Record<string, () => Promise<Store>> = {
 
 describe.each(Object.entries(ways))("postgresStore %s", (_way, makeStore) => {
   storeConformance(makeStore, test);
+  feedConformance(makeStore, test);
 });
 
-describe("database() on postgresStore", () => {
-  strategyConformance(
-    async () => database({ store: postgresStore(poolOn(await newSchema())) }),
-    test,
-  );
+describe.each(Object.entries({ database, hybrid }))("%s() on postgresStore", (_, make) => {
+  strategyConformance(async () => make({ store: postgresStore(poolOn(await newSchema())) }), test);
 });
 
 test("memory and PostgreSQL agree on every outcome of any sequence of operations", async () => {

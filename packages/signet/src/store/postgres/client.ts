@@ -6,6 +6,20 @@ export interface PostgresPool {
   listenerCount(event: "error"): number;
   /** Milliseconds. */
   readonly options: { connectionTimeoutMillis?: number | undefined };
+  readonly ended?: boolean;
+  /** What the pool makes its connections with; without it no hints are heard. */
+  readonly Client?: new (
+    options: PostgresPool["options"],
+  ) => PostgresListener;
+}
+
+/** The part of a `Client` of `pg` that listens for hints. */
+export interface PostgresListener {
+  connect(): Promise<unknown>;
+  query(text: string): Promise<unknown>;
+  on(event: "error" | "end" | "notification", listener: () => void): unknown;
+  end(): Promise<void>;
+  unref(): void;
 }
 
 export interface PostgresQuery {

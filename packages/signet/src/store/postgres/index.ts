@@ -1,11 +1,19 @@
-import type { Store } from "../contract.ts";
+import type { FeedStore } from "../feed.ts";
 import type { PostgresPool } from "./client.ts";
+import { pageOn } from "./feed.ts";
+import { hintsOn } from "./hints.ts";
 import { migrate } from "./migrate.ts";
 import { operationsOn } from "./operations.ts";
-import { askOn } from "./query.ts";
-import { type PostgresStoreOptions, parseOptions, parsePool } from "./settings.ts";
+import { type Ask, askOn } from "./query.ts";
+import { LONG_PATIENCE, type PostgresStoreOptions, parseOptions, parsePool } from "./settings.ts";
 
-export type { PostgresPool, PostgresQuery, PostgresResult, PostgresValue } from "./client.ts";
+export type {
+  PostgresListener,
+  PostgresPool,
+  PostgresQuery,
+  PostgresResult,
+  PostgresValue,
+} from "./client.ts";
 export type { PostgresStoreOptions } from "./settings.ts";
 
 /**
@@ -17,15 +25,18 @@ export type { PostgresStoreOptions } from "./settings.ts";
  * so that a server which takes connections and says nothing does not block it for ever, and a listener
  * for the errors of idle connections, which would otherwise end the process when the server restarts.
  *
+ * For `hybrid()` it hears of news on a connection of its own (`LISTEN`), beside the pool's; where that
+ * is not to be had, it looks once a second.
+ *
  * PostgreSQL keeps well-formed text without U+0000. `find` answers `null` for any other id, and every
  * other operation on such text rejects.
  *
  * @param pool a `Pool` of `pg`; one connection is enough. The store never ends it.
  */
-export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): Store {
+export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): FeedStore {
   const { prepare } = parseOptions(options);
   const checked = parsePool(pool);
-  const ask = askOn(checked, prepare);
+  const hints = hintsOn(checked);
   let migrated: Promise<void> | null = null;
 
   /** Tried again by the next operation when it fails. */
@@ -37,17 +48,28 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     return migrated;
   }
 
-  return operationsOn(async (statement, values) => {
-    await migratedOnce();
-    return ask(statement, values);
-  });
+  function onceMigrated(ask: Ask): Ask {
+    return async (statement, values) => {
+      await migratedOnce();
+      return ask(statement, values);
+    };
+  }
+
+  const ask = onceMigrated(askOn(checked, prepare));
+  const askLong = onceMigrated(askOn(checked, prepare, LONG_PATIENCE));
+  return {
+    ...operationsOn(ask, askLong, hints.send),
+    revocationsSince: pageOn(ask),
+    subscribe: hints.subscribe,
+  };
 }
 
 /**
  * Makes the tables of {@link postgresStore}, or brings them to the version this release knows; does
  * nothing when they have it. For deployments where the application's role may not create tables: that
- * role needs `SELECT` on `signet_schema`, and `SELECT`, `INSERT`, `UPDATE` and `DELETE` on
- * `signet_sessions`. Rejects when the tables are of a later release.
+ * role needs `SELECT` on `signet_schema`; `SELECT`, `INSERT`, `UPDATE` and `DELETE` on
+ * `signet_sessions` and `signet_events`; and `SELECT` and `UPDATE` on `signet_feed`. With `TRUNCATE` on
+ * `signet_sessions`, `revokeEverything` takes a moment however many there are. Rejects when the tables are of a later release.
  *
  * @param pool a `Pool` of `pg` whose role may create tables in the schema that comes first in its `search_path`.
  */

@@ -1,8 +1,9 @@
 import { integer } from "../sql-row.ts";
 import type { PostgresPool } from "./client.ts";
 import { codeOf } from "./query.ts";
-import { LOCKS, MIGRATIONS } from "./schema.ts";
+import { MIGRATIONS } from "./schema.ts";
 import { PATIENCE } from "./settings.ts";
+import { LOCKS } from "./turn.ts";
 
 /** What this library knows. */
 const VERSION = MIGRATIONS.length;

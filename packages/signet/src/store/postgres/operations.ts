@@ -17,7 +17,14 @@ const RENEW: Statement = {
 };
 const UPDATE: Statement = {
   name: "signet_update",
-  text: "UPDATE signet_sessions SET data = $1, version = version + 1 WHERE id = $2 AND version = $3",
+  text: `
+WITH changed AS (
+  UPDATE signet_sessions SET data = $1, version = version + 1 WHERE id = $2 AND version = $3
+  RETURNING id, version
+), told AS (
+  INSERT INTO signet_events (session_id, version, at)
+  SELECT id, version, signet_now() FROM changed RETURNING 1)
+SELECT signet_forget_events() FROM told`,
 };
 const REVOKE: Statement = {
   name: "signet_revoke",
@@ -36,11 +43,23 @@ const PURGE: Statement = {
   text: "SELECT signet_purge_expired($1, $2) AS ended",
 };
 
-/** The contract, each operation in one statement. */
-export function operationsOn(ask: Ask): Store {
+const REVOKE_EVERYTHING: Statement = {
+  name: "signet_revoke_everything",
+  text: "CALL signet_revoke_everything()",
+};
+
+/**
+ * The contract, each operation in one statement.
+ *
+ * @param askLong the same for what may take minutes.
+ * @param hint tells other servers that there is news.
+ */
+export function operationsOn(ask: Ask, askLong: Ask, hint: () => void): Store {
   return {
     async create(record, maxPerUser, replacing = null) {
-      return ended(await ask(CREATE, [...toValues(record), maxPerUser, replacing]));
+      const count = ended(await ask(CREATE, [...toValues(record), maxPerUser, replacing]));
+      if (count > 0 || replacing !== null) hint();
+      return count;
     },
 
     async find(id) {
@@ -55,11 +74,15 @@ export function operationsOn(ask: Ask): Store {
     },
 
     async update(id, { data, ifVersion }) {
-      return changed(await ask(UPDATE, [data, id, ifVersion]));
+      const isDone = changed(await ask(UPDATE, [data, id, ifVersion]));
+      if (isDone) hint();
+      return isDone;
     },
 
     async revoke(id) {
-      return ended(await ask(REVOKE, [id])) === 1;
+      const isDone = ended(await ask(REVOKE, [id])) === 1;
+      if (isDone) hint();
+      return isDone;
     },
 
     async listByUser(userId, now) {
@@ -67,7 +90,14 @@ export function operationsOn(ask: Ask): Store {
     },
 
     async revokeByUser(userId, exceptId) {
-      return ended(await ask(REVOKE_BY_USER, [userId, exceptId]));
+      const count = ended(await ask(REVOKE_BY_USER, [userId, exceptId]));
+      if (count > 0) hint();
+      return count;
+    },
+
+    async revokeEverything() {
+      await askLong(REVOKE_EVERYTHING, []);
+      hint();
     },
 
     async purgeExpired(now, limit) {

@@ -17,12 +17,16 @@ export interface Statement {
 
 export type Ask = (statement: Statement, values: PostgresValue[]) => Promise<PostgresResult>;
 
-/** Runs statements on any connection of the pool, each in a transaction of its own. */
-export function askOn(pool: PostgresPool, prepare: boolean): Ask {
+/**
+ * Runs statements on any connection of the pool, each in a transaction of its own.
+ *
+ * @param patience milliseconds without an answer after which the connection is dropped.
+ */
+export function askOn(pool: PostgresPool, prepare: boolean, patience: number = PATIENCE): Ask {
   return async (statement, values) => {
     if (!values.every(isStorable)) throw notStorable();
     const { name, text } = statement;
-    const query = { ...(prepare ? { name } : {}), text, values, query_timeout: PATIENCE };
+    const query = { ...(prepare ? { name } : {}), text, values, query_timeout: patience };
     for (let tries = 1; ; tries++) {
       try {
         return await pool.query(query);

@@ -1,18 +1,6 @@
 import { COLUMNS } from "../sql-row.ts";
-
-/** Advisory locks are pairs of numbers; the first of ours is "sign" in ASCII. */
-export const LOCKS = 0x7369676e;
-
-/** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
-const PURGED_PER_CREATE = 8;
-
-// A procedure that decides by what it sees waits for its turn first and must look afterwards. Under
-// READ COMMITTED each statement looks anew; under any stricter default it would go on seeing the
-// moment before it waited, so the procedures begin a transaction of their own.
-const IN_TURN = `
-  COMMIT;
-  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-  PERFORM pg_advisory_xact_lock(${LOCKS}, hashtext(of_user COLLATE "C"));`;
+import { FEED } from "./feed-schema.ts";
+import { IN_TURN, PURGED_PER_CREATE } from "./turn.ts";
 
 // All lock in one order: the user, the user's rows, and then whatever expired rows nobody holds. So
 // none of them waits for one that waits for it.
@@ -90,4 +78,4 @@ END $body$;
 `;
 
 /** What makes each version of the tables of the one before it. A later release adds to the end alone. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, FEED];

@@ -3,6 +3,8 @@ import type { PostgresPool } from "./client.ts";
 
 /** How long a connection may stay silent before it is dropped; milliseconds. */
 export const PATIENCE = 10_000;
+/** The same while millions of sessions are ended; milliseconds. */
+export const LONG_PATIENCE = 600_000;
 
 export interface PostgresStoreOptions {
   /**

@@ -1,0 +1,153 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Pool } from "pg";
+import { FEED_KEEPS, type FeedStore } from "signet-auth";
+import { postgresStore } from "signet-auth/postgres";
+import { testRecord } from "signet-auth/testing";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { startPostgres } from "../../harness/postgres.ts";
+import { onePostgres } from "./setting.ts";
+
+const { newSchema, poolOn, run } = onePostgres();
+
+async function sessionsIn(store: FeedStore, count: number) {
+  const records = Array.from({ length: count }, () => testRecord({ userId: "ada" }));
+  for (const record of records) await store.create(record, null);
+  return records.map(({ id }) => id);
+}
+
+/** The ids that a whole run tells, and the cursor after it. */
+async function runFrom(store: FeedStore, from: string | null, limit = 100) {
+  const told: string[] = [];
+  for (let cursor = from; ; ) {
+    const page = await store.revocationsSince(cursor, limit);
+    told.push(...page.events.map(({ sessionId }) => sessionId));
+    cursor = page.cursor;
+    if (page.isLast) return { told, cursor, isGap: page.isGap };
+  }
+}
+
+describe("transactions that become visible in another order than they began", () => {
+  test("are all told, to whoever reads in between", async () => {
+    const url = await newSchema();
+    const store = postgresStore(poolOn(url));
+    const [first = "", second = ""] = await sessionsIn(store, 2);
+    let { cursor } = await runFrom(store, null);
+    const slow = await poolOn(url).connect();
+    await slow.query("BEGIN");
+    await slow.query("DELETE FROM signet_sessions WHERE id = $1", [first]);
+    await slow.query("INSERT INTO signet_events (session_id, at) VALUES ($1, signet_now())", [
+      first,
+    ]);
+    await store.revoke(second);
+    const between = await runFrom(store, cursor);
+    expect(between.told).toEqual([second]);
+    cursor = between.cursor;
+    await slow.query("COMMIT");
+    slow.release();
+    expect((await runFrom(store, cursor)).told).toEqual([first]);
+  });
+
+  test("one that goes on for ever keeps nothing back and repeats nothing", async () => {
+    const url = await newSchema();
+    const store = postgresStore(poolOn(url));
+    const ids = await sessionsIn(store, 8);
+    const slow = await poolOn(url).connect();
+    await slow.query("BEGIN");
+    await slow.query("SELECT pg_current_xact_id()");
+    let { cursor } = await runFrom(store, null);
+    for (const id of ids) {
+      await store.revoke(id);
+      const next = await runFrom(store, cursor, 1);
+      expect(next).toMatchObject({ told: [id], isGap: false });
+      cursor = next.cursor;
+    }
+    await slow.query("ROLLBACK");
+    slow.release();
+    expect((await runFrom(store, cursor)).told).toEqual([]);
+  });
+
+  test("one that was undone is not told", async () => {
+    const url = await newSchema();
+    const store = postgresStore(poolOn(url));
+    const { cursor } = await runFrom(store, null);
+    await run("BEGIN; INSERT INTO signet_events (session_id, at) VALUES ('x', 1); ROLLBACK", url);
+    expect((await runFrom(store, cursor)).told).toEqual([]);
+  });
+});
+
+test("what is older than the feed keeps is dropped by whoever ends sessions, and a cursor of then is a gap", async () => {
+  const url = await newSchema();
+  const store = postgresStore(poolOn(url));
+  const ids = await sessionsIn(store, 30);
+  const { cursor } = await runFrom(store, null);
+  for (const id of ids.slice(0, 20)) await store.revoke(id);
+  const passed = FEED_KEEPS + 1_000;
+  await run(`UPDATE signet_events SET at = at - ${passed}`, url);
+  for (const id of ids.slice(20, 23)) await store.revoke(id);
+  expect((await runFrom(store, null)).told).toEqual(ids.slice(20, 23));
+  const old = cursor.replace(/\|(\d{13})\|/, (_, time) => `|${Number(time) - passed}|`);
+  expect(old).not.toBe(cursor);
+  expect(await runFrom(store, old)).toMatchObject({ told: ids.slice(20, 23), isGap: true });
+});
+
+test("a cursor of a future of this database, and one that only looks like one, is a gap", async () => {
+  const store = postgresStore(poolOn(await newSchema()));
+  const [id = ""] = await sessionsIn(store, 1);
+  const { cursor } = await runFrom(store, null);
+  await store.revoke(id);
+  const rest = cursor.slice(cursor.indexOf("|"));
+  for (const snapshot of ["99999999:99999999:", "9:3:", "18446744073709551616:3:", "3:9:12,10"]) {
+    expect(await runFrom(store, snapshot + rest), snapshot).toMatchObject({
+      told: [id],
+      isGap: true,
+    });
+  }
+});
+
+test("a transaction that holds the whole table makes the end of everything slower, and nobody wait", async () => {
+  const url = await newSchema();
+  const store = postgresStore(poolOn(url));
+  const [id = ""] = await sessionsIn(store, 1);
+  const dump = await poolOn(url).connect();
+  await dump.query("BEGIN; LOCK TABLE signet_sessions IN ACCESS SHARE MODE");
+  await store.revokeEverything();
+  expect(await store.find(id)).toBeNull();
+  await dump.query("COMMIT");
+  dump.release();
+});
+
+test("news arrives elsewhere without being asked for, also after the server was started again", async () => {
+  const server = await startPostgres([], { durable: true });
+  const pools = [0, 1].map(() => new Pool({ connectionString: server.url }));
+  onTestFinished(async () => {
+    await Promise.all(pools.map((pool) => pool.end()));
+    await server.stop();
+  });
+  const [here, there] = pools.map((pool) => postgresStore(pool));
+  if (here === undefined || there === undefined) throw new Error("There are two.");
+  const ids = await sessionsIn(here, 4);
+  let news = 0;
+  const leave = there.subscribe(() => {
+    news++;
+  });
+  onTestFinished(leave);
+  await vi.waitFor(() => expect(news).toBe(1), 5_000);
+  await here.revoke(ids[0] ?? "");
+  await vi.waitFor(() => expect(news).toBeGreaterThan(1), 1_000);
+  const { cursor } = await there.revocationsSince(null, 9);
+
+  await server.kill();
+  await server.start();
+  news = 0;
+  await vi.waitFor(() => expect(news).toBe(1), 10_000);
+  await vi.waitFor(() => here.revoke(ids[1] ?? ""), 5_000);
+  await vi.waitFor(() => expect(news).toBeGreaterThan(1), 1_000);
+  // A server that was started again may be one that never had all of it.
+  expect(await runFrom(there, cursor)).toMatchObject({ isGap: true });
+
+  leave();
+  news = 0;
+  await here.revoke(ids[2] ?? "");
+  await delay(300);
+  expect(news).toBe(0);
+});
