@@ -40,11 +40,14 @@ LANGUAGE sql VOLATILE AS $body$
 $body$;
 
 CREATE FUNCTION signet_forget_events() RETURNS void
-LANGUAGE sql VOLATILE AS $body$
-  DELETE FROM signet_events WHERE (transaction, number) IN (
-    SELECT transaction, number FROM signet_events WHERE at <= signet_now() - ${FEED_KEEPS}
-    ORDER BY at LIMIT ${DROPPED_AT_ONCE} FOR UPDATE SKIP LOCKED)
-$body$;
+LANGUAGE plpgsql AS $body$
+DECLARE
+  over_at bigint := signet_now() - ${FEED_KEEPS};
+BEGIN
+  DELETE FROM signet_events WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM signet_events WHERE at <= over_at
+    ORDER BY at LIMIT ${DROPPED_AT_ONCE} FOR UPDATE SKIP LOCKED));
+END $body$;
 
 CREATE OR REPLACE PROCEDURE signet_create_session(
   new_id text, new_secret_hash bytea, of_user text, new_data text, new_version integer,
