@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { createCluster } from "redis";
-import { database } from "signet-auth";
+import { database, hybrid } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
-import { storeConformance, strategyConformance, testRecord } from "signet-auth/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  feedConformance,
+  storeConformance,
+  strategyConformance,
+  testRecord,
+} from "signet-auth/testing";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ask, type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
 
@@ -23,14 +28,34 @@ afterAll(async () => {
 
 describe("redisStore on a cluster", () => {
   storeConformance(async () => newStore(), test);
+  feedConformance(async () => newStore(), test);
 });
 
 describe("redisStore on a cluster whose replicas confirm each write", () => {
   storeConformance(async () => redisStore(client, { prefix: `t${made++}:`, replicas: 1 }), test);
 });
 
-describe("database() on redisStore on a cluster", () => {
-  strategyConformance(async () => database({ store: newStore() }), test);
+describe.each(Object.entries({ database, hybrid }))(
+  "%s() on redisStore on a cluster",
+  (_, make) => {
+    strategyConformance(async () => make({ store: newStore() }), test);
+  },
+);
+
+test("whoever listens at another client of the cluster hears of news", async () => {
+  const [prefix, other] = [`t${made++}:`, createCluster({ rootNodes: [...cluster.rootNodes] })];
+  const there = redisStore(other, { prefix });
+  let news = 0;
+  const leave = there.subscribe(() => {
+    news++;
+  });
+  await there.revocationsSince(null, 9);
+  await vi.waitFor(() => expect(news).toBeGreaterThan(0), 5_000);
+  news = 0;
+  await redisStore(client, { prefix }).revoke("unknown");
+  await vi.waitFor(() => expect(news).toBeGreaterThan(0), 1_000);
+  leave();
+  other.destroy();
 });
 
 test("memory and a cluster agree on every outcome of any sequence of operations", async () => {

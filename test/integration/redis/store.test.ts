@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { createClient } from "redis";
-import { database } from "signet-auth";
+import { database, hybrid } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
-import { storeConformance, strategyConformance } from "signet-auth/testing";
+import { feedConformance, storeConformance, strategyConformance } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
@@ -23,10 +23,11 @@ afterAll(async () => {
 
 describe("redisStore on one server", () => {
   storeConformance(async () => newStore(), test);
+  feedConformance(async () => newStore(), test);
 });
 
-describe("database() on redisStore", () => {
-  strategyConformance(async () => database({ store: newStore() }), test);
+describe.each(Object.entries({ database, hybrid }))("%s() on redisStore", (_, make) => {
+  strategyConformance(async () => make({ store: newStore() }), test);
 });
 
 test("memory and Redis agree on every outcome of any sequence of operations", async () => {

@@ -2,6 +2,9 @@
 export interface RedisClient extends Connectable, RedisConnection {
   /** Another client, not connected, with the same options. */
   duplicate(): RedisClient;
+  subscribe(channel: string, listener: () => void): Promise<unknown>;
+  /** Its connection keeps no process alive. */
+  unref(): void;
 }
 
 /** A client of one server. */
@@ -23,6 +26,8 @@ export interface RedisCluster extends Connectable {
   /** The client of one of `masters`, connected. */
   nodeClient(node: object): Promise<RedisConnection>;
   duplicate(): RedisCluster;
+  subscribe(channel: string, listener: () => void): Promise<unknown>;
+  unsubscribe(channel: string, listener: () => void): Promise<unknown>;
 }
 
 /** A primary of a cluster. */
@@ -41,7 +46,7 @@ export interface Connectable {
   destroy(): void;
   on(event: "error", listener: (error: Error) => void): unknown;
   /** A client says `end`, and a cluster `disconnect`, when it has ended its connections. */
-  on(event: "end" | "disconnect", listener: () => void): unknown;
+  on(event: "end" | "disconnect" | "ready", listener: () => void): unknown;
 }
 
 export interface SendOptions {

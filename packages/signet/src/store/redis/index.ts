@@ -1,8 +1,15 @@
-import type { Store } from "../contract.ts";
+import { randomUUID } from "node:crypto";
+import type { FeedStore } from "../feed.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
+import { everythingOn } from "./everything.ts";
 import { warnOfEviction } from "./eviction.ts";
-import { keysUnder, operationsOn } from "./operations.ts";
+import { BEGIN_EPOCH } from "./feed-scripts.ts";
+import { hintsOn } from "./hints.ts";
+import { keysUnder } from "./keys.ts";
+import { operationsOn } from "./operations.ts";
+import { pageOn } from "./page.ts";
 import { sendingConfirmed } from "./replicas.ts";
+import { run } from "./run.ts";
 import { type Send, sendingOver } from "./send.ts";
 import { parseClient, parseOptions, type RedisStoreOptions } from "./settings.ts";
 
@@ -34,7 +41,7 @@ export type { RedisStoreOptions } from "./settings.ts";
 export function redisStore(
   client: RedisClient | RedisCluster,
   options: RedisStoreOptions = {},
-): Store {
+): FeedStore {
   const { prefix, replicas } = parseOptions(options);
   const checked = parseClient(client);
   const ask = sendingOver(checked, true);
@@ -48,5 +55,26 @@ export function redisStore(
     return answer;
   };
   const write = replicas === 0 ? sendingOver(checked, false) : sendingConfirmed(checked, replicas);
-  return operationsOn(read, write, keysUnder(prefix));
+  const keys = keysUnder(prefix);
+  const dropEverything = everythingOn(checked, keys);
+  const nextPage = pageOn(read, keys);
+  const hints = hintsOn(checked, keys.events);
+
+  return {
+    ...operationsOn(read, write, keys),
+
+    async revokeEverything() {
+      await dropEverything();
+      // Last, so that who is told the new epoch can't have read a session of the old one since.
+      await run(write, BEGIN_EPOCH, [keys.epoch, keys.events], [randomUUID()]);
+    },
+
+    async revocationsSince(cursor, limit) {
+      const page = await nextPage(cursor, limit);
+      hints.ensure();
+      return page;
+    },
+
+    subscribe: hints.subscribe,
+  };
 }

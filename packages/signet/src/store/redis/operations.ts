@@ -1,6 +1,9 @@
 import { type SessionRecord, type Store, tagOf, userTag } from "../contract.ts";
-import { toRecord, toValue, userKey } from "./record.ts";
-import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, type Script, UPDATE } from "./scripts.ts";
+import { announcerOn } from "./announce.ts";
+import type { Keys } from "./keys.ts";
+import { toRecord, toValue } from "./record.ts";
+import { run } from "./run.ts";
+import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
 import type { Send } from "./send.ts";
 
 /**
@@ -11,70 +14,35 @@ const MARGIN = 60_000;
 /** Entries of a user's index that a `create` looks at, the oldest first, for records that are gone. */
 const GHOSTS_PER_CREATE = 8;
 
-export interface Keys {
-  record(id: string): string;
-  /** What precedes an id in the keys of a tag's records. */
-  recordPrefix(tag: string): string;
-  index(userId: string): string;
-  /** What precedes a user in the keys of a tag's indexes. */
-  indexPrefix(tag: string): string;
-}
-
-/** All keys of a user have one hash tag, so that a cluster keeps them in one slot. */
-export function keysUnder(prefix: string): Keys {
-  const recordPrefix = (tag: string) => `${prefix}{${tag}}:s:`;
-  const indexPrefix = (tag: string) => `${prefix}{${tag}}:u:`;
-  return {
-    recordPrefix,
-    indexPrefix,
-    record: (id) => recordPrefix(tagOf(id)) + id,
-    index: (userId) => indexPrefix(userTag(userId)) + userKey(userId),
-  };
-}
-
 /**
- * The contract on Redis; each operation is one command.
+ * The contract on Redis; each operation is one command, and one before it if it has to be announced.
  *
  * @param read sends what changes no session.
  * @param write sends what does, and resolves once that counts.
  */
-export function operationsOn(read: Send, write: Send, keys: Keys): Store {
-  async function run(
-    send: Send,
-    script: Script,
-    keysOf: string[],
-    args: (string | number)[],
-  ): Promise<unknown> {
-    const [first = ""] = keysOf;
-    const rest = [String(keysOf.length), ...keysOf, ...args.map(String)];
-    try {
-      return await send(first, ["EVALSHA", script.sha, ...rest]);
-    } catch (error) {
-      // A server that was started since, or became the primary, has not seen the script yet.
-      if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
-      return send(first, ["EVAL", script.text, ...rest]);
-    }
-  }
+export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "revokeEverything"> {
+  const announcer = announcerOn(write, keys);
 
   return {
     async create(record, maxPerUser, replacing) {
       const { id, userId, createdAt, expiresAt } = record;
       checkTag(record);
       const tag = tagOf(id);
-      const ended = await run(
-        write,
-        CREATE,
-        [keys.record(id), keys.index(userId)],
-        [
-          toValue(record),
-          id,
-          createdAt,
-          timeToLive(createdAt, expiresAt),
-          maxPerUser ?? "",
-          keys.recordPrefix(tag),
-          GHOSTS_PER_CREATE,
-          replacing ?? "",
-        ],
+      const keysOf = [keys.record(id), keys.index(userId)];
+      const args = [
+        toValue(record),
+        id,
+        createdAt,
+        timeToLive(createdAt, expiresAt),
+        maxPerUser ?? "",
+        keys.recordPrefix(tag),
+        GHOSTS_PER_CREATE,
+        replacing ?? "",
+      ];
+      const ended = await announcer.first(replacing ? [[replacing, null]] : [], () =>
+        announcer.asFound(userId, (announced) =>
+          run(write, CREATE, keysOf, [...args, ...announced]),
+        ),
       );
       return Number(ended);
     },
@@ -93,12 +61,16 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Store {
 
     async update(id, { data, ifVersion }) {
       const args = [ifVersion, ifVersion + 1, data];
-      return isDone(await run(write, UPDATE, [keys.record(id)], args));
+      return announcer.first([[id, ifVersion + 1]], async () =>
+        isDone(await run(write, UPDATE, [keys.record(id)], args)),
+      );
     },
 
     async revoke(id) {
       const args = [id, keys.indexPrefix(tagOf(id))];
-      return isDone(await run(write, REVOKE, [keys.record(id)], args));
+      return announcer.first([[id, null]], async () =>
+        isDone(await run(write, REVOKE, [keys.record(id)], args)),
+      );
     },
 
     async listByUser(userId, now) {
@@ -116,7 +88,10 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Store {
 
     async revokeByUser(userId, exceptId) {
       const args = [keys.recordPrefix(userTag(userId)), exceptId ?? ""];
-      return Number(await run(write, REVOKE_BY_USER, [keys.index(userId)], args));
+      const ended = await announcer.asFound(userId, (announced) =>
+        run(write, REVOKE_BY_USER, [keys.index(userId)], [...args, ...announced]),
+      );
+      return Number(ended);
     },
 
     // Redis drops what is over by itself.

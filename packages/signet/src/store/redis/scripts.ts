@@ -18,9 +18,17 @@ export interface Script {
   readonly sha: string;
 }
 
-function script(text: string): Script {
+export function script(text: string): Script {
   return { text, sha: createHash("sha1").update(text).digest("hex") };
 }
+
+const ANNOUNCED = `
+local function announced_from(first)
+  local announced = {}
+  for at = first, #ARGV do announced[ARGV[at]] = true end
+  return announced
+end
+`;
 
 const SHARED = `
 local function head(value)
@@ -35,14 +43,15 @@ end
 `;
 
 /** KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, ghosts
- * looked for, id to replace or ''. */
-export const CREATE: Script = script(`${SHARED}
+ * looked for, id to replace or '', ids whose end was announced. Returns how many it ended; or, with
+ * one to end that was not announced, what it would end, and if others were first once before, all that
+ * it might have to end when they go on. */
+export const CREATE: Script = script(`${SHARED}${ANNOUNCED}
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return redis.error_reply('TAKEN A session with this id exists already.')
 end
-if ARGV[8] ~= '' and redis.call('ZREM', KEYS[2], ARGV[8]) == 1 then
-  redis.call('DEL', ARGV[6] .. ARGV[8])
-end
+local announced = announced_from(9)
+local replaces = ARGV[8] ~= '' and redis.call('ZSCORE', KEYS[2], ARGV[8])
 local ended = 0
 if ARGV[5] == '' then
   for _, id in ipairs(redis.call('ZRANGE', KEYS[2], 0, ARGV[7] - 1)) do
@@ -56,7 +65,7 @@ else
     local value = redis.call('GET', ARGV[6] .. id)
     if not value then
       redis.call('ZREM', KEYS[2], id)
-    else
+    elseif not (replaces and id == ARGV[8]) then
       local _, _, expires = head(value)
       if tonumber(expires) > tonumber(ARGV[3]) then
         live[#live + 1] = { id = id, created = tonumber(members[at + 1]) }
@@ -67,11 +76,24 @@ else
     if a.created == b.created then return a.id < b.id end
     return a.created > b.created
   end)
+  local is_news = false
+  for at = tonumber(ARGV[5]), #live do
+    if not announced[live[at].id] then is_news = true end
+  end
+  if is_news then
+    local news = {}
+    for at = ARGV[9] and 1 or tonumber(ARGV[5]), #live do news[#news + 1] = live[at].id end
+    return news
+  end
   for at = tonumber(ARGV[5]), #live do
     redis.call('DEL', ARGV[6] .. live[at].id)
     redis.call('ZREM', KEYS[2], live[at].id)
     ended = ended + 1
   end
+end
+if replaces then
+  redis.call('ZREM', KEYS[2], ARGV[8])
+  redis.call('DEL', ARGV[6] .. ARGV[8])
 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[4])
 redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
@@ -130,11 +152,18 @@ end
 return found
 `);
 
-/** KEYS: index. ARGV: prefix of records, excepted id or ''. */
-export const REVOKE_BY_USER: Script = script(`
+/** KEYS: index. ARGV: prefix of records, excepted id or '', ids whose end was announced. Returns how
+ * many it ended, or what it would have to end that was not announced. */
+export const REVOKE_BY_USER: Script = script(`${ANNOUNCED}
+local announced = announced_from(3)
 local ended = 0
+local news = {}
 local ids = redis.call('ZRANGE', KEYS[1], 0, -1)
-for _, id in ipairs(ids) do redis.call('EXISTS', KEYS[1], ARGV[1] .. id) end
+for _, id in ipairs(ids) do
+  local exists = redis.call('EXISTS', KEYS[1], ARGV[1] .. id) == 2
+  if exists and id ~= ARGV[2] and not announced[id] then news[#news + 1] = id end
+end
+if #news > 0 then return news end
 for _, id in ipairs(ids) do
   if id ~= ARGV[2] then
     ended = ended + redis.call('DEL', ARGV[1] .. id)

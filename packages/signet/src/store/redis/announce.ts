@@ -1,0 +1,89 @@
+import { ANNOUNCE } from "./feed-scripts.ts";
+import type { FeedKeys } from "./keys.ts";
+import { run } from "./run.ts";
+import type { Send } from "./send.ts";
+import { turns } from "./turns.ts";
+
+/** Times that an operation finds sessions to end that it has not announced. */
+const TRIES = 50;
+/** How long an operation waits for others of this process on the same user; milliseconds. */
+const PATIENCE = 2_000;
+/** The longest wait before the next try; milliseconds. */
+const LONGEST_WAIT = 32;
+/** An event must not seem much older than what it tells of; milliseconds. */
+const STALE_AFTER = 10_000;
+
+/** Sessions that are about to end, or to have their data changed to a version. */
+export type News = readonly (readonly [sessionId: string, version: number | null])[];
+
+/** Tells first and does then. */
+export interface Announcer {
+  /** For what is known before it is done. */
+  first<T>(news: News, work: () => Promise<T>): Promise<T>;
+  /**
+   * For what finds out by itself which of a user's sessions it ends: `work` is given those that have
+   * been announced, and answers with an array of others, having changed nothing, or with the outcome.
+   */
+  asFound(
+    userId: string,
+    work: (announced: readonly string[]) => Promise<unknown>,
+  ): Promise<unknown>;
+}
+
+/**
+ * The feed is one key, and sessions are in other slots than it: nothing can change both at once. A
+ * session that was announced and lives on costs whoever hears of it a look; one that ended without
+ * being announced would be a hole. So the feed comes first, and a crash in between does no harm.
+ */
+export function announcerOn(write: Send, keys: FeedKeys): Announcer {
+  const inTurn = turns(PATIENCE);
+
+  async function announce(news: News): Promise<void> {
+    if (news.length === 0) return;
+    const args = news.flatMap(([id, version]) => [id, version ?? ""]);
+    await run(write, ANNOUNCE, [keys.events], args);
+  }
+
+  async function first<T>(news: News, work: () => Promise<T>): Promise<T> {
+    await announce(news);
+    const announcedAt = performance.now();
+    const result = await work();
+    if (performance.now() - announcedAt > STALE_AFTER) await announce(news);
+    return result;
+  }
+
+  return {
+    first,
+    async asFound(userId, work) {
+      const outcome = await work([]);
+      if (!Array.isArray(outcome)) return outcome;
+      // One at a time: what one has announced another would end first.
+      return inTurn(userId, () => asAnnounced(outcome.map(String), work));
+    },
+  };
+
+  async function asAnnounced(
+    found: string[],
+    work: (announced: readonly string[]) => Promise<unknown>,
+  ): Promise<unknown> {
+    const announced = new Set<string>();
+    for (let [tries, news] = [0, found]; tries < TRIES; tries++) {
+      for (const id of news) announced.add(id);
+      const outcome = await first(
+        news.map((id) => [id, null]),
+        () => work([...announced]),
+      );
+      if (!Array.isArray(outcome)) return outcome;
+      news = outcome.map(String);
+      // Another process was first.
+      if (tries > 2) await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT));
+    }
+    throw new Error("Others went on signing in faster than their sessions could be ended.");
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

@@ -1,0 +1,46 @@
+import { FEED_KEEPS } from "../feed.ts";
+import { type Script, script } from "./scripts.ts";
+
+/** KEYS: events. ARGV: id and version in turn; a version of '' for a session that ends. */
+export const ANNOUNCE: Script = script(`
+local time = redis.call('TIME')
+local oldest = (tonumber(time[1]) - ${FEED_KEEPS / 1_000}) * 1000
+for at = 1, #ARGV, 2 do
+  redis.call('XADD', KEYS[1], 'MINID', '~', string.format('%.0f', oldest), '*', 'i', ARGV[at], 'v', ARGV[at + 1])
+end
+redis.call('PEXPIRE', KEYS[1], ${2 * FEED_KEEPS})
+redis.call('PUBLISH', KEYS[1], '')
+return 1
+`);
+
+/**
+ * KEYS: events, epoch. ARGV: id of the event before, most events, an epoch if there is none. Returns
+ * the epoch, the time in seconds and microseconds, what the server calls itself and its history, the
+ * last id that was ever given, and the events.
+ */
+export const PAGE: Script = script(`
+local epoch = redis.call('GET', KEYS[2])
+if not epoch then
+  epoch = ARGV[3]
+  redis.call('SET', KEYS[2], epoch)
+end
+local time = redis.call('TIME')
+local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)')
+local last = '0-0'
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  local facts = redis.call('XINFO', 'STREAM', KEYS[1])
+  for at = 1, #facts, 2 do
+    if facts[at] == 'last-generated-id' then last = facts[at + 1] end
+  end
+end
+local events = redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])
+return { epoch, time[1], time[2], server, history, last, events }
+`);
+
+/** KEYS: epoch, events. ARGV: the epoch that begins. */
+export const BEGIN_EPOCH: Script = script(`
+redis.call('SET', KEYS[1], ARGV[1])
+redis.call('PUBLISH', KEYS[2], '')
+return 1
+`);

@@ -1,0 +1,20 @@
+import type { Script } from "./scripts.ts";
+import type { Send } from "./send.ts";
+
+/** Runs a script on the server that has its keys. */
+export async function run(
+  send: Send,
+  script: Script,
+  keys: readonly string[],
+  args: readonly (string | number)[],
+): Promise<unknown> {
+  const [first = ""] = keys;
+  const rest = [String(keys.length), ...keys, ...args.map(String)];
+  try {
+    return await send(first, ["EVALSHA", script.sha, ...rest]);
+  } catch (error) {
+    // A server that was started since, or became the primary, has not seen the script yet.
+    if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
+    return send(first, ["EVAL", script.text, ...rest]);
+  }
+}
