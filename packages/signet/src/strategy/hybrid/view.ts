@@ -1,34 +1,68 @@
-// TEMPORARY, to try the rest with: helper 21 replaces this file.
 import type { FeedEvent } from "../../store/feed.ts";
+import { takeKey } from "./key.ts";
+import { isNews, isRemembered, joined, secondsOf, stampOf } from "./stamp.ts";
+import { createTable } from "./table.ts";
+
+/** What ended or changed lately, by session. Times are the store's clock's; milliseconds. */
 export interface RevocationView {
+  /** Takes an event in; any of them again, and in any order. */
   add(event: FeedEvent, now: number): void;
+  /**
+   * Whether a token of this session, made of this version of its data, must be asked of the store.
+   * Always when it ended or has other data; rarely when it did not (64 bits of two ids are the same).
+   */
   has(sessionId: string, version: number, now: number): boolean;
+  /** Sessions that are remembered, some of them perhaps old enough to be forgotten. */
   readonly size: number;
+  /** Memory of the tables; bytes. */
   readonly bytes: number;
+  /** Drops some of what is too old: all of it, when it is called now and then. */
   forget(now: number): void;
 }
+
+/** @param keeps how long an event matters after it happened; milliseconds, up to 75 minutes. */
 export function createView(keeps: number): RevocationView {
-  const entries = new Map<string, FeedEvent>();
+  const keepsSeconds = secondsOf(keeps) + 1;
+  let nowSeconds = 0;
+  const isKept = (stamp: number) => isRemembered(stamp, nowSeconds, keepsSeconds);
+  const table = createTable(isKept);
+  const key = new Int32Array(2);
+
+  function goTo(now: number): void {
+    nowSeconds = Math.floor(now / 1_000);
+  }
+
   return {
-    add(event) {
-      const old = entries.get(event.sessionId);
-      if (
-        old !== undefined &&
-        (old.version === null || (event.version !== null && event.version <= old.version))
-      )
-        return;
-      entries.set(event.sessionId, event);
+    add({ sessionId, version, at }, now) {
+      goTo(now);
+      const seconds = secondsOf(at);
+      if (seconds + keepsSeconds <= nowSeconds) return;
+      const stamp = stampOf(version, seconds);
+      takeKey(sessionId, key);
+      const high = key[0] ?? 0;
+      const low = key[1] ?? 0;
+      const old = table.find(high, low);
+      table.set(high, low, old === 0 || !isKept(old) ? stamp : joined(old, stamp));
     },
+
     has(sessionId, version, now) {
-      const entry = entries.get(sessionId);
-      return entry !== undefined && entry.version !== version && now < entry.at + keeps;
+      if (table.size === 0) return false;
+      goTo(now);
+      takeKey(sessionId, key);
+      const stamp = table.find(key[0] ?? 0, key[1] ?? 0);
+      return stamp !== 0 && isKept(stamp) && isNews(stamp, version);
     },
+
     get size() {
-      return entries.size;
+      return table.size;
     },
     get bytes() {
-      return entries.size * 12;
+      return table.bytes;
     },
-    forget() {},
+
+    forget(now) {
+      goTo(now);
+      table.sweep();
+    },
   };
 }
