@@ -16,7 +16,7 @@ const config: KnipConfig = {
   workspaces: {
     ".": {
       entry: [
-        "scripts/{start,build,bench,test,fuzz,faults,servers}.mjs!",
+        "scripts/{start,build,bench,test,fuzz,faults,proof,servers}.mjs!",
         "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs",
       ],
       project: ["scripts/**/*.{mjs,ts}"],
@@ -24,7 +24,7 @@ const config: KnipConfig = {
     },
     "packages/signet": {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
-      project: ["src/**/*.ts!", "!src/**/*.{test,test-d}.ts!"],
+      project: ["src/**/*.ts!", "!src/**/*.{test,test-d,fixture}.ts!"],
       // Its tests require it, because it is CommonJS.
       ignoreDependencies: ["jsonwebtoken"],
     },

@@ -11,18 +11,20 @@ const proofs = [
   "scripts/fuzz/fuzz.test.ts",
 ];
 
-// What package.json does for the built library: the build that "#crypto" stands for.
-const crypto = (build: "node" | "web") => ({
+const source = (path: string) =>
+  fileURLToPath(new URL(`packages/signet/src/${path}`, import.meta.url));
+
+// What package.json does for the built library: what "#crypto" and "#channel" stand for.
+const chosen = (build: "node" | "web") => ({
   alias: {
-    "#crypto": fileURLToPath(
-      new URL(`packages/signet/src/token/crypto/${build}/chosen.ts`, import.meta.url),
-    ),
+    "#crypto": source(`token/crypto/${build}/chosen.ts`),
+    "#channel": source(build === "node" ? "channel/node.ts" : "channel/none.ts"),
   },
 });
 
 // One project a suite of `npm test`; see scripts/test/suites.mjs.
 export default defineConfig({
-  resolve: crypto("node"),
+  resolve: chosen("node"),
   test: {
     execArgv: ["--disable-warning=ExperimentalWarning"],
     projects: [
@@ -54,13 +56,13 @@ export default defineConfig({
       {
         // The engine once more, on the build that Edge, Workers, Deno, Bun and browsers get.
         extends: true,
-        resolve: crypto("web"),
+        resolve: chosen("web"),
         test: {
           ...patient,
           name: "web",
           setupFiles: ["test/harness/properties.ts"],
           include: [
-            "packages/signet/src/*.test.ts",
+            "packages/signet/src/{config,duration,sessions,signet,types}.test.ts",
             "packages/signet/src/strategy/**/*.test.ts",
             "packages/signet/src/token/{signed-kind,sealed-kind,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",

@@ -35,12 +35,18 @@ export function tableViolations(rows: readonly Row[] = table): string[] {
   );
 }
 
+/** Where package.json chooses one of several files. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  "#crypto": "token/crypto",
+  "#channel": "channel",
+};
+
 function violationsOf(source: Source): string[] {
   const room = roomOf(source.path);
   const row = rowOf(room);
   if (!row) return [`${source.path} is in ${room}, which has no row in the table`];
   return importsOf(source).flatMap((each) => {
-    const target = each.specifier === "#crypto" ? "token/crypto" : targetOf(source, each.specifier);
+    const target = CHOSEN[each.specifier] ?? targetOf(source, each.specifier);
     if (target === undefined || roomOf(target) === room || allows(row, target, each)) return [];
     const kind = each.typeOnly ? "the types of " : "";
     return [`${source.path} imports ${kind}${target}: ${room} may import ${list(row.may)}`];

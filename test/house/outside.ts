@@ -3,6 +3,7 @@ import { isTest, type Source } from "./sources.ts";
 
 /** Where the library may reach outside itself: a folder or file, and all that it may import from there. */
 const outside: Readonly<Record<string, readonly string[]>> = {
+  "channel/node.ts": ["node:diagnostics_channel"],
   "token/crypto/node/": ["node:crypto"],
   "token/remote-jwks/": ["jose"],
   "dropin/jsonwebtoken/": ["node:crypto"],

@@ -24,6 +24,7 @@ const HANDED = [
 export const table: readonly Row[] = [
   { level: 0, rooms: ["errors", "store/contract"], may: [] },
   { level: 0, rooms: ["store/feed"], may: ["store/contract"] },
+  { level: 0, rooms: ["channel"], may: [] },
   { level: 0, rooms: ["duration"], may: ["errors"] },
   { level: 0, rooms: ["token/errors"], may: ["errors"] },
   { level: 0, rooms: ["token/crypto"], may: ["token/errors", "token/base64url"] },
@@ -61,7 +62,7 @@ export const table: readonly Row[] = [
   { level: 4, rooms: ["sessions"], may: [...ENGINE, "type config"] },
   { level: 4, rooms: ["sign-in"], may: [...ENGINE, "sessions"] },
   { level: 4, rooms: ["api"], may: [...ENGINE, "type sessions", "type sign-in"] },
-  { level: 4, rooms: ["metrics"], may: [...ENGINE, "type api"] },
+  { level: 4, rooms: ["metrics"], may: [...ENGINE, "type api", "channel"] },
   { level: 4, rooms: ["reader"], may: [...ENGINE, "type config", "type api", "metrics"] },
   {
     level: 4,

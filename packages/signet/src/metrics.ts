@@ -1,8 +1,6 @@
+import { readings } from "#channel";
 import type { Metrics } from "./api.ts";
 import type { DecidedBy, Reading } from "./session/types.ts";
-
-/** Where every reading is published, for whoever subscribes with `node:diagnostics_channel`. */
-const CHANNEL = "signet-auth:reading";
 
 export interface Readings {
   /** Counts a reading and tells it on. */
@@ -13,16 +11,11 @@ export interface Readings {
 export function countReadings(): Readings {
   const active: Record<DecidedBy, number> = { view: 0, store: 0, token: 0 };
   const others = { anonymous: 0, rejected: 0, unavailable: 0 };
-  // Only where there is Node's module; asked for by name, so that no bundle has to hold it.
-  const channel = globalThis.process
-    ?.getBuiltinModule?.("node:diagnostics_channel")
-    ?.channel(CHANNEL);
-
   return {
     count(reading) {
       if (reading.status === "active") active[reading.decidedBy]++;
       else others[reading.status]++;
-      if (channel?.hasSubscribers === true) channel.publish(messageOf(reading));
+      if (readings?.hasSubscribers === true) readings.publish(messageOf(reading));
       return reading;
     },
 

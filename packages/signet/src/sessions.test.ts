@@ -74,7 +74,7 @@ test("ending the others keeps this one, ending all keeps none", async () => {
 test("under jwt() the sessions answer with the sentence that the compiler prints", () => {
   const signet = createSignet({ strategy: jwt(), secret });
   expect(() => signet.sessions).toThrow(
-    "jwt() keeps no server state: use database({ store }) to list or revoke sessions.",
+    "jwt() keeps no server state: use hybrid({ store }) to list or revoke sessions.",
   );
   expect(() => signet.sessions).toThrow(expect.objectContaining({ code: "not-supported" }));
 });

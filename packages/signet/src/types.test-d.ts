@@ -1,6 +1,16 @@
 /** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
 import { z } from "zod";
-import { createSignet, database, jwt, memoryStore, type Session, sealed } from "./index.ts";
+import {
+  createSignet,
+  database,
+  type FeedStore,
+  hybrid,
+  jwt,
+  memoryStore,
+  type Session,
+  type Store,
+  sealed,
+} from "./index.ts";
 import { createAuth } from "./next/index.ts";
 
 const secret = "a-secret-for-type-tests-0123456789-abcdef";
@@ -54,6 +64,31 @@ export async function stored(): Promise<void> {
   // @ts-expect-error: auth() is a promise
   auth().userId;
   isTrue<Equals<Awaited<ReturnType<typeof auth.required>>, Session<Data>>>();
+}
+
+export async function revocable(store: FeedStore, other: Store): Promise<void> {
+  const signet = createSignet({ strategy: hybrid({ store, maxStaleness: "2s" }), secret, data });
+  const reading = await signet.read(LOCAL, { fresh: true });
+  if (reading.status === "active") {
+    isTrue<Equals<typeof reading.decidedBy, "view" | "store" | "token">>();
+  }
+  await signet.read(LOCAL, { maxStaleness: "1s" });
+  await signet.sessions.revokeEverything();
+  // @ts-expect-error: how old it may be is a duration
+  await signet.read(LOCAL, { maxStaleness: "soon" });
+  // @ts-expect-error: there is no store to ask
+  await createSignet({ strategy: jwt(), secret }).read(LOCAL, { fresh: true });
+  // @ts-expect-error: a store without a feed can't say what ended
+  hybrid({ store: other });
+  // @ts-expect-error: refuse or trust
+  hybrid({ store, onOutage: "hope" });
+
+  const auth = createAuth({ strategy: hybrid({ store }), secret, data });
+  isTrue<Equals<Awaited<ReturnType<typeof auth>>, Session<Data> | null>>();
+  await auth({ fresh: true });
+  await auth.required({ fresh: true });
+  // @ts-expect-error: there is no store to ask
+  await createAuth({ strategy: sealed(), secret })({ fresh: true });
 }
 
 export async function input(): Promise<void> {

@@ -4,7 +4,7 @@ import { statelessOperations } from "./stateless.ts";
 
 /** The sentence of the type and of the run time. */
 const JWT_KEEPS_NO_STATE =
-  "jwt() keeps no server state: use database({ store }) to list or revoke sessions";
+  "jwt() keeps no server state: use hybrid({ store }) to list or revoke sessions";
 
 /**
  * Keeps each session in a signed JWT and nowhere else. A read costs no I/O. The client can read the

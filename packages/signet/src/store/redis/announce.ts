@@ -3,6 +3,7 @@ import type { FeedKeys } from "./keys.ts";
 import { run } from "./run.ts";
 import type { Send } from "./send.ts";
 import { turns } from "./turns.ts";
+import { wait } from "./wait.ts";
 
 /** Times that an operation finds sessions to end that it has not announced. */
 const TRIES = 50;
@@ -80,10 +81,4 @@ export function announcerOn(write: Send, keys: FeedKeys): Announcer {
     }
     throw new Error("Others went on signing in faster than their sessions could be ended.");
   }
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

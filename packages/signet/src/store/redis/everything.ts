@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { isCluster, type RedisClient, type RedisCluster, type RedisConnection } from "./client.ts";
 import { connectionOn } from "./connection.ts";
 import type { Keys } from "./keys.ts";
+import { wait } from "./wait.ts";
 
 /** Keys that one step of a scan looks at. */
 const STEP = "1000";
@@ -30,7 +30,7 @@ export function everythingOn(client: RedisClient | RedisCluster, keys: Keys): ()
         if (performance.now() > end) {
           throw new Error("The cluster went on moving slots: end everything once it is done.");
         }
-        await delay(BETWEEN_LOOKS);
+        await wait(BETWEEN_LOOKS);
       }
     });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { FeedStore } from "../feed.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
 import { everythingOn } from "./everything.ts";
@@ -66,7 +65,7 @@ export function redisStore(
     async revokeEverything() {
       await dropEverything();
       // Last, so that who is told the new epoch can't have read a session of the old one since.
-      await run(write, BEGIN_EPOCH, [keys.epoch, keys.events], [randomUUID()]);
+      await run(write, BEGIN_EPOCH, [keys.epoch, keys.events], [crypto.randomUUID()]);
     },
 
     async revocationsSince(cursor, limit) {

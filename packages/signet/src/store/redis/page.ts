@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { FEED_KEEPS, type FeedEvent, type FeedPage } from "../feed.ts";
 import { PAGE } from "./feed-scripts.ts";
 import type { FeedKeys } from "./keys.ts";
@@ -21,7 +20,7 @@ export function pageOn(
   keys: FeedKeys,
 ): (cursor: string | null, limit: number) => Promise<FeedPage> {
   async function foundAfter(id: string, limit: number): Promise<Found> {
-    const args = [id, limit + 1, randomUUID()];
+    const args = [id, limit + 1, crypto.randomUUID()];
     return toFound(await run(read, PAGE, [keys.events, keys.epoch], args));
   }
 
