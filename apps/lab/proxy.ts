@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { databaseAuth, jwtAuth, sealedAuth } from "./lib/auth";
+import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "./lib/auth";
 import { contentSecurityPolicy } from "./lib/content-security-policy";
 import { isStrategyName } from "./lib/strategies";
 
@@ -8,6 +8,9 @@ const proxies = {
   sealed: sealedAuth.proxy({ protect: ["/sealed/dashboard/:path*"] }),
   database: databaseAuth.proxy({
     protect: ["/database/dashboard/:path*", "/database/devices/:path*"],
+  }),
+  hybrid: hybridAuth.proxy({
+    protect: ["/hybrid/dashboard/:path*", "/hybrid/devices/:path*"],
   }),
 };
 

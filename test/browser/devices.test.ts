@@ -3,37 +3,62 @@ import { signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
 
-test("two browsers are two devices, and one ends the other at once", async () => {
-  const [laptop, phone] = [await visitor(), await visitor()];
-  await signIn(laptop.page, "database");
-  await signIn(phone.page, "database");
-  await phone.page.goto("/database/dashboard");
+const STORED = ["database", "hybrid"];
 
-  await laptop.page.goto("/database/devices");
-  const devices = laptop.page.getByRole("main").getByRole("listitem");
-  expect(await devices.count()).toBe(2);
-  expect(await devices.filter({ hasText: "This device" }).count()).toBe(1);
-  await laptop.page.getByRole("button", { name: /^Revoke (?!all)/ }).click();
-  await devices.nth(1).waitFor({ state: "detached" });
-  expect(await devices.count()).toBe(1);
+test.each(STORED)(
+  "two browsers are two devices, and one ends the other at once: %s",
+  async (side) => {
+    const [laptop, phone] = [await visitor(), await visitor()];
+    await signIn(laptop.page, side);
+    await signIn(phone.page, side);
+    await phone.page.goto(`/${side}/dashboard`);
 
-  await phone.page.reload();
-  expect(new URL(phone.page.url()).pathname).toBe("/database/sign-in");
-  await laptop.page.reload();
-  expect(await devices.count()).toBe(1);
-});
+    await laptop.page.goto(`/${side}/devices`);
+    const devices = laptop.page.getByRole("main").getByRole("listitem");
+    expect(await devices.count()).toBe(2);
+    expect(await devices.filter({ hasText: "This device" }).count()).toBe(1);
+    await laptop.page.getByRole("button", { name: /^Revoke (?!all)/ }).click();
+    await devices.nth(1).waitFor({ state: "detached" });
+    expect(await devices.count()).toBe(1);
 
-test("one click ends all the others and keeps this one", async () => {
+    await phone.page.reload();
+    expect(new URL(phone.page.url()).pathname).toBe(`/${side}/sign-in`);
+    await laptop.page.reload();
+    expect(await devices.count()).toBe(1);
+  },
+);
+
+test.each(STORED)("one click ends all the others and keeps this one: %s", async (side) => {
   const devices = [await visitor(), await visitor(), await visitor()];
-  for (const { page } of devices) await signIn(page, "database");
+  for (const { page } of devices) await signIn(page, side);
   const [mine, ...others] = devices;
-  await mine?.page.goto("/database/devices");
+  await mine?.page.goto(`/${side}/devices`);
   await mine?.page.getByRole("button", { name: "Revoke all others" }).click();
   await expect.poll(() => mine?.page.getByRole("main").getByRole("listitem").count()).toBe(1);
   for (const { page } of others) {
-    await page.goto("/database/dashboard");
-    expect(new URL(page.url()).pathname).toBe("/database/sign-in");
+    await page.goto(`/${side}/dashboard`);
+    expect(new URL(page.url()).pathname).toBe(`/${side}/sign-in`);
   }
-  await mine?.page.goto("/database/dashboard");
-  expect(new URL(mine?.page.url() ?? "").pathname).toBe("/database/dashboard");
+  await mine?.page.goto(`/${side}/dashboard`);
+  expect(new URL(mine?.page.url() ?? "").pathname).toBe(`/${side}/dashboard`);
+});
+
+test("who is ended while looking sees it without reloading, and how long it took", async () => {
+  const [laptop, phone] = [await visitor(), await visitor()];
+  for (const { page } of [laptop, phone]) await signIn(page, "hybrid");
+  await phone.page.goto("/hybrid/dashboard");
+  const said = phone.page.getByRole("status").filter({ hasText: "Asked four times a second" });
+  await said.waitFor();
+  expect(await said.textContent()).toContain("by the list of what ended");
+
+  await laptop.page.goto("/hybrid/devices");
+  await laptop.page.getByRole("button", { name: /^Revoke (?!all)/ }).click();
+  await laptop.page.getByRole("status").filter({ hasText: "within five seconds" }).waitFor();
+  const over = phone.page.getByRole("status").filter({ hasText: "No: it was ended elsewhere." });
+  await over.waitFor();
+  expect(await over.textContent()).toMatch(
+    /refused it [0-4]\.\d seconds after its end was written/,
+  );
+  await phone.page.getByRole("link", { name: "Sign in again" }).click();
+  await phone.page.waitForURL("**/hybrid/sign-in");
 });

@@ -14,6 +14,7 @@ const GUARDED = [
   "/",
   ...SIDES.map(({ strategy }) => `/${strategy}/dashboard`),
   "/database/devices",
+  "/hybrid/devices",
 ];
 const WIDTHS = [
   { width: 1_280, height: 800 },

@@ -18,6 +18,12 @@ export const SIDES = [
     dashboard: "Session dashboard",
     signIn: "Sign in with a session",
   },
+  {
+    strategy: "hybrid",
+    panel: "Hybrid",
+    dashboard: "Hybrid dashboard",
+    signIn: "Sign in with a hybrid token",
+  },
 ] as const;
 
 export interface Setting {

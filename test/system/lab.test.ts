@@ -6,7 +6,8 @@ import { temporaryFolder } from "../harness/folder.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
 
 const ADA = { username: "ada", password: "lovelace-1815" };
-const SIDES = ["jwt", "sealed", "database"] as const;
+const SIDES = ["jwt", "sealed", "database", "hybrid"] as const;
+const STORED = ["database", "hybrid"] as const;
 const GRACE = { username: "grace", password: "hopper-1906" };
 const data = temporaryFolder("lab-data");
 
@@ -151,39 +152,42 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     const { text } = await client.send(`/api/${strategy}/session`);
     expect(JSON.parse(text)).toMatchObject({ session: { userId: "demo-ada" } });
     const list = await client.send(`/api/${strategy}/sessions`);
-    expect(list.status).toBe(strategy === "database" ? 200 : 404);
+    expect(list.status).toBe(STORED.some((stored) => stored === strategy) ? 200 : 404);
   });
 });
 
-test("one lists and ends one's own sessions, and nobody else's", async () => {
-  const [ada, phone, grace] = [
-    await signedIn("database"),
-    await signedIn("database"),
-    await signedIn("database", GRACE),
-  ];
-  const idOf = async (client: Client) =>
-    JSON.parse((await client.send("/api/database/me")).text).id;
-  const end = async (client: Client, id: string) =>
-    (
-      await client.send(`/api/database/sessions/${id}`, {
-        method: "DELETE",
-        headers: { origin: lab.url },
-      })
-    ).status;
-  const [adaId, phoneId, graceId] = [await idOf(ada), await idOf(phone), await idOf(grace)];
+test.each(STORED)(
+  "one lists and ends one's own sessions under %s, and nobody else's",
+  async (side) => {
+    const [ada, phone, grace] = [
+      await signedIn(side),
+      await signedIn(side),
+      await signedIn(side, GRACE),
+    ];
+    const idOf = async (client: Client) =>
+      JSON.parse((await client.send(`/api/${side}/me`)).text).id;
+    const end = async (client: Client, id: string) =>
+      (
+        await client.send(`/api/${side}/sessions/${id}`, {
+          method: "DELETE",
+          headers: { origin: lab.url },
+        })
+      ).status;
+    const [adaId, phoneId, graceId] = [await idOf(ada), await idOf(phone), await idOf(grace)];
 
-  const { text } = await ada.send("/api/database/sessions");
-  const ids = JSON.parse(text).sessions.map((one: { id: string }) => one.id);
-  expect(ids).toEqual(expect.arrayContaining([adaId, phoneId]));
-  expect(ids).not.toContain(graceId);
-  expect(text).not.toContain(ada.cookie().split(".")[1]);
+    const { text } = await ada.send(`/api/${side}/sessions`);
+    const ids = JSON.parse(text).sessions.map((one: { id: string }) => one.id);
+    expect(ids).toEqual(expect.arrayContaining([adaId, phoneId]));
+    expect(ids).not.toContain(graceId);
+    expect(text).not.toContain(ada.cookie().split(".")[1]);
 
-  expect(await end(ada, graceId)).toBe(404);
-  expect((await grace.send("/api/database/me")).status).toBe(200);
-  expect(await end(ada, phoneId)).toBe(200);
-  expect((await phone.send("/api/database/me")).status).toBe(401);
-  expect((await httpClient(lab.url).send("/api/database/sessions")).status).toBe(401);
-});
+    expect(await end(ada, graceId)).toBe(404);
+    expect((await grace.send(`/api/${side}/me`)).status).toBe(200);
+    expect(await end(ada, phoneId)).toBe(200);
+    expect((await phone.send(`/api/${side}/me`)).status).toBe(401);
+    expect((await httpClient(lab.url).send(`/api/${side}/sessions`)).status).toBe(401);
+  },
+);
 
 test("sessions, users and the secret outlive a restart", async () => {
   const clients = [];
@@ -202,6 +206,22 @@ test("sessions, users and the secret outlive a restart", async () => {
     await again.stop();
   }
   lab = await startLab({ dataFolder: data.path });
+});
+
+test("a watched session says what decided, and then how long it had been over", async () => {
+  const [client, other] = [await signedIn("hybrid"), await signedIn("hybrid")];
+  const watched = async () => JSON.parse((await client.send("/api/hybrid/watch")).text);
+  expect(await watched()).toEqual({ status: "active", decidedBy: "view" });
+  expect(JSON.parse((await httpClient(lab.url).send("/api/hybrid/watch")).text)).toEqual({
+    status: "signed-out",
+  });
+  const { id } = JSON.parse((await client.send("/api/hybrid/me")).text);
+  const headers = { origin: lab.url };
+  await other.send(`/api/hybrid/sessions/${id}`, { method: "DELETE", headers });
+  const { status, after } = await watched();
+  expect(status).toBe("revoked");
+  expect(after).toBeGreaterThanOrEqual(0);
+  expect(after).toBeLessThan(5_000);
 });
 
 test("a session's device is known by its User-Agent header", async () => {

@@ -41,6 +41,19 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start }) => {
     expect((await laptop.send("/api/database/me")).status).toBe(200);
   });
 
+  test("the hybrid side lists and revokes there as well, apart from the other", async () => {
+    const [laptop, phone] = [await signedIn(lab, "hybrid"), await signedIn(lab, "hybrid")];
+    const { text } = await laptop.send("/api/hybrid/sessions");
+    expect(JSON.parse(text).sessions).toHaveLength(2);
+    const phoneId = JSON.parse((await phone.send("/api/hybrid/me")).text).id;
+    const ended = await laptop.send(`/api/hybrid/sessions/${phoneId}`, {
+      method: "DELETE",
+      headers: { origin: lab.url },
+    });
+    expect(ended.status).toBe(200);
+    expect((await phone.send("/api/hybrid/me")).status).toBe(401);
+  });
+
   test("the page names the store", async () => {
     const { text } = await httpClient(lab.url).send("/");
     expect(text.replaceAll("<!-- -->", "")).toContain(`on ${title}<`);
@@ -69,7 +82,7 @@ describe("two Labs on one Redis Cluster", () => {
 
   test("who signed in at one is signed in at the other, under every strategy", async () => {
     const [here, there] = pair.labs;
-    for (const strategy of ["jwt", "sealed", "database"]) {
+    for (const strategy of ["jwt", "sealed", "database", "hybrid"]) {
       const client = await signedIn(here, strategy);
       const headers = { cookie: client.cookie() };
       const me = await httpClient(there.url).send(`/api/${strategy}/me`, { headers });
@@ -97,6 +110,23 @@ describe("two Labs on one Redis Cluster", () => {
     expect((await phone.send("/api/database/me")).status).toBe(401);
     expect((await laptop.send("/api/database/me")).status).toBe(200);
     expect(await sessionIds(laptop)).not.toContain(phoneId);
+  });
+
+  test("a hybrid session ended there is refused here in time, and says how long it took", async () => {
+    const [here, there] = pair.labs;
+    const [laptop, phone] = [await signedIn(here, "hybrid"), await signedIn(here, "hybrid")];
+    const watched = async () => JSON.parse((await phone.send("/api/hybrid/watch")).text);
+    expect(await watched()).toMatchObject({ status: "active" });
+    const phoneId = JSON.parse((await phone.send("/api/hybrid/me")).text).id;
+    const revoked = await httpClient(there.url).send(`/api/hybrid/sessions/${phoneId}`, {
+      method: "DELETE",
+      headers: { cookie: laptop.cookie(), origin: there.url },
+    });
+    expect(revoked.status).toBe(200);
+    await expect.poll(watched, { timeout: 5_000 }).toMatchObject({ status: "revoked" });
+    expect((await watched()).after).toBeLessThan(6_000);
+    expect((await phone.send("/api/hybrid/me")).status).toBe(401);
+    expect((await laptop.send("/api/hybrid/me")).status).toBe(200);
   });
 
   test("both name the store", async () => {

@@ -7,11 +7,11 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: {
-    default: "Signet Lab: JWT, sealed cookie and server session, side by side",
+    default: "Signet Lab: JWT, sealed cookie, server session and hybrid, side by side",
     template: "%s · Signet Lab",
   },
   description:
-    "Sign in with a JWT, with a sealed cookie and with a server session, side by side, and see what the browser holds and what the server has to do.",
+    "Sign in with a JWT, with a sealed cookie, with a server session and with a hybrid of both, side by side, and see what the browser holds and what the server has to do.",
 };
 
 export const viewport: Viewport = { colorScheme: "light dark" };

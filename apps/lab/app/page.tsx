@@ -9,14 +9,16 @@ export default async function Home() {
   const jwt = await observe("jwt");
   const sealed = await observe("sealed");
   const database = await observe("database");
+  const hybrid = await observe("hybrid");
   const now = Date.now();
   return (
     <>
       <Hero />
-      <div className="grid items-start gap-6 lg:grid-cols-3 xl:gap-8">
+      <div className="grid items-start gap-6 lg:grid-cols-2 xl:gap-8">
         <StrategyPanel observation={jwt} now={now} />
         <StrategyPanel observation={sealed} now={now} />
         <StrategyPanel observation={database} now={now} />
+        <StrategyPanel observation={hybrid} now={now} />
       </div>
       <Differences />
       <OverHttp />

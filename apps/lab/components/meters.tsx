@@ -6,6 +6,8 @@ const DEEDS = {
   jwt: "Checked the signature and the times on the cookie. Asked nobody.",
   sealed: "Opened the seal with its own key and checked the times inside. Asked nobody.",
   database: `Looked the id up in ${storeInUse.title}, ${storeInUse.distance}, and compared the secret with its hash.`,
+  hybrid:
+    "Checked the signature, and that the session is not on the list of what ended, which this server keeps up to date. Asked nobody.",
 };
 
 /** What the server did to answer who this is, in three numbers and a sentence. */

@@ -7,7 +7,7 @@ export function Outage({ children }: { readonly children?: ReactNode }) {
     <div className="pb-8">
       <PageHeading title="The session store cannot answer">
         If you were signed in, you still are: nobody was signed out, and your browser keeps its
-        cookie. The JWT and Sealed sides need no store and go on.
+        cookie. The JWT and Sealed sides need no store and go on, and Hybrid does for a few seconds.
       </PageHeading>
       {children}
     </div>

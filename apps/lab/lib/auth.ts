@@ -1,5 +1,5 @@
 import "server-only";
-import { createAuth, database, jwt, sealed } from "signet-auth/next";
+import { createAuth, database, hybrid, jwt, sealed } from "signet-auth/next";
 import { isBuild } from "./is-build";
 import { installationSecret } from "./secret";
 import { sessionData } from "./session-data";
@@ -13,6 +13,8 @@ const common = {
   data: sessionData,
   lifetime: { idle: "7d", absolute: "30d", renewAfter: "1d" },
 } as const;
+
+export const hybridStore = tracedStore(sessionStore("hybrid"));
 
 /** What the sides are configured with. The strategy is the one line that differs. */
 export const settings = {
@@ -28,13 +30,24 @@ export const settings = {
   },
   database: {
     ...common,
-    strategy: database({ store: tracedStore(sessionStore()) }),
+    strategy: database({ store: tracedStore(sessionStore("database")) }),
     cookieName: strategies.database.cookieName,
+  },
+  hybrid: {
+    ...common,
+    strategy: hybrid({ store: hybridStore }),
+    cookieName: strategies.hybrid.cookieName,
   },
 };
 
 export const jwtAuth = createAuth({ ...settings.jwt, signInPath: "/jwt/sign-in" });
 export const sealedAuth = createAuth({ ...settings.sealed, signInPath: "/sealed/sign-in" });
 export const databaseAuth = createAuth({ ...settings.database, signInPath: "/database/sign-in" });
+export const hybridAuth = createAuth({ ...settings.hybrid, signInPath: "/hybrid/sign-in" });
 
-export const auths = { jwt: jwtAuth, sealed: sealedAuth, database: databaseAuth };
+export const auths = {
+  jwt: jwtAuth,
+  sealed: sealedAuth,
+  database: databaseAuth,
+  hybrid: hybridAuth,
+};

@@ -59,7 +59,7 @@ export function pictureOf(strategy: StrategyName, held: readonly HeldCookie[]): 
   return { cookies, size, ...(credential === null ? UNREADABLE : parts[strategy](credential)) };
 }
 
-const parts = { jwt: jwtParts, sealed: sealedParts, database: opaqueParts };
+const parts = { jwt: jwtParts, sealed: sealedParts, database: opaqueParts, hybrid: jwtParts };
 
 function jwtParts(credential: string): JwtPicture | typeof UNREADABLE {
   const [header = "", payload = "", signature = "", ...more] = credential.split(".");

@@ -13,6 +13,7 @@ const engines = {
   jwt: () => createSignet(settings.jwt),
   sealed: () => createSignet(settings.sealed),
   database: () => createSignet(settings.database),
+  hybrid: () => createSignet(settings.hybrid),
 };
 const readers: Partial<Record<StrategyName, Read>> = {};
 

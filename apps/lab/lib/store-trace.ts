@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Store } from "signet-auth/next";
+import type { FeedStore } from "signet-auth";
 
 /** What the store was asked for while one answer was made. */
 export interface StoreTrace {
@@ -8,17 +8,21 @@ export interface StoreTrace {
 }
 
 const READS: readonly string[] = ["find", "listByUser"];
+/** What keeps a server up to date asks for nobody in particular. */
+const UNCOUNTED: readonly string[] = ["revocationsSince", "subscribe"];
 const current = new AsyncLocalStorage<StoreTrace>();
 
 /** A store that counts its operations for whoever is looking. */
-export function tracedStore(store: Store): Store {
+export function tracedStore(store: FeedStore): FeedStore {
   return new Proxy(store, {
     get(target, name, receiver) {
       const operation: unknown = Reflect.get(target, name, receiver);
       if (typeof operation !== "function") return operation;
       return (...args: unknown[]) => {
         const trace = current.getStore();
-        if (trace !== undefined) trace[READS.includes(String(name)) ? "reads" : "writes"]++;
+        const isCounted = !UNCOUNTED.includes(String(name));
+        if (trace !== undefined && isCounted)
+          trace[READS.includes(String(name)) ? "reads" : "writes"]++;
         return Reflect.apply(operation, target, args);
       };
     },

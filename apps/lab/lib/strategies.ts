@@ -21,6 +21,13 @@ export const strategies = {
     configuration: "database({ store })",
     cookieName: "signet-database",
   },
+  hybrid: {
+    title: "Hybrid",
+    noun: "a hybrid token",
+    motto: "The truth travels, and can be called back.",
+    configuration: "hybrid({ store })",
+    cookieName: "signet-hybrid",
+  },
 } as const;
 
 export type StrategyName = keyof typeof strategies;
@@ -29,8 +36,14 @@ export const strategyNames = [
   "jwt",
   "sealed",
   "database",
+  "hybrid",
 ] as const satisfies readonly StrategyName[];
 
 export function isStrategyName(text: unknown): text is StrategyName {
   return typeof text === "string" && Object.hasOwn(strategies, text);
+}
+
+/** Whether a side keeps records, so that its sessions can be listed and revoked. */
+export function isStored(strategy: StrategyName): strategy is "database" | "hybrid" {
+  return strategy === "database" || strategy === "hybrid";
 }

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { SignetError } from "signet-auth/next";
 import { z } from "zod";
-import { type auths, databaseAuth, jwtAuth, sealedAuth } from "@/lib/auth";
+import { type auths, databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "@/lib/auth";
 import type { DataState } from "@/lib/form-states";
 import { sessionData } from "@/lib/session-data";
 
@@ -17,6 +17,10 @@ export const changeUnderSealed = sealedAuth.action(
 
 export const changeUnderDatabase = databaseAuth.action(
   (_session, _before: DataState, form: FormData): Promise<DataState> => change(databaseAuth, form),
+);
+
+export const changeUnderHybrid = hybridAuth.action(
+  (_session, _before: DataState, form: FormData): Promise<DataState> => change(hybridAuth, form),
 );
 
 const changeable = sessionData.pick({ name: true, note: true });

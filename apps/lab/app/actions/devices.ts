@@ -1,16 +1,31 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { databaseAuth } from "@/lib/auth";
+import { databaseAuth, hybridAuth } from "@/lib/auth";
 
 /** Revokes one of the user's sessions. The id came from a browser, so it counts only if it is theirs. */
-export const revokeSession = databaseAuth.action(async (session, form: FormData): Promise<void> => {
-  const id = String(form.get("id") ?? "");
-  const revoked = await databaseAuth.sessions.revoke(id, { ownedBy: session.userId });
-  redirect(`/database/devices?revoked=${revoked ? 1 : 0}`);
-});
+export const revokeUnderDatabase = databaseAuth.action((session, form: FormData) =>
+  revoke("database", session.userId, form),
+);
 
-export const revokeOtherSessions = databaseAuth.action(async (): Promise<void> => {
+export const revokeUnderHybrid = hybridAuth.action((session, form: FormData) =>
+  revoke("hybrid", session.userId, form),
+);
+
+export const revokeOthersUnderDatabase = databaseAuth.action(async (): Promise<void> => {
   const revoked = await databaseAuth.sessions.revokeOthers();
   redirect(`/database/devices?revoked=${revoked}`);
 });
+
+export const revokeOthersUnderHybrid = hybridAuth.action(async (): Promise<void> => {
+  const revoked = await hybridAuth.sessions.revokeOthers();
+  redirect(`/hybrid/devices?revoked=${revoked}`);
+});
+
+const sessions = { database: databaseAuth.sessions, hybrid: hybridAuth.sessions };
+
+async function revoke(side: keyof typeof sessions, userId: string, form: FormData): Promise<void> {
+  const id = String(form.get("id") ?? "");
+  const revoked = await sessions[side].revoke(id, { ownedBy: userId });
+  redirect(`/${side}/devices?revoked=${revoked ? 1 : 0}`);
+}

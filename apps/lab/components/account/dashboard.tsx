@@ -1,6 +1,6 @@
 import { auths } from "@/lib/auth";
 import { observe } from "@/lib/observe";
-import { type StrategyName, strategies } from "@/lib/strategies";
+import { isStored, type StrategyName, strategies } from "@/lib/strategies";
 import { Meters } from "../meters";
 import { SessionFacts } from "../session-facts";
 import { SignOutForm } from "../sign-in/sign-out-form";
@@ -8,12 +8,15 @@ import { LinkButton } from "../ui/button";
 import { Code } from "../ui/code";
 import { PageHeading } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
+import { Watch } from "../watch";
 import { type ChangeData, DataForm } from "./data-form";
 
 const CONSEQUENCES = {
   jwt: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
   sealed: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
   database: "The record in the store changes. The cookie stays as it is.",
+  hybrid:
+    "The record in the store changes, and this browser gets a new cookie. Older cookies show the new data within five seconds.",
 };
 
 /** The guarded page, the same under every strategy. */
@@ -42,6 +45,11 @@ export async function Dashboard(props: {
               The proxy before it looked once as well, to send strangers away early.
             </p>
           </PanelPart>
+          {strategy === "hybrid" && (
+            <PanelPart heading="Still signed in?" level={2}>
+              <Watch />
+            </PanelPart>
+          )}
         </Panel>
         <Panel>
           <PanelPart heading="Change the session’s data" level={2}>
@@ -54,7 +62,7 @@ export async function Dashboard(props: {
           </PanelPart>
           <PanelPart>
             <div className="flex flex-wrap gap-2">
-              {strategy === "database" && <LinkButton href="/database/devices">Devices</LinkButton>}
+              {isStored(strategy) && <LinkButton href={`/${strategy}/devices`}>Devices</LinkButton>}
               <LinkButton href={`/#${strategy}`}>Side by side</LinkButton>
               <SignOutForm strategy={strategy} />
             </div>

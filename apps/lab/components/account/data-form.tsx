@@ -13,7 +13,7 @@ const untouched: DataState = { errors: {}, typed: null, done: null };
 
 /** What the long note says, over and over. */
 const SENTENCE = "What a session carries has to lie somewhere. ";
-const LONG_NOTE = SENTENCE.repeat(100);
+const LONG_NOTE = SENTENCE.repeat(85);
 
 /** Changes the name and the note in this session's data. */
 export function DataForm(props: {
@@ -39,7 +39,7 @@ export function DataForm(props: {
       <TextField
         label="Note"
         name="note"
-        hint="Up to 5,000 bytes. A long one shows how much each side can carry."
+        hint="Up to 4,000 bytes. A long one shows how much each side can carry."
         rows={4}
         ref={note}
         defaultValue={text}

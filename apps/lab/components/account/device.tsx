@@ -1,5 +1,4 @@
 import type { Session } from "signet-auth/next";
-import { revokeSession } from "@/app/actions/devices";
 import type { SessionData } from "@/lib/session-data";
 import { fromNow } from "@/lib/words";
 import { SignOutForm } from "../sign-in/sign-out-form";
@@ -12,11 +11,13 @@ const FACT = "grid grid-cols-[5rem_1fr] items-baseline sm:block";
 
 /** One session of the user's, and the button that revokes it. */
 export function Device(props: {
+  readonly strategy: "database" | "hybrid";
   readonly session: Session<SessionData>;
   readonly isThisOne: boolean;
   readonly now: number;
+  readonly revoke: (form: FormData) => Promise<void>;
 }) {
-  const { session, isThisOne, now } = props;
+  const { strategy, session, isThisOne, now } = props;
   const label = session.device?.label ?? "Unknown device";
   return (
     <li className="grid gap-3 border-t border-line px-5 py-5 first:border-t-0 sm:px-6">
@@ -30,9 +31,9 @@ export function Device(props: {
           )}
         </h2>
         {isThisOne ? (
-          <SignOutForm strategy="database" />
+          <SignOutForm strategy={strategy} />
         ) : (
-          <form action={revokeSession}>
+          <form action={props.revoke}>
             <input type="hidden" name="id" value={session.id} />
             <SubmitButton kind="danger" pending="Revoking…">
               Revoke{" "}

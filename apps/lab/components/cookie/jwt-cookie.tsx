@@ -13,8 +13,12 @@ const TERMS: Readonly<Record<string, string>> = {
   auth_time: "Signed in",
   created: "Began",
   data: "Data",
+  renewed: "Renewed",
+  until: "Session ends",
+  ver: "Version of the data",
+  epoch: "Epoch",
 };
-const TIMES = ["iat", "exp", "auth_time", "created"];
+const TIMES = ["iat", "exp", "auth_time", "created", "renewed", "until"];
 
 /** A JWT taken apart: anybody who holds it can read all of it. */
 export function JwtCookie(props: {

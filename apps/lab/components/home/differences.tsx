@@ -10,42 +10,49 @@ const ROWS: readonly Row[] = [
     jwt: "Checks a signature. No store.",
     sealed: "Opens the seal. No store.",
     database: "Reads the store, every time.",
+    hybrid: "Checks a signature, and a list of what ended. No store.",
   },
   {
     question: "To revoke one",
     jwt: "Not offered. A copied cookie works until it ends.",
     sealed: "Not offered. A copied cookie works until it ends.",
     database: "At once, on every server.",
+    hybrid: "Within five seconds, on every server.",
   },
   {
     question: "To list devices",
     jwt: "Not offered: there is no record.",
     sealed: "Not offered: there is no record.",
     database: "Yes, each with when and where it began.",
+    hybrid: "Yes, each with when and where it began.",
   },
   {
     question: "To change the data",
     jwt: "A new cookie, for this browser alone.",
     sealed: "A new cookie, for this browser alone.",
     database: "At once, whoever reads next.",
+    hybrid: "Within five seconds, whoever reads next.",
   },
   {
     question: "Who can read the data",
     jwt: "Whoever holds the cookie.",
     sealed: "The server alone.",
     database: "The server alone.",
+    hybrid: "Whoever holds the cookie.",
   },
   {
     question: "Size of the cookie",
     jwt: "Grows with the data, up to 4,096 bytes.",
     sealed: "Grows with the data, over four cookies up to 14,336 bytes.",
     database: "Always the same, under 100 bytes.",
+    hybrid: "Grows with the data, up to 4,096 bytes.",
   },
   {
     question: "When the store is out",
     jwt: "Goes on as if nothing were.",
     sealed: "Goes on as if nothing were.",
     database: "503, and the cookie stays.",
+    hybrid: "Goes on for five seconds; then 503, and the cookie stays.",
   },
 ];
 
@@ -57,8 +64,8 @@ export function Differences() {
         What differs
       </h2>
       <p className="mt-2 max-w-2xl text-soft">None is the best one. Each pays for what it gives.</p>
-      <table className="mt-6 block w-full text-left text-sm md:table md:table-fixed">
-        <thead className="hidden md:table-header-group">
+      <table className="mt-6 block w-full text-left text-sm lg:table lg:table-fixed">
+        <thead className="hidden lg:table-header-group">
           <tr>
             <td className="w-1/5 pb-3" />
             {strategyNames.map((name) => (
@@ -68,19 +75,19 @@ export function Differences() {
             ))}
           </tr>
         </thead>
-        <tbody className="block md:table-row-group">
+        <tbody className="block lg:table-row-group">
           {ROWS.map(({ question, ...answers }) => (
-            <tr key={question} className="block border-t border-line py-3 md:table-row">
-              <th scope="row" className="block pr-6 align-top font-semibold md:table-cell md:py-3">
+            <tr key={question} className="block border-t border-line py-3 lg:table-row">
+              <th scope="row" className="block pr-6 align-top font-semibold lg:table-cell lg:py-3">
                 {question}
               </th>
               {strategyNames.map((name) => (
                 <td
                   key={name}
-                  className="mt-1 grid grid-cols-[5rem_1fr] align-top md:table-cell md:py-3 md:pr-6"
+                  className="mt-1 grid grid-cols-[5rem_1fr] align-top lg:table-cell lg:py-3 lg:pr-6"
                 >
                   {/* Where rows are stacked, the column's name stands before each answer. */}
-                  <span data-strategy={name} className="font-semibold text-accent md:hidden">
+                  <span data-strategy={name} className="font-semibold text-accent lg:hidden">
                     {strategies[name].title}
                   </span>
                   {answers[name]}

@@ -6,7 +6,7 @@ export function Hero() {
     <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
       <div className="grid gap-5">
         <h1 className="text-3xl font-semibold tracking-tighter text-balance">
-          Same API, three truths.
+          Same API, four truths.
         </h1>
         <p className="max-w-xl text-soft text-pretty">
           Sign in on every side. The code is the same but for one line. What your browser holds, and
@@ -27,6 +27,7 @@ function OneLine() {
         <Line strategy="jwt">{"  strategy: jwt(),"}</Line>
         <Line strategy="sealed">{"  strategy: sealed(),"}</Line>
         <Line strategy="database">{"  strategy: database({ store }),"}</Line>
+        <Line strategy="hybrid">{"  strategy: hybrid({ store }),"}</Line>
         <Line>{"  secret, data, signInPath,"}</Line>
         <Line>{"});"}</Line>
       </code>

@@ -4,8 +4,13 @@ const ENDPOINTS = [
   ["POST", "/api/<side>/sign-in", "JSON with username and password; answers with the cookie"],
   ["GET", "/api/<side>/me", "who you are, by the cookie or by Authorization: Bearer"],
   ["POST", "/api/<side>/sign-out", "ends this session"],
-  ["GET", "/api/database/sessions", "your devices"],
-  ["DELETE", "/api/database/sessions/<id>", "revokes one of them"],
+  ["GET", "/api/<side>/sessions", "your devices, on the sides that keep records"],
+  ["DELETE", "/api/<side>/sessions/<id>", "revokes one of them"],
+  [
+    "GET",
+    "/api/hybrid/watch",
+    "whether the session is live, what decided, and how soon its end was known",
+  ],
 ] as const;
 
 /** The same sides without a page. */
@@ -16,8 +21,9 @@ export function OverHttp() {
         The same over HTTP
       </h2>
       <p className="mt-2 max-w-2xl text-soft">
-        <Code>{"<side>"}</Code> is <Code>jwt</Code>, <Code>sealed</Code> or <Code>database</Code>.
-        Refusals are <Code>application/problem+json</Code>.
+        <Code>{"<side>"}</Code> is <Code>jwt</Code>, <Code>sealed</Code>, <Code>database</Code> or{" "}
+        <Code>hybrid</Code>; the last two keep records. Refusals are{" "}
+        <Code>application/problem+json</Code>.
       </p>
       <dl className="mt-6 text-sm">
         {ENDPOINTS.map(([method, path, what]) => (

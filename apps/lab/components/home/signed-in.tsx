@@ -2,6 +2,7 @@ import type { Session } from "signet-auth/next";
 import type { Observation } from "@/lib/observe";
 import type { SessionData } from "@/lib/session-data";
 import { storeInUse } from "@/lib/session-store";
+import { isStored, type StrategyName } from "@/lib/strategies";
 import { CookieView } from "../cookie/cookie-view";
 import { Meters } from "../meters";
 import { SessionFacts } from "../session-facts";
@@ -9,8 +10,8 @@ import { SignOutForm } from "../sign-in/sign-out-form";
 import { LinkButton } from "../ui/button";
 import { PanelPart } from "../ui/panel";
 
-/** The cookie does not show the session there, so what the server sees is shown beside it. */
-const BEHIND = {
+/** Where the cookie does not show the session, what the server sees is shown beside it. */
+const BEHIND: Readonly<Partial<Record<StrategyName, string>>> = {
   sealed: "What the server finds under the seal",
   database: `What ${storeInUse.title} keeps under that id`,
 };
@@ -22,6 +23,7 @@ export function SignedIn(props: {
 }) {
   const { observation, session, now } = props;
   const { strategy, cookie } = observation;
+  const behind = BEHIND[strategy];
   return (
     <>
       <PanelPart>
@@ -32,7 +34,7 @@ export function SignedIn(props: {
         </p>
         <div className="flex flex-wrap gap-2">
           <LinkButton href={`/${strategy}/dashboard`}>Dashboard</LinkButton>
-          {strategy === "database" && <LinkButton href="/database/devices">Devices</LinkButton>}
+          {isStored(strategy) && <LinkButton href={`/${strategy}/devices`}>Devices</LinkButton>}
           <SignOutForm strategy={strategy} />
         </div>
       </PanelPart>
@@ -46,8 +48,8 @@ export function SignedIn(props: {
           <CookieView picture={cookie} now={now} />
         </PanelPart>
       )}
-      {strategy !== "jwt" && (
-        <PanelPart heading={BEHIND[strategy]}>
+      {behind !== undefined && (
+        <PanelPart heading={behind}>
           <SessionFacts session={session} now={now} />
         </PanelPart>
       )}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Observation } from "@/lib/observe";
 import { storeInUse } from "@/lib/session-store";
-import { strategies } from "@/lib/strategies";
+import { isStored, strategies } from "@/lib/strategies";
 import { DemoAccounts } from "../sign-in/demo-accounts";
 import { SignInForm } from "../sign-in/sign-in-form";
 import { Notice } from "../ui/notice";
@@ -27,7 +27,7 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
         <p className="text-base @xs:text-lg">{motto}</p>
         <div className="flex flex-wrap items-center gap-x-2 text-xs text-soft">
           <Configuration strategy={strategy} />
-          {strategy === "database" && <span>on {storeInUse.title}</span>}
+          {isStored(strategy) && <span>on {storeInUse.title}</span>}
         </div>
       </header>
       {answer.status === "unavailable" && <Unavailable />}

@@ -1,0 +1,3 @@
+import { hybridAuth } from "@/lib/auth";
+
+export const { GET, POST, DELETE } = hybridAuth.handlers;

@@ -1,0 +1,91 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import type { Watched } from "@/lib/watch";
+
+/** Milliseconds between two questions. */
+const EVERY = 250;
+
+const DECIDERS = {
+  view: "by the list of what ended, which this server keeps; the store was not asked",
+  store: "by the store, which this server asked",
+  token: "by the token alone, because the store does not answer",
+};
+
+const number = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+
+/** Asks the server over and over who this is, and says when it no longer knows. */
+export function Watch() {
+  const [watched, setWatched] = useState<Watched | null>(null);
+  const isOver = watched?.status === "revoked" || watched?.status === "signed-out";
+
+  useEffect(() => {
+    if (isOver) return;
+    const end = new AbortController();
+    const ask = async () => {
+      if (document.hidden) return;
+      const response = await fetch("/api/hybrid/watch", { signal: end.signal });
+      setWatched(await response.json());
+    };
+    // A server that is gone for a moment is asked again.
+    const timer = setInterval(() => ask().catch(() => {}), EVERY);
+    return () => {
+      clearInterval(timer);
+      end.abort();
+    };
+  }, [isOver]);
+
+  return (
+    <p role="status" className="text-sm text-soft">
+      <Said watched={watched} />
+    </p>
+  );
+}
+
+function Said({ watched }: { readonly watched: Watched | null }) {
+  switch (watched?.status) {
+    case undefined:
+      return "Asking four times a second…";
+    case "active":
+      return (
+        <>
+          <Word>Yes.</Word> Asked four times a second, and decided {DECIDERS[watched.decidedBy]}.
+        </>
+      );
+    case "unavailable":
+      return (
+        <>
+          <Word>Nobody can tell</Word> while the store does not answer. The cookie stays.
+        </>
+      );
+    case "revoked":
+      return (
+        <>
+          <Word>No: it was ended elsewhere.</Word>{" "}
+          {watched.after === null
+            ? "This server refuses it."
+            : `This server refused it ${number.format(watched.after / 1_000)} seconds after its end was written in the store.`}{" "}
+          <SignIn />
+        </>
+      );
+    case "signed-out":
+      return (
+        <>
+          <Word>No.</Word> <SignIn />
+        </>
+      );
+  }
+}
+
+function Word({ children }: { readonly children: string }) {
+  return <strong className="text-base font-semibold text-accent">{children}</strong>;
+}
+
+function SignIn() {
+  return (
+    <Link href="/hybrid/sign-in" className="text-ink underline underline-offset-4">
+      Sign in again
+    </Link>
+  );
+}

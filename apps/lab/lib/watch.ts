@@ -1,0 +1,37 @@
+import "server-only";
+import { createSignet } from "signet-auth";
+import { hybridStore, settings } from "./auth";
+import { cookieHeld } from "./cookie-held";
+
+/** Whether a session of the hybrid side is live, and what told. */
+export type Watched =
+  | { readonly status: "active"; readonly decidedBy: "view" | "store" | "token" }
+  /** How long it had been over by the store's clock; milliseconds, `null` when that is forgotten. */
+  | { readonly status: "revoked"; readonly after: number | null }
+  | { readonly status: "unavailable" | "signed-out" };
+
+const signet = createSignet(settings.hybrid);
+
+/** As any request of this moment would be answered. */
+export async function watch(request: Request): Promise<Watched> {
+  const reading = await signet.read(request);
+  if (reading.status === "active") return { status: "active", decidedBy: reading.decidedBy };
+  if (reading.status === "unavailable") return { status: "unavailable" };
+  if (reading.status === "anonymous" || reading.reason !== "revoked") {
+    return { status: "signed-out" };
+  }
+  return { status: "revoked", after: await sinceItsEnd() };
+}
+
+/** Both ends of the time are of one clock, the store's, whichever server ended the session. */
+async function sinceItsEnd(): Promise<number | null> {
+  const cookie = await cookieHeld("hybrid");
+  const id = cookie?.kind === "jwt" ? cookie.claims["sid"] : null;
+  for (let cursor: string | null = null; ; ) {
+    const page = await hybridStore.revocationsSince(cursor, 10_000);
+    const end = page.events.find(({ sessionId, version }) => sessionId === id && version === null);
+    if (end !== undefined) return page.time - end.at;
+    if (page.isLast) return null;
+    cursor = page.cursor;
+  }
+}
