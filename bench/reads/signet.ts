@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { createSignet, database, jwt, sealed } from "signet-auth";
+import { createSignet, database, hybrid, jwt, sealed } from "signet-auth";
 import { sqliteStore } from "signet-auth/sqlite";
 import { createVerifier } from "signet-auth/token";
 import { z } from "zod";
@@ -15,6 +15,7 @@ import { fillTable, randomText } from "./stored.ts";
 export const JWT = "signet jwt()";
 export const DATABASE = "signet database() on SQLite";
 export const SEALED = "signet sealed()";
+export const HYBRID = "signet hybrid() on SQLite";
 export const JWT_FLOOR = "verifying the JWT alone";
 export const SEALED_FLOOR = "opening the sealed cookie alone";
 export const DATABASE_FLOOR = "the bare SQLite read";
@@ -97,6 +98,16 @@ export async function sealedReads(): Promise<Contestant[]> {
     }),
     ...reads({ name: SEALED, floor: SEALED_FLOOR, read: signet.read }, cookies),
   ];
+}
+
+/** Reads of hybrid(), which ask the view of what ended and no store. */
+export async function hybridReads({ folder }: Setting): Promise<Contestant[]> {
+  const strategy = hybrid({ store: sqliteStore(join(folder, "hybrid.db")) });
+  const signet = createSignet({ strategy, secret, data: personSchema });
+  const cookies = await signIn((person) =>
+    signet.signIn(headersOf(""), { userId: person.email, data: person }),
+  );
+  return reads({ name: HYBRID, floor: JWT_FLOOR, read: signet.read }, cookies);
 }
 
 /** Reads of database() on a SQLite file with many sessions, and their floor on the same file. */

@@ -1,11 +1,11 @@
-import type { SessionRecord, Store } from "signet-auth";
+import type { FeedStore, SessionRecord } from "signet-auth";
 
 /** A store with sessions in it, and the least that can be done through the same client on the same data. */
 export interface Backend {
   readonly name: string;
   /** What it runs on and how it is set, for the reader. */
   readonly about: string;
-  readonly store: Store;
+  readonly store: FeedStore;
   /** `null` where there is no client between the store and its data. */
   readonly bare: Bare | null;
   /** Bytes that all sessions take together, indexes among them; and what they are, in words. */

@@ -10,11 +10,14 @@ export type Watched =
   | { readonly status: "revoked"; readonly after: number | null }
   | { readonly status: "unavailable" | "signed-out" };
 
-const signet = createSignet(settings.hybrid);
+// Made on first use: a build has no secret.
+let engine: ReturnType<typeof newEngine> | null = null;
+const newEngine = () => createSignet(settings.hybrid);
 
 /** As any request of this moment would be answered. */
 export async function watch(request: Request): Promise<Watched> {
-  const reading = await signet.read(request);
+  engine ??= newEngine();
+  const reading = await engine.read(request);
   if (reading.status === "active") return { status: "active", decidedBy: reading.decidedBy };
   if (reading.status === "unavailable") return { status: "unavailable" };
   if (reading.status === "anonymous" || reading.reason !== "revoked") {
