@@ -22,10 +22,10 @@ export const revokeOthersUnderHybrid = hybridAuth.action(async (): Promise<void>
   redirect(`/hybrid/devices?revoked=${revoked}`);
 });
 
-const sessions = { database: databaseAuth.sessions, hybrid: hybridAuth.sessions };
+const auths = { database: databaseAuth, hybrid: hybridAuth };
 
-async function revoke(side: keyof typeof sessions, userId: string, form: FormData): Promise<void> {
+async function revoke(side: keyof typeof auths, userId: string, form: FormData): Promise<void> {
   const id = String(form.get("id") ?? "");
-  const revoked = await sessions[side].revoke(id, { ownedBy: userId });
+  const revoked = await auths[side].sessions.revoke(id, { ownedBy: userId });
   redirect(`/${side}/devices?revoked=${revoked ? 1 : 0}`);
 }
