@@ -34,7 +34,7 @@ export function SessionFacts(props: {
           code: "device",
           value:
             session.device === null
-              ? "not kept: there is no record"
+              ? "not in the cookie"
               : (session.device.label ?? "Unknown device"),
         },
       ]}

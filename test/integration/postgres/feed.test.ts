@@ -4,6 +4,7 @@ import { FEED_KEEPS, type FeedStore } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { endsByItself } from "../../harness/exits.ts";
 import { startPostgres } from "../../harness/postgres.ts";
 import { onePostgres } from "./setting.ts";
 
@@ -150,4 +151,14 @@ test("news arrives elsewhere without being asked for, also after the server was 
   await here.revoke(ids[2] ?? "");
   await delay(300);
   expect(news).toBe(0);
+});
+
+test("a process that listens ends when its pool has ended", async () => {
+  const url = JSON.stringify(await newSchema());
+  const opening = `
+    import { Pool } from "pg";
+    import { postgresStore } from "signet-auth/postgres";
+    const pool = new Pool({ connectionString: ${url} });
+    const store = postgresStore(pool);`;
+  await endsByItself(opening, "await pool.end();", import.meta.dirname);
 });

@@ -4,6 +4,7 @@ import { FEED_KEEPS, type FeedStore } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { endsByItself } from "../../harness/exits.ts";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 
 let redis: Redis;
@@ -162,4 +163,13 @@ test("news arrives at another client, also after the server was started again, u
   await delay(200);
   expect(news).toBe(1);
   other.destroy();
+});
+
+test("a process that listens ends when its client has ended", async () => {
+  const opening = `
+    import { createClient } from "redis";
+    import { redisStore } from "signet-auth/redis";
+    const client = createClient({ url: "${redis.url}" });
+    const store = redisStore(client);`;
+  await endsByItself(opening, "client.destroy();", import.meta.dirname);
 });
