@@ -19,7 +19,7 @@ import { engineKeys } from "./token/engine-keys.ts";
 
 /** What every engine is configured with, whatever its data. */
 export interface SignetOptions<S extends Strategy> {
-  /** Where the truth about a session lives: `jwt()`, `sealed()` or `database({ store })`. */
+  /** Where the truth about a session lives: `jwt()`, `sealed()`, `database({ store })` or `hybrid({ store })`. */
   readonly strategy: S;
   /**
    * Strategies that were in use before. Their credentials go on to be read, and the next renewal
@@ -88,7 +88,9 @@ export function parseOptions(
     }
   }
   if (!isStrategy(options.strategy)) {
-    throw invalid("strategy is missing: use jwt(), sealed() or database({ store }).");
+    throw invalid(
+      "strategy is missing: use jwt(), sealed(), database({ store }) or hybrid({ store }).",
+    );
   }
   const accept = options.accept ?? [];
   if (!Array.isArray(accept) || !accept.every(isStrategy)) {
