@@ -53,14 +53,15 @@ export function writer(engine: Engine, random: Random, name: string, out: Out) {
     const again = before !== undefined && random.below(3) === 0;
     const oldest = devices.length === MOST ? devices[0] : undefined;
     const gone = again ? before : oldest;
+    const goneBy = ended(gone, again ? "by signing in again" : "by the limit");
     const signedIn = await timed(
       () =>
         engine.signIn(requestWith(again ? before.credential : undefined), {
           userId: user,
           data: { count: 0 },
         }),
-      ({ session }) => [{ kind: "signed-in", session: session.id, user }, ...ended(gone)],
-      ended(gone),
+      ({ session }) => [{ kind: "signed-in", session: session.id, user }, ...goneBy],
+      goneBy,
     );
     if (signedIn === null) return false;
     const { session, credential } = signedIn;
@@ -88,11 +89,11 @@ export function writer(engine: Engine, random: Random, name: string, out: Out) {
   }
 
   async function endOne(devices: Device[], device: Device): Promise<boolean> {
-    const deeds = ended(device);
-    const how: () => Promise<unknown> =
-      random.below(2) === 0
-        ? () => engine.signOut(requestWith(device.credential))
-        : () => engine.sessions.revoke(device.session);
+    const isSignOut = random.below(2) === 0;
+    const deeds = ended(device, isSignOut ? "by signing out" : "by its id");
+    const how: () => Promise<unknown> = isSignOut
+      ? () => engine.signOut(requestWith(device.credential))
+      : () => engine.sessions.revoke(device.session);
     if ((await timed(how, () => deeds, deeds)) === null) return false;
     drop(devices, device);
     return true;
@@ -100,7 +101,7 @@ export function writer(engine: Engine, random: Random, name: string, out: Out) {
 
   async function endOthers(user: string, devices: Device[], kept: Device): Promise<boolean> {
     const others = devices.filter((each) => each !== kept);
-    const deeds = others.flatMap(ended);
+    const deeds = others.flatMap((each) => ended(each, "with the others"));
     const how = () => engine.sessions.revokeOthers({ id: kept.session, userId: user });
     if ((await timed(how, () => deeds, deeds)) === null) return false;
     for (const device of others) drop(devices, device);
@@ -179,6 +180,6 @@ type Untimed = Deed extends infer One
     : never
   : never;
 
-function ended(device: Device | undefined): Untimed[] {
-  return device === undefined ? [] : [{ kind: "ended", session: device.session }];
+function ended(device: Device | undefined, how: string): Untimed[] {
+  return device === undefined ? [] : [{ kind: "ended", session: device.session, how }];
 }

@@ -35,7 +35,7 @@ function judgeActive(seen: SeenActive, known: Known, verdict: Mutable<Verdict>):
   const late = (begun - known.ended) / MS;
   if (late > bound) {
     verdict.late.push(
-      `${session} was active ${late.toFixed(1)} ms after its end, by a bound of ${bound} ms`,
+      `${session} was active ${late.toFixed(1)} ms after its end (${known.by}), by a bound of ${bound} ms`,
     );
   }
   for (const update of known.counts) {

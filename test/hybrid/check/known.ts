@@ -4,6 +4,8 @@ import type { Deed } from "../record/deeds.ts";
 export interface Known {
   /** When the first ending of it was acknowledged; endless when none was. */
   readonly ended: number;
+  /** What ended it, in a few words. */
+  readonly by: string;
   /** When the first ending of it, acknowledged or not, was begun. */
   readonly endingBegun: number;
   /** The counts it was given, the smallest first; `null` where nobody knows whether it was. */
@@ -35,12 +37,19 @@ export function knownOf(deeds: readonly Deed[]): Map<string, Known> {
       ...ofMany.filter((each) => (each.acknowledged ?? Infinity) >= begun),
     ];
     known.set(session, {
+      by: sure.map(worded).join(", ") || "nothing",
       ended: Math.min(...sure.map((each) => each.acknowledged ?? Infinity)),
       endingBegun: Math.min(...possible.map((each) => each.begun)),
       counts: counts.get(session) ?? [],
     });
   }
   return known;
+}
+
+function worded({ kind, how = "", begun, acknowledged }: Ending): string {
+  const took =
+    acknowledged === null ? "without an answer" : `in ${(acknowledged - begun) / 1e6} ms`;
+  return `${kind} ${how} ${took}`;
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, item: T): void {

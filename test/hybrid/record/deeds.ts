@@ -1,6 +1,8 @@
 /** What writers did. Times are of the machine's clock, which all processes share; nanoseconds. */
 
 interface Timed {
+  /** In which way, where there are several. */
+  readonly how?: string;
   readonly begun: number;
   /** When the store's acknowledgement was there; `null` when none came: it may have happened or not. */
   readonly acknowledged: number | null;

@@ -136,7 +136,38 @@ test("the end of everything takes what is under the prefix, and nothing else", a
   expect(await store.find(id)).toBeNull();
   expect(await store.listByUser("ada", 0)).toEqual([]);
   expect(await neighbour.find(record.id)).not.toBeNull();
-  expect((await client.keys("signet:{*}:[su]:*")).length).toBe(0);
+  expect(await client.keys("signet:{*}:s:*")).toEqual([]);
+  // An index is left to whoever finds that it names nothing.
+  expect(await client.keys("signet:{*}:u:*")).toEqual([]);
+});
+
+test("an end of everything that breaks off hides no session, and no server believes a token until it is done", async () => {
+  const ids = await sessionsOf("ada", 300);
+  const epochsSeen = async () => {
+    const seen = new Set<string>();
+    for (let page = 0; page < 3; page++) seen.add((await toldSince(null)).epoch);
+    return seen.size;
+  };
+  expect(await epochsSeen()).toBe(1);
+  const breaking = Object.assign(client.duplicate(), {});
+  const send = breaking.sendCommand.bind(breaking);
+  let unlinked = 0;
+  breaking.sendCommand = (args, options) => {
+    if (args[0] !== "UNLINK") return send(args, options);
+    if (unlinked > 0) return Promise.reject(new Error("broken off"));
+    unlinked = args.length - 1;
+    return send(args.slice(0, 100), options).then(() => Promise.reject(new Error("broken off")));
+  };
+  await expect(redisStore(breaking).revokeEverything()).rejects.toThrow("broken off");
+  const left = (await Promise.all(ids.map((id) => store.find(id)))).filter((one) => one !== null);
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.length).toBeLessThan(300);
+  expect(await store.revokeByUser("ada", null)).toBe(left.length);
+  for (const id of ids) expect(await store.find(id)).toBeNull();
+  expect(await epochsSeen()).toBe(3);
+  await store.revokeEverything();
+  expect(await epochsSeen()).toBe(1);
+  breaking.destroy();
 });
 
 test("news arrives at another client, also after the server was started again, until it leaves", async () => {

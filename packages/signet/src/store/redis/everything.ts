@@ -1,6 +1,7 @@
 import { isCluster, type RedisClient, type RedisCluster, type RedisConnection } from "./client.ts";
 import { connectionOn } from "./connection.ts";
 import type { Keys } from "./keys.ts";
+import { SLOTS } from "./slot.ts";
 import { wait } from "./wait.ts";
 
 /** Keys that one step of a scan looks at. */
@@ -9,26 +10,29 @@ const STEP = "1000";
 const [PATIENCE, BETWEEN_LOOKS] = [60_000, 200];
 
 /**
- * Drops the sessions and indexes under a prefix, on all primaries. A key that moves from one to
- * another meanwhile could be missed, so that counts only which found each slot in its place
- * throughout.
+ * Drops the records under a prefix, on all primaries, and leaves the indexes to those who find that
+ * they name nothing: an index that is gone before its records would hide them from whoever ends all
+ * of a user's. A key that moves from one primary to another meanwhile could be missed, so that counts
+ * only which found each slot in its place throughout.
  */
 export function everythingOn(client: RedisClient | RedisCluster, keys: Keys): () => Promise<void> {
   const over = connectionOn(client);
 
   return () =>
     over(keys.events, async (connected) => {
-      if (!isCluster(connected)) return dropAll(connected, keys.everything, unlinkTogether);
+      if (!isCluster(connected)) return dropAll(connected, keys.everyRecord, unlinkTogether);
       const end = performance.now() + PATIENCE;
       for (;;) {
         const before = await placesIn(connected);
         if (before !== null) {
           const primaries = await primariesOf(connected);
-          await Promise.all(primaries.map((one) => dropAll(one, keys.everything, unlinkSingly)));
+          await Promise.all(primaries.map((one) => dropAll(one, keys.everyRecord, unlinkSingly)));
           if ((await placesIn(connected)) === before) return;
         }
         if (performance.now() > end) {
-          throw new Error("The cluster went on moving slots: end everything once it is done.");
+          throw new Error(
+            "The cluster moves slots, or not all of them are served: end everything once they are.",
+          );
         }
         await wait(BETWEEN_LOOKS);
       }
@@ -58,18 +62,31 @@ async function primariesOf(cluster: RedisCluster): Promise<RedisConnection[]> {
   return Promise.all(cluster.masters.map((node) => cluster.nodeClient(node)));
 }
 
-/** Which primary says that it has which slots; `null` while one is being moved. */
+/**
+ * Which primary says that it has which slots; `null` while one is being moved, or while the client
+ * does not know all primaries, as when one was away.
+ */
 async function placesIn(cluster: RedisCluster): Promise<string | null> {
   const places = await Promise.all(
     (await primariesOf(cluster)).map(async (primary) => {
       const nodes = String(await primary.sendCommand(["CLUSTER", "NODES"]));
       const mine = nodes.split("\n").find((line) => line.includes("myself"));
-      const [id, , flags, , , , , , ...slots] = mine?.split(" ") ?? [];
-      return `${id} ${flags} ${slots.join(" ")}`;
+      const [id = "", , flags = "", , , , , , ...slots] = mine?.split(" ") ?? [];
+      return { id, isPrimary: flags.includes("master"), slots };
     }),
   );
+  const slots = places.flatMap((place) => (place.isPrimary ? place.slots : []));
   // An open slot is listed in brackets.
-  return places.some((place) => place.includes("[") || !place.includes("master"))
-    ? null
-    : places.sort().join("\n");
+  if (slots.some((range) => range.includes("["))) return null;
+  if (slots.reduce((sum, range) => sum + sizeOf(range), 0) !== SLOTS) return null;
+  return places
+    .map((place) => `${place.id} ${place.slots.join(" ")}`)
+    .sort()
+    .join("\n");
+}
+
+/** Slots in "5461-10922", or in "7". */
+function sizeOf(range: string): number {
+  const [first = 0, last = first] = range.split("-").map(Number);
+  return last - first + 1;
 }

@@ -1,6 +1,12 @@
 import { FEED_KEEPS } from "../feed.ts";
 import { type Script, script } from "./scripts.ts";
 
+/**
+ * How an epoch begins while everybody's sessions are being ended. Until it is another, each page has
+ * an epoch of its own, so that no server believes a token: they end without being told of one by one.
+ */
+export const ENDING = "ending:";
+
 /** KEYS: events. ARGV: id and version in turn; a version of '' for a session that ends. */
 export const ANNOUNCE: Script = script(`
 local time = redis.call('TIME')
@@ -25,6 +31,7 @@ if not epoch then
   redis.call('SET', KEYS[2], epoch)
 end
 local time = redis.call('TIME')
+if string.find(epoch, '^${ENDING}') then epoch = epoch .. '.' .. time[1] .. '.' .. time[2] end
 local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)')
 local last = '0-0'

@@ -2,7 +2,7 @@ import type { FeedStore } from "../feed.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
 import { everythingOn } from "./everything.ts";
 import { warnOfEviction } from "./eviction.ts";
-import { BEGIN_EPOCH } from "./feed-scripts.ts";
+import { BEGIN_EPOCH, ENDING } from "./feed-scripts.ts";
 import { hintsOn } from "./hints.ts";
 import { keysUnder } from "./keys.ts";
 import { operationsOn } from "./operations.ts";
@@ -58,14 +58,16 @@ export function redisStore(
   const dropEverything = everythingOn(checked, keys);
   const nextPage = pageOn(read, keys);
   const hints = hintsOn(checked, keys.events);
+  const beginEpoch = (epoch: string) => run(write, BEGIN_EPOCH, [keys.epoch, keys.events], [epoch]);
 
   return {
     ...operationsOn(read, write, keys),
 
     async revokeEverything() {
+      // If it breaks off, servers go on asking the store about every token, until it is tried again.
+      await beginEpoch(`${ENDING}${crypto.randomUUID()}`);
       await dropEverything();
-      // Last, so that who is told the new epoch can't have read a session of the old one since.
-      await run(write, BEGIN_EPOCH, [keys.epoch, keys.events], [crypto.randomUUID()]);
+      await beginEpoch(crypto.randomUUID());
     },
 
     async revocationsSince(cursor, limit) {

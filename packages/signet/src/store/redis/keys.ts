@@ -8,8 +8,8 @@ export interface Keys extends FeedKeys {
   index(userId: string): string;
   /** What precedes a user in the keys of a tag's indexes. */
   indexPrefix(tag: string): string;
-  /** Matches the keys of all sessions and indexes, and no others (SCAN). */
-  readonly everything: string;
+  /** Matches the keys of all records, and no others (SCAN). */
+  readonly everyRecord: string;
 }
 
 /** One slot holds what tells of all others. */
@@ -28,7 +28,7 @@ export function keysUnder(prefix: string): Keys {
     indexPrefix,
     record: (id) => recordPrefix(tagOf(id)) + id,
     index: (userId) => indexPrefix(userTag(userId)) + userKey(userId),
-    everything: `${prefix.replace(/[\\*?[\]^-]/g, "\\$&")}{*}:[su]:*`,
+    everyRecord: `${prefix.replace(/[\\*?[\]^-]/g, "\\$&")}{*}:s:*`,
     events: `${prefix}{feed}:events`,
     epoch: `${prefix}{feed}:epoch`,
   };

@@ -1,4 +1,5 @@
-const SLOTS = 16_384;
+/** Of a cluster. */
+export const SLOTS = 16_384;
 
 /** The slot of a key, as the cluster specification says: CRC-16/XMODEM of the hash tag, or of all. */
 export function slotOf(key: string): number {
