@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Pool } from "pg";
-import { FEED_KEEPS, type FeedStore } from "signet-auth";
+import { createSignet, FEED_KEEPS, type FeedStore, hybrid } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -8,7 +8,7 @@ import { endsByItself } from "../../harness/exits.ts";
 import { startPostgres } from "../../harness/postgres.ts";
 import { onePostgres } from "./setting.ts";
 
-const { newSchema, poolOn, run } = onePostgres();
+const { newDatabase, newSchema, poolOn, run } = onePostgres();
 
 async function sessionsIn(store: FeedStore, count: number) {
   const records = Array.from({ length: count }, () => testRecord({ userId: "ada" }));
@@ -161,4 +161,20 @@ test("a process that listens ends when its pool has ended", async () => {
     const pool = new Pool({ connectionString: ${url} });
     const store = postgresStore(pool);`;
   await endsByItself(opening, "await pool.end();", import.meta.dirname);
+});
+
+test("no connection is left to a database whose pool has ended, once it would have been looked at", async () => {
+  const url = await newDatabase();
+  const database = new URL(url).pathname.slice(1);
+  const pool = poolOn(url);
+  const signet = createSignet({
+    strategy: hybrid({ store: postgresStore(pool) }),
+    secret: "a-secret-for-databases-that-are-left-0123456789",
+  });
+  await signet.signIn({ host: "localhost" }, { userId: "ada" });
+  const connections = async () =>
+    (await run(`SELECT 1 FROM pg_stat_activity WHERE datname = '${database}'`)).length;
+  await vi.waitFor(async () => expect(await connections()).toBe(2), 5_000);
+  await pool.end();
+  await vi.waitFor(async () => expect(await connections()).toBe(0), 5_000);
 });

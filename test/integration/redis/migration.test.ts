@@ -2,7 +2,7 @@ import { createCluster } from "redis";
 import { type Store, userTag } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
 import { startSlotMigration } from "../../harness/slot-migration.ts";
 
@@ -165,3 +165,53 @@ test.each([0, 1])(
     expect(told.done).toBeGreaterThan(MOVES * USERS);
   },
 );
+
+test("while the feed itself moves to another server, and back, nothing that ended goes untold", async () => {
+  const kept = redisStore(client, { prefix: "feed-moves:" });
+  let isMoving = true;
+  const ended: string[] = [];
+  const told = new Set<string>();
+  let cursor: string | null = null;
+  let gaps = 0;
+
+  async function end(): Promise<void> {
+    const record = sessionOf("ada");
+    await kept.create(record, null);
+    if ((await outcomeOf(() => kept.revoke(record.id))) === true) ended.push(record.id);
+  }
+  async function look(): Promise<void> {
+    const page = await kept.revocationsSince(cursor, 10_000);
+    if (page.isGap) {
+      gaps++;
+      told.clear();
+    }
+    for (const { sessionId } of page.events) told.add(sessionId);
+    cursor = page.cursor;
+  }
+
+  await end();
+  await look();
+  const ending = (async () => {
+    while (isMoving) await end();
+  })();
+  const looking = (async () => {
+    while (isMoving) await outcomeOf(look);
+  })();
+  for (let round = 0; round < MOVES; round++) {
+    const migration = await startSlotMigration(cluster, "{feed}");
+    const keys = await migration.keys();
+    expect(keys.length).toBeGreaterThanOrEqual(2);
+    for (const key of keys) {
+      await migration.move([key]);
+      await vi.waitFor(end, 5_000);
+    }
+    await migration.finish();
+    await vi.waitFor(look, 5_000);
+  }
+  isMoving = false;
+  await Promise.all([ending, looking]);
+  await look();
+  expect(ended.length).toBeGreaterThan(MOVES * 2);
+  expect(gaps).toBeGreaterThanOrEqual(MOVES);
+  for (const id of ended) expect(told).toContain(id);
+});

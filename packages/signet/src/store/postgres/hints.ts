@@ -12,6 +12,8 @@ export interface Hints {
   /** Soon, and not for each of many. Sent after the transaction, whose end it would make others wait for. */
   send(): void;
   subscribe(onNews: () => void): () => void;
+  /** Stops listening once the application has ended the pool, so that no connection is left over. */
+  endWithPool(): void;
 }
 
 const known = new WeakMap<PostgresPool, Hints>();
@@ -54,6 +56,10 @@ function newHints(pool: PostgresPool): Hints {
         leave?.();
         leave = null;
       };
+    },
+
+    endWithPool() {
+      if (pool.ended === true) leave?.();
     },
   };
 }

@@ -56,10 +56,14 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   }
 
   const ask = onceMigrated(askOn(checked, prepare));
+  const nextPage = pageOn(ask);
   const askLong = onceMigrated(askOn(checked, prepare, LONG_PATIENCE));
   return {
     ...operationsOn(ask, askLong, hints.send),
-    revocationsSince: pageOn(ask),
+    revocationsSince(cursor, limit) {
+      hints.endWithPool();
+      return nextPage(cursor, limit);
+    },
     subscribe: hints.subscribe,
   };
 }

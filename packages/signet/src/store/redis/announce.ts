@@ -17,6 +17,10 @@ const STALE_AFTER = 10_000;
 /** Sessions that are about to end, or to have their data changed to a version. */
 export type News = readonly (readonly [sessionId: string, version: number | null])[];
 
+function endOf(ids: readonly string[]): News {
+  return ids.map((id) => [id, null]);
+}
+
 /** Tells first and does then. */
 export interface Announcer {
   /** For what is known before it is done. */
@@ -46,11 +50,16 @@ export function announcerOn(write: Send, keys: FeedKeys): Announcer {
   }
 
   async function first<T>(news: News, work: () => Promise<T>): Promise<T> {
-    await announce(news);
     const announcedAt = performance.now();
+    await announce(news);
     const result = await work();
-    if (performance.now() - announcedAt > STALE_AFTER) await announce(news);
+    await announceAnew(news, announcedAt);
     return result;
+  }
+
+  /** After what took so long that the news of it is old. */
+  async function announceAnew(news: News, announcedAt: number): Promise<void> {
+    if (performance.now() - announcedAt > STALE_AFTER) await announce(news);
   }
 
   return {
@@ -68,13 +77,15 @@ export function announcerOn(write: Send, keys: FeedKeys): Announcer {
     work: (announced: readonly string[]) => Promise<unknown>,
   ): Promise<unknown> {
     const announced = new Set<string>();
+    const began = performance.now();
     for (let [tries, news] = [0, found]; tries < TRIES; tries++) {
+      await announce(endOf(news));
       for (const id of news) announced.add(id);
-      const outcome = await first(
-        news.map((id) => [id, null]),
-        () => work([...announced]),
-      );
-      if (!Array.isArray(outcome)) return outcome;
+      const outcome = await work([...announced]);
+      if (!Array.isArray(outcome)) {
+        await announceAnew(endOf([...announced]), began);
+        return outcome;
+      }
       news = outcome.map(String);
       // Another process was first.
       if (tries > 2) await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT));

@@ -1,11 +1,11 @@
-import type { RedisClient, RedisCluster, SendOptions } from "./client.ts";
+import type { RedisClient, RedisCluster, RedisNode, SendOptions } from "./client.ts";
 import { endSilent } from "./silence.ts";
 
 type Client = RedisClient | RedisCluster;
 
-/** Does work that concerns a key over a client that is connected, with options for what it sends. */
+/** Does work that concerns a key, or a primary, over a client that is connected, with options for what it sends. */
 export type Over = <T>(
-  key: string,
+  about: string | RedisNode,
   work: (client: Client, options: SendOptions) => Promise<T>,
 ) => Promise<T>;
 
@@ -19,6 +19,8 @@ interface State {
   /** When the client last said anything, an error included. */
   heardAt: number;
   connecting: Promise<unknown> | null;
+  /** Since it was last connected. */
+  hasEnded: boolean;
 }
 
 /** Of each client, because several stores may be on one. */
@@ -27,12 +29,23 @@ const states = new WeakMap<Client, State>();
 function stateOf(client: Client): State {
   const known = states.get(client);
   if (known !== undefined) return known;
-  const state: State = { heardAt: performance.now(), connecting: null };
+  const state: State = { heardAt: performance.now(), connecting: null, hasEnded: false };
   states.set(client, state);
+  const onEnd = () => {
+    state.hasEnded = true;
+  };
+  client.on("end", onEnd);
+  client.on("disconnect", onEnd);
   client.on("error", () => {
     state.heardAt = performance.now();
   });
   return state;
+}
+
+/** Whether the client was connected, and is closed until somebody needs it again. */
+export function isClosed(client: Client): boolean {
+  const { hasEnded, connecting } = stateOf(client);
+  return hasEnded && connecting === null && !client.isOpen;
 }
 
 /**
@@ -60,6 +73,7 @@ export function connectionOn(client: Client): Over {
   }
 
   async function connected(): Promise<void> {
+    state.hasEnded = false;
     state.connecting ??= answered(client.connect(), end).finally(() => {
       state.connecting = null;
     });
@@ -70,12 +84,12 @@ export function connectionOn(client: Client): Over {
     }
   }
 
-  return async (key, work) => {
+  return async (about, work) => {
     // While it makes a lost connection again it says at least what went wrong.
     const isLost = client.isReady === false && state.connecting === null;
     if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
     // From the moment it begins to connect it calls itself open.
     if (state.connecting !== null || !client.isOpen) await connected();
-    return answered(work(client, OPTIONS), () => endSilent(client, key));
+    return answered(work(client, OPTIONS), () => endSilent(client, about));
   };
 }

@@ -45,9 +45,21 @@ local events = redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[
 return { epoch, time[1], time[2], server, history, last, events }
 `);
 
-/** KEYS: epoch, events. ARGV: the epoch that begins. */
+/** KEYS: epoch, events. ARGV: the epoch while everything ends. */
 export const BEGIN_EPOCH: Script = script(`
 redis.call('SET', KEYS[1], ARGV[1])
+redis.call('PUBLISH', KEYS[2], '')
+return 1
+`);
+
+/**
+ * KEYS: epoch, events. ARGV: the epoch while everything ended, the epoch after. Whoever has begun to
+ * end everything since goes on doing so.
+ */
+export const END_EPOCH: Script = script(`
+local epoch = redis.call('GET', KEYS[1])
+if epoch and epoch ~= ARGV[1] and string.find(epoch, '^${ENDING}') then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
 redis.call('PUBLISH', KEYS[2], '')
 return 1
 `);

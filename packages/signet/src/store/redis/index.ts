@@ -1,8 +1,9 @@
 import type { FeedStore } from "../feed.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
+import { isClosed } from "./connection.ts";
 import { everythingOn } from "./everything.ts";
 import { warnOfEviction } from "./eviction.ts";
-import { BEGIN_EPOCH, ENDING } from "./feed-scripts.ts";
+import { BEGIN_EPOCH, END_EPOCH, ENDING } from "./feed-scripts.ts";
 import { hintsOn } from "./hints.ts";
 import { keysUnder } from "./keys.ts";
 import { operationsOn } from "./operations.ts";
@@ -55,22 +56,26 @@ export function redisStore(
   };
   const write = replicas === 0 ? sendingOver(checked, false) : sendingConfirmed(checked, replicas);
   const keys = keysUnder(prefix);
-  const dropEverything = everythingOn(checked, keys);
+  const dropEverything = everythingOn(checked, keys, replicas);
   const nextPage = pageOn(read, keys);
   const hints = hintsOn(checked, keys.events);
-  const beginEpoch = (epoch: string) => run(write, BEGIN_EPOCH, [keys.epoch, keys.events], [epoch]);
+  const epochKeys = [keys.epoch, keys.events];
 
   return {
     ...operationsOn(read, write, keys),
 
     async revokeEverything() {
       // If it breaks off, servers go on asking the store about every token, until it is tried again.
-      await beginEpoch(`${ENDING}${crypto.randomUUID()}`);
+      const ending = `${ENDING}${crypto.randomUUID()}`;
+      await run(write, BEGIN_EPOCH, epochKeys, [ending]);
       await dropEverything();
-      await beginEpoch(crypto.randomUUID());
+      await run(write, END_EPOCH, epochKeys, [ending, crypto.randomUUID()]);
     },
 
     async revocationsSince(cursor, limit) {
+      // Asked in the background, and that must not open what the application has closed.
+      if (isClosed(checked))
+        throw new Error("The client is closed: it is for a request to open it.");
       const page = await nextPage(cursor, limit);
       hints.ensure();
       return page;

@@ -1,4 +1,10 @@
-import { isCluster, type RedisClient, type RedisCluster, type RedisConnection } from "./client.ts";
+import {
+  isCluster,
+  type RedisClient,
+  type RedisCluster,
+  type RedisConnection,
+  type SendOptions,
+} from "./client.ts";
 import { connectionOn } from "./connection.ts";
 import type { Send } from "./send.ts";
 import { slotOf } from "./slot.ts";
@@ -20,18 +26,32 @@ const writers = new WeakMap<RedisClient | RedisCluster, RedisClient | RedisClust
  */
 export function sendingConfirmed(client: RedisClient | RedisCluster, replicas: number): Send {
   const over = connectionOn(writerOf(client));
-  const wait = ["WAIT", String(replicas), String(CONFIRM_WITHIN)];
   return (key, args) =>
     over(key, async (connected, options) => {
-      const [answer, confirmed] = await onPrimary(connected, key, (primary) =>
-        Promise.all([primary.sendCommand(args, options), primary.sendCommand(wait, options)]),
+      const [answer] = await onPrimary(connected, key, (primary) =>
+        confirmed(primary, [args], replicas, options),
       );
-      if (Number(confirmed) >= replicas) return answer;
-      throw new Error(`Redis confirmed the write on ${confirmed} of ${replicas} replicas.`);
+      return answer;
     });
 }
 
-function writerOf(client: RedisClient | RedisCluster): RedisClient | RedisCluster {
+/** Sends writes to one primary, and resolves with its answers once so many replicas have confirmed them. */
+export async function confirmed(
+  primary: RedisConnection,
+  writes: readonly string[][],
+  replicas: number,
+  options?: SendOptions,
+): Promise<unknown[]> {
+  const sent = writes.map((write) => primary.sendCommand(write, options));
+  if (replicas === 0) return Promise.all(sent);
+  const wait = ["WAIT", String(replicas), String(CONFIRM_WITHIN)];
+  const [count, ...answers] = await Promise.all([primary.sendCommand(wait, options), ...sent]);
+  if (Number(count) >= replicas) return answers;
+  throw new Error(`Redis confirmed the write on ${count} of ${replicas} replicas.`);
+}
+
+/** What writes to be confirmed are sent over, so that they hold up nothing else. */
+export function writerOf(client: RedisClient | RedisCluster): RedisClient | RedisCluster {
   const known = writers.get(client);
   if (known !== undefined) return known;
   const writer = client.duplicate();

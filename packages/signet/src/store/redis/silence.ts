@@ -1,19 +1,21 @@
-import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
+import { isCluster, type RedisClient, type RedisCluster, type RedisNode } from "./client.ts";
 import { slotOf } from "./slot.ts";
 
 /**
- * Ends the connection to the server of a key, which says nothing; it is made again when it is next
- * needed. Of a cluster the others go on, until one of them knows another primary for the key's slot:
+ * Ends the connection to a primary, or to that of a key, which says nothing; it is made again when it
+ * is next needed. Of a cluster the others go on, until one of them knows another primary for its slot:
  * then the client has to find out who that is, which it does by connecting anew.
  */
-export function endSilent(client: RedisClient | RedisCluster, key: string): void {
+export function endSilent(client: RedisClient | RedisCluster, about: string | RedisNode): void {
   if (!client.isOpen) return;
-  if (isCluster(client)) endSilentNode(client, slotOf(key)).catch(() => {});
+  if (isCluster(client)) endSilentNode(client, about).catch(() => {});
   else client.destroy();
 }
 
-async function endSilentNode(client: RedisCluster, slot: number): Promise<void> {
-  const silent = client.slots[slot]?.master;
+async function endSilentNode(client: RedisCluster, about: string | RedisNode): Promise<void> {
+  const isOfNode = typeof about !== "string";
+  const slot = isOfNode ? client.slots.findIndex(({ master }) => master === about) : slotOf(about);
+  const silent = isOfNode ? about : client.slots[slot]?.master;
   const others = client.masters.filter((node) => node !== silent);
   if (silent !== undefined) {
     silent.client?.destroy();

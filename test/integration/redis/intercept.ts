@@ -1,0 +1,15 @@
+import type { RedisClientType } from "redis";
+
+/** Another client, which does something before it sends a command; when that rejects it is not sent. */
+export function intercepting(
+  client: Pick<RedisClientType, "duplicate">,
+  before: (command: readonly string[]) => Promise<unknown> | undefined,
+) {
+  const other = Object.assign(client.duplicate(), {});
+  const send = other.sendCommand.bind(other);
+  other.sendCommand = async (args, options) => {
+    await before(args.map(String));
+    return send(args, options);
+  };
+  return other;
+}
