@@ -1,4 +1,4 @@
-import { createSignet, database, hybrid, jwt } from "signet-auth";
+import { createSignet, database, hybrid, jwt, type Store } from "signet-auth";
 import { contestant } from "../harness/contestant.ts";
 import type { Contestant, Question, Setting } from "../harness/question.ts";
 import { pairsOf, personNumber, secret } from "../reads/people.ts";
@@ -7,6 +7,7 @@ import { headersWith, numberedSessions, personSchema } from "../stores/sessions.
 
 const JWT = "jwt()";
 const PEOPLE = Array.from({ length: 64 }, (_, number) => personNumber(number));
+const ENDED = 100;
 const under = (strategy: string, engine: string): string => `${strategy} on ${engine}`;
 
 /** A read by hybrid(), beside one of jwt() and one of database(), on every store. */
@@ -15,6 +16,7 @@ export async function ask(setting: Setting): Promise<Question> {
   const contestants: Contestant[] = [...(await reads(JWT, jwt()))];
   for (const { backend } of contests) {
     const { name, store } = backend;
+    await endSome(store);
     contestants.push(...(await reads(under("hybrid()", name), hybrid({ store }))));
     contestants.push(...(await reads(under("database()", name), database({ store }))));
   }
@@ -23,6 +25,7 @@ export async function ask(setting: Setting): Promise<Question> {
     title: "Hybrid: a read beside those of jwt() and database()",
     about: [
       "One operation: from the headers of a request to a checked session, with the data checked by zod.",
+      `${ENDED} sessions of others have just ended, so that there is something to look a session up in.`,
       ...aboutOf(contests, setting).slice(0, 1),
     ],
     contestants,
@@ -34,6 +37,14 @@ export async function ask(setting: Setting): Promise<Question> {
       against: JWT,
     })),
   };
+}
+
+async function endSome(store: Store): Promise<void> {
+  const signet = createSignet({ strategy: database({ store }), secret });
+  for (let session = 0; session < ENDED; session++) {
+    await signet.signIn(headersWith(""), { userId: "somebody else" });
+  }
+  await signet.sessions.revokeAll("somebody else");
 }
 
 async function reads(

@@ -22,8 +22,11 @@ export interface Follower {
   readonly epoch: string | null;
   /** Tokens that were issued up to then, by the store's clock, may have ended unheard; milliseconds. */
   readonly horizon: number;
-  /** How long ago all that had ended was known, by a monotonic clock; milliseconds, endless at first. */
-  staleness(): number;
+  /**
+   * How long before the moment `at` of the monotonic clock all was known that had ended;
+   * milliseconds, endless at first.
+   */
+  staleness(at: number): number;
   /** Reads what is new, one run of pages at a time however many ask. Rejects when the store does not answer. */
   refresh(): Promise<void>;
   /** Takes in what this process has done itself. */
@@ -103,8 +106,8 @@ export function followerOf(store: FeedStore): Follower {
     confirmed = null;
   }
 
-  function staleness(): number {
-    return confirmed === null ? Number.POSITIVE_INFINITY : since(confirmed);
+  function staleness(at: number): number {
+    return confirmed === null ? Number.POSITIVE_INFINITY : since(confirmed, at);
   }
 
   return {
@@ -147,7 +150,7 @@ export function followerOf(store: FeedStore): Follower {
     },
 
     metrics: () => ({
-      staleness: confirmed === null ? null : staleness(),
+      staleness: confirmed === null ? null : staleness(performance.now()),
       entries: view.size,
       bytes: view.bytes,
       ...counted,
@@ -168,6 +171,6 @@ function moment(): Moment {
  * The longer of what both clocks say: the monotonic one stands still while a machine sleeps, and the
  * wall clock may be set back.
  */
-function since({ monotonic, wall }: Moment): number {
-  return Math.max(performance.now() - monotonic, Date.now() - wall);
+function since({ monotonic, wall }: Moment, at: number): number {
+  return Math.max(at - monotonic, Date.now() - wall);
 }

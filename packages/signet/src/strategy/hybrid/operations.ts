@@ -63,9 +63,14 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     );
   }
 
-  /** Whether the token says of its session what the view would say; `false` sends it to the store. */
-  function isGood({ facts, version, epoch, issuedAt }: TokenFacts, now: number): boolean {
-    const storeNow = follower.clock.atMost(performance.now());
+  /**
+   * Whether the token says of its session what the view would say; `false` sends it to the store.
+   *
+   * @param at the moment, by the monotonic clock.
+   */
+  function isGood(token: TokenFacts, now: number, at: number): boolean {
+    const { facts, version, epoch, issuedAt } = token;
+    const storeNow = follower.clock.atMost(at);
     return (
       epoch === follower.epoch &&
       storeNow - issuedAt < tokenLifetime &&
@@ -76,8 +81,9 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     );
   }
 
-  function byView(token: TokenFacts, now: number): Proof | null {
-    return isGood(token, now) ? { status: "proven", facts: token.facts, decidedBy: "view" } : null;
+  function byView(token: TokenFacts, now: number, at: number): Proof | null {
+    if (!isGood(token, now, at)) return null;
+    return { status: "proven", facts: token.facts, decidedBy: "view" };
   }
 
   async function byStore(token: TokenFacts, now: number): Promise<Proof> {
@@ -85,7 +91,8 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       const record = await ask(() => store.find(token.facts.id));
       if (record === null) return { status: "rejected", reason: "revoked" };
       const outdated =
-        token.version !== record.version || (follower.epoch !== null && !isGood(token, now));
+        token.version !== record.version ||
+        (follower.epoch !== null && !isGood(token, now, performance.now()));
       return { status: "proven", facts: inToken(record), decidedBy: "store", outdated };
     } catch (error) {
       const cause = error instanceof StoreUnavailableError ? error.cause : error;
@@ -106,7 +113,8 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 
   async function byNews(token: TokenFacts, now: number, maxStaleness: number): Promise<Proof> {
     await background.caughtUp();
-    const proof = follower.staleness() <= maxStaleness ? byView(token, now) : null;
+    const at = performance.now();
+    const proof = follower.staleness(at) <= maxStaleness ? byView(token, now, at) : null;
     return proof ?? byStore(token, now);
   }
 
@@ -150,8 +158,9 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
         if (token === null) return { status: "rejected", reason: "malformed" };
         background.use();
         if (bound === 0) return byStore(token, now);
-        if (follower.staleness() > bound) return byNews(token, now, bound);
-        return byView(token, now) ?? byStore(token, now);
+        const at = performance.now();
+        if (follower.staleness(at) > bound) return byNews(token, now, bound);
+        return byView(token, now, at) ?? byStore(token, now);
       });
     },
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createSignet } from "../../create-signet.ts";
 import { memoryStore } from "../../store/memory.ts";
 import { testBrowser } from "../../testing/browser.ts";
+import { engineKeys } from "../../token/engine-keys.ts";
+import { signedKind } from "../../token/signed-kind.ts";
 import { hybrid } from "./index.ts";
 import { active, MINUTE, pass, secret, signedIn, withFakeClock } from "./servers.fixture.ts";
 
@@ -72,5 +74,28 @@ describe("a token", () => {
     const input = { userId: "grace", data: large };
     await expect(here.signIn({ host: "localhost" }, input)).rejects.toMatchObject(refusal);
     expect(await here.sessions.list("grace")).toEqual([]);
+  });
+
+  test("of ours without a claim, or with one of another type, is malformed", async () => {
+    const tokens = signedKind(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
+    const { issued, here } = await signedIn();
+    const [, payload = ""] = issued.credential.split(".");
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+    const statusOf = async (changed: object) => {
+      const credential = await tokens.issue({ ...claims, ...changed });
+      const headers = { host: "localhost", authorization: `Bearer ${credential}` };
+      const reading = await here.read(headers);
+      return reading.status === "rejected" ? reading.reason : reading.status;
+    };
+    expect(await statusOf({})).toBe("active");
+    for (const claim of ["sub", "sid", "iat", "exp", "times", "ver", "epoch"]) {
+      for (const value of [undefined, null, true, [], ["ada"], {}, [0, 0, 0], [0, 0, 0, "0"]]) {
+        expect([claim, value, await statusOf({ [claim]: value })]).toEqual([
+          claim,
+          value,
+          "malformed",
+        ]);
+      }
+    }
   });
 });
