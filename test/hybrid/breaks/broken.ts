@@ -30,9 +30,7 @@ export const MISTAKES = {
   },
   wallClock: {
     what: "freshness goes by the wall clock",
-    edits: [
-      [follower, "Math.max(performance.now() - monotonic, Date.now() - wall)", "Date.now() - wall"],
-    ],
+    edits: [[follower, "Math.max(at - monotonic, Date.now() - wall)", "Date.now() - wall"]],
   },
   cursor: {
     what: "the cursor moves on before the page is applied",
@@ -49,8 +47,8 @@ export const MISTAKES = {
     edits: [
       [
         follower,
-        "return confirmed === null ? Number.POSITIVE_INFINITY : since(confirmed);",
-        "return confirmed === null ? 0 : since(confirmed);",
+        "return confirmed === null ? Number.POSITIVE_INFINITY : since(confirmed, at);",
+        "return confirmed === null ? 0 : since(confirmed, at);",
       ],
       [
         operations,
