@@ -19,7 +19,11 @@ function writeIndex(): void {
     .filter((file) => file.endsWith(".json"))
     .map((file): Outcome => JSON.parse(readFileSync(new URL(file, folder), "utf8")));
   const sections = outcomes.map(({ name, title, verdicts, machine }) =>
-    [`## [${title}](${name}.md)`, targetTable(verdicts), machineText(machine)].join("\n\n"),
+    [
+      `## [${title}](${name}.md)`,
+      ...(verdicts.length > 0 ? [targetTable(verdicts)] : []),
+      machineText(machine),
+    ].join("\n\n"),
   );
   const head =
     "# Results\n\nWritten by `npm run bench`; how it measures is in [bench](../README.md). What a bundle grows by: [sizes](sizes.md).";
