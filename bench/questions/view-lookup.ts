@@ -1,18 +1,28 @@
 import { randomFillSync } from "node:crypto";
 import type { FeedEvent } from "signet-auth";
+import { firstWordOf } from "../../packages/signet/src/strategy/hybrid/key.ts";
 import { createView, type RevocationView } from "../../packages/signet/src/strategy/hybrid/view.ts";
 import type { Contestant, Question, Setting } from "../harness/question.ts";
 
 const KEEPS = 16 * 60_000;
 const NOW = Date.UTC(2026, 10, 23);
-/** Ids that are looked up in turn; hardly any of them is in the view, as in a server. */
+/** Lookups of one run. */
 const LOOKUPS = 10_000;
+/** Sessions that are looked up in turn; none of them ended, as hardly any has in a server. */
+const LIVE = 10_000;
+/** So many that nothing of what is looked up is in a cache any more. */
+const MANY = 1_000_000;
+/** What one read at random is drawn from, as a measure for memory: as large as the view's filters at ten million; words. */
+const BARE_WORDS = 2 ** 22;
 
 const figure = (value: number): string => value.toLocaleString("en");
 const named = (what: string, size: number): string => `${what}, ${figure(size)} entries`;
 
 /** Whether a session ended lately: of so many that did. */
-export async function ask({ sizes }: Setting): Promise<Question> {
+export async function ask({ sizes, stored }: Setting): Promise<Question> {
+  const live = newIds(LIVE);
+  const many = manyIds(stored < 1_000 ? LIVE : MANY);
+  const most = sizes.at(-1) ?? 0;
   const contestants: Contestant[] = [];
   const bytes: string[][] = [];
   for (const size of sizes) {
@@ -22,17 +32,23 @@ export async function ask({ sizes }: Setting): Promise<Question> {
     const mapBytes = heapOf(() => addAll(size, (id) => map.set(id, NOW)));
     const set = new Set<string>();
     const setBytes = heapOf(() => addAll(size, (id) => set.add(id)));
-    contestants.push(
-      lookups(named("the view", size), (id) => view.has(id, 0, NOW), viewHolds(view)),
-      lookups(named("Map", size), (id) => map.has(id), holdsIn(map)),
-      lookups(named("Set", size), (id) => set.has(id), holdsIn(set)),
-    );
+    const all = [
+      { what: "the view", has: (id: string) => view.has(id, 0, NOW), holds: viewHolds(view) },
+      { what: "Map", has: (id: string) => map.has(id), holds: holdsIn(map) },
+      { what: "Set", has: (id: string) => set.has(id), holds: holdsIn(set) },
+    ];
+    for (const { what, has, holds } of all) {
+      contestants.push(lookups({ name: named(what, size), group: FEW, has, holds, ids: live }));
+      if (size < most) continue;
+      const name = `${named(what, size)}, ${figure(many.length)} sessions`;
+      contestants.push(lookups({ name, group: COLD, floor: BARE, has, holds, ids: many }));
+    }
     bytes.push([
       figure(size),
       ...[view.bytes, mapBytes, setBytes].map((total) => (total / size).toFixed(1)),
     ]);
   }
-  const most = sizes.at(-1) ?? 0;
+  contestants.push(bareReads(many));
   const curve = (what: string) => ({
     name: what,
     points: sizes.map((stored) => ({ stored, contestant: named(what, stored) })),
@@ -40,8 +56,8 @@ export async function ask({ sizes }: Setting): Promise<Question> {
   return {
     title: "The revocation view: looking a session up",
     about: [
-      `One operation: whether one session is among those that ended; ${figure(LOOKUPS)} ids that are not take turns, as nearly all are not in a server. The view also knows when it was, and forgets; \`Map\` keeps a time for each id and \`Set\` nothing. Reading the id itself is part of each.`,
-      "At ten million, what is looked up lies anywhere in two hundred megabytes or more: the way to memory is most of the time.",
+      `One operation: whether one session is among those that ended. ${figure(LIVE)} sessions that are not take turns, as a server reads its visitors' sessions over and over, and nearly none has ended; the target is for these. The view also knows when it was, and forgets; \`Map\` keeps a time for each id and \`Set\` nothing. Reading the id itself is part of each.`,
+      `With ${figure(many.length)} sessions in turn nothing is in a cache: each lookup waits for memory at least once, as one bare read at random of ${figure((4 * BARE_WORDS) / 2 ** 20)} MB does (the floor; it reads half of the id as well).`,
     ],
     contestants,
     yardsticks: [named("the view", most)],
@@ -57,18 +73,34 @@ export async function ask({ sizes }: Setting): Promise<Question> {
   };
 }
 
-function lookups(name: string, has: (id: string) => boolean, holds: () => void): Contestant {
-  const ids = newIds(LOOKUPS);
+const FEW = `${figure(LIVE)} sessions in turn`;
+const COLD = "So many sessions in turn that nothing is in a cache";
+const BARE = "one bare read at random";
+
+interface Lookups {
+  readonly name: string;
+  readonly group: string;
+  readonly floor?: string | null;
+  readonly has: (id: string) => boolean;
+  /** Throws where what was added is not there. */
+  readonly holds: () => void;
+  readonly ids: readonly string[];
+}
+
+/** Each run goes on where the one before has stopped. */
+function lookups({ name, group, floor = null, has, holds, ids }: Lookups): Contestant {
+  let at = 0;
   return {
     name,
     note: "",
-    group: "",
-    floor: null,
+    group,
+    floor,
     operations: LOOKUPS,
     prepare: null,
     run() {
       let found = 0;
-      for (const id of ids) if (has(id)) found++;
+      for (const end = at + LOOKUPS; at < end; at++) if (has(ids[at] as string)) found++;
+      if (at === ids.length) at = 0;
       return found;
     },
     async check() {
@@ -77,6 +109,12 @@ function lookups(name: string, has: (id: string) => boolean, holds: () => void):
       if (found > 0) throw new Error(`${name} has ${found} ids that were never added.`);
     },
   };
+}
+
+function bareReads(ids: readonly string[]): Contestant {
+  const words = new Int32Array(BARE_WORDS).fill(1);
+  const has = (id: string) => words[firstWordOf(id) & (BARE_WORDS - 1)] === 0;
+  return lookups({ name: BARE, group: COLD, has, holds() {}, ids });
 }
 
 function viewHolds(view: RevocationView): () => void {
@@ -106,6 +144,10 @@ function newIds(count: number): string[] {
     // A text of its own, not a slice of another.
     Buffer.from(`tag0${filled.toString("base64url", 16 * at, 16 * at + 16)}`).toString("latin1"),
   );
+}
+
+function manyIds(count: number): string[] {
+  return Array.from({ length: count / LOOKUPS }, () => newIds(LOOKUPS)).flat();
 }
 
 function addAll(count: number, add: (id: string) => unknown): void {

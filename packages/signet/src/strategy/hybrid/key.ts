@@ -1,16 +1,22 @@
-/** Characters that count; of a session id they are 68 random bits. */
-const COUNTED = 12;
+/** Characters of a session id that make a word: of its random ones they are 36 bits. */
+const COUNTED = 6;
 
-/** Puts 64 bits of a session id into two words. */
-export function takeKey(id: string, into: Int32Array): void {
-  let [one, other] = [0x2545f491, 0x6c62272e];
-  for (let at = Math.max(0, id.length - COUNTED); at < id.length; at++) {
-    const code = id.charCodeAt(at);
-    one = Math.imul(one ^ code, 0x85ebca6b);
-    other = Math.imul(other ^ code, 0xc2b2ae35);
+/** The first 32 of the 64 bits by which a session is told from others; signed. */
+export function firstWordOf(id: string): number {
+  return wordOf(id, id.length - COUNTED);
+}
+
+/** The other 32. */
+export function secondWordOf(id: string): number {
+  return wordOf(id, id.length - 2 * COUNTED);
+}
+
+function wordOf(id: string, from: number): number {
+  let word = 0;
+  for (let at = from; at < from + COUNTED; at++) {
+    word = Math.imul(word ^ id.charCodeAt(at), 0x85ebca6b);
   }
-  into[0] = mixed(one ^ (other >>> 15));
-  into[1] = mixed(other ^ (one >>> 13));
+  return mixed(word);
 }
 
 /** Spreads every bit over all (MurmurHash3's finalizer). */

@@ -3,6 +3,7 @@ import {
   depthOf,
   each,
   isFull,
+  mayHave,
   newSegment,
   placeOf,
   put,
@@ -12,6 +13,8 @@ import {
 
 /** From keys of 64 bits to stamps of 32, of which 0 is none. Words are signed. */
 export interface Table {
+  /** Whether there may be a key with this first word; hardly ever when there is none. */
+  mayHave(high: number): boolean;
   /** The stamp of a key, or 0. */
   find(high: number, low: number): number;
   /** Gives a key a stamp, in place of what it had. */
@@ -23,14 +26,14 @@ export interface Table {
   readonly bytes: number;
 }
 
-/** Entries above which a segment is divided, so that making room is a matter of microseconds. */
-const DIVIDED_ABOVE = 4_096;
-/** Leading bits by which segments are told apart, at most: enough for two hundred million keys. */
+/** Entries above which a segment is divided, so that making room takes less than a millisecond. */
+const DIVIDED_ABOVE = 8_192;
+/** Leading bits by which segments are told apart, at most: enough for five hundred million keys. */
 const DEEPEST = 16;
 /** Entries below which two are put together. */
 const JOINED_BELOW = DIVIDED_ABOVE / 2;
 /** Segments that one sweep looks at. */
-const SWEPT = 8;
+const SWEPT = 2;
 /** A place in the directory; bytes. */
 const PLACE_BYTES = 8;
 
@@ -125,6 +128,8 @@ export function createTable(isKept: (stamp: number) => boolean): Table {
   }
 
   return {
+    mayHave: (high) => mayHave(segmentAt(placeFor(high)), high),
+
     find(high, low) {
       const segment = segmentAt(placeFor(high));
       return segment[placeOf(segment, high, low)] as number;

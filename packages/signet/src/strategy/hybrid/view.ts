@@ -1,5 +1,5 @@
 import type { FeedEvent } from "../../store/feed.ts";
-import { takeKey } from "./key.ts";
+import { firstWordOf, secondWordOf } from "./key.ts";
 import { isNews, isRemembered, joined, secondsOf, stampOf } from "./stamp.ts";
 import { createTable } from "./table.ts";
 
@@ -26,7 +26,6 @@ export function createView(keeps: number): RevocationView {
   let nowSeconds = 0;
   const isKept = (stamp: number) => isRemembered(stamp, nowSeconds, keepsSeconds);
   const table = createTable(isKept);
-  const key = new Int32Array(2);
 
   function goTo(now: number): void {
     nowSeconds = Math.floor(now / 1_000);
@@ -38,18 +37,17 @@ export function createView(keeps: number): RevocationView {
       const seconds = secondsOf(at);
       if (seconds + keepsSeconds <= nowSeconds) return;
       const stamp = stampOf(version, seconds);
-      takeKey(sessionId, key);
-      const high = key[0] ?? 0;
-      const low = key[1] ?? 0;
+      const high = firstWordOf(sessionId);
+      const low = secondWordOf(sessionId);
       const old = table.find(high, low);
       table.set(high, low, old === 0 || !isKept(old) ? stamp : joined(old, stamp));
     },
 
     has(sessionId, version, now) {
-      if (table.size === 0) return false;
+      const high = firstWordOf(sessionId);
+      if (!table.mayHave(high)) return false;
       goTo(now);
-      takeKey(sessionId, key);
-      const stamp = table.find(key[0] ?? 0, key[1] ?? 0);
+      const stamp = table.find(high, secondWordOf(sessionId));
       return stamp !== 0 && isKept(stamp) && isNews(stamp, version);
     },
 
