@@ -3,7 +3,7 @@ import { createClient } from "redis";
 import type { FeedStore } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 import { intercepting } from "./intercept.ts";
 
@@ -89,6 +89,8 @@ test("takes everything though the server is started again meanwhile", async () =
     if (++scans !== 2) return;
     await redis.kill();
     await redis.start();
+    // It listens before it has read its file.
+    await vi.waitFor(() => store.find(""), 5_000);
   });
   await restarting.store.revokeEverything();
   restarting.close();

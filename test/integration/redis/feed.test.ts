@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createClient } from "redis";
-import { FEED_KEEPS, type FeedStore } from "signet-auth";
+import { createSignet, FEED_KEEPS, type FeedStore, hybrid } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -9,6 +9,7 @@ import { type Redis, startRedis } from "../../harness/redis.ts";
 import { intercepting } from "./intercept.ts";
 
 const EVENTS = "signet:{feed}:events";
+const secret = "a-secret-for-tests-of-the-feed-0123456789";
 
 let redis: Redis;
 let client: ReturnType<typeof createClient>;
@@ -134,11 +135,29 @@ test("a server that was started again may have lost events: a gap", async () => 
   await redis.kill();
   await redis.start();
   await vi.waitFor(() => store.find(""), 5_000);
-  expect(await toldSince(before.cursor)).toMatchObject({
-    isGap: true,
-    told: [id],
-    epoch: before.epoch,
-  });
+  const after = await toldSince(before.cursor);
+  expect(after).toMatchObject({ isGap: true, told: [id] });
+  expect(after.epoch).not.toBe(before.epoch);
+  expect((await toldSince(after.cursor)).epoch).toBe(after.epoch);
+});
+
+test("whoever starts only after events were lost believes no token of before", async () => {
+  const request = { host: "localhost" };
+  const engineOn = (one: typeof client) =>
+    createSignet({ strategy: hybrid({ store: redisStore(one) }), secret });
+  const { credential, session } = await engineOn(client).signIn(request, { userId: "ada" });
+  // As a failover of the feed's server alone would leave it.
+  await store.revoke(session.id);
+  await client.del(EVENTS);
+  await redis.kill();
+  await redis.start();
+  await vi.waitFor(() => store.find(""), 5_000);
+  const other = client.duplicate();
+  const late = engineOn(other);
+  const authorization = `Bearer ${credential}`;
+  expect(await late.read({ ...request, authorization })).toMatchObject({ reason: "revoked" });
+  expect(late.metrics().feed).toMatchObject({ confirmed: 1, gaps: 0 });
+  other.destroy();
 });
 
 test("news arrives at another client, also after the server was started again, until it leaves", async () => {

@@ -20,9 +20,13 @@ return 1
 `);
 
 /**
- * KEYS: events, epoch. ARGV: id of the event before, most events, an epoch if there is none. Returns
- * the epoch, the time in seconds and microseconds, what the server calls itself and its history, the
- * last id that was ever given, and the events.
+ * KEYS: events, epoch. ARGV: id of the event before, or '' for a beginning, most events, an epoch if
+ * there is none, and how far back a beginning goes in milliseconds. Returns the epoch, the time in
+ * seconds and microseconds, what the server calls itself and its history, the last id that was ever
+ * given, and the events.
+ *
+ * A server that was started again, or took over, may lack events that were announced, and whoever
+ * begins to read only then has no cursor to tell by: so its epoch is another, too.
  */
 export const PAGE: Script = script(`
 local epoch = redis.call('GET', KEYS[2])
@@ -34,6 +38,7 @@ local time = redis.call('TIME')
 if string.find(epoch, '^${ENDING}') then epoch = epoch .. '.' .. time[1] .. '.' .. time[2] end
 local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)')
+epoch = redis.sha1hex(epoch .. server .. history)
 local last = '0-0'
 if redis.call('EXISTS', KEYS[1]) == 1 then
   local facts = redis.call('XINFO', 'STREAM', KEYS[1])
@@ -41,7 +46,12 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
     if facts[at] == 'last-generated-id' then last = facts[at + 1] end
   end
 end
-local events = redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])
+local from = '(' .. ARGV[1]
+if ARGV[1] == '' then
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  from = string.format('%.0f', math.max(0, now - ARGV[4]))
+end
+local events = redis.call('XRANGE', KEYS[1], from, '+', 'COUNT', ARGV[2])
 return { epoch, time[1], time[2], server, history, last, events }
 `);
 
