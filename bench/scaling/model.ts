@@ -19,12 +19,12 @@ export const ASSUMED = {
   sessionBytes: 600,
   /** Requests a second that one server answers. */
   serverRequests: 2_000,
-  /** Bytes of an event on the way, and of an entry in the view. */
+  /** Bytes of an event on the way, of an empty view, and of each entry in it. */
   eventBytes: 80,
+  viewBytes: 8_400,
   entryBytes: 24,
-  /** How long the view remembers an event, and how long the store does; seconds. */
+  /** How long the view remembers an event; seconds. */
   viewKeeps: 960,
-  feedKeeps: 4_500,
   /** Events a second that a server takes in when it starts. */
   eventsTaken: 100_000,
 } as const;
@@ -71,8 +71,8 @@ export function scaleOf(users: number): Scale {
     feedToOne: eventsASecond * a.eventBytes,
     feedToAll: eventsASecond * a.eventBytes * servers,
     viewEntries,
-    viewBytes: viewEntries * a.entryBytes,
-    coldStart: (eventsASecond * a.feedKeeps) / a.eventsTaken,
+    viewBytes: a.viewBytes + viewEntries * a.entryBytes,
+    coldStart: viewEntries / a.eventsTaken,
     storeBytes: users * a.sessions * a.sessionBytes,
   };
 }

@@ -28,5 +28,6 @@ test("its formulae are those of the model", () => {
   expect(scaleOf(users).writesASecond).toBeCloseTo(users * (0.2 + 0.03 + 0.03 + 0.01) * p, 6);
   const events = users * (0.03 + 0.01) * p;
   expect(scaleOf(users).viewEntries).toBeCloseTo(events * 960, 6);
-  expect(scaleOf(users).coldStart).toBeCloseTo((events * 4_500) / 100_000, 6);
+  expect(scaleOf(users).viewBytes).toBeCloseTo(8_400 + events * 960 * 24, 6);
+  expect(scaleOf(users).coldStart).toBeCloseTo((events * 960) / 100_000, 6);
 });

@@ -37,8 +37,8 @@ export const MISTAKES = {
     edits: [
       [
         follower,
-        "store.revocationsSince(cursor, PAGE)",
-        "store.revocationsSince(cursor, PAGE).then((page) => { cursor = page.cursor; return page; })",
+        "store.revocationsSince(cursor, PAGE, keeps)",
+        "store.revocationsSince(cursor, PAGE, keeps).then((page) => { cursor = page.cursor; return page; })",
       ],
     ],
   },

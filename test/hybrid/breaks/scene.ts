@@ -79,8 +79,8 @@ function forgetful(store: FeedStore): { store: FeedStore; loseNews: () => void }
     },
     store: {
       ...store,
-      async revocationsSince(cursor, limit) {
-        const page = await store.revocationsSince(cursor, limit);
+      async revocationsSince(...asked) {
+        const page = await store.revocationsSince(...asked);
         if (!isLost) return page;
         isLost = false;
         return { ...page, events: [], isGap: true };

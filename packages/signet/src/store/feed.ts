@@ -51,8 +51,10 @@ export interface FeedStore extends Store {
    *
    * @param cursor of the page before; `null` begins with the oldest that is remembered.
    * @param limit how many events a page may have, at least.
+   * @param reach what is older by the store's clock is left out where a run begins, without a cursor
+   *   or after a gap: whoever starts needs to hear of no more than its tokens can outlive; milliseconds.
    */
-  revocationsSince(cursor: string | null, limit: number): Promise<FeedPage>;
+  revocationsSince(cursor: string | null, limit: number, reach?: number): Promise<FeedPage>;
   /**
    * Calls back when there may be something new, as a hint: it may call too often or not at all, and
    * nobody relies on it. Keeps no process alive. Returns how to stop.

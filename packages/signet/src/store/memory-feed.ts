@@ -31,6 +31,12 @@ export function memoryFeed(): MemoryFeed {
     }
   }
 
+  /** The number of the first event that is later. */
+  function firstAfter(bound: number): number {
+    for (const [number, { at }] of events) if (at > bound) return number;
+    return next;
+  }
+
   function tellAll(): void {
     for (const onNews of listeners) queueMicrotask(onNews);
   }
@@ -50,10 +56,10 @@ export function memoryFeed(): MemoryFeed {
       tellAll();
     },
 
-    async revocationsSince(cursor, limit) {
+    async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
       const asked = cursor === null ? oldest : numberOf(cursor);
       const isGap = !(asked >= oldest && asked <= next);
-      const from = isGap ? oldest : asked;
+      const from = isGap || cursor === null ? firstAfter(time() - reach) : asked;
       const to = Math.min(from + limit, next);
       const page = Array.from({ length: to - from }, (_, at) => events.get(from + at));
       return {

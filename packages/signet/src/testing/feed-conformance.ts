@@ -4,6 +4,9 @@ import type { FeedEvent, FeedStore } from "../store/feed.ts";
 import { testRecord } from "./records.ts";
 import type { TestFunction } from "./runner.ts";
 
+/** Milliseconds. */
+const HOUR = 3_600_000;
+
 /**
  * What every {@link FeedStore} must do beside what every `Store` does, as tests for a runner of your
  * choice.
@@ -100,6 +103,21 @@ export function feedConformance(makeStore: () => Promise<FeedStore>, test: TestF
     deepEqual([...new Set(told)].sort(), ids(records));
   });
 
+  test("who starts is told what it reaches back for, page by page, and who goes on all of it", async () => {
+    const store = await makeStore();
+    const [early, late, last] = await signIn(store, ["ada", "ada", "ada"]);
+    const { cursor } = await store.revocationsSince(null, 100);
+    await store.revoke(early.id);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    for (const { id } of [late, last]) await store.revoke(id);
+    const reach = 300;
+    deepEqual(await endedSince(store, null, 1, reach), ids([late, last]));
+    deepEqual(await endedSince(store, cursor, 1, reach), ids([early, late, last]));
+    const gap = await store.revocationsSince("x", 100, reach);
+    equal(gap.isGap, true);
+    deepEqual(gap.events.map(({ sessionId }) => sessionId).sort(), ids([late, last]));
+  });
+
   test("the clock does not go back, and no event is later than its page", async () => {
     const store = await makeStore();
     const records = await signIn(store, ["ada", "ada", "ada"]);
@@ -179,10 +197,11 @@ async function eventsSince(
   store: FeedStore,
   cursor: string | null,
   limit = 100,
+  reach = HOUR,
 ): Promise<FeedEvent[]> {
   const events: FeedEvent[] = [];
   for (let from = cursor; ; ) {
-    const page = await store.revocationsSince(from, limit);
+    const page = await store.revocationsSince(from, limit, reach);
     equal(page.isGap, false);
     events.push(...page.events);
     if (page.isLast) return events;
@@ -190,8 +209,14 @@ async function eventsSince(
   }
 }
 
-async function endedSince(store: FeedStore, cursor: string | null, limit = 100): Promise<string[]> {
-  const ended = (await eventsSince(store, cursor, limit)).filter(({ version }) => version === null);
+async function endedSince(
+  store: FeedStore,
+  cursor: string | null,
+  limit = 100,
+  reach = HOUR,
+): Promise<string[]> {
+  const events = await eventsSince(store, cursor, limit, reach);
+  const ended = events.filter(({ version }) => version === null);
   return [...new Set(ended.map(({ sessionId }) => sessionId))].sort();
 }
 

@@ -1,4 +1,4 @@
-import { FEED_KEEPS, type FeedEvent, type FeedPage } from "../feed.ts";
+import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../feed.ts";
 import { integer, integerOrNull, text } from "../sql-row.ts";
 import { type Cursor, fromText, NO_EVENT, NOTHING, toText } from "./cursor.ts";
 import { type Ask, codeOf, type Statement } from "./query.ts";
@@ -16,6 +16,7 @@ SELECT epoch, target::text, signet_now() AS time, extract(epoch FROM pg_postmast
    FROM (
      (SELECT * FROM signet_events
       WHERE transaction >= pg_snapshot_xmax($1::pg_snapshot) AND (transaction, number) > ($3::xid8, $4::bigint)
+        AND at > signet_now() - $6::bigint
         AND pg_visible_in_snapshot(transaction, target)
       ORDER BY transaction, number LIMIT $5)
      UNION ALL
@@ -30,30 +31,34 @@ FROM signet_feed, run`,
 // Text that is no snapshot, or a number that is none of PostgreSQL's.
 const NO_CURSORS: readonly unknown[] = ["22P02", "22003"];
 
+/** As far back as there is anything; milliseconds. */
+const FOREVER = 1e15;
 const START: Cursor = { told: NOTHING, target: null, last: NO_EVENT, time: 0, server: "" };
 
 /** What `revocationsSince` promises, over the tables of migration 2. */
-export function pageOn(ask: Ask): (cursor: string | null, limit: number) => Promise<FeedPage> {
-  return async (cursor, limit) => {
+export function pageOn(ask: Ask): FeedStore["revocationsSince"] {
+  return async (cursor, limit, reach = FEED_KEEPS) => {
     const from = cursor === null ? null : fromText(cursor);
-    const found = from === null ? null : await foundIfAny(from, limit);
+    const found = from === null ? null : await foundIfAny(from, limit, reach);
     if (from !== null && found !== null && goesOn(from, found)) {
       return toPage(from, found, limit, false);
     }
-    return toPage(START, await foundAfter(START, limit), limit, cursor !== null);
+    return toPage(START, await foundAfter(START, limit, reach), limit, cursor !== null);
   };
 
-  async function foundIfAny(from: Cursor, limit: number): Promise<Found | null> {
+  async function foundIfAny(from: Cursor, limit: number, reach: number): Promise<Found | null> {
     try {
-      return await foundAfter(from, limit);
+      return await foundAfter(from, limit, reach);
     } catch (error) {
       if (NO_CURSORS.includes(codeOf(error))) return null;
       throw error;
     }
   }
 
-  async function foundAfter({ told, target, last }: Cursor, limit: number): Promise<Found> {
-    const { rows } = await ask(PAGE, [told, target, ...last, limit + 1]);
+  async function foundAfter(from: Cursor, limit: number, reach: number): Promise<Found> {
+    const { told, target, last } = from;
+    const back = told === NOTHING ? reach : FOREVER;
+    const { rows } = await ask(PAGE, [told, target, ...last, limit + 1, back]);
     return toFound(rows[0]);
   }
 }

@@ -60,9 +60,9 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
   const askLong = onceMigrated(askOn(checked, prepare, LONG_PATIENCE));
   return {
     ...operationsOn(ask, askLong, hints.send),
-    revocationsSince(cursor, limit) {
+    revocationsSince(...asked) {
       hints.endWithPool();
-      return nextPage(cursor, limit);
+      return nextPage(...asked);
     },
     subscribe: hints.subscribe,
   };

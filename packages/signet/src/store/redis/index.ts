@@ -72,11 +72,11 @@ export function redisStore(
       await run(write, END_EPOCH, epochKeys, [ending, crypto.randomUUID()]);
     },
 
-    async revocationsSince(cursor, limit) {
+    async revocationsSince(...asked) {
       // Asked in the background, and that must not open what the application has closed.
       if (isClosed(checked))
         throw new Error("The client is closed: it is for a request to open it.");
-      const page = await nextPage(cursor, limit);
+      const page = await nextPage(...asked);
       hints.ensure();
       return page;
     },

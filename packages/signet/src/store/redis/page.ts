@@ -1,4 +1,4 @@
-import { FEED_KEEPS, type FeedEvent, type FeedPage } from "../feed.ts";
+import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../feed.ts";
 import { PAGE } from "./feed-scripts.ts";
 import type { FeedKeys } from "./keys.ts";
 import { run } from "./run.ts";
@@ -12,23 +12,21 @@ interface Cursor {
   readonly time: number;
 }
 
-const START = "0-0";
+const BEGINNING = "";
+const NO_EVENT = "0-0";
 
 /** What `revocationsSince` promises, over one stream. One server adds to it, in the order of its ids. */
-export function pageOn(
-  read: Send,
-  keys: FeedKeys,
-): (cursor: string | null, limit: number) => Promise<FeedPage> {
-  async function foundAfter(id: string, limit: number): Promise<Found> {
-    const args = [id, limit + 1, crypto.randomUUID()];
+export function pageOn(read: Send, keys: FeedKeys): FeedStore["revocationsSince"] {
+  async function foundAfter(id: string, limit: number, reach: number): Promise<Found> {
+    const args = [id, limit + 1, crypto.randomUUID(), reach];
     return toFound(await run(read, PAGE, [keys.events, keys.epoch], args));
   }
 
-  return async (cursor, limit) => {
+  return async (cursor, limit, reach = FEED_KEEPS) => {
     const from = cursor === null ? null : fromText(cursor);
-    const found = from === null ? null : await foundAfter(from.id, limit);
+    const found = from === null ? null : await foundAfter(from.id, limit, reach);
     if (from !== null && found !== null && goesOn(from, found)) return toPage(found, limit, false);
-    return toPage(await foundAfter(START, limit), limit, cursor !== null);
+    return toPage(await foundAfter(BEGINNING, limit, reach), limit, cursor !== null);
   };
 }
 
@@ -50,7 +48,7 @@ function goesOn(from: Cursor, { server, time, last }: Found): boolean {
 function toPage(found: Found, limit: number, isGap: boolean): FeedPage {
   const told = found.events.slice(0, limit);
   const isLast = told.length === found.events.length;
-  const id = isLast ? found.last : (told.at(-1)?.[0] ?? START);
+  const id = isLast ? found.last : (told.at(-1)?.[0] ?? NO_EVENT);
   const { epoch, time, server } = found;
   return {
     events: told.map(([, event]) => event),

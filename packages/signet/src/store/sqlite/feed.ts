@@ -47,7 +47,7 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
      FROM signet_feed`,
   );
   const page = database.prepare(
-    "SELECT number, session_id, version, at FROM signet_events WHERE number > ? ORDER BY number LIMIT ?",
+    "SELECT number, session_id, version, at FROM signet_events WHERE number > ? AND at > ? ORDER BY number LIMIT ?",
   );
 
   function now(): number {
@@ -75,14 +75,16 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
       now();
     },
 
-    async revocationsSince(cursor, limit) {
+    async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
       // Before the events, so that none of them is later than what it says.
       const { epoch, time, last } = toHead(head.get());
+      const begin = () => page.all(0, time - reach, limit + 1).map(toEvent);
       const from = cursor === null ? 0 : numberOf(cursor);
-      const asked = from <= last ? page.all(from, limit + 1).map(toEvent) : [];
+      const goOn = () => (from <= last ? page.all(from, 0, limit + 1).map(toEvent) : []);
+      const asked = cursor === null ? begin() : goOn();
       const goesOn = asked.length === 0 ? from === last : asked[0]?.number === from + 1;
       const isGap = cursor !== null && !goesOn;
-      const found = isGap ? page.all(0, limit + 1).map(toEvent) : asked;
+      const found = isGap ? begin() : asked;
       const events = found.slice(0, limit);
       return {
         events: events.map(({ event }) => event),

@@ -40,7 +40,7 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
     revokeByUser: (userId, exceptId) =>
       onceFree(async () => operations().revokeByUser(userId, exceptId)),
     revokeEverything: () => onceFree(async () => operations().revokeEverything()),
-    revocationsSince: async (cursor, limit) => operations().revocationsSince(cursor, limit),
+    revocationsSince: async (...asked) => operations().revocationsSince(...asked),
     // Nothing in SQLite says that another process has written.
     subscribe: () => () => {},
     purgeExpired: (now, limit) => onceFree(async () => operations().purgeExpired(now, limit)),

@@ -89,7 +89,7 @@ export function followerOf(store: FeedStore): Follower {
     for (let isLast = false; !isLast; ) {
       const askedAt = performance.now();
       const askedFor = view;
-      const page = await ask(() => store.revocationsSince(cursor, PAGE));
+      const page = await ask(() => store.revocationsSince(cursor, PAGE, keeps));
       // Begun anew meanwhile: what the page goes on from is not in the new view.
       if (view !== askedFor) continue;
       takeIn(page, askedAt);

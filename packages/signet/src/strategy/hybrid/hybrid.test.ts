@@ -9,6 +9,7 @@ import {
   pass,
   secret,
   serverOn,
+  setWallClock,
   signedIn,
   wayTo,
   withFakeClock,
@@ -35,6 +36,35 @@ describe("reading", () => {
     const readings = await Promise.all(Array.from({ length: 50 }, () => cold.read(headers())));
     for (const reading of readings) expect(reading).toMatchObject(active("view"));
     expect(cold.asked).toEqual({ find: 0, pages: 1 });
+  });
+
+  test("a function that was frozen looks once for all that ask, and not again within maxStaleness", async () => {
+    const { there, headers } = await signedIn();
+    Object.assign(there.asked, { find: 0, pages: 0 });
+    // No timer goes off, and the monotonic clock stands still.
+    setWallClock(MINUTE);
+    const readings = await Promise.all(Array.from({ length: 50 }, () => there.read(headers())));
+    setWallClock(4_900);
+    readings.push(await there.read(headers()));
+    for (const reading of readings) expect(reading).toMatchObject(active("view"));
+    expect(there.asked).toEqual({ find: 0, pages: 1 });
+    setWallClock(200);
+    expect(await there.read(headers())).toMatchObject(active("view"));
+    expect(there.asked).toEqual({ find: 0, pages: 2 });
+  });
+
+  test("a server that has just started hears of no more than its tokens can outlive", async () => {
+    const { shared, here, headers, issued } = await signedIn();
+    await here.sessions.revoke(issued.session.id);
+    const metrics = async () => {
+      const cold = serverOn(shared);
+      expect((await cold.read(headers())).status).toBe("rejected");
+      return cold.metrics().feed;
+    };
+    await pass(15 * MINUTE);
+    expect(await metrics()).toMatchObject({ entries: 1, events: 1 });
+    await pass(2 * MINUTE);
+    expect(await metrics()).toMatchObject({ entries: 0, events: 0 });
   });
 
   test("a server keeps up by itself, about once a second", async () => {

@@ -87,8 +87,8 @@ describe("a cut", () => {
     let isGap = false;
     const forgetful: FeedStore = {
       ...shared,
-      async revocationsSince(cursor, limit) {
-        const page = await shared.revocationsSince(isGap ? null : cursor, limit);
+      async revocationsSince(cursor, ...rest) {
+        const page = await shared.revocationsSince(isGap ? null : cursor, ...rest);
         const gap = isGap;
         isGap = false;
         return { ...page, isGap: gap };

@@ -70,10 +70,10 @@ export function wayTo(shared: FeedStore): Way {
       return cut.store ? down() : shared.find(id);
     },
     renew: (id, renewal) => (cut.store ? down() : shared.renew(id, renewal)),
-    async revocationsSince(cursor, limit) {
+    async revocationsSince(...from) {
       asked.pages++;
       if (cut.feed) return down();
-      const page = await shared.revocationsSince(cursor, limit);
+      const page = await shared.revocationsSince(...from);
       return { ...page, time: page.time + clockOffset };
     },
     subscribe: () => () => {},
