@@ -1,3 +1,5 @@
+import { Pool } from "pg";
+import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, httpClient } from "../harness/client.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
@@ -12,13 +14,29 @@ const SERVERS = [
     name: "postgres",
     title: "PostgreSQL",
     start: () => startPostgres(["-c", "synchronous_commit=on"]),
+    async listeners(url: string) {
+      const pool = new Pool({ connectionString: url });
+      const { rows } = await pool.query("SELECT FROM pg_stat_activity WHERE query LIKE 'LISTEN %'");
+      await pool.end();
+      return rows.length;
+    },
   },
-  { name: "redis", title: "Redis", start: () => startRedis(["--appendonly", "yes"]) },
+  {
+    name: "redis",
+    title: "Redis",
+    start: () => startRedis(["--appendonly", "yes"]),
+    async listeners(url: string) {
+      const client = await createClient({ url }).connect();
+      const list = String(await client.sendCommand(["CLIENT", "LIST"]));
+      client.destroy();
+      return list.split("\n").filter((line) => line.includes(" sub=1 ")).length;
+    },
+  },
 ];
 
 const PATIENT = { timeout: 10_000 };
 
-describe.each(SERVERS)("the Lab on $title", ({ name, title, start }) => {
+describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) => {
   let server: Server & { readonly url: string };
   let lab: Lab;
   beforeAll(async () => {
@@ -52,6 +70,14 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start }) => {
     });
     expect(ended.status).toBe(200);
     expect((await phone.send("/api/hybrid/me")).status).toBe(401);
+  });
+
+  test("pages, routes and the proxy are built apart, and follow one feed", async () => {
+    const client = await signedIn(lab, "hybrid");
+    for (const path of ["/hybrid/dashboard", "/hybrid/devices", "/api/hybrid/me"]) {
+      expect((await client.send(path)).status).toBe(200);
+    }
+    await expect.poll(() => listeners(server.url), PATIENT).toBe(1);
   });
 
   test("the page names the store", async () => {

@@ -4,7 +4,6 @@ import { isBuild } from "./is-build";
 import { installationSecret } from "./secret";
 import { sessionData } from "./session-data";
 import { sessionStore } from "./session-store";
-import { tracedStore } from "./store-trace";
 import { strategies } from "./strategies";
 
 const common = {
@@ -14,7 +13,7 @@ const common = {
   lifetime: { idle: "7d", absolute: "30d", renewAfter: "1d" },
 } as const;
 
-export const hybridStore = tracedStore(sessionStore("hybrid"));
+export const hybridStore = sessionStore("hybrid");
 
 /** What the sides are configured with. The strategy is the one line that differs. */
 export const settings = {
@@ -30,7 +29,7 @@ export const settings = {
   },
   database: {
     ...common,
-    strategy: database({ store: tracedStore(sessionStore("database")) }),
+    strategy: database({ store: sessionStore("database") }),
     cookieName: strategies.database.cookieName,
   },
   hybrid: {

@@ -8,6 +8,7 @@ import { sqliteStore } from "signet-auth/sqlite";
 import { inDataFolder } from "./data-folder";
 import { isBuild } from "./is-build";
 import { storeChoice, stores } from "./store-choice";
+import { tracedStore } from "./store-trace";
 
 const choice = storeChoice(isBuild ? {} : process.env);
 
@@ -24,8 +25,21 @@ const FILES = { database: "sessions.db", hybrid: "hybrid-sessions.db" };
 const SCHEMAS = { database: "public", hybrid: "lab_hybrid" };
 const PREFIXES = { database: "signet:", hybrid: "signet-hybrid:" };
 
-/** The store of a side, where `STORE` and `STORE_URL` chose. */
+declare global {
+  /** Of the process, because Next builds pages, routes and the proxy apart, each with this module. */
+  var labStores: Map<Side, FeedStore> | undefined;
+}
+
+/** The store of a side, where `STORE` and `STORE_URL` chose; what it is asked is traced. */
 export function sessionStore(side: Side): FeedStore {
+  globalThis.labStores ??= new Map();
+  const known = globalThis.labStores;
+  const store = known.get(side) ?? tracedStore(newStore(side));
+  known.set(side, store);
+  return store;
+}
+
+function newStore(side: Side): FeedStore {
   const prefix = PREFIXES[side];
   switch (choice.name) {
     case "sqlite":

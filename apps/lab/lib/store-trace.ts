@@ -10,7 +10,13 @@ export interface StoreTrace {
 const READS: readonly string[] = ["find", "listByUser"];
 /** What keeps a server up to date asks for nobody in particular. */
 const UNCOUNTED: readonly string[] = ["revocationsSince", "subscribe"];
-const current = new AsyncLocalStorage<StoreTrace>();
+
+declare global {
+  /** Of the process: a store is shared by the modules that Next builds apart, and so is who looks. */
+  var labStoreTrace: AsyncLocalStorage<StoreTrace> | undefined;
+}
+globalThis.labStoreTrace ??= new AsyncLocalStorage();
+const current = globalThis.labStoreTrace;
 
 /** A store that counts its operations for whoever is looking. */
 export function tracedStore(store: FeedStore): FeedStore {

@@ -31,10 +31,18 @@ interface Shared extends Background {
   need(needs: Needs): void;
 }
 
-/** One for each store, however many engines read by it. */
-const known = new WeakMap<FeedStore, Shared>();
+declare global {
+  /**
+   * What follows each store. Of the process and not of this module, because Next builds pages, routes
+   * and the proxy apart, each with a copy of its own.
+   */
+  var signetAuthFeeds: WeakMap<FeedStore, Shared> | undefined;
+}
 
+/** One for each store, however many engines read by it. */
 export function follow(store: FeedStore, needs: Needs): Background {
+  globalThis.signetAuthFeeds ??= new WeakMap();
+  const known = globalThis.signetAuthFeeds;
   const shared = known.get(store) ?? inBackground(store);
   known.set(store, shared);
   shared.need(needs);

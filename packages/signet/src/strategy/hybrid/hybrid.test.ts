@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createSignet } from "../../create-signet.ts";
 import { memoryStore } from "../../store/memory.ts";
 import { hybrid } from "./index.ts";
@@ -178,6 +178,21 @@ test("two engines on one store share what they know", async () => {
   expect(way.asked.pages).toBe(1);
   await admin.sessions.revoke(session.id);
   expect((await shop.read(bearer)).status).toBe("rejected");
+});
+
+test("two copies of the library in a process look at a feed that they share once", async () => {
+  const way = wayTo(memoryStore());
+  const { credential } = await createSignet({
+    strategy: hybrid({ store: way.store }),
+    secret,
+  }).signIn({ host: "localhost" }, { userId: "ada" });
+  vi.resetModules();
+  const copy = await import("./index.ts");
+  expect(copy.hybrid).not.toBe(hybrid);
+  const other = createSignet({ strategy: copy.hybrid({ store: way.store }), secret });
+  const bearer = { host: "localhost", authorization: `Bearer ${credential}` };
+  expect(await other.read(bearer)).toMatchObject(active("view"));
+  expect(way.asked).toEqual({ find: 0, pages: 1 });
 });
 
 test("what is read is counted by what decided it", async () => {
