@@ -24,6 +24,7 @@ const HANDED = [
 export const table: readonly Row[] = [
   { level: 0, rooms: ["errors", "store/contract"], may: [] },
   { level: 0, rooms: ["store/feed"], may: ["store/contract"] },
+  { level: 0, rooms: ["store/numbered"], may: [] },
   { level: 0, rooms: ["channel"], may: [] },
   { level: 0, rooms: ["duration"], may: ["errors"] },
   { level: 0, rooms: ["token/errors"], may: ["errors"] },
@@ -39,7 +40,7 @@ export const table: readonly Row[] = [
   {
     level: 2,
     rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
-    may: ["store/contract", "store/feed", "store/sql", "errors"],
+    may: ["store/contract", "store/feed", "store/numbered", "store/sql", "errors"],
   },
   { level: 2, rooms: ["http"], may: ["type session", "errors"] },
   {

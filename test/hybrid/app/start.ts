@@ -35,11 +35,14 @@ export async function startApp(role: Role, heard: (said: Said) => void): Promise
     child.on("message", (said: Said) => ("stopped" in said ? resolve() : heard(said)));
   });
 
+  /** To whoever is being killed at this moment nothing arrives; one that ended by itself is found at its end. */
+  function tell(told: Told): void {
+    if (child.connected) child.send(told, () => {});
+  }
+
   return {
     role,
-    tell(told) {
-      if (child.connected) child.send(told);
-    },
+    tell,
     pause: () => void child.kill("SIGSTOP"),
     goOn: () => void child.kill("SIGCONT"),
     async kill() {
@@ -48,7 +51,7 @@ export async function startApp(role: Role, heard: (said: Said) => void): Promise
       await exit;
     },
     async stop() {
-      child.send({ stop: true } satisfies Told);
+      tell({ stop: true });
       await Promise.race([stopped, failed]);
       isMeant = true;
       child.kill("SIGKILL");

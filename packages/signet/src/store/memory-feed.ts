@@ -1,4 +1,5 @@
 import { FEED_KEEPS, type FeedEvent, type FeedStore } from "./feed.ts";
+import { firstAfter } from "./numbered.ts";
 
 /** Events that telling one drops at most, if they are too old. */
 const DROPPED_PER_EVENT = 8;
@@ -23,18 +24,16 @@ export function memoryFeed(): MemoryFeed {
     return clock;
   }
 
+  function timeOf(number: number): number {
+    return events.get(number)?.at ?? 0;
+  }
+
   function dropOld(now: number): void {
     for (let dropped = 0; dropped < DROPPED_PER_EVENT && oldest < next; dropped++) {
       const event = events.get(oldest);
       if (event !== undefined && event.at > now - FEED_KEEPS) return;
       events.delete(oldest++);
     }
-  }
-
-  /** The number of the first event that is later. */
-  function firstAfter(bound: number): number {
-    for (const [number, { at }] of events) if (at > bound) return number;
-    return next;
   }
 
   function tellAll(): void {
@@ -59,7 +58,8 @@ export function memoryFeed(): MemoryFeed {
     async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
       const asked = cursor === null ? oldest : numberOf(cursor);
       const isGap = !(asked >= oldest && asked <= next);
-      const from = isGap || cursor === null ? firstAfter(time() - reach) : asked;
+      const begin = () => firstAfter(time() - reach, oldest, next - 1, timeOf);
+      const from = isGap || cursor === null ? begin() : asked;
       const to = Math.min(from + limit, next);
       const page = Array.from({ length: to - from }, (_, at) => events.get(from + at));
       return {

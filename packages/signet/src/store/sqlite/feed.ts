@@ -1,4 +1,5 @@
 import { FEED_KEEPS, type FeedEvent, type FeedStore } from "../feed.ts";
+import { firstAfter } from "../numbered.ts";
 import { integer, integerOrNull, text } from "../sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
 
@@ -47,8 +48,22 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
      FROM signet_feed`,
   );
   const page = database.prepare(
-    "SELECT number, session_id, version, at FROM signet_events WHERE number > ? AND at > ? ORDER BY number LIMIT ?",
+    "SELECT number, session_id, version, at FROM signet_events WHERE number > ? ORDER BY number LIMIT ?",
   );
+  const oldest = database.prepare("SELECT min(number) AS number FROM signet_events");
+  const one = database.prepare("SELECT at FROM signet_events WHERE number = ?");
+
+  /** The events of a run that begins: those that are later than `bound`. */
+  function firstPage(bound: number, last: number, limit: number) {
+    const first = integerOrNull(Object(oldest.get()).number) ?? last + 1;
+    // Another process may drop some meanwhile, because they are old.
+    const timeOf = (number: number) => integer(Object(one.get(number)).at ?? 0);
+    return nextPage(firstAfter(bound, first, last, timeOf) - 1, limit);
+  }
+
+  function nextPage(after: number, limit: number) {
+    return page.all(after, limit).map(toEvent);
+  }
 
   function now(): number {
     const at = integer(Object(moveClock.get(Date.now())).time);
@@ -78,19 +93,16 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
     async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
       // Before the events, so that none of them is later than what it says.
       const { epoch, time, last } = toHead(head.get());
-      const begin = () => page.all(0, time - reach, limit + 1).map(toEvent);
-      const from = cursor === null ? 0 : numberOf(cursor);
-      const goOn = () => (from <= last ? page.all(from, 0, limit + 1).map(toEvent) : []);
-      const asked = cursor === null ? begin() : goOn();
-      const goesOn = asked.length === 0 ? from === last : asked[0]?.number === from + 1;
-      const isGap = cursor !== null && !goesOn;
-      const found = isGap ? begin() : asked;
+      const from = cursor === null ? null : numberOf(cursor);
+      const next = from !== null && from <= last ? nextPage(from, limit + 1) : [];
+      const goesOn = next.length === 0 ? from === last : next[0]?.number === Number(from) + 1;
+      const found = goesOn ? next : firstPage(time - reach, last, limit + 1);
       const events = found.slice(0, limit);
       return {
         events: events.map(({ event }) => event),
         cursor: String(events.at(-1)?.number ?? last),
         isLast: found.length <= limit,
-        isGap,
+        isGap: cursor !== null && !goesOn,
         epoch,
         time: Math.max(time, Date.now(), ...events.slice(-1).map(({ event }) => event.at)),
       };
