@@ -72,6 +72,26 @@ describe("a cut", () => {
     }
   });
 
+  test("of the feed is looked at less and less often, and not in step with other servers", async () => {
+    const { here, there, headers } = await signedIn();
+    for (const server of [here, there]) server.cut.feed = true;
+    await pass(MINUTE);
+    for (const server of [here, there]) server.asked.pages = 0;
+    let alone = 0;
+    for (let left = MINUTE; left > 0; left -= 50) {
+      const before = [here.asked.pages, there.asked.pages];
+      await Promise.all([here.read(headers()), there.read(headers())]);
+      await pass(50);
+      if (here.asked.pages - (before[0] ?? 0) !== there.asked.pages - (before[1] ?? 0)) alone++;
+    }
+    for (const { asked } of [here, there]) {
+      // Every 2.5 to 5 seconds by then.
+      expect(asked.pages).toBeGreaterThanOrEqual(12);
+      expect(asked.pages).toBeLessThanOrEqual(24);
+    }
+    expect(alone).toBeGreaterThan(5);
+  });
+
   test("does not make everybody wait for the feed", async () => {
     const { there, headers } = await signedIn();
     there.cut.feed = true;
