@@ -25,9 +25,10 @@ export async function ask({ sizes, stored }: Setting): Promise<Question> {
   const most = sizes.at(-1) ?? 0;
   const contestants: Contestant[] = [];
   const bytes: string[][] = [];
+  const rooms: string[][] = [];
   for (const size of sizes) {
     const view = createView(KEEPS);
-    addAll(size, (id) => view.add(eventOf(id), NOW));
+    const pauses = pausesOf(view, size);
     const map = new Map<string, number>();
     const mapBytes = heapOf(() => addAll(size, (id) => map.set(id, NOW)));
     const set = new Set<string>();
@@ -43,6 +44,7 @@ export async function ask({ sizes, stored }: Setting): Promise<Question> {
       const name = `${named(what, size)}, ${figure(many.length)} sessions`;
       contestants.push(lookups({ name, group: COLD, floor: BARE, has, holds, ids: many }));
     }
+    rooms.push([figure(size), figure(pauses.length), ...[0.5, 0.99, 1].map(milliseconds(pauses))]);
     bytes.push([
       figure(size),
       ...[view.bytes, mapBytes, setBytes].map((total) => (total / size).toFixed(1)),
@@ -68,6 +70,11 @@ export async function ask({ sizes, stored }: Setting): Promise<Question> {
         title: "Bytes an entry",
         head: ["entries", "the view (at most 24)", "Map, with its keys", "Set, with its keys"],
         rows: bytes,
+      },
+      {
+        title: "How long the view takes to make room, milliseconds, garbage collection included",
+        head: ["entries", "times", "p50", "p99", "most"],
+        rows: rooms,
       },
     ],
   };
@@ -123,6 +130,24 @@ function viewHolds(view: RevocationView): () => void {
     view.add(eventOf(id), NOW);
     if (!view.has(id, 0, NOW)) throw new Error("The view does not have what was added.");
   };
+}
+
+/** Adds so many, and tells how long each addition took that had to make room; milliseconds, sorted. */
+function pausesOf(view: RevocationView, size: number): number[] {
+  const pauses: number[] = [];
+  addAll(size, (id) => {
+    const event = eventOf(id);
+    const before = view.bytes;
+    const began = performance.now();
+    view.add(event, NOW);
+    const took = performance.now() - began;
+    if (view.bytes !== before) pauses.push(took);
+  });
+  return pauses.sort((one, other) => one - other);
+}
+
+function milliseconds(sorted: readonly number[]): (share: number) => string {
+  return (share) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(2);
 }
 
 function holdsIn(all: { readonly size: number }): () => void {

@@ -92,8 +92,8 @@ function inBackground(store: FeedStore): Shared {
   function lookAfter(milliseconds: number): void {
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(lookAgain, Math.max(0, milliseconds));
-    // No process lives for this.
-    timer.unref();
+    // No process lives for this. In browsers and workers a timer is a number, and nothing lives for it.
+    timer.unref?.();
   }
 
   async function lookAgain(): Promise<void> {

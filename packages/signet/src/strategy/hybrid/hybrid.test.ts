@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createSignet } from "../../create-signet.ts";
 import { memoryStore } from "../../store/memory.ts";
 import { hybrid } from "./index.ts";
@@ -193,6 +193,21 @@ test("two copies of the library in a process look at a feed that they share once
   const bearer = { host: "localhost", authorization: `Bearer ${credential}` };
   expect(await other.read(bearer)).toMatchObject(active("view"));
   expect(way.asked).toEqual({ find: 0, pages: 1 });
+});
+
+test("a server keeps up where timers are numbers, as in browsers and workers", async () => {
+  const timerOf = globalThis.setTimeout;
+  vi.stubGlobal("setTimeout", (work: () => void, delay: number) => Number(timerOf(work, delay)));
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
+  const { there, headers } = await signedIn();
+  there.asked.pages = 0;
+  for (let second = 0; second < 10; second++) {
+    await pass(1_000);
+    expect(await there.read(headers())).toMatchObject(active("view"));
+  }
+  expect(there.asked.pages).toBeGreaterThanOrEqual(9);
 });
 
 test("what is read is counted by what decided it", async () => {
