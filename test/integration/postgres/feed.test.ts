@@ -16,6 +16,19 @@ async function sessionsIn(store: FeedStore, count: number) {
   return records.map(({ id }) => id);
 }
 
+/** Two stores, each with a pool of its own, on a server that can be killed. */
+async function twoOnOne() {
+  const server = await startPostgres([], { durable: true });
+  const pools = [0, 1].map(() => new Pool({ connectionString: server.url }));
+  onTestFinished(async () => {
+    await Promise.all(pools.map((pool) => pool.end()));
+    await server.stop();
+  });
+  const [here, there] = pools.map((pool) => postgresStore(pool));
+  if (here === undefined || there === undefined) throw new Error("There are two.");
+  return { server, here, there };
+}
+
 /** The ids that a whole run tells, and the cursor after it. */
 async function runFrom(store: FeedStore, from: string | null, limit = 100) {
   const told: string[] = [];
@@ -118,14 +131,7 @@ test("a transaction that holds the whole table makes the end of everything slowe
 });
 
 test("news arrives elsewhere without being asked for, also after the server was started again", async () => {
-  const server = await startPostgres([], { durable: true });
-  const pools = [0, 1].map(() => new Pool({ connectionString: server.url }));
-  onTestFinished(async () => {
-    await Promise.all(pools.map((pool) => pool.end()));
-    await server.stop();
-  });
-  const [here, there] = pools.map((pool) => postgresStore(pool));
-  if (here === undefined || there === undefined) throw new Error("There are two.");
+  const { server, here, there } = await twoOnOne();
   const ids = await sessionsIn(here, 4);
   let news = 0;
   const leave = there.subscribe(() => {
@@ -151,6 +157,30 @@ test("news arrives elsewhere without being asked for, also after the server was 
   await here.revoke(ids[2] ?? "");
   await delay(300);
   expect(news).toBe(0);
+});
+
+test("news is heard again as soon as the server answers, however long it was out", async () => {
+  const { server, here, there } = await twoOnOne();
+  const [id = ""] = await sessionsIn(here, 1);
+  let news = 0;
+  onTestFinished(
+    there.subscribe(() => {
+      news++;
+    }),
+  );
+  await vi.waitFor(() => expect(news).toBe(1), 5_000);
+  const page = () => there.revocationsSince(null, 9);
+  await page();
+  await server.kill();
+  await expect(page()).rejects.toThrow();
+  // By now it is tried seldom.
+  await delay(6_000);
+  await server.start();
+  news = 0;
+  await vi.waitFor(page, 5_000);
+  await vi.waitFor(() => expect(news).toBe(1), 500);
+  await vi.waitFor(() => here.revoke(id), 5_000);
+  await vi.waitFor(() => expect(news).toBe(2), 500);
 });
 
 test("a process that listens ends when its pool has ended", async () => {

@@ -62,7 +62,12 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     ...operationsOn(ask, askLong, hints.send),
     revocationsSince(...asked) {
       hints.endWithPool();
-      return nextPage(...asked);
+      const page = nextPage(...asked);
+      page.then(
+        () => hints.answered(true),
+        () => hints.answered(false),
+      );
+      return page;
     },
     subscribe: hints.subscribe,
   };
