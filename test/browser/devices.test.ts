@@ -43,7 +43,7 @@ test.each(STORED)("one click ends all the others and keeps this one: %s", async 
   expect(new URL(mine?.page.url() ?? "").pathname).toBe(`/${side}/dashboard`);
 });
 
-test("who is ended while looking sees it without reloading, and how long it took", async () => {
+test("who is ended while looking sees it without reloading, and both see how long it took", async () => {
   const [laptop, phone] = [await visitor(), await visitor()];
   for (const { page } of [laptop, phone]) await signIn(page, "hybrid");
   await phone.page.goto("/hybrid/dashboard");
@@ -52,12 +52,18 @@ test("who is ended while looking sees it without reloading, and how long it took
   expect(await said.textContent()).toContain("by the list of what ended");
 
   await laptop.page.goto("/hybrid/devices");
-  await laptop.page.getByRole("button", { name: "Revoke all others" }).click();
+  await laptop.page.getByRole("button", { name: /^Revoke (?!all)/ }).click();
   await laptop.page.getByRole("status").filter({ hasText: "within five seconds" }).waitFor();
   const over = phone.page.getByRole("status").filter({ hasText: "No: it was ended elsewhere." });
   await over.waitFor();
   expect(await over.textContent()).toMatch(
     /refused it [0-4]\.\d seconds after its end was written/,
+  );
+  const there = laptop.page.getByRole("status").filter({ hasText: "That device was refused" });
+  await there.waitFor();
+  const after = /[0-4]\.\d seconds after/;
+  expect(after.exec((await there.textContent()) ?? "")).toEqual(
+    after.exec((await over.textContent()) ?? ""),
   );
   await phone.page.getByRole("link", { name: "Sign in again" }).click();
   await phone.page.waitForURL("**/hybrid/sign-in");

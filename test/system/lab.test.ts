@@ -218,10 +218,18 @@ test("a watched session says what decided, and then how long it had been over", 
   const { id } = JSON.parse((await client.send("/api/hybrid/me")).text);
   const headers = { origin: lab.url };
   await other.send(`/api/hybrid/sessions/${id}`, { method: "DELETE", headers });
+  const refused = (who: Client) => who.send(`/api/hybrid/refused/${id}`);
+  expect(JSON.parse((await refused(other)).text)).toEqual({ after: null });
   const { status, after } = await watched();
   expect(status).toBe("revoked");
   expect(after).toBeGreaterThanOrEqual(0);
   expect(after).toBeLessThan(5_000);
+  // Who has ended it is told as well, and nobody else: of the first time it was refused.
+  await watched();
+  expect(JSON.parse((await refused(other)).text)).toEqual({ after });
+  const grace = await signedIn("hybrid", GRACE);
+  expect(JSON.parse((await refused(grace)).text)).toEqual({ after: null });
+  expect((await refused(client)).status).toBe(401);
 });
 
 test("a session's device is known by its User-Agent header", async () => {

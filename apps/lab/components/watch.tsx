@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { Watched } from "@/lib/watch";
+import { secondsText } from "@/lib/words";
 
 /** Milliseconds between two questions. */
 const EVERY = 250;
@@ -12,8 +13,6 @@ const DECIDERS = {
   store: "by the store, which this server asked",
   token: "by the token alone, because the store does not answer",
 };
-
-const number = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 /** Asks the server over and over who this is, and says when it no longer knows. */
 export function Watch() {
@@ -65,7 +64,7 @@ function Said({ watched }: { readonly watched: Watched | null }) {
           <Word>No: it was ended elsewhere.</Word>{" "}
           {watched.after === null
             ? "This server refuses it."
-            : `This server refused it ${number.format(watched.after / 1_000)} seconds after its end was written in the store.`}{" "}
+            : `This server refused it ${secondsText(watched.after)} after its end was written in the store.`}{" "}
           <SignIn />
         </>
       );

@@ -2,6 +2,7 @@ import "server-only";
 import { createSignet } from "signet-auth";
 import { hybridStore, settings } from "./auth";
 import { cookieHeld } from "./cookie-held";
+import { noteRefusal } from "./refusals";
 
 /** Whether a session of the hybrid side is live, and what told. */
 export type Watched =
@@ -23,16 +24,22 @@ export async function watch(request: Request): Promise<Watched> {
   if (reading.status === "anonymous" || reading.reason !== "revoked") {
     return { status: "signed-out" };
   }
-  return { status: "revoked", after: await sinceItsEnd() };
+  const cookie = await cookieHeld("hybrid");
+  if (cookie?.kind !== "jwt") return { status: "signed-out" };
+  // Proven, or it would have been refused for another reason.
+  const [session, userId] = [String(cookie.claims["sid"]), String(cookie.claims["sub"])];
+  const after = await sinceItsEnd(session);
+  if (after !== null) noteRefusal(session, { userId, after });
+  return { status: "revoked", after };
 }
 
 /** Both ends of the time are of one clock, the store's, whichever server ended the session. */
-async function sinceItsEnd(): Promise<number | null> {
-  const cookie = await cookieHeld("hybrid");
-  const id = cookie?.kind === "jwt" ? cookie.claims["sid"] : null;
+async function sinceItsEnd(session: string): Promise<number | null> {
   for (let cursor: string | null = null; ; ) {
     const page = await hybridStore.revocationsSince(cursor, 10_000);
-    const end = page.events.find(({ sessionId, version }) => sessionId === id && version === null);
+    const end = page.events.find(
+      ({ sessionId, version }) => sessionId === session && version === null,
+    );
     if (end !== undefined) return page.time - end.at;
     if (page.isLast) return null;
     cursor = page.cursor;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateText, fromNow, shortened } from "./words";
+import { dateText, fromNow, secondsText, shortened } from "./words";
 
 const now = Date.UTC(2026, 10, 23, 11, 30);
 
@@ -17,6 +17,14 @@ test.each([
 
 test("a date reads the same on every machine", () => {
   expect(dateText(new Date(now))).toBe("23 Nov 2026, 11:30 UTC");
+});
+
+test.each([
+  [0, "0.0 seconds"],
+  [240, "0.2 seconds"],
+  [4_960, "5.0 seconds"],
+])("%d milliseconds are %j", (milliseconds, words) => {
+  expect(secondsText(milliseconds)).toBe(words);
 });
 
 test("a text that is too long says how much is left out", () => {

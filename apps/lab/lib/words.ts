@@ -13,6 +13,7 @@ const absolute = new Intl.DateTimeFormat("en-GB", {
 });
 
 const number = new Intl.NumberFormat("en");
+const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 /** A text that is too long to show, with how much of it is left out. */
 export function shortened(text: string, most: number): string {
@@ -26,6 +27,11 @@ export function fromNow(date: Date, now: number): string {
   if (Math.abs(seconds) < 5) return "just now";
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS[3];
   return relative.format(Math.round(seconds / size), unit);
+}
+
+/** "0.2 seconds", of milliseconds. */
+export function secondsText(milliseconds: number): string {
+  return `${tenths.format(milliseconds / 1_000)} seconds`;
 }
 
 /** "23 Nov 2026, 11:30 UTC", the same on every machine. */

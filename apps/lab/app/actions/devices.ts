@@ -27,5 +27,5 @@ const auths = { database: databaseAuth, hybrid: hybridAuth };
 async function revoke(side: keyof typeof auths, userId: string, form: FormData): Promise<void> {
   const id = String(form.get("id") ?? "");
   const revoked = await auths[side].sessions.revoke(id, { ownedBy: userId });
-  redirect(`/${side}/devices?revoked=${revoked ? 1 : 0}`);
+  redirect(`/${side}/devices?revoked=${revoked ? `1&session=${encodeURIComponent(id)}` : 0}`);
 }

@@ -19,6 +19,8 @@ export interface DevicesProps {
   readonly revokeOthers: () => Promise<void>;
   /** What this page is about. */
   readonly children: ReactNode;
+  /** What became of it since. */
+  readonly outcome?: ReactNode;
   /** Between the heading and the list. */
   readonly above?: ReactNode;
 }
@@ -33,6 +35,7 @@ export function Devices(props: DevicesProps) {
         {props.children}
       </PageHeading>
       <Outcome>{revokedText(props.revoked, strategy)}</Outcome>
+      {props.outcome}
       {props.above}
       <Panel strategy={strategy}>
         <ul>

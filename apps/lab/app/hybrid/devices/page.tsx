@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { revokeOthersUnderHybrid, revokeUnderHybrid } from "@/app/actions/devices";
 import { Devices } from "@/components/account/devices";
+import { Refused } from "@/components/refused";
 import { Panel, PanelPart } from "@/components/ui/panel";
 import { Watch } from "@/components/watch";
 import { hybridAuth } from "@/lib/auth";
@@ -9,17 +10,21 @@ import { storeInUse } from "@/lib/session-store";
 export const metadata: Metadata = { title: "Devices" };
 
 export default async function Page(props: {
-  readonly searchParams: Promise<{ readonly revoked?: string | string[] }>;
+  readonly searchParams: Promise<{
+    readonly revoked?: string | string[];
+    readonly session?: string | string[];
+  }>;
 }) {
   const current = await hybridAuth.required({ returnTo: "/hybrid/devices" });
   const sessions = await hybridAuth.sessions.list(current.userId);
-  const { revoked } = await props.searchParams;
+  const { revoked, session } = await props.searchParams;
   return (
     <Devices
       strategy="hybrid"
       {...{ current, sessions, revoked }}
       revoke={revokeUnderHybrid}
       revokeOthers={revokeOthersUnderHybrid}
+      outcome={typeof session === "string" && <Refused key={session} session={session} />}
       above={
         <div className="mb-6">
           <Panel strategy="hybrid">
