@@ -45,7 +45,12 @@ test.each(STORED)("one click ends all the others and keeps this one: %s", async 
 
 test("who is ended while looking sees it without reloading, and both see how long it took", async () => {
   const [laptop, phone] = [await visitor(), await visitor()];
-  for (const { page } of [laptop, phone]) await signIn(page, "hybrid");
+  await signIn(laptop.page, "hybrid");
+  // None is left of the tests before.
+  await laptop.page.request.post("/api/hybrid/sessions/revoke-others", {
+    headers: { origin: new URL(laptop.page.url()).origin },
+  });
+  await signIn(phone.page, "hybrid");
   await phone.page.goto("/hybrid/dashboard");
   const said = phone.page.getByRole("status").filter({ hasText: "Asked four times a second" });
   await said.waitFor();
@@ -61,10 +66,8 @@ test("who is ended while looking sees it without reloading, and both see how lon
   );
   const there = laptop.page.getByRole("status").filter({ hasText: "That device was refused" });
   await there.waitFor();
-  const after = /[0-4]\.\d seconds after/;
-  expect(after.exec((await there.textContent()) ?? "")).toEqual(
-    after.exec((await over.textContent()) ?? ""),
-  );
+  const [after = "never"] = /[0-4]\.\d seconds after/.exec((await over.textContent()) ?? "") ?? [];
+  expect(await there.textContent()).toContain(`That device was refused ${after} its end`);
   await phone.page.getByRole("link", { name: "Sign in again" }).click();
   await phone.page.waitForURL("**/hybrid/sign-in");
 });
