@@ -11,6 +11,11 @@ const ENDPOINTS = [
     "/api/hybrid/watch",
     "whether the session is live, what decided, and how soon its end was known",
   ],
+  [
+    "GET",
+    "/api/hybrid/refused/<id>",
+    "how soon after its end this server refused one of your sessions",
+  ],
 ] as const;
 
 /** The same sides without a page. */
