@@ -1,12 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useState } from "react";
 import type { Watched } from "@/lib/watch";
 import { secondsText } from "@/lib/words";
-
-/** Milliseconds between two questions. */
-const EVERY = 250;
+import { useAnswers } from "./ui/use-answers";
 
 const DECIDERS = {
   view: "by the list of what ended, which this server keeps; the store was not asked",
@@ -14,30 +11,14 @@ const DECIDERS = {
   token: "by the token alone, because the store does not answer",
 };
 
+const isOver = ({ status }: Watched) => status === "revoked" || status === "signed-out";
+
 /** Asks the server over and over who this is, and says when it no longer knows. */
 export function Watch() {
-  const [watched, setWatched] = useState<Watched | null>(null);
-  const isOver = watched?.status === "revoked" || watched?.status === "signed-out";
-
-  useEffect(() => {
-    if (isOver) return;
-    const end = new AbortController();
-    const ask = async () => {
-      if (document.hidden) return;
-      const response = await fetch("/api/hybrid/watch", { signal: end.signal });
-      setWatched(await response.json());
-    };
-    // A server that is gone for a moment is asked again.
-    const timer = setInterval(() => ask().catch(() => {}), EVERY);
-    return () => {
-      clearInterval(timer);
-      end.abort();
-    };
-  }, [isOver]);
-
+  const heard = useAnswers("/api/hybrid/watch", isOver);
   return (
     <p role="status" className="text-sm text-soft">
-      <Said watched={watched} />
+      <Said watched={heard?.answer ?? null} />
     </p>
   );
 }

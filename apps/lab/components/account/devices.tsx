@@ -19,8 +19,6 @@ export interface DevicesProps {
   readonly revokeOthers: () => Promise<void>;
   /** What this page is about. */
   readonly children: ReactNode;
-  /** What became of it since. */
-  readonly outcome?: ReactNode;
   /** Between the heading and the list. */
   readonly above?: ReactNode;
 }
@@ -35,7 +33,6 @@ export function Devices(props: DevicesProps) {
         {props.children}
       </PageHeading>
       <Outcome>{revokedText(props.revoked, strategy)}</Outcome>
-      {props.outcome}
       {props.above}
       <Panel strategy={strategy}>
         <ul>

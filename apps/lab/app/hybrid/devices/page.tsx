@@ -24,15 +24,17 @@ export default async function Page(props: {
       {...{ current, sessions, revoked }}
       revoke={revokeUnderHybrid}
       revokeOthers={revokeOthersUnderHybrid}
-      outcome={typeof session === "string" && <Refused key={session} session={session} />}
       above={
-        <div className="mb-6">
-          <Panel strategy="hybrid">
-            <PanelPart heading="Is this device still signed in?" level={2}>
-              <Watch />
-            </PanelPart>
-          </Panel>
-        </div>
+        <>
+          {typeof session === "string" && <Refused key={session} session={session} />}
+          <div className="mb-6">
+            <Panel strategy="hybrid">
+              <PanelPart heading="Is this device still signed in?" level={2}>
+                <Watch />
+              </PanelPart>
+            </Panel>
+          </div>
+        </>
       }
     >
       Every sign-in leaves a record in {storeInUse.title}, and no page view reads it: each server
