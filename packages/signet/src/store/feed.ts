@@ -27,12 +27,12 @@ export interface FeedPage {
   readonly isLast: boolean;
   /**
    * Whether the store could not go on from the cursor it was given, having lost or dropped what came
-   * after it; this page is the first of all that is still remembered.
+   * after it; this page is the first of all that is still remembered and within reach.
    */
   readonly isGap: boolean;
   /**
    * Another text since all sessions of everybody have ended (`revokeEverything`), or since the store
-   * lost them.
+   * lost them, or may have lost what it had told: no token of another epoch is believed.
    */
   readonly epoch: string;
   /** The store's clock when it made the page; never earlier than an event's. Milliseconds since the epoch. */
