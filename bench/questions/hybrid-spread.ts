@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createSignet, hybrid } from "signet-auth";
 import { machineTime } from "../../test/harness/machine-time.ts";
 import { openStore } from "../../test/harness/open-store.ts";
+import { quantile } from "../../test/harness/quantile.ts";
 import { startTarget, type TargetName } from "../../test/harness/targets.ts";
 import type { Finding, Question, Setting } from "../harness/question.ts";
 import { secret } from "../reads/people.ts";
@@ -97,15 +98,10 @@ async function told(reader: ChildProcess, credential: string): Promise<void> {
 }
 
 function shown(times: readonly number[]): string[] {
-  return [0.5, 0.99, 1].map((share) => at(times, share).toFixed(1));
-}
-
-function at(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((one, other) => one - other);
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return [0.5, 0.99, 1].map((share) => quantile(times, share).toFixed(1));
 }
 
 function verdict(engine: TargetName, times: readonly number[]): string {
   if (engine === "sqlite") return "no target";
-  return at(times, 0.99) <= TARGET ? "met" : "missed";
+  return quantile(times, 0.99) <= TARGET ? "met" : "missed";
 }

@@ -2,6 +2,7 @@ import { randomFillSync } from "node:crypto";
 import type { FeedEvent } from "signet-auth";
 import { firstWordOf } from "../../packages/signet/src/strategy/hybrid/key.ts";
 import { createView, type RevocationView } from "../../packages/signet/src/strategy/hybrid/view.ts";
+import { quantile } from "../../test/harness/quantile.ts";
 import type { Contestant, Question, Setting } from "../harness/question.ts";
 
 const KEEPS = 16 * 60_000;
@@ -26,7 +27,8 @@ export async function ask({ sizes, stored }: Setting): Promise<Question> {
     return { size, view, pauses: pausesOf(view, size) };
   });
   const live = newIds(LIVE);
-  const many = manyIds(stored < 1_000 ? LIVE : MANY);
+  const many: string[] = [];
+  addAll(stored < 1_000 ? LIVE : MANY, (id) => many.push(id));
   const most = sizes.at(-1) ?? 0;
   const contestants: Contestant[] = [];
   const bytes: string[][] = [];
@@ -78,7 +80,7 @@ export async function ask({ sizes, stored }: Setting): Promise<Question> {
         rows: views.map(({ size, pauses }) => [
           figure(size),
           figure(pauses.length),
-          ...[0.5, 0.99, 1].map(milliseconds(pauses)),
+          ...[0.5, 0.99, 1].map((share) => quantile(pauses, share).toFixed(2)),
         ]),
       },
     ],
@@ -137,7 +139,7 @@ function viewHolds(view: RevocationView): () => void {
   };
 }
 
-/** Adds so many, and tells how long each addition took that had to make room; milliseconds, sorted. */
+/** Adds so many, and tells how long each addition took that had to make room; milliseconds. */
 function pausesOf(view: RevocationView, size: number): number[] {
   const pauses: number[] = [];
   addAll(size, (id) => {
@@ -148,11 +150,7 @@ function pausesOf(view: RevocationView, size: number): number[] {
     const took = performance.now() - began;
     if (view.bytes !== before) pauses.push(took);
   });
-  return pauses.sort((one, other) => one - other);
-}
-
-function milliseconds(sorted: readonly number[]): (share: number) => string {
-  return (share) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(2);
+  return pauses;
 }
 
 function holdsIn(all: { readonly size: number }): () => void {
@@ -174,10 +172,6 @@ function newIds(count: number): string[] {
     // A text of its own, not a slice of another.
     Buffer.from(`tag0${filled.toString("base64url", 16 * at, 16 * at + 16)}`).toString("latin1"),
   );
-}
-
-function manyIds(count: number): string[] {
-  return Array.from({ length: count / LOOKUPS }, () => newIds(LOOKUPS)).flat();
 }
 
 function addAll(count: number, add: (id: string) => unknown): void {

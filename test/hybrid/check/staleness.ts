@@ -1,3 +1,4 @@
+import { quantile } from "../../harness/quantile.ts";
 import type { Deed } from "../record/deeds.ts";
 import type { Sighting } from "../record/sightings.ts";
 import { knownOf } from "./known.ts";
@@ -51,8 +52,7 @@ export function stalenessOf(
   return { connected: summed(connected), cut: summed(cut) };
 }
 
-function summed(samples: number[]): Staleness {
-  const sorted = samples.sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  return { samples: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+function summed(samples: readonly number[]): Staleness {
+  const at = (share: number) => quantile(samples, share);
+  return { samples: samples.length, p50: at(0.5), p99: at(0.99), max: at(1) };
 }
