@@ -1,9 +1,9 @@
-import { Pool } from "pg";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, httpClient } from "../harness/client.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
 import { type LabsOnCluster, startLabsOnCluster } from "../harness/labs.ts";
+import { poolTo } from "../harness/pool.ts";
 import { startPostgres } from "../harness/postgres.ts";
 import { startRedis } from "../harness/redis.ts";
 import type { Server } from "../harness/server.ts";
@@ -15,7 +15,7 @@ const SERVERS = [
     title: "PostgreSQL",
     start: () => startPostgres(["-c", "synchronous_commit=on"]),
     async listeners(url: string) {
-      const pool = new Pool({ connectionString: url });
+      const pool = poolTo(url);
       const { rows } = await pool.query("SELECT FROM pg_stat_activity WHERE query LIKE 'LISTEN %'");
       await pool.end();
       return rows.length;

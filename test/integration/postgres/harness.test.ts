@@ -1,5 +1,6 @@
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
+import { poolTo } from "../../harness/pool.ts";
 import { startPostgres } from "../../harness/postgres.ts";
 
 test("a PostgreSQL of the test's own keeps what it is given", async () => {
@@ -17,8 +18,7 @@ test("a PostgreSQL of the test's own keeps what it is given", async () => {
 test("killed over and over while it works, a durable one starts again with all that it acknowledged", async () => {
   const postgres = await startPostgres([], { durable: true });
   onTestFinished(postgres.stop);
-  const pool = new pg.Pool({ connectionString: postgres.url });
-  pool.on("error", () => {});
+  const pool = poolTo(postgres.url);
   onTestFinished(() => pool.end());
   const { rows } = await pool.query("select current_setting('fsync') as fsync");
   expect(rows).toEqual([{ fsync: "on" }]);

@@ -1,5 +1,6 @@
-import { Pool, type PoolConfig } from "pg";
+import type { Pool, PoolConfig } from "pg";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import { poolTo } from "../../harness/pool.ts";
 import { type Postgres, startPostgres } from "../../harness/postgres.ts";
 
 export interface Setting {
@@ -29,7 +30,7 @@ export function onePostgres(): Setting {
   afterAll(() => postgres?.stop());
 
   async function run(sql: string, url = postgres.url): Promise<unknown[]> {
-    const pool = new Pool({ connectionString: url, max: 1 });
+    const pool = poolTo(url, { max: 1 });
     try {
       return (await pool.query(sql)).rows;
     } finally {
@@ -41,7 +42,7 @@ export function onePostgres(): Setting {
     postgres: () => postgres,
     run,
     poolOn(url, config = {}) {
-      const pool = new Pool({ connectionString: url, ...config });
+      const pool = poolTo(url, config);
       pools.push(pool);
       return pool;
     },
