@@ -1,17 +1,15 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "../build/hash.mjs";
 import { modules, root } from "../shared/paths.mjs";
-import { forget, remember, remembered } from "../shared/remember.mjs";
+import { remember, remembered } from "../shared/remember.mjs";
 import { step } from "../shared/step.mjs";
 import { Stop } from "../shared/stop.mjs";
 import { requirePinnedNode } from "./pinned-node.mjs";
 import { requireWritable } from "./writable.mjs";
 
-// `npm ci` refuses a lock file that lacks another platform's optional binaries, and a registry
-// that does not carry them all leaves them out; `npm install --no-save` reads the same lock and
-// leaves it as it is. --loglevel=error hides warnings about the system's Node: all runs on ours.
-const INSTALL = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+// --loglevel=error hides warnings about the system's Node: everything runs on the pinned one.
+const INSTALL = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /** Installs the packages of package-lock.json, unless that is what node_modules holds already. */
 export async function install() {
@@ -19,9 +17,6 @@ export async function install() {
   if (remembered("installed") === wanted) return;
   requireWritable(root);
   requireWritable(modules);
-  // An install cut short leaves packages that look complete and are not.
-  if (remembered("installing")) rmSync(modules, { recursive: true, force: true });
-  remember("installing", wanted);
   const title = `Installing ${packageCount()} packages with npm`;
   if (!(await step(title, "npm", INSTALL, { cwd: root }))) {
     throw new Stop(
@@ -31,7 +26,6 @@ export async function install() {
   }
   requirePinnedNode();
   remember("installed", wanted);
-  forget("installing");
 }
 
 function packageCount() {

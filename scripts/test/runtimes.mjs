@@ -10,7 +10,7 @@ import { step } from "../shared/step.mjs";
 import { tally } from "./tally.mjs";
 
 const packages = join(root, "test/tokens/runtimes/packages");
-const INSTALL = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
+const INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
 
 /** The token suite under the runtimes that are no Node. Only this needs them, so only this fetches them. */
 export async function runtimes() {
