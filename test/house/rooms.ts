@@ -10,8 +10,24 @@ export interface Row {
   readonly may: readonly string[];
 }
 
-const STRATEGY = ["strategy/contract", "token", "session", "store/contract", "errors", "duration"];
-const ENGINE = ["strategy/contract", "session", "token/engine-keys", "http", "errors", "duration"];
+const STRATEGY = [
+  "strategy/contract",
+  "token",
+  "session",
+  "store/contract",
+  "errors",
+  "duration",
+  "warn",
+];
+const ENGINE = [
+  "strategy/contract",
+  "session",
+  "token/engine-keys",
+  "http",
+  "errors",
+  "duration",
+  "warn",
+];
 
 const HANDED = [
   "type api",
@@ -26,6 +42,7 @@ export const table: readonly Row[] = [
   { level: 0, rooms: ["store/feed"], may: ["store/contract"] },
   { level: 0, rooms: ["store/numbered"], may: [] },
   { level: 0, rooms: ["channel"], may: [] },
+  { level: 0, rooms: ["warn"], may: [] },
   { level: 0, rooms: ["duration"], may: ["errors"] },
   { level: 0, rooms: ["token/errors"], may: ["errors"] },
   { level: 0, rooms: ["token/crypto"], may: ["token/errors", "token/base64url"] },
@@ -40,7 +57,7 @@ export const table: readonly Row[] = [
   {
     level: 2,
     rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
-    may: ["store/contract", "store/feed", "store/numbered", "store/sql", "errors"],
+    may: ["store/contract", "store/feed", "store/numbered", "store/sql", "errors", "warn"],
   },
   { level: 2, rooms: ["http"], may: ["type session", "errors"] },
   {
@@ -75,7 +92,7 @@ export const table: readonly Row[] = [
     rooms: ["create-signet"],
     may: ["signet", "config", "sessions", "session/data", "type api", "type strategy/contract"],
   },
-  { level: 5, rooms: ["endpoints"], may: ["signet", "http", ...HANDED] },
+  { level: 5, rooms: ["endpoints"], may: ["signet", "http", "warn", ...HANDED] },
   { level: 5, rooms: ["migrate"], may: ["token", "http"] },
   {
     level: 5,
@@ -93,6 +110,7 @@ export const table: readonly Row[] = [
       "http",
       "errors",
       "duration",
+      "warn",
       "sessions",
       "session/data",
       ...HANDED,
