@@ -97,7 +97,7 @@ export const table: readonly Row[] = [
   {
     level: 5,
     rooms: ["react"],
-    may: ["type session", "type signet", "type config", "http/paths"],
+    may: ["type session", "type signet", "type config", "http/paths", "errors"],
   },
   { level: 5, rooms: ["dropin/jsonwebtoken"], may: ["token", "token/crypto", "token/base64url"] },
   {

@@ -101,6 +101,21 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(unproxied.headers.get("location")).toBe("/sign-in?returnTo=%2Funproxied");
   });
 
+  test("auth.read() tells what a credential proves, and why not", async () => {
+    const reading = async (client: Client, init?: RequestInit) =>
+      JSON.parse((await client.send("/api/reading", init)).text);
+    expect(await reading(httpClient(app.url))).toEqual({ status: "anonymous" });
+    expect(await reading(await signedIn())).toMatchObject({
+      status: "active",
+      session: { userId: "ada", data: { name: "ada" } },
+    });
+    const headers = { cookie: "signet=a.b.c" };
+    expect(await reading(httpClient(app.url), { headers })).toEqual({
+      status: "rejected",
+      reason: "malformed",
+    });
+  });
+
   test("what asks for a recent sign-in refuses one of before, until the user signs in again", async () => {
     const client = await signedIn();
     expect((await client.send("/api/recent")).status).toBe(200);
@@ -313,6 +328,14 @@ describe("when the store is out", () => {
     expect(page.status).toBe(500);
     expect(page.text).not.toContain(SECRET_TEXT);
     expect(page.headers.getSetCookie()).toEqual([]);
+  });
+
+  test("auth.read() answers unavailable, and isStoreUnavailable knows what auth() throws", async () => {
+    const { status, text } = await httpClient(app.url).send("/api/reading", {
+      headers: { cookie },
+    });
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toEqual({ status: "unavailable", thrown: true });
   });
 
   test("no cookie value and no secret reaches the log", () => {

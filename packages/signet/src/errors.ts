@@ -36,14 +36,16 @@ export class SignetError extends Error {
   }
 }
 
+/** All that Next's `error.tsx` gets to see of an outage in production. */
+const OUTAGE_DIGEST = "SIGNET_STORE_UNAVAILABLE";
+
 /**
  * The store could not answer, so nobody knows whether the session is live. Answer 503 and leave the
  * cookie alone; the client may try again.
  */
 export class StoreUnavailableError extends SignetError {
   override readonly name = "StoreUnavailableError";
-  /** All that Next's `error.tsx` gets to see of an error in production. */
-  readonly digest = "SIGNET_STORE_UNAVAILABLE";
+  readonly digest: string = OUTAGE_DIGEST;
 
   constructor(cause: unknown) {
     super(
@@ -52,6 +54,17 @@ export class StoreUnavailableError extends SignetError {
       { cause },
     );
   }
+}
+
+/**
+ * Tells whether an error says that the session store did not answer, so that nobody was signed out
+ * and the user may try again. Works on the server and in `error.tsx`, where Next replaces the error
+ * by one that keeps its `digest` alone; there import it from `signet-auth/react`.
+ */
+export function isStoreUnavailable(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  // By what it carries, not by its class: Next gives each kind of code its own copy of the class.
+  return "digest" in error && error.digest === OUTAGE_DIGEST;
 }
 
 /**

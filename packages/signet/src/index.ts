@@ -3,6 +3,7 @@ export { DEFAULT_COOKIE_NAME, type SignetOptions, type SignetOptionsWithData } f
 export { createSignet } from "./create-signet.ts";
 export type { Duration } from "./duration.ts";
 export {
+  isStoreUnavailable,
   SignetError,
   type SignetErrorCode,
   type SignetTypeError,

@@ -7,6 +7,7 @@ import {
   hybrid,
   jwt,
   memoryStore,
+  type Reading,
   type Session,
   type Store,
   sealed,
@@ -49,6 +50,9 @@ export async function stateless(): Promise<void> {
   await auth.sessions.list("user-1");
   // @ts-expect-error: jwt() keeps no server state
   await auth.sessions.revokeOthers();
+  isTrue<Equals<typeof auth.read extends () => Promise<infer R> ? R : never, Reading<Data>>>();
+  // @ts-expect-error: jwt() has no store to ask
+  await auth.read({ fresh: true });
 }
 
 export async function stored(): Promise<void> {
@@ -56,6 +60,9 @@ export async function stored(): Promise<void> {
   isTrue<Equals<Awaited<ReturnType<typeof auth.sessions.list>>, Session<Data>[]>>();
   await auth.sessions.revoke("id", { ownedBy: "user-1" });
   await auth.sessions.revokeOthers();
+
+  const reading = await auth.read({ fresh: true });
+  isTrue<Equals<typeof reading, Reading<Data>>>();
 
   const session = await auth();
   isTrue<Equals<typeof session, Session<Data> | null>>();

@@ -1,6 +1,6 @@
 import type { Metrics, ReadOptionsOf } from "../api.ts";
 import type { SignetTypeError } from "../errors.ts";
-import type { Session } from "../session/types.ts";
+import type { Reading, Session } from "../session/types.ts";
 import type { Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
@@ -38,6 +38,15 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    * @throws {StoreUnavailableError} when nobody can tell; `null` always means signed out.
    */
   (options?: ReadOptionsOf<S>): Promise<Session<Data> | null>;
+  /**
+   * What this request's credential proves, and why not where it proves nothing: a
+   * {@link Reading}. An outage is the reading `unavailable` and never thrown. For Server Components,
+   * Server Actions and Route Handlers. Never writes.
+   *
+   * @param options as `auth()` takes them; both share one read a render.
+   * @throws {SignetError} `invalid-config` for options that are none.
+   */
+  read(options?: ReadOptionsOf<S>): Promise<Reading<Data>>;
   /**
    * The session, or away to `signInPath`, and back to `returnTo` afterwards. Without a `signInPath`
    * it shows Next's 401 page (`experimental.authInterrupts`). With `within`, who signed in longer ago

@@ -79,10 +79,12 @@ function authOn<Data extends object, Input, S extends Strategy>(
   const readAs = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
     // The request first: asking for it is what tells Next that the page is dynamic.
     const request = await currentRequest();
-    return sessionOf(await engine().read(request, readOptionsIn({ fresh, maxStaleness })));
+    return engine().read(request, readOptionsIn({ fresh, maxStaleness }));
   });
-  const read = (options: ReadOptions | SignetTypeError<string> = {}) =>
+  const reading = (options: ReadOptions | SignetTypeError<string> = {}) =>
     "~signet" in options ? readAs() : readAs(options.fresh, options.maxStaleness);
+  const read = async (options?: ReadOptions | SignetTypeError<string>) =>
+    sessionOf(await reading(options));
 
   const endpoint: EndpointHandler = async (request, { params }) => {
     const path = Object.values(await params).find((value) => Array.isArray(value));
@@ -92,6 +94,8 @@ function authOn<Data extends object, Input, S extends Strategy>(
   return withMembers(
     (options?: ReadOptions | SignetTypeError<string>) => mustBeAwaited(read(options)),
     {
+      read: (options?: ReadOptions | SignetTypeError<string>) => reading(options),
+
       async required({ returnTo, ...options }: RequiredOptions<StoredStrategy> = {}) {
         const session = await read(options);
         if (session === null) return leave(signInPath, returnTo ?? null);
