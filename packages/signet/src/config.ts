@@ -1,3 +1,4 @@
+import type { Duration } from "./duration.ts";
 import { SignetError } from "./errors.ts";
 import { type CookieNaming, cookieNaming } from "./http/cookie-names.ts";
 import type { DataSchema } from "./session/data.ts";
@@ -35,6 +36,11 @@ export interface SignetOptions<S extends Strategy> {
   readonly cookieName?: string;
   /** Believe `x-forwarded-host` of a proxy that always sets it. Default `false`. */
   readonly trustProxy?: boolean;
+  /**
+   * How far the clocks of your servers may differ: a session that another server began or renewed
+   * so much later than now is live all the same. At most ten minutes. Default `"60s"`.
+   */
+  readonly clockTolerance?: Duration;
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
 }
@@ -65,6 +71,7 @@ const OPTIONS = [
   "lifetime",
   "cookieName",
   "trustProxy",
+  "clockTolerance",
   "now",
 ];
 
@@ -116,7 +123,7 @@ export function parseOptions(
   if (typeof now !== "function") throw invalid("now must be a function that returns milliseconds.");
 
   const keys = engineKeys(options.secret);
-  const lifetime = parseLifetime(options.lifetime);
+  const lifetime = parseLifetime(options.lifetime, options.clockTolerance);
   return {
     operations: prepare(options.strategy, accept, { keys, lifetime, cookieName }),
     lifetime,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SignetError } from "../errors.ts";
-import { CLOCK_TOLERANCE, expiryOf, judge, LIFETIME_PRESETS, parseLifetime } from "./lifetime.ts";
+import { expiryOf, judge, LIFETIME_PRESETS, parseLifetime } from "./lifetime.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -16,12 +16,18 @@ const lifetimes = fc
     idle,
     absolute: idle + more,
     renewAfter: Math.min(renewAfter, idle - 1),
+    clockTolerance: 0,
   }));
 const starts = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const waits = fc.integer({ min: 0, max: 900 * DAY });
 
 test("the defaults are seven days idle, thirty days absolute and a renewal a day", () => {
-  expect(parseLifetime(undefined)).toEqual({ idle: 7 * DAY, absolute: 30 * DAY, renewAfter: DAY });
+  expect(parseLifetime(undefined)).toEqual({
+    idle: 7 * DAY,
+    absolute: 30 * DAY,
+    renewAfter: DAY,
+    clockTolerance: 60_000,
+  });
 });
 
 test("the presets keep within NIST SP 800-63B-4", () => {
@@ -83,14 +89,14 @@ test("no sequence of renewals carries a session past its absolute end", () => {
 
 test("the end that was written down binds as well as the policy of today", () => {
   const facts = { createdAt: 0, renewedAt: 0, expiresAt: 2 * DAY };
-  const longer = { idle: 7 * DAY, absolute: 30 * DAY, renewAfter: DAY };
+  const longer = parseLifetime({ idle: "7d", absolute: "30d", renewAfter: "1d" });
   expect(judge(facts, longer, 2 * DAY)).toEqual({ live: false, reason: "expired" });
-  const shorter = { idle: DAY, absolute: DAY, renewAfter: HOUR };
+  const shorter = parseLifetime({ idle: "1d", absolute: "1d", renewAfter: "1h" });
   expect(judge(facts, shorter, DAY)).toEqual({ live: false, reason: "expired" });
 });
 
 test("a renewal is due from renewAfter on, unless it would change nothing", () => {
-  const lifetime = { idle: 7 * DAY, absolute: 8 * DAY, renewAfter: DAY };
+  const lifetime = parseLifetime({ idle: "7d", absolute: "8d", renewAfter: "1d" });
   const facts = { createdAt: 0, renewedAt: 0, expiresAt: 7 * DAY };
   expect(judge(facts, lifetime, DAY - 1)).toMatchObject({ renewalDue: false });
   expect(judge(facts, lifetime, DAY)).toMatchObject({ renewalDue: true });
@@ -98,11 +104,25 @@ test("a renewal is due from renewAfter on, unless it would change nothing", () =
   expect(judge(atItsEnd, lifetime, 4 * DAY)).toMatchObject({ live: true, renewalDue: false });
 });
 
-test("a session from the future is refused beyond the tolerance", () => {
-  const lifetime = parseLifetime(undefined);
-  const facts = { createdAt: 0, renewedAt: CLOCK_TOLERANCE + 1, expiresAt: DAY };
-  expect(judge(facts, lifetime, 0)).toEqual({ live: false, reason: "not-yet-valid" });
-  expect(judge(facts, lifetime, 1)).toMatchObject({ live: true });
+test.each([
+  [undefined, 60_000],
+  ["5m", 300_000],
+  [0, 0],
+  ["10m", 600_000],
+] as const)(
+  "with a clockTolerance of %s a session is live from %i ms before",
+  (option, tolerance) => {
+    const lifetime = parseLifetime(undefined, option);
+    const facts = { createdAt: 0, renewedAt: tolerance + 1, expiresAt: DAY };
+    expect(judge(facts, lifetime, 0)).toEqual({ live: false, reason: "not-yet-valid" });
+    expect(judge(facts, lifetime, 1)).toMatchObject({ live: true });
+  },
+);
+
+test("no clockTolerance lengthens a session", () => {
+  const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY };
+  const lifetime = parseLifetime(undefined, "10m");
+  expect(judge(facts, lifetime, DAY)).toEqual({ live: false, reason: "expired" });
 });
 
 test("times that are no numbers never make a session live", () => {

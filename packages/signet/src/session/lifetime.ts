@@ -20,6 +20,8 @@ export interface Lifetime {
   readonly idle: number;
   readonly absolute: number;
   readonly renewAfter: number;
+  /** How far ahead the clock of the server that issued a session may be. */
+  readonly clockTolerance: number;
 }
 
 const LIFETIME_KEYS = ["idle", "absolute", "renewAfter"];
@@ -32,13 +34,21 @@ export const LIFETIME_PRESETS: Record<LifetimePreset, LifetimeOptions> = {
   aal3: { idle: "15m", absolute: "12h" },
 };
 
+/** What servers that keep their clocks by NTP stay well within. */
+export const DEFAULT_CLOCK_TOLERANCE: Duration = "60s";
+/** Beyond it, no clock is wrong by mistake. Milliseconds. */
+const MOST_CLOCK_TOLERANCE = 600_000;
+
 /**
  * Checks the lifetime options and fills in the defaults.
  *
- * @throws {SignetError} `invalid-config` for a bad duration, an absolute end before the idle end, or
- *   a renewal that would come after the session is over.
+ * @throws {SignetError} `invalid-config` for a bad duration, an absolute end before the idle end,
+ *   a renewal that would come after the session is over, or a tolerance of more than ten minutes.
  */
-export function parseLifetime(options: LifetimeOptions | LifetimePreset | undefined): Lifetime {
+export function parseLifetime(
+  options: LifetimeOptions | LifetimePreset | undefined,
+  clockTolerance: Duration = DEFAULT_CLOCK_TOLERANCE,
+): Lifetime {
   if (options !== undefined && !isPlain(options)) throw notALifetime();
   const chosen = {
     ...DEFAULT_LIFETIME,
@@ -69,7 +79,16 @@ export function parseLifetime(options: LifetimeOptions | LifetimePreset | undefi
       "lifetime.renewAfter must be shorter than lifetime.idle: a session that is over cannot be renewed.",
     );
   }
-  return { idle, absolute, renewAfter };
+  return { idle, absolute, renewAfter, clockTolerance: parseTolerance(clockTolerance) };
+}
+
+function parseTolerance(clockTolerance: Duration): number {
+  const tolerance = clockTolerance === 0 ? 0 : parseDuration(clockTolerance, "clockTolerance");
+  if (tolerance <= MOST_CLOCK_TOLERANCE) return tolerance;
+  throw new SignetError(
+    "invalid-config",
+    "clockTolerance must be at most ten minutes: set the clocks right instead (NTP).",
+  );
 }
 
 function preset(name: string): LifetimeOptions {
@@ -96,7 +115,7 @@ function isPreset(name: string): name is LifetimePreset {
 /** When a session with these times ends: the earlier of the idle and the absolute end. */
 export function expiryOf(
   times: Pick<SessionFacts, "createdAt" | "renewedAt">,
-  lifetime: Lifetime,
+  lifetime: Pick<Lifetime, "idle" | "absolute">,
 ): number {
   return Math.min(times.renewedAt + lifetime.idle, times.createdAt + lifetime.absolute);
 }
@@ -121,9 +140,6 @@ export type Judgement =
   | Live
   | { readonly live: false; readonly reason: "expired" | "not-yet-valid" };
 
-/** How far ahead the clock of the server that issued a session may be; milliseconds. */
-export const CLOCK_TOLERANCE = 5_000;
-
 /**
  * Judges a session's times. The end written down when the session was issued binds as well as the
  * policy of today, so that shortening a lifetime acts at once and lengthening one waits for a
@@ -134,7 +150,7 @@ export function judge(
   lifetime: Lifetime,
   now: number,
 ): Judgement {
-  if (Math.max(times.createdAt, times.renewedAt) > now + CLOCK_TOLERANCE) {
+  if (Math.max(times.createdAt, times.renewedAt) > now + lifetime.clockTolerance) {
     return { live: false, reason: "not-yet-valid" };
   }
   const expiresAt = Math.min(times.expiresAt, expiryOf(times, lifetime));

@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE, expiryOf } from "../session/lifetime.ts";
+import { expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
 import { signedKind } from "../token/signed-kind.ts";
 import type { StrategySetting, Tombstone } from "./contract.ts";
@@ -30,7 +30,9 @@ export function tombstonesOf({ keys, cookieName, lifetime }: StrategySetting): T
     ended,
 
     async leave({ id, createdAt }, earlier, now) {
-      const lastExpiry = expiryOf({ createdAt, renewedAt: now }, lifetime) + CLOCK_TOLERANCE;
+      // A server whose clock is ahead may be renewing now, and one that is behind be asked later.
+      const lastExpiry =
+        expiryOf({ createdAt, renewedAt: now }, lifetime) + lifetime.clockTolerance;
       const exp = Math.ceil(lastExpiry / 1_000);
       const sids = [...new Set([id, ...(await ended(earlier))])].slice(0, MOST_ENDED);
       return { value: await kind.issue({ sids, exp }), expiresAt: exp * 1_000 };

@@ -24,7 +24,10 @@ import { follow } from "./background.ts";
 import type { Checked } from "./options.ts";
 import { fromClaims, type TokenFacts, toClaims } from "./token.ts";
 
-/** How far the clock that issued a token may be ahead of the store's; milliseconds. */
+/**
+ * How far a token may be issued after what is known of the store's clock; milliseconds. Both are the
+ * store's time, so it has nothing to do with `clockTolerance`, and the bound does not move with it.
+ */
 const CLOCK_TOLERANCE = 5_000;
 /** What browsers keep of one cookie, name and value together (RFC 6265bis, 5.6); bytes. */
 const LARGEST_COOKIE = 4_096;

@@ -5,7 +5,7 @@ import { testBrowser } from "../../testing/browser.ts";
 import { engineKeys } from "../../token/engine-keys.ts";
 import { signedKind } from "../../token/signed-kind.ts";
 import { hybrid } from "./index.ts";
-import { active, MINUTE, pass, secret, signedIn, withFakeClock } from "./servers.fixture.ts";
+import { active, data, MINUTE, pass, secret, signedIn, withFakeClock } from "./servers.fixture.ts";
 
 withFakeClock();
 
@@ -74,6 +74,23 @@ describe("a token", () => {
     const input = { userId: "grace", data: large };
     await expect(here.signIn({ host: "localhost" }, input)).rejects.toMatchObject(refusal);
     expect(await here.sessions.list("grace")).toEqual([]);
+  });
+
+  test("issued ahead of the store's clock is asked of the store, whatever clockTolerance says", async () => {
+    const { issued, shared } = await signedIn();
+    const strategy = hybrid({ store: shared });
+    const server = createSignet({ strategy, secret, data, clockTolerance: "10m" });
+    const tokens = signedKind(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
+    const [, payload = ""] = issued.credential.split(".");
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+    for (const [ahead, decidedBy] of [
+      [4, "view"],
+      [6, "store"],
+    ] as const) {
+      const credential = await tokens.issue({ ...claims, iat: claims.iat + ahead });
+      const headers = { host: "localhost", authorization: `Bearer ${credential}` };
+      expect(await server.read(headers)).toMatchObject(active(decidedBy));
+    }
   });
 
   test("of ours without a claim, or with one of another type, is malformed", async () => {

@@ -1,6 +1,14 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { testBrowser } from "../browser.ts";
-import { active, bearer, type CaseOptions, DAY, makeSignedIn, SECOND } from "./setting.ts";
+import {
+  active,
+  bearer,
+  type CaseOptions,
+  DAY,
+  engineOn,
+  makeSignedIn,
+  SECOND,
+} from "./setting.ts";
 
 const EXPIRED = { status: "rejected", reason: "expired" };
 
@@ -79,13 +87,28 @@ export function lifetimeCases(options: CaseOptions): void {
   });
 
   test("a session from the future is refused, beyond what two clocks may differ", async () => {
-    const { signet, clock, issued } = await makeSignedIn(options);
-    clock.advance(-4 * SECOND);
-    equal((await signet.read(bearer(issued.credential))).status, "active");
+    const { signet, strategy, clock, issued } = await makeSignedIn(options);
+    const exact = engineOn(strategy, clock, { clockTolerance: 0 });
+    const lenient = engineOn(strategy, clock, { clockTolerance: "10m" });
+    const refusal = { status: "rejected", reason: "not-yet-valid" };
+    const credential = bearer(issued.credential);
+    clock.advance(-60 * SECOND);
+    equal((await signet.read(credential)).status, "active");
+    deepEqual(await exact.read(credential), refusal);
     clock.advance(-2 * SECOND);
-    deepEqual(await signet.read(bearer(issued.credential)), {
-      status: "rejected",
-      reason: "not-yet-valid",
-    });
+    deepEqual(await signet.read(credential), refusal);
+    equal((await lenient.read(credential)).status, "active");
+  });
+
+  test("a server whose clock is slow renews, changes and ends what another began", async () => {
+    const { signet, clock, browser } = await makeSignedIn(options);
+    clock.advance(-50 * SECOND);
+    browser.receive(await signet.renew(browser.headers(), await signet.read(browser.headers())));
+    const late = (await signet.update(browser.headers(), { name: "Grace" })).setCookies;
+    browser.receive(late);
+    equal(active(await signet.read(browser.headers())).data.name, "Grace");
+    browser.receive(await signet.signOut(browser.headers()));
+    browser.receive(late);
+    deepEqual(await signet.read(browser.headers()), { status: "rejected", reason: "revoked" });
   });
 }

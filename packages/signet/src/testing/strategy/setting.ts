@@ -38,7 +38,11 @@ export const OTHER_SECRET = "quite-another-secret-of-the-suite-9876543210";
 export function engineOn(
   strategy: Strategy,
   clock: TestClock,
-  changed: { secret?: string | readonly string[]; cookieName?: string } = {},
+  changed: {
+    secret?: string | readonly string[];
+    cookieName?: string;
+    clockTolerance?: number | "10m";
+  } = {},
 ): TestSignet {
   const now = () => clock.now();
   const base = { strategy, secret: SECRET, lifetime: LIFETIME, data: testData, now };
