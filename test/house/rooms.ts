@@ -47,7 +47,7 @@ export const table: readonly Row[] = [
   { level: 0, rooms: ["token/errors"], may: ["errors"] },
   { level: 0, rooms: ["token/crypto"], may: ["token/errors", "token/base64url"] },
   { level: 0, rooms: ["token/base64url"], may: [] },
-  { level: 1, rooms: ["session"], may: ["errors", "duration"] },
+  { level: 1, rooms: ["session"], may: ["errors", "duration", "warn"] },
   {
     level: 1,
     rooms: ["token"],

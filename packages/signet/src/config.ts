@@ -48,7 +48,10 @@ export interface SignetOptions<S extends Strategy> {
 /** The same with a schema for the sessions' data. */
 export interface SignetOptionsWithData<S extends Strategy, Input, Data extends object>
   extends SignetOptions<S> {
-  /** Any Standard Schema; it types and checks `session.data`. */
+  /**
+   * Any Standard Schema; it types and checks `session.data`, which is its output. Each read asks it
+   * once, about JSON that was kept, so that a session that no longer fits is refused.
+   */
   readonly data: DataSchema<Input, Data>;
 }
 

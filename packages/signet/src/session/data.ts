@@ -1,5 +1,8 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { SignetError } from "../errors.ts";
+import { inDevelopment, warnOnce } from "../warn.ts";
+import { throughJson } from "./json.ts";
+import { keptForm } from "./kept.ts";
 
 /** Any Standard Schema (zod, valibot, arktype, …) whose output is an object. */
 export type DataSchema<Input, Data extends object> = StandardSchemaV1<Input, Data>;
@@ -24,65 +27,98 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * Checks data that is about to be kept, and returns what a read will find: the schema's output after
- * a way through JSON.
+ * Checks data that is about to be kept, and returns what to keep: JSON that the schema turns into the
+ * session's data, at each read anew, so that nothing is ever parsed twice. That is the schema's output
+ * where the schema leaves its own output as it is, which drops what the schema does not name and fixes
+ * its defaults; elsewhere it is what was given, without the members of which the schema makes nothing.
  *
- * @throws {SignetError} `invalid-data`, naming the members and never their values.
+ * @throws {SignetError} `invalid-data`, naming members and never their values; with the `cause` when the
+ *   schema threw.
  */
 export async function acceptData(
   schema: DataSchema<unknown, object>,
   input: unknown,
 ): Promise<unknown> {
-  const output = await schema["~standard"].validate(input);
+  const output = await answerOf(schema, input);
   if (output.issues) {
     throw mismatch("data does not match the schema of the configuration", output.issues);
   }
-  const kept = throughJson(output.value);
-  const again = await schema["~standard"].validate(kept);
-  if (again.issues) {
-    throw mismatch(
-      "The data schema must accept its own output after a way through JSON, because that is what a read finds",
-      again.issues,
-    );
-  }
-  return kept;
+  const made = throughJson(output.value);
+  const ask = async (data: unknown) => acceptedOf(await schema["~standard"].validate(data));
+  const kept = await keptForm((data) => ask(data).catch(() => null), input, made);
+  if (kept === null) throw await notKept(schema, made);
+  if (kept.isInput) warnOfInput();
+  return kept.data;
 }
 
-function throughJson(value: unknown): unknown {
+async function answerOf(
+  schema: DataSchema<unknown, object>,
+  data: unknown,
+): Promise<StandardSchemaV1.Result<object>> {
   try {
-    return JSON.parse(JSON.stringify(value));
+    return await schema["~standard"].validate(data);
   } catch (cause) {
     throw new SignetError(
       "invalid-data",
-      "data must be what JSON holds: no BigInt and no circle. Let the schema turn them into text.",
+      "The data schema threw instead of reporting issues. Look at `cause`.",
       { cause },
     );
   }
 }
 
+async function notKept(schema: DataSchema<unknown, object>, made: unknown): Promise<SignetError> {
+  const { issues = [] } = await answerOf(schema, made);
+  return mismatch(
+    "The data schema must make the same of its own output, or of its input, after a way through JSON, because that is what a read finds: take dates as z.coerce.date(), for example",
+    issues,
+  );
+}
+
+function warnOfInput(): void {
+  if (!inDevelopment()) return;
+  warnOnce(
+    "data-kept-as-input",
+    "The data schema does not leave its own output as it is, so a session keeps what signIn() or update() was given, and each read parses that. Under jwt() and hybrid() the client can read it: shorten or hash what is secret before you pass it.",
+  );
+}
+
 /**
- * Checks data that was kept, perhaps under an older schema; `null` when it no longer fits. A promise
- * only under an asynchronous schema: on the way of every read, each promise counts.
+ * Checks data that was kept, perhaps under an older schema; `null` when it no longer fits, or the
+ * schema throws. A promise only under an asynchronous schema: on the way of every read, each promise
+ * counts.
  */
 export function readData<Data extends object>(
   schema: DataSchema<unknown, Data>,
   kept: unknown,
 ): Data | null | Promise<Data | null> {
-  const result = schema["~standard"].validate(kept);
-  // A promise of another realm is one as well: what it holds must not pass unchecked.
-  return "then" in result ? Promise.resolve(result).then(acceptedOf) : acceptedOf(result);
+  try {
+    const result = schema["~standard"].validate(kept);
+    // A promise of another realm is one as well: what it holds must not pass unchecked.
+    return "then" in result
+      ? Promise.resolve(result).then(acceptedOf).catch(refusedBy)
+      : acceptedOf(result);
+  } catch (error) {
+    return refusedBy(error);
+  }
 }
 
 function acceptedOf<Data>(result: StandardSchemaV1.Result<Data>): Data | null {
-  return result.issues ? null : result.value;
+  return result.issues || typeof result.value !== "object" ? null : result.value;
+}
+
+function refusedBy(error: unknown): null {
+  const name = error instanceof Error ? error.name : typeof error;
+  warnOnce(
+    "data-schema-threw",
+    `The data schema threw (${name}) on data of a session, which counts as malformed. Let the schema report issues instead.`,
+  );
+  return null;
 }
 
 function mismatch(sentence: string, issues: readonly StandardSchemaV1.Issue[]): SignetError {
   const members = issues.map((issue) => issue.path?.map(keyOf).join(".") || "the whole of it");
-  return new SignetError(
-    "invalid-data",
-    `${sentence}. Look at: ${[...new Set(members)].join(", ")}.`,
-  );
+  const names = [...new Set(members)].join(", ") || "the whole of it";
+  return new SignetError("invalid-data", `${sentence}. Look at: ${names}.`);
 }
 
 function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {

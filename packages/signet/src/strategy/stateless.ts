@@ -39,6 +39,12 @@ export function statelessOperations(
     return { facts: renewed, credential: await sessions.issue(toClaims(renewed)) };
   }
 
+  /** What goes on is what was proven, not what a schema or the application has made of it since. */
+  async function provenBy(credential: string): Promise<SessionFacts | null> {
+    const proof = await sessions.verify(credential);
+    return proof.ok ? factsOf(proof.claims) : null;
+  }
+
   async function judgeTombstones(facts: SessionFacts, given: readonly string[]): Promise<Proof> {
     return (await tombstones.ended(given)).includes(facts.id)
       ? { status: "rejected", reason: "revoked" }
@@ -69,14 +75,13 @@ export function statelessOperations(
     },
 
     async renew(_facts, { credential }, now) {
-      // What was proven is issued again, not what the application may have made of it since.
-      const proof = await sessions.verify(credential);
-      const facts = proof.ok ? factsOf(proof.claims) : null;
+      const facts = await provenBy(credential);
       return facts === null ? null : issueAgain(facts, now);
     },
 
-    async update(facts, _presented, change, now) {
-      return issueAgain({ ...facts, data: await change(facts.data) }, now);
+    async update(_facts, { credential }, change, now) {
+      const facts = await provenBy(credential);
+      return facts === null ? null : issueAgain({ ...facts, data: await change(facts.data) }, now);
     },
 
     revoke: (facts, presented, now) => tombstones.leave(facts, presented.tombstones, now),

@@ -63,13 +63,25 @@ export function factsOf(record: SessionRecord): SessionFacts {
   return {
     id: record.id,
     userId: record.userId,
-    data: JSON.parse(record.data),
+    data: dataIn(record),
     createdAt: record.createdAt,
     authenticatedAt: record.authenticatedAt,
     renewedAt: record.renewedAt,
     expiresAt: record.expiresAt,
     device: { label: record.deviceLabel, userAgent: record.userAgent, ip: record.ip },
   };
+}
+
+/** Stands for data that somebody has edited by hand, so that it is no JSON. No schema accepts it. */
+const UNREADABLE = Symbol("unreadable session data");
+
+/** The data of a record; one that cannot be read makes its own session malformed, and no other. */
+function dataIn(record: SessionRecord): unknown {
+  try {
+    return JSON.parse(record.data);
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 /** What binds records to the engine whose sessions they are. */
