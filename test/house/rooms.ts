@@ -82,10 +82,11 @@ export const table: readonly Row[] = [
   { level: 4, rooms: ["api"], may: [...ENGINE, "type sessions", "type sign-in"] },
   { level: 4, rooms: ["metrics"], may: [...ENGINE, "type api", "channel"] },
   { level: 4, rooms: ["reader"], may: [...ENGINE, "type config", "type api", "metrics"] },
+  { level: 4, rooms: ["renewal"], may: ENGINE },
   {
     level: 4,
     rooms: ["signet"],
-    may: [...ENGINE, "config", "sessions", "sign-in", "reader", "type api"],
+    may: [...ENGINE, "config", "sessions", "sign-in", "reader", "renewal", "type api"],
   },
   {
     level: 5,
@@ -124,7 +125,7 @@ export const table: readonly Row[] = [
   {
     level: 7,
     rooms: ["testing"],
-    may: ["store/contract", "type store/feed", "strategy/contract", "create-signet", ...HANDED],
+    may: ["store/contract", "store/feed", "strategy/contract", "create-signet", ...HANDED],
   },
 ];
 
@@ -150,6 +151,7 @@ export const ACROSS: readonly string[] = [
   "reader > api",
   "reader > metrics",
   "signet > reader",
+  "signet > renewal",
   "signet > config",
   "signet > sessions",
   "signet > sign-in",

@@ -1,5 +1,6 @@
 import type { Duration } from "./duration.ts";
 import { SignetError } from "./errors.ts";
+import { roomIn } from "./http/chunks.ts";
 import { type CookieNaming, cookieNaming } from "./http/cookie-names.ts";
 import type { DataSchema } from "./session/data.ts";
 import {
@@ -127,10 +128,13 @@ export function parseOptions(
 
   const keys = engineKeys(options.secret);
   const lifetime = parseLifetime(options.lifetime, options.clockTolerance);
+  const cookieNames = cookieNaming(cookieName);
+  // The names of https are the longer ones, and a session that fits there fits anywhere.
+  const setting = { keys, lifetime, cookieName, room: roomIn(cookieNames("https")) };
   return {
-    operations: prepare(options.strategy, accept, { keys, lifetime, cookieName }),
+    operations: prepare(options.strategy, accept, setting),
     lifetime,
-    cookieNames: cookieNaming(cookieName),
+    cookieNames,
     trustProxy,
     now: () => wholeMilliseconds(now()),
   };

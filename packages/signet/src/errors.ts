@@ -89,6 +89,17 @@ export function insecureOrigin(): SignetError {
   );
 }
 
+/**
+ * @param taken what the session takes, and what the limit is.
+ * @param wayOut what to do besides storing less.
+ */
+export function cookieTooLarge(taken: string, wayOut: string): SignetError {
+  return new SignetError(
+    "cookie-too-large",
+    `The session takes ${taken}, counting what a renewal may add: store less in data, or ${wayOut}.`,
+  );
+}
+
 export function notSignedIn(): SignetError {
   return new SignetError(
     "not-signed-in",

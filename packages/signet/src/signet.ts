@@ -15,6 +15,7 @@ import { type CookiePlace, forgetSession, keepSession } from "./http/session-coo
 import { isUntoldHttps, siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
 import { readerOf, stalenessOf } from "./reader.ts";
+import { notRenewed } from "./renewal.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
 import { isProvedWithin } from "./session/lifetime.ts";
 import { factsOf, readProven } from "./session/session.ts";
@@ -99,8 +100,7 @@ export function createEngine<Input, Data extends object>(
         const issued = await operations.renew(factsOf(reading.session), found, at);
         return issued === null || found.via === "bearer" ? [] : cookiesFor(request, issued, at);
       } catch (error) {
-        if (error instanceof StoreUnavailableError) return [];
-        throw error;
+        return notRenewed(error);
       }
     },
 

@@ -1,4 +1,4 @@
-import { SignetError } from "../errors.ts";
+import { cookieTooLarge, type SignetError } from "../errors.ts";
 import type { CookieNames } from "./cookie-names.ts";
 
 /** What browsers keep of one cookie: name and value together (RFC 6265bis, 5.6); bytes. */
@@ -11,6 +11,39 @@ const LARGEST_SESSION = 14_336;
 
 /** The first chunk tells how many there are, so that one left over from before is not taken for more. */
 const COUNT = /^([1-4])\.(.*)$/;
+const LONGEST_COUNT = "4.";
+
+/** Throws `cookie-too-large` for a credential of more characters than fit. */
+type MustFit = (characters: number) => void;
+
+/** What the cookies of a session hold: one of them, or as many as there may be. */
+export function roomIn(names: CookieNames): { readonly one: MustFit; readonly several: MustFit } {
+  const overhead = LONGEST_COUNT.length + names.chunks.join("").length;
+  return {
+    one(characters) {
+      const size = names.session.length + characters;
+      if (size > LARGEST_COOKIE) throw tooLargeForOne(size);
+    },
+    several(characters) {
+      const size = overhead + characters;
+      if (size > LARGEST_SESSION) throw tooLargeForSeveral(size);
+    },
+  };
+}
+
+export function tooLargeForOne(size: number): SignetError {
+  return cookieTooLarge(
+    `a cookie of ${size} bytes, and browsers keep ${LARGEST_COOKIE}`,
+    "use sealed(), which takes several cookies, or database({ store }), whose cookie has a fixed size",
+  );
+}
+
+function tooLargeForSeveral(size: number): SignetError {
+  return cookieTooLarge(
+    `${size} bytes of cookies, and ${LARGEST_SESSION} is the limit`,
+    "use database({ store }), whose cookie has a fixed size",
+  );
+}
 
 export interface NamedValue {
   readonly name: string;
@@ -28,7 +61,7 @@ export function fitsOneCookie({ name, value }: NamedValue): boolean {
  * @throws {SignetError} `cookie-too-large` when browsers or servers would refuse it.
  */
 export function cut(credential: string, names: CookieNames): NamedValue[] {
-  const prefix = "1.".length;
+  const prefix = LONGEST_COUNT.length;
   const parts: NamedValue[] = [];
   let rest = credential;
   for (const name of names.chunks) {
@@ -38,10 +71,7 @@ export function cut(credential: string, names: CookieNames): NamedValue[] {
   }
   const size = parts.reduce((sum, { name, value }) => sum + name.length + value.length, prefix);
   if (rest !== "" || size > LARGEST_SESSION) {
-    throw new SignetError(
-      "cookie-too-large",
-      `The session takes ${size + rest.length} bytes of cookies, and ${LARGEST_SESSION} is the limit: store less in data, or use database({ store }), whose cookie has a fixed size.`,
-    );
+    throw tooLargeForSeveral(size + rest.length);
   }
   return parts.map(({ name, value }, at) => ({
     name,

@@ -1,6 +1,5 @@
 import { stringifySetCookie } from "cookie";
-import { SignetError } from "../errors.ts";
-import { LARGEST_COOKIE } from "./chunks.ts";
+import { LARGEST_COOKIE, tooLargeForOne } from "./chunks.ts";
 import type { Site } from "./site.ts";
 
 /** How long browsers keep a cookie at most (RFC 6265bis, 5.5); seconds. */
@@ -19,12 +18,7 @@ export interface CookieContent {
  */
 export function setCookie(name: string, content: CookieContent, site: Site, now: number): string {
   const size = new TextEncoder().encode(name + content.value).length;
-  if (size > LARGEST_COOKIE) {
-    throw new SignetError(
-      "cookie-too-large",
-      `The session takes a cookie of ${size} bytes, and browsers keep ${LARGEST_COOKIE}: store less in data, or use sealed(), which takes several cookies, or database({ store }), whose cookie has a fixed size.`,
-    );
-  }
+  if (size > LARGEST_COOKIE) throw tooLargeForOne(size);
   const maxAge = Math.ceil((content.expiresAt - now) / 1_000);
   return stringify(name, content.value, Math.min(Math.max(maxAge, 0), LONGEST_MAX_AGE), site);
 }

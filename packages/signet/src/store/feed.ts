@@ -7,6 +7,9 @@ import type { Store } from "./contract.ts";
  */
 export const FEED_KEEPS: number = 75 * 60_000;
 
+/** Characters of an epoch, at most: tokens hold it. */
+export const LONGEST_EPOCH: number = 64;
+
 /** A session ended, or its data changed. One too many is allowed: it costs whoever hears it a look. */
 export interface FeedEvent {
   readonly sessionId: string;
@@ -32,7 +35,8 @@ export interface FeedPage {
   readonly isGap: boolean;
   /**
    * Another text since all sessions of everybody have ended (`revokeEverything`), or since the store
-   * lost them, or may have lost what it had told: no token of another epoch is believed.
+   * lost them, or may have lost what it had told: no token of another epoch is believed. At most
+   * {@link LONGEST_EPOCH} characters of ASCII.
    */
   readonly epoch: string;
   /** The store's clock when it made the page; never earlier than an event's. Milliseconds since the epoch. */

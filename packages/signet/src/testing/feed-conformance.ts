@@ -1,6 +1,6 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
 import type { SessionRecord } from "../store/contract.ts";
-import type { FeedEvent, FeedStore } from "../store/feed.ts";
+import { type FeedEvent, type FeedStore, LONGEST_EPOCH } from "../store/feed.ts";
 import { testRecord } from "./records.ts";
 import type { TestFunction } from "./runner.ts";
 
@@ -163,6 +163,9 @@ export function feedConformance(makeStore: () => Promise<FeedStore>, test: TestF
     for (const user of ["ada", "grace"]) deepEqual(await store.listByUser(user, 0), []);
     const after = (await store.revocationsSince(cursor, 100)).epoch;
     notEqual(after, epoch);
+    for (const each of [epoch, after]) {
+      equal(/^[\x20-\x7e]*$/.test(each) && each.length <= LONGEST_EPOCH, true);
+    }
     const [again] = await signIn(store, ["ada"]);
     deepEqual((await store.listByUser("ada", 0)).length, 1);
     notEqual(await store.find(again.id), null);

@@ -1,4 +1,4 @@
-import { SignetError, StoreUnavailableError } from "../../errors.ts";
+import { StoreUnavailableError } from "../../errors.ts";
 import { expiryOf, judge } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SessionRecord } from "../../store/contract.ts";
@@ -22,22 +22,20 @@ import {
 import { askPatiently } from "../stored-ask.ts";
 import { follow } from "./background.ts";
 import type { Checked } from "./options.ts";
-import { fromClaims, type TokenFacts, toClaims } from "./token.ts";
+import { fromClaims, longestClaims, type TokenFacts, toClaims } from "./token.ts";
 
 /**
  * How far a token may be issued after what is known of the store's clock; milliseconds. Both are the
  * store's time, so it has nothing to do with `clockTolerance`, and the bound does not move with it.
  */
 const CLOCK_TOLERANCE = 5_000;
-/** What browsers keep of one cookie, name and value together (RFC 6265bis, 5.6); bytes. */
-const LARGEST_COOKIE = 4_096;
 
 /** When a token is being issued: what it may say of the store's clock and epoch. */
 type Stamp = Pick<TokenFacts, "issuedAt" | "epoch">;
 
 export function hybridOperations(checked: Checked, setting: StrategySetting): StoredOperations {
   const { store, ask, tokenLifetime, maxPerUser } = checked;
-  const { lifetime, cookieName } = setting;
+  const { lifetime, cookieName, room } = setting;
   const tokens = signedKind(setting.keys, `hybrid:${cookieName}`, "signet-hybrid+jwt");
   const secrets = secretsOf(setting);
   const background = follow(store, checked);
@@ -57,13 +55,12 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
   async function issued(record: SessionRecord, stamped: Stamp): Promise<Issued> {
     const facts = inToken(record);
     const token = { facts, version: record.version, ...stamped };
-    const credential = await tokens.issue(toClaims(token, tokenLifetime));
-    const size = `__Host-${cookieName}`.length + credential.length;
-    if (size <= LARGEST_COOKIE) return { facts, credential };
-    throw new SignetError(
-      "cookie-too-large",
-      `The session takes a cookie of ${size} bytes, and browsers keep ${LARGEST_COOKIE}: store less in data, or use database({ store }), whose cookie has a fixed size.`,
-    );
+    return { facts, credential: await tokens.issue(toClaims(token, tokenLifetime)) };
+  }
+
+  /** Refuses a session of which a token, now or later, would be too large for its cookie. */
+  async function mustStayInCookie(record: SessionRecord, { epoch }: Stamp): Promise<void> {
+    room.one((await tokens.issue(longestClaims(inToken(record), epoch))).length);
   }
 
   /**
@@ -130,22 +127,22 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       const stamped = await stamp(now);
       const hash = async (id: string) => secrets.hash(await secrets.adopted(id));
       const record = await recordOf(session, hash, lifetime, now);
-      const made = await issued(record, stamped);
+      await mustStayInCookie(record, stamped);
       const ended = await ask(() => store.create(record, maxPerUser, replaced?.id));
       if (replaced !== null) follower.note(replaced.id, null);
       if (ended > 0) follower.distrust();
-      return made;
+      return issued(record, stamped);
     },
 
     async adopt(facts, now) {
       const stamped = await stamp(now);
       const secretHash = await secrets.hash(await secrets.adopted(facts.id));
       const record = adoptedRecordOf(facts, secretHash, lifetime, now);
-      const made = await issued(record, stamped);
+      await mustStayInCookie(record, stamped);
       try {
         // Moving here ends nobody's session: the limit waits for the next sign-in.
         await ask(() => store.create(record, null));
-        return made;
+        return await issued(record, stamped);
       } catch (error) {
         const first = await ask(() => store.find(facts.id));
         if (first === null) throw error;
@@ -167,28 +164,34 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       });
     },
 
-    async renew({ id }, _presented, now) {
+    async renew({ id }, { via }, now) {
       const stamped = await stamp(now);
       const record = await ask(() => store.find(id));
       if (record === null) return null;
+      // What does not fit is found out before anything is written.
+      const fresh = async (renewed: SessionRecord) => {
+        const made = await issued(renewed, stamped);
+        if (via === "cookie") room.one(made.credential.length);
+        return made;
+      };
       const judgement = judge(record, lifetime, now);
-      if (!judgement.live || !judgement.renewalDue) return issued(record, stamped);
+      if (!judgement.live || !judgement.renewalDue) return fresh(record);
       const times = {
         renewedAt: now,
         expiresAt: expiryOf({ ...record, renewedAt: now }, lifetime),
       };
-      const moved = await ask(() => store.renew(id, { ...times, ifRenewedAt: record.renewedAt }));
-      if (moved) return issued({ ...record, ...times }, stamped);
+      const made = await fresh({ ...record, ...times });
+      if (await ask(() => store.renew(id, { ...times, ifRenewedAt: record.renewedAt })))
+        return made;
       const first = await ask(() => store.find(id));
-      return first === null ? null : issued(first, stamped);
+      return first === null ? null : fresh(first);
     },
 
     async update({ id }, _presented, change, now) {
       const stamped = await stamp(now);
       const updated = await updateRecord({ store, ask }, id, async (record) => {
         const data = JSON.stringify(await change(JSON.parse(record.data)));
-        // Too large for its cookie is found out before it is written.
-        await issued({ ...record, data, version: record.version + 1 }, stamped);
+        await mustStayInCookie({ ...record, data }, stamped);
         return data;
       });
       if (updated === null) return null;

@@ -1,4 +1,5 @@
 import type { SessionFacts } from "../../session/types.ts";
+import { LONGEST_EPOCH } from "../../store/feed.ts";
 
 /** What a hybrid token says of its session. */
 export interface TokenFacts {
@@ -29,6 +30,27 @@ export function toClaims(token: TokenFacts, lifetime: number): object {
     epoch,
     data: facts.data,
   };
+}
+
+/** A millisecond of the year 2286, after which times have a digit more. */
+const LATEST = 9_999_999_999_999;
+
+/**
+ * A token's claims at their longest, as no renewal will make them longer: whatever the session's age,
+ * the number of its updates, the store's epoch and its clock.
+ */
+export function longestClaims(facts: SessionFacts, epoch: string): object {
+  // Each of `times` is written as minus LATEST then, which no clock that is wrong gets beyond.
+  const times = { createdAt: 0, authenticatedAt: 0, renewedAt: 0, expiresAt: 0 };
+  return toClaims(
+    {
+      facts: { ...facts, ...times },
+      version: Number.MAX_SAFE_INTEGER,
+      epoch: epoch.padEnd(LONGEST_EPOCH, "e"),
+      issuedAt: LATEST,
+    },
+    0,
+  );
 }
 
 /** The session behind proven claims, or `null` when a claim is missing or of the wrong type. */
