@@ -30,7 +30,15 @@ const config: KnipConfig = {
     },
     // Next brings server-only itself.
     "apps/lab": { ignoreDependencies: ["server-only"] },
-    bench: { entry: ["*.{ts,mts,mjs}", "hybrid/reader.ts"], project: ["**/*.{ts,mts,mjs}"] },
+    bench: {
+      entry: [
+        "*.{ts,mts,mjs}",
+        "hybrid/reader.ts",
+        "routes-app/{proxy,next.config}.ts",
+        "routes-app/app/**/*.{ts,tsx}",
+      ],
+      project: ["**/*.{ts,tsx,mts,mjs}"],
+    },
     test: {
       ignore: ["fixture-app/**"],
       // The system's, and only for root.

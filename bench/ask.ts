@@ -33,7 +33,7 @@ try {
   const question = await module.ask(setting);
   for (const contestant of question.contestants) await contestant.check();
   const machine = describeMachine();
-  const measured = await time(question);
+  const measured = question.measured ?? (await time(question));
   const verdicts = judge(question.targets, measured);
   if (quick) {
     console.log(`✓ ${question.title}: ${measured.length} contestants answer rightly`);

@@ -1,5 +1,7 @@
 /** What a bench asks, and who answers. */
 
+import type { Measured } from "./measure.ts";
+
 /** One library, or the bare primitive, doing the work of a question. */
 export interface Contestant {
   readonly name: string;
@@ -44,6 +46,8 @@ export interface Question {
   /** What one operation is, and what was done to be fair. */
   readonly about: readonly string[];
   readonly contestants: readonly Contestant[];
+  /** What the question has timed by itself, where the work is done by another process. */
+  readonly measured?: readonly Measured[];
   /** The contestants that all others are compared with, each in a column. */
   readonly yardsticks: readonly string[];
   readonly targets: readonly Target[];

@@ -6,6 +6,8 @@ export const bin = join(modules, ".bin");
 export const library = join(root, "packages/signet");
 export const lab = join(root, "apps/lab");
 export const fixture = join(root, "test/fixture-app");
+/** The app whose routes `npm run bench -- routes` compares. */
+export const routesApp = join(root, "bench/routes-app");
 export const nextCli = join(modules, "next/dist/bin/next");
 /** Where the Lab keeps its databases and its secret, unless LAB_DATA_DIR says otherwise. */
 export const labData = resolve(process.env.LAB_DATA_DIR || join(lab, ".data"));

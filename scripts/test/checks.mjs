@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { buildLibrary } from "../build/library.mjs";
 import { buildFixture, buildLab } from "../build/next-app.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
-import { bin, fixture, lab, library, nextCli, root } from "../shared/paths.mjs";
+import { bin, fixture, lab, library, nextCli, root, routesApp } from "../shared/paths.mjs";
 import { step } from "../shared/step.mjs";
 import { one, sum } from "./tally.mjs";
 import { vitest } from "./vitest.mjs";
@@ -26,12 +26,13 @@ export const lint = () =>
 
 /** Every folder with a tsconfig.json, type tests and these scripts included. */
 export async function types() {
+  const nextApps = [lab, fixture, routesApp];
   const others = ["bench", "test", "scripts"].map((name) => join(root, name));
   const tallies = [];
-  for (const folder of [library, lab, fixture, ...others]) {
+  for (const folder of [library, ...nextApps, ...others]) {
     if (!existsSync(join(folder, "tsconfig.json"))) continue;
     const name = relative(root, folder);
-    if (folder === lab || folder === fixture) {
+    if (nextApps.includes(folder)) {
       const title = `Next writes the types of the routes of ${name}`;
       await step(title, pinnedNode, [nextCli, "typegen"], { cwd: folder });
     }

@@ -1,0 +1,13 @@
+import type { Person } from "./person.ts";
+
+/** The same small page for everybody. */
+export function Greeting({ person }: { readonly person: Person }) {
+  return (
+    <main>
+      <h1>Hello {person.name}</h1>
+      <p>
+        {person.email}, {person.role}
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+import autocannon from "autocannon";
+import type { Measured } from "../harness/measure.ts";
+import type { RouteContestant } from "./contestants.ts";
+
+export interface LoadEffort {
+  readonly rounds: number;
+  /** Requests to each route before the rounds, so that it is compiled. */
+  readonly warmUp: number;
+  /** Requests to each route in each round. */
+  readonly requests: number;
+}
+
+/** Requests under way at once: enough to keep the one thread of the server busy. */
+const CONNECTIONS = 8;
+
+/**
+ * Sends requests to all routes in turn, in another order every round. The times are those of the
+ * server: nanoseconds a request while it is kept busy, and of its processor.
+ */
+export async function load(
+  url: string,
+  contestants: readonly RouteContestant[],
+  { rounds, warmUp, requests }: LoadEffort,
+): Promise<Measured[]> {
+  const results = contestants.map(({ name, note, group, floor }) => ({
+    name,
+    note,
+    group,
+    floor,
+    rounds: [] as number[],
+    cpuRounds: [] as number[],
+  }));
+  for (const contestant of contestants) await slice(url, contestant, warmUp);
+  for (let round = 0; round < rounds; round++) {
+    for (const turn of turns(contestants.length, round)) {
+      const [contestant, result] = [contestants[turn], results[turn]];
+      if (contestant === undefined || result === undefined) continue;
+      const { time, cpu } = await slice(url, contestant, requests);
+      result.rounds.push(time);
+      result.cpuRounds.push(cpu);
+    }
+  }
+  return results;
+}
+
+/** Each in turn, from another one on in every round, there and back. */
+function turns(count: number, round: number): number[] {
+  const order = Array.from({ length: count }, (_, at) => (at + round * 7) % count);
+  return round % 2 === 0 ? order : order.reverse();
+}
+
+async function slice(url: string, { path, cookie }: RouteContestant, amount: number) {
+  const before = await cpuOf(url);
+  const started = process.hrtime.bigint();
+  const result = await autocannon({
+    url: url + path,
+    connections: Math.min(CONNECTIONS, amount),
+    amount,
+    headers: { cookie },
+  });
+  const elapsed = Number(process.hrtime.bigint() - started);
+  const cpu = (await cpuOf(url)) - before;
+  if (result["2xx"] !== amount) {
+    throw new Error(`${path} answered ${result.non2xx} of ${amount} requests with an error.`);
+  }
+  return { time: elapsed / amount, cpu: (cpu * 1_000) / amount };
+}
+
+/** What the server has used of the processor since it began; microseconds. */
+async function cpuOf(url: string): Promise<number> {
+  const { user, system } = (await (await fetch(`${url}/cpu`)).json()) as NodeJS.CpuUsage;
+  return user + system;
+}
