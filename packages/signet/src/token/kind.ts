@@ -4,6 +4,7 @@ import { LONGEST_TOKEN } from "./compact.ts";
 import type { Awaitable } from "./crypto/contract.ts";
 import type { EngineKey, EngineKeys } from "./engine-keys.ts";
 import { parseObject } from "./json.ts";
+import { recent } from "./recent.ts";
 
 /** Why a token proves nothing. */
 export type TokenFault = "malformed" | "bad-signature" | "unknown-key" | "wrong-type";
@@ -37,6 +38,19 @@ export interface KindRules<Key, Parts extends { readonly header: string }> {
   prove(parts: Parts, key: Key): Awaitable<string | null>;
 }
 
+/** Tokens that a kind remembers: a page asks for much else, and each request brings the same token. */
+const MOST_REMEMBERED = 512;
+/** Longer tokens are proven each time, so that what is remembered stays below 4 MB; characters. */
+const LONGEST_REMEMBERED = 2_048;
+/** The end of a token, which is its proof: hashing all of it would take twice as long; characters. */
+const TAIL = 22;
+
+/** A token that was proven, and its claims as text: each reading gets objects of its own. */
+interface Remembered {
+  readonly token: string;
+  readonly text: string;
+}
+
 interface Prepared<Key> {
   readonly newest: HeaderedKey<Key>;
   readonly byHeader: ReadonlyMap<string, Key>;
@@ -51,6 +65,14 @@ export function kindOf<Key, Parts extends { readonly header: string }>(
   rules: KindRules<Key, Parts>,
 ): TokenKind {
   let ready: Prepared<Key> | null = null;
+  const remembered = recent<Remembered>(MOST_REMEMBERED);
+
+  function remember(token: string, text: string | null): VerifiedToken {
+    if (text !== null && token.length <= LONGEST_REMEMBERED) {
+      remembered.keep(token.slice(-TAIL), { token, text });
+    }
+    return accept(text);
+  }
 
   // No promise is kept: on Workers, one request must not wait for another's.
   function prepared(): Awaitable<Prepared<Key>> {
@@ -63,12 +85,15 @@ export function kindOf<Key, Parts extends { readonly header: string }>(
     },
 
     verify(token) {
+      const known = remembered.get(token.slice(-TAIL));
+      // The whole token is compared, so that none passes for another.
+      if (known?.token === token) return accept(known.text);
       return after(prepared(), ({ byHeader }): Awaitable<VerifiedToken> => {
         const parts = token.length > LONGEST_TOKEN ? null : rules.split(token);
         if (parts === null) return refuse("malformed");
         const key = byHeader.get(parts.header);
         if (key === undefined) return refuse(faultOf(parts.header, rules.fixed));
-        return after(rules.prove(parts, key), accept);
+        return after(rules.prove(parts, key), (text) => remember(token, text));
       });
     },
   };
