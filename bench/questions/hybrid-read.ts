@@ -1,12 +1,12 @@
 import { createSignet, database, hybrid, jwt, type Store } from "signet-auth";
 import { contestant } from "../harness/contestant.ts";
 import type { Contestant, Question, Setting } from "../harness/question.ts";
-import { pairsOf, personNumber, secret } from "../reads/people.ts";
+import { pairsOf, personNumber, SESSIONS, secret } from "../reads/people.ts";
 import { aboutOf, allStores } from "../stores/all.ts";
 import { headersWith, numberedSessions, personSchema } from "../stores/sessions.ts";
 
 const JWT = "jwt()";
-const PEOPLE = Array.from({ length: 64 }, (_, number) => personNumber(number));
+const PEOPLE = Array.from({ length: SESSIONS }, (_, number) => personNumber(number));
 const ENDED = 100;
 const under = (strategy: string, engine: string): string => `${strategy} on ${engine}`;
 
@@ -24,7 +24,7 @@ export async function ask(setting: Setting): Promise<Question> {
   return {
     title: "Hybrid: a read beside those of jwt() and database()",
     about: [
-      "One operation: from the headers of a request to a checked session, with the data checked by zod.",
+      "One operation: from the headers of a request to a checked session, with the data checked by zod. More sessions take turns than an engine remembers.",
       `${ENDED} sessions of others have just ended, so that there is something to look a session up in.`,
       ...aboutOf(contests, setting).slice(0, 1),
     ],

@@ -2,6 +2,7 @@ import type { Question, Setting } from "../harness/question.ts";
 import { BETTER_AUTH, betterAuthReads } from "../reads/better-auth.ts";
 import { ironSessionReads } from "../reads/iron-session.ts";
 import { NEXT_AUTH, nextAuthReads } from "../reads/next-auth.ts";
+import { SESSIONS } from "../reads/people.ts";
 import {
   DATABASE,
   DATABASE_FLOOR,
@@ -21,7 +22,7 @@ export async function ask(setting: Setting): Promise<Question> {
   return {
     title: "Read a session: from the Cookie header to who is signed in",
     about: [
-      "One operation: from the headers of a request, with three cookies beside the session's, to a checked session with the user's name, e-mail address and role. Sixteen sessions are read in turn. Everybody has been seen to give the right person and to refuse a changed credential.",
+      `One operation: from the headers of a request, with three cookies beside the session's, to a checked session with the user's name, e-mail address and role. ${SESSIONS.toLocaleString("en")} sessions are read in turn, more than Signet remembers, and sixteen of the peers. Everybody has been seen to give the right person and to refuse a changed credential.`,
       `The stores are SQLite files with a write-ahead log, opened through \`node:sqlite\`, with ${count} sessions in each. better-auth made its own schema, its users by sign-up and its sessions by sign-in; the other rows are copies.`,
       "next-auth, iron-session and better-auth hand work to another thread, and waking one takes several times as long on an idle virtual machine as on a busy one; the rows with sixteen at once share the waking.",
     ],

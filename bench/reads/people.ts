@@ -19,6 +19,9 @@ export const people: readonly Person[] = Array.from({ length: 16 }, (_, number) 
   personNumber(number),
 );
 
+/** Sessions that take turns: more than an engine remembers of those it has read lately. */
+export const SESSIONS = 1_024;
+
 /** A Cookie header as a real site sees it: the session is not alone. */
 export function cookieHeader(session: string): string {
   return `theme=dark; _ga=GA1.1.1183025310.1763800000; ${session}; locale=en-GB`;

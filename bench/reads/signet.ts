@@ -9,7 +9,7 @@ import { contestant, tamper } from "../harness/contestant.ts";
 import type { Contestant, Setting } from "../harness/question.ts";
 import { floorOpen } from "../tokens/sealed.ts";
 import { floorRead } from "./floor.ts";
-import { cookieHeader, origin, type Person, pairsOf, people, secret } from "./people.ts";
+import { cookieHeader, origin, type Person, pairsOf, people, SESSIONS, secret } from "./people.ts";
 import { fillTable, randomText } from "./stored.ts";
 
 export const JWT = "signet jwt()";
@@ -149,7 +149,9 @@ async function signIn(
   one: (person: Person) => Promise<{ readonly setCookies: string[] }>,
 ): Promise<string[]> {
   const cookies: string[] = [];
-  for (const person of people) cookies.push(pairsOf((await one(person)).setCookies));
+  while (cookies.length < SESSIONS) {
+    for (const person of people) cookies.push(pairsOf((await one(person)).setCookies));
+  }
   return cookies;
 }
 
@@ -183,6 +185,13 @@ function reads({ name, floor, read }: Engine, cookies: readonly string[]): Conte
       note: "Data checked by zod.",
       inputs: cookies.map(requestOf),
       forged: requestOf(forged),
+    }),
+    contestant({
+      ...both,
+      name: `${name}, the same visitor again`,
+      note: "Data checked by zod. A token that was proven lately is not proven again.",
+      inputs: cookies.slice(0, people.length).map(headersOf),
+      forged: headersOf(forged),
     }),
   ];
 }
