@@ -10,7 +10,7 @@ export interface RouteContestant {
   readonly cookie: string;
 }
 
-export const UNGUARDED = "no guard";
+const UNGUARDED = "no guard";
 export const NEXT_AUTH_4 = "next-auth 4";
 export const BETTER_AUTH = "better-auth on SQLite";
 

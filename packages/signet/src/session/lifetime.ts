@@ -35,7 +35,7 @@ export const LIFETIME_PRESETS: Record<LifetimePreset, LifetimeOptions> = {
 };
 
 /** What servers that keep their clocks by NTP stay well within. */
-export const DEFAULT_CLOCK_TOLERANCE: Duration = "60s";
+const DEFAULT_CLOCK_TOLERANCE: Duration = "60s";
 /** Beyond it, no clock is wrong by mistake. Milliseconds. */
 const MOST_CLOCK_TOLERANCE = 600_000;
 
