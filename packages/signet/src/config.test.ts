@@ -58,16 +58,18 @@ test.each([undefined, {}, { store: undefined }, { store: "sessions.db" }])(
   },
 );
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY, "1800000000000", undefined, null])(
-  "a clock that answers %s makes nothing valid",
-  async (answer) => {
-    const signet = createSignet({ ...GOOD, now: () => answer as number });
-    const told = createSignet(GOOD);
-    const { credential } = await told.signIn({ host: "localhost" }, { userId: "ada" });
-    const request = { host: "localhost", authorization: `Bearer ${credential}` };
-    await expect(async () => signet.read(request)).rejects.toThrow(/now did not return/);
-  },
-);
+const NO_TIMES = [
+  ...[Number.NaN, Number.POSITIVE_INFINITY, "1800000000000", undefined, null],
+  ...[-1, 1.8e15, 1.8e18, 1_800_000_000_000n, new Date(0), new Date(Number.NaN)],
+];
+
+test.each(NO_TIMES)("a clock that answers %s makes nothing valid", async (answer) => {
+  const signet = createSignet({ ...GOOD, now: () => answer as number });
+  const told = createSignet(GOOD);
+  const { credential } = await told.signIn({ host: "localhost" }, { userId: "ada" });
+  const request = { host: "localhost", authorization: `Bearer ${credential}` };
+  await expect(async () => signet.read(request)).rejects.toThrow(/now did not return/);
+});
 
 test("a clock may tell fractions of a millisecond", async () => {
   const store = memoryStore();

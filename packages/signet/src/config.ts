@@ -151,9 +151,12 @@ function isStrategy(value: unknown): value is Strategy {
   return typeof Object(value).prepare === "function";
 }
 
+/** The end of the year 9999: what is later is no time in milliseconds. */
+const LATEST = 253_402_300_799_999;
+
 /** A clock that does not tell the time must not make anything valid. */
 function wholeMilliseconds(now: unknown): number {
-  if (typeof now === "number" && Number.isFinite(now)) return Math.floor(now);
+  if (typeof now === "number" && now >= 0 && now <= LATEST) return Math.floor(now);
   throw invalid("now did not return milliseconds since the epoch, so no session can be judged.");
 }
 

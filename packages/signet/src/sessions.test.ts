@@ -58,6 +58,50 @@ test.each(["", "x", "../../etc/passwd", "__proto__", "a".repeat(10_000)])(
   },
 );
 
+test("ids that can be none never reach the store", async () => {
+  const asked: unknown[] = [];
+  const inner = memoryStore();
+  const store = new Proxy(inner, {
+    get(target, name) {
+      asked.push(name);
+      return Reflect.get(target, name);
+    },
+  });
+  const { sessions } = createSignet({ strategy: database({ store }), secret });
+  asked.length = 0;
+  const invalid = { code: "invalid-input" };
+  for (const id of [
+    "a\u0000b",
+    "\ud800".repeat(26),
+    "x",
+    undefined,
+    null,
+    7,
+    {},
+    ["a".repeat(26)],
+  ]) {
+    const given = id as string;
+    expect(await sessions.revoke(given)).toBe(false);
+    expect(await sessions.revoke(given, { ownedBy: "ada" })).toBe(false);
+  }
+  for (const id of ["a\u0000b", "\ud800", undefined, null, 7]) {
+    const others = sessions.revokeOthers({ id: id as string, userId: "ada" });
+    await expect(others).rejects.toMatchObject(invalid);
+  }
+  for (const userId of ["a\u0000b", "\ud800", "", undefined, null, 7]) {
+    const user = userId as string;
+    for (const attempt of [
+      () => sessions.list(user),
+      () => sessions.revokeAll(user),
+      () => sessions.revokeOthers({ id: "a".repeat(26), userId: user }),
+      () => sessions.revoke("a".repeat(26), { ownedBy: user }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject(invalid);
+    }
+  }
+  expect(asked).toEqual([]);
+});
+
 test("ending the others keeps this one, ending all keeps none", async () => {
   const { signet, signIn, status } = setting();
   const [one, two, three] = [await signIn("ada"), await signIn("ada"), await signIn("ada")];

@@ -2,19 +2,20 @@ import type { Settings } from "./config.ts";
 import { SignetError, type SignetTypeError } from "./errors.ts";
 import type { DataSchema } from "./session/data.ts";
 import { readProven } from "./session/session.ts";
+import { isPlainText, parseUserId } from "./session/text.ts";
 import type { Session } from "./session/types.ts";
 import type { SessionDirectory, StatelessStrategy, Strategy } from "./strategy/contract.ts";
 
 /**
  * A user's sessions on all devices. Every method throws `StoreUnavailableError` when the store does
- * not answer.
+ * not answer, and `invalid-input` for a user id that is none (sign-in would not have taken it).
  */
 export interface Sessions<Data> {
   /** The user's live sessions, newest first. */
   list(userId: string): Promise<Session<Data>[]>;
   /**
    * Ends a session at once. With `ownedBy` it ends it only if it is that user's, which is what an id
-   * that came from a browser needs. Whether it ended one.
+   * that came from a browser needs. Whether it ended one; `false` for any text that is no id.
    */
   revoke(sessionId: string, options?: { readonly ownedBy: string }): Promise<boolean>;
   /** Ends all sessions of this session's user but this one. How many it ended. */
@@ -75,28 +76,22 @@ function sessionsIn<Data extends object>(
 
     async revoke(sessionId, options) {
       if (options !== undefined) {
+        const owner = parseUserId(options.ownedBy);
         const facts = await directory.find(sessionId);
-        if (facts === null || facts.userId !== parseUserId(options.ownedBy)) return false;
+        if (facts?.userId !== owner) return false;
       }
       return directory.revoke(sessionId);
     },
 
-    revokeOthers: ({ id, userId }) => directory.revokeByUser(parseUserId(userId), id),
-    revokeAll: (userId) => directory.revokeByUser(parseUserId(userId), null),
+    async revokeOthers({ id, userId }) {
+      if (!isPlainText(id)) throw new SignetError("invalid-input", "The session has no id.");
+      return directory.revokeByUser(parseUserId(userId), id);
+    },
+
+    async revokeAll(userId) {
+      return directory.revokeByUser(parseUserId(userId), null);
+    },
+
     revokeEverything: () => directory.revokeEverything(),
   };
-}
-
-/**
- * @throws {SignetError} `invalid-input` for anything but 1 to 255 characters of well-formed text
- *   without control characters, which databases cut or fold.
- */
-export function parseUserId(userId: unknown): string {
-  if (typeof userId !== "string" || !/^\P{Cc}{1,255}$/u.test(userId) || !userId.isWellFormed()) {
-    throw new SignetError(
-      "invalid-input",
-      "userId must be a text of 1 to 255 characters, none of them a control character.",
-    );
-  }
-  return userId;
 }

@@ -21,10 +21,17 @@ export function readProven<Data extends object>(
 ): Reading<Data> | Promise<Reading<Data>> {
   const judgement = judge(proven.facts, lifetime, now);
   if (!judgement.live) return { status: "rejected", reason: judgement.reason };
+  // The one time that no policy judges, and that somebody may have written by hand.
+  if (!isTime(proven.facts.authenticatedAt)) return { status: "rejected", reason: "malformed" };
   const data = readData(schema, proven.facts.data);
   return data instanceof Promise
     ? data.then((late) => readingOf(proven, judgement, late))
     : readingOf(proven, judgement, data);
+}
+
+/** Whether a number is one of those that a `Date` can be; milliseconds. */
+function isTime(milliseconds: number): boolean {
+  return Math.abs(milliseconds) <= 8.64e15;
 }
 
 function readingOf<Data>(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { createSignet } from "../create-signet.ts";
-import type { Store } from "../store/contract.ts";
+import type { SessionRecord, Store } from "../store/contract.ts";
 import { memoryStore } from "../store/memory.ts";
 import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
@@ -40,6 +40,32 @@ test("a credential of one engine is none of another that keeps its sessions in t
   expect((await shop.read(request)).status).toBe("active");
   expect(await admin.read(request)).toEqual({ status: "rejected", reason: "bad-signature" });
 });
+
+test.each(["createdAt", "authenticatedAt", "renewedAt", "expiresAt"] as const)(
+  "a record whose %s is no time is no live session, and no outage",
+  async (member) => {
+    for (const time of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300]) {
+      // A long expiresAt is bound by the policy.
+      if (member === "expiresAt" && time > 0) continue;
+      const inner = memoryStore();
+      const edited = (record: SessionRecord) => ({ ...record, [member]: time });
+      const store: Store = {
+        ...inner,
+        find: async (id) => {
+          const record = await inner.find(id);
+          return record && edited(record);
+        },
+        listByUser: async (...args) => (await inner.listByUser(...args)).map(edited),
+      };
+      const signet = createSignet({ strategy: database({ store }), secret });
+      const { credential } = await signet.signIn(LOCAL, { userId: "ada" });
+      const request = { ...LOCAL, authorization: `Bearer ${credential}` };
+      expect(await signet.read(request)).toMatchObject({ status: "rejected" });
+      expect(await signet.sessions.list("ada")).toEqual([]);
+      expect(await signet.sessions.revokeAll("ada")).toBe(1);
+    }
+  },
+);
 
 test("an update gives up, having written nothing, when others are always first", async () => {
   const store: Store = { ...memoryStore(), update: async () => false };

@@ -141,7 +141,9 @@ export function directoryOf(store: Store, ask: Ask, askPatiently: Ask): SessionD
     async list(userId, now) {
       return (await ask(() => store.listByUser(userId, now))).map(factsOf);
     },
-    revoke: (id) => ask(() => store.revoke(id)),
+    async revoke(id) {
+      return isSessionId(id) && ask(() => store.revoke(id));
+    },
     revokeByUser: (userId, exceptId) => ask(() => store.revokeByUser(userId, exceptId)),
     revokeEverything: () => askPatiently(() => store.revokeEverything()),
   };

@@ -15,7 +15,7 @@ export function storeConformance(makeStore: () => Promise<Store>, test: TestFunc
     const store = await makeStore();
     const record = testRecord({
       userId: "Ünïcode '\"; DROP TABLE \u{1F511}",
-      data: '{"name":"Zo\\u00eb \u{1F600}","nested":[1,null,{"a":""}]}',
+      data: '{"name":"Zo\\u00eb \u{1F600}","odd":"\\u0000\\ud800","nested":[1,null,{"a":""}]}',
       deviceLabel: "Firefox on Linux",
       userAgent: "Mozilla/5.0",
       ip: "2001:db8::1",

@@ -4,6 +4,7 @@ import { forgeryCases } from "./strategy/forgery.ts";
 import { lifetimeCases } from "./strategy/lifetime.ts";
 import { sessionCases } from "./strategy/session.ts";
 import { signOutCases } from "./strategy/sign-out.ts";
+import { textCases } from "./strategy/text.ts";
 
 /**
  * What every strategy must do, whatever it keeps and wherever, as tests for a runner of your choice.
@@ -20,4 +21,5 @@ export function strategyConformance(
   lifetimeCases(options);
   signOutCases(options);
   forgeryCases(options);
+  textCases(options);
 }

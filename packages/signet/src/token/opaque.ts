@@ -19,8 +19,8 @@ export function newSessionId(tag: string): string {
 }
 
 /** Whether a text has the form of a session id. */
-export function isSessionId(text: string): boolean {
-  return ID_SHAPE.test(text);
+export function isSessionId(text: unknown): text is string {
+  return typeof text === "string" && ID_SHAPE.test(text);
 }
 
 /** A fresh secret of 256 random bits. */

@@ -3,6 +3,7 @@ import { expiryOf, judge } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SessionRecord } from "../../store/contract.ts";
 import { type Awaitable, after } from "../../token/awaitable.ts";
+import { isSessionId } from "../../token/opaque.ts";
 import { signedKind } from "../../token/signed-kind.ts";
 import type {
   Issued,
@@ -224,7 +225,7 @@ function noticing(
     ...directory,
     async revoke(id) {
       const isOver = await directory.revoke(id);
-      follower.note(id, null);
+      if (isSessionId(id)) follower.note(id, null);
       return isOver;
     },
     async revokeByUser(userId, exceptId) {

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isPlainText, parseDeviceText, parseUserId, plainHeader } from "./text.ts";
+
+const invalid = expect.objectContaining({ code: "invalid-input" });
+const plain = fc.string({ unit: "grapheme", maxLength: 400 }).filter((text) => isPlainText(text));
+const any = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }));
+const halves = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 300 })
+  .map((units) => String.fromCharCode(...units));
+
+test.each([undefined, null, 7, {}, [], "", "a\u0000b", "\n", "\u0085", "\ud800", "u".repeat(256)])(
+  "%j is no user id",
+  (userId) => {
+    expect(() => parseUserId(userId)).toThrow(invalid);
+  },
+);
+
+test("a user id of 255 characters is one, whatever characters they are", () => {
+  for (const userId of [
+    "a",
+    "u".repeat(255),
+    "\u{1F511}".repeat(255),
+    "Ünïcode '\"; DROP",
+    "a\u2028b",
+  ]) {
+    expect(parseUserId(userId)).toBe(userId);
+  }
+  expect(() => parseUserId("\u{1F511}".repeat(256))).toThrow(invalid);
+});
+
+test("a device's text is kept as it is, cut between two characters, or refused", () => {
+  fc.assert(
+    fc.property(fc.oneof(any, halves), (text) => {
+      if (!isPlainText(text)) {
+        expect(() => parseDeviceText(text, "label")).toThrow(invalid);
+        return;
+      }
+      const kept = parseDeviceText(text, "label") ?? "";
+      expect(text.startsWith(kept)).toBe(true);
+      expect(kept.length).toBeGreaterThanOrEqual(Math.min(text.length, 255));
+      expect(kept.length).toBeLessThanOrEqual(256);
+      expect(isPlainText(kept)).toBe(true);
+    }),
+  );
+  for (const none of [undefined, null]) expect(parseDeviceText(none, "ip")).toBeNull();
+  expect(() => parseDeviceText(7, "ip")).toThrow(/device\.ip/);
+});
+
+test("a header is made plain, and left alone where it is", () => {
+  fc.assert(
+    fc.property(fc.oneof(any, halves), (text) => {
+      expect(isPlainText(plainHeader(text))).toBe(true);
+    }),
+  );
+  fc.assert(
+    fc.property(plain, (text) => {
+      expect(text.startsWith(plainHeader(text) ?? "no")).toBe(true);
+    }),
+  );
+  expect(plainHeader(null)).toBeNull();
+});

@@ -1,0 +1,114 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import type { Sessions } from "../../sessions.ts";
+import { testBrowser } from "../browser.ts";
+import {
+  active,
+  bearer,
+  type CaseOptions,
+  makeSetting,
+  type Setting,
+  type TestData,
+} from "./setting.ts";
+
+const LOCAL = { host: "localhost:3000" };
+
+/** Text that one store or another refuses, cuts or replaces. */
+const ODD = [
+  "\u0000",
+  "a\u0000b",
+  "a\nb",
+  "\u001f",
+  "\u007f",
+  "\u0085",
+  "\ud83d",
+  "a\udd11",
+  "\udd11\ud83d",
+];
+const INVALID = { code: "invalid-input" };
+
+/** Texts that come from outside, which every store is to be spared alike. */
+export function textCases(options: CaseOptions): void {
+  const { test } = options;
+
+  test("a user id or a device's text that is not plain is invalid input, and nothing is written", async () => {
+    const setting = await makeSetting(options);
+    const { signet } = setting;
+    const data = { name: "Ada" };
+    for (const odd of ODD) {
+      await rejects(signet.signIn(LOCAL, { userId: odd, data }), INVALID);
+      for (const device of [{ label: odd }, { ip: odd }, { label: "Phone", ip: odd }]) {
+        await rejects(signet.signIn(LOCAL, { userId: "user-1", data, device }), INVALID);
+      }
+    }
+    deepEqual((await sessionsIn(setting)?.list("user-1")) ?? [], []);
+  });
+
+  test("a User-Agent header that is not plain keeps nobody from signing in", async () => {
+    const { signet } = await makeSetting(options);
+    for (const odd of [...ODD, `${"a".repeat(255)}\u{1F511}`]) {
+      const request = { ...LOCAL, "user-agent": odd };
+      const input = { userId: "user-1", data: { name: "Ada" } };
+      const { credential, session } = await signet.signIn(request, input);
+      const read = active(await signet.read(bearer(credential)));
+      deepEqual(read, session);
+      const { userAgent = null } = session.device ?? {};
+      equal(userAgent === null || /^[^\p{Cc}\p{Cs}]{0,256}$/u.test(userAgent), true);
+    }
+  });
+
+  test("an id that is none ends nothing, and a user who can be none is invalid input", async () => {
+    const setting = await makeSetting(options);
+    const { signet } = setting;
+    const sessions = sessionsIn(setting);
+    if (sessions === null) return;
+    const input = { userId: "user-1", data: { name: "Ada" } };
+    const { session, credential } = await signet.signIn(LOCAL, input);
+    for (const odd of ODD) {
+      const nearly = session.id.slice(0, -odd.length) + odd;
+      for (const id of [odd, session.id + odd, nearly]) {
+        equal(await sessions.revoke(id), false);
+        equal(await sessions.revoke(id, { ownedBy: "user-1" }), false);
+        await rejects(sessions.revokeOthers({ id, userId: "user-1" }), INVALID);
+      }
+      await rejects(sessions.revoke(session.id, { ownedBy: odd }), INVALID);
+      await rejects(sessions.revokeOthers({ id: session.id, userId: odd }), INVALID);
+      await rejects(sessions.revokeAll(odd), INVALID);
+      await rejects(sessions.list(odd), INVALID);
+    }
+    equal((await signet.read(bearer(credential))).status, "active");
+  });
+
+  test("a credential with a character that is not plain is refused", async () => {
+    const { signet } = await makeSetting(options);
+    const input = { userId: "user-1", data: { name: "Ada" } };
+    const { credential } = await signet.signIn(LOCAL, input);
+    for (const odd of ODD) {
+      for (const at of [0, 5, 26, credential.length - odd.length]) {
+        const forged = credential.slice(0, at) + odd + credential.slice(at + odd.length);
+        for (const request of [bearer(forged), { ...LOCAL, cookie: `signet=${forged}` }]) {
+          equal((await signet.read(request)).status, "rejected");
+          deepEqual(await signet.signOut(bearer(forged)), []);
+        }
+      }
+    }
+  });
+
+  test("data holds any text, in its names as well, and an update changes none of it", async () => {
+    const { signet } = await makeSetting(options);
+    for (const odd of [...ODD, "__proto__", "\u2028", "\u{1F511}"]) {
+      const browser = testBrowser();
+      const data = { name: odd, ...Object.fromEntries([[odd, [odd, { [odd]: odd }]]]) };
+      const signedIn = await signet.signIn(browser.headers(), { userId: "user-1", data });
+      browser.receive(signedIn.setCookies);
+      deepEqual(active(await signet.read(browser.headers())).data, data);
+      browser.receive((await signet.update(browser.headers(), { color: odd })).setCookies);
+      deepEqual(active(await signet.read(browser.headers())).data, { ...data, color: odd });
+    }
+  });
+}
+
+/** The sessions of a strategy that keeps any. */
+function sessionsIn({ strategy, signet }: Setting): Sessions<TestData> | null {
+  if (strategy.name === "jwt" || strategy.name === "sealed") return null;
+  return "list" in signet.sessions ? signet.sessions : null;
+}
