@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { fromElsewhere } from "../harness/address.ts";
 import { launchChromium } from "../harness/chromium.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
 import { type Visitor, visit } from "../harness/visitor.ts";
@@ -39,7 +40,8 @@ export function useLab(): Setting {
   let browser: Browser;
   let visitors: Visitor[] = [];
   beforeAll(async () => {
-    [lab, browser] = await Promise.all([startLab(), launchChromium()]);
+    const behindProxy = startLab({ env: { TRUSTED_PROXIES: "1" } });
+    [lab, browser] = await Promise.all([behindProxy, launchChromium()]);
   });
   afterEach(async () => {
     const complaints = visitors.flatMap((visitor) => visitor.complaints);
@@ -55,7 +57,9 @@ export function useLab(): Setting {
     lab: () => lab,
     browser: () => browser,
     async visitor(options = {}) {
-      const visitor = await visit(browser, { baseURL: lab.url, ...options });
+      // Each has an address of their own, so that nobody has to wait for what others tried.
+      const setting = { baseURL: lab.url, extraHTTPHeaders: fromElsewhere() };
+      const visitor = await visit(browser, { ...setting, ...options });
       visitors.push(visitor);
       return visitor;
     },

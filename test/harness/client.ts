@@ -6,20 +6,24 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A program that talks HTTP and keeps cookies, but is no browser: it adds no header of its own. */
+/** A program that talks HTTP and keeps cookies, but is no browser: it adds no header by itself. */
 export interface Client {
   send(path: string, init?: RequestInit): Promise<Answer>;
   /** The cookie header it would send next. */
   cookie(): string;
 }
 
-export function httpClient(url: string): Client {
+/** @param always the headers of each request, besides its own. */
+export function httpClient(url: string, always: Readonly<Record<string, string>> = {}): Client {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return {
     cookie,
     async send(path, init = {}) {
-      const headers = new Headers(init.headers);
+      const headers = new Headers(always);
+      new Headers(init.headers).forEach((value, name) => {
+        headers.set(name, value);
+      });
       if (cookies.size > 0 && !headers.has("cookie")) headers.set("cookie", cookie());
       const response = await fetch(url + path, { ...init, headers, redirect: "manual" });
       for (const text of response.headers.getSetCookie()) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fromElsewhere } from "../harness/address.ts";
 import { type Client, httpClient } from "../harness/client.ts";
 import { temporaryFolder } from "../harness/folder.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
@@ -13,12 +14,15 @@ const data = temporaryFolder("lab-data");
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab({ dataFolder: data.path });
+  lab = await startLab({ dataFolder: data.path, env: { TRUSTED_PROXIES: "1" } });
 });
 afterAll(async () => {
   await lab?.stop();
   data.remove();
 });
+
+/** Somebody at an address of their own, so that nobody has to wait for what others tried. */
+const stranger = () => httpClient(lab.url, fromElsewhere());
 
 function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
   const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -30,7 +34,7 @@ function json(body: unknown, headers: Record<string, string> = {}): RequestInit 
 }
 
 async function signedIn(strategy: string, account: object = ADA): Promise<Client> {
-  const client = httpClient(lab.url);
+  const client = stranger();
   const { status } = await client.send(`/api/${strategy}/sign-in`, json(account));
   expect(status).toBe(200);
   return client;
@@ -38,7 +42,7 @@ async function signedIn(strategy: string, account: object = ADA): Promise<Client
 
 describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
   test("a name and its password give a session and its cookie", async () => {
-    const client = httpClient(lab.url);
+    const client = stranger();
     const answer = await client.send(`/api/${strategy}/sign-in`, json(ADA));
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -61,39 +65,27 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     const client = await signedIn(strategy);
     const credential = client.cookie().split("=").slice(1).join("=");
     const headers = { authorization: `Bearer ${credential}` };
-    const me = await httpClient(lab.url).send(`/api/${strategy}/me`, { headers });
+    const me = await stranger().send(`/api/${strategy}/me`, { headers });
     expect(me.status).toBe(200);
     expect((await client.send(`/api/${strategy}/me`, { headers })).status).toBe(400);
   });
 
   test("without a session the answer is 401, and says so in JSON", async () => {
-    const answer = await httpClient(lab.url).send(`/api/${strategy}/me`);
+    const answer = await stranger().send(`/api/${strategy}/me`);
     expect(answer.status).toBe(401);
     expect(JSON.parse(answer.text)).toMatchObject({ error: "Invalid or expired token" });
   });
 
-  test("a wrong password and an unknown user get the same answer for the same work", async () => {
-    const times: Record<string, number[]> = { ada: [], nobody: [] };
+  test("a wrong password and an unknown user get the same answer", async () => {
     const texts = new Set<string>();
-    for (let round = 0; round < 8; round++) {
-      for (const username of ["ada", "nobody"]) {
-        const start = performance.now();
-        const path = `/api/${strategy}/sign-in`;
-        const answer = await httpClient(lab.url).send(
-          path,
-          json({ username, password: "wrong-one" }),
-        );
-        times[username]?.push(performance.now() - start);
-        expect(answer.status).toBe(401);
-        expect(answer.headers.getSetCookie()).toEqual([]);
-        texts.add(answer.text);
-      }
+    for (const username of ["ada", "nobody"]) {
+      const wrong = json({ username, password: "wrong-one" });
+      const answer = await stranger().send(`/api/${strategy}/sign-in`, wrong);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      texts.add(answer.text);
     }
     expect(texts.size).toBe(1);
-    // Without the hash an answer takes a tenth of the time. The fastest of eight is free of noise.
-    const ratio = Math.min(...(times["ada"] ?? [])) / Math.min(...(times["nobody"] ?? []));
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
   });
 
   test.each([
@@ -105,7 +97,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     [{ username: "ada", password: "x".repeat(3_000) }, 401],
     ["x".repeat(10_000), 413],
   ])("the body %# is refused without a cookie", async (body, status) => {
-    const answer = await httpClient(lab.url).send(`/api/${strategy}/sign-in`, json(body));
+    const answer = await stranger().send(`/api/${strategy}/sign-in`, json(body));
     expect(answer.status).toBe(status);
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
@@ -113,12 +105,12 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
   test("a form of another site cannot sign anybody in", async () => {
     const path = `/api/${strategy}/sign-in`;
     const asForm = { ...json(ADA), headers: { "content-type": "text/plain" } };
-    expect((await httpClient(lab.url).send(path, asForm)).status).toBe(415);
+    expect((await stranger().send(path, asForm)).status).toBe(415);
     for (const headers of [
       { origin: "https://evil.example" },
       { "sec-fetch-site": "cross-site" },
     ]) {
-      expect((await httpClient(lab.url).send(path, json(ADA, headers))).status).toBe(403);
+      expect((await stranger().send(path, json(ADA, headers))).status).toBe(403);
     }
   });
 
@@ -141,8 +133,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
         { authorization: `Bearer ${credential}` },
         { cookie: `signet-${strategy}=${credential}` },
       ]) {
-        const stranger = httpClient(lab.url);
-        expect((await stranger.send(`/api/${strategy}/me`, { headers })).status).toBe(401);
+        expect((await stranger().send(`/api/${strategy}/me`, { headers })).status).toBe(401);
       }
     }
   });
@@ -154,6 +145,22 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     const list = await client.send(`/api/${strategy}/sessions`);
     expect(list.status).toBe(STORED.some((stored) => stored === strategy) ? 200 : 404);
   });
+});
+
+test("a wrong password takes as much work as an unknown user", async () => {
+  const times: Record<string, number[]> = { grace: [], "not-grace": [] };
+  for (let round = 0; round < 6; round++) {
+    for (const username of ["grace", "not-grace"]) {
+      const start = performance.now();
+      const wrong = json({ username, password: "wrong-one" });
+      expect((await stranger().send("/api/jwt/sign-in", wrong)).status).toBe(401);
+      times[username]?.push(performance.now() - start);
+    }
+  }
+  // Without the hash an answer takes a tenth of the time. The fastest of six is free of noise.
+  const ratio = Math.min(...(times["grace"] ?? [])) / Math.min(...(times["not-grace"] ?? []));
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
 });
 
 test.each(STORED)(
@@ -185,7 +192,7 @@ test.each(STORED)(
     expect((await grace.send(`/api/${side}/me`)).status).toBe(200);
     expect(await end(ada, phoneId)).toBe(200);
     expect((await phone.send(`/api/${side}/me`)).status).toBe(401);
-    expect((await httpClient(lab.url).send(`/api/${side}/sessions`)).status).toBe(401);
+    expect((await stranger().send(`/api/${side}/sessions`)).status).toBe(401);
   },
 );
 
@@ -205,14 +212,14 @@ test("sessions, users and the secret outlive a restart", async () => {
   } finally {
     await again.stop();
   }
-  lab = await startLab({ dataFolder: data.path });
+  lab = await startLab({ dataFolder: data.path, env: { TRUSTED_PROXIES: "1" } });
 });
 
 test("a watched session says what decided, and then how long it had been over", async () => {
   const [client, other] = [await signedIn("hybrid"), await signedIn("hybrid")];
   const watched = async () => JSON.parse((await client.send("/api/hybrid/watch")).text);
   expect(await watched()).toEqual({ status: "active", decidedBy: "view" });
-  expect(JSON.parse((await httpClient(lab.url).send("/api/hybrid/watch")).text)).toEqual({
+  expect(JSON.parse((await stranger().send("/api/hybrid/watch")).text)).toEqual({
     status: "signed-out",
   });
   const { id } = JSON.parse((await client.send("/api/hybrid/me")).text);
@@ -233,7 +240,7 @@ test("a watched session says what decided, and then how long it had been over", 
 });
 
 test("a session's device is known by its User-Agent header", async () => {
-  const client = httpClient(lab.url);
+  const client = stranger();
   const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
   await client.send("/api/database/sign-in", json(ADA, { "user-agent": agent }));
   const { text } = await client.send("/api/database/me");

@@ -1,16 +1,17 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cookieNames } from "./chunks";
 import { type CookiePicture, pictureOf } from "./cookie-picture";
+import { cookiePrefix } from "./request-site";
 import { type StrategyName, strategies } from "./strategies";
 
-/** What this browser presents to a strategy, or `null`. On https the names begin with `__Host-`. */
+/**
+ * The cookie of this browser that a strategy reads, or `null`. Cookies of the other prefix are none
+ * of ours: the library does not look at them, so no page may show them as the session.
+ */
 export async function cookieHeld(strategy: StrategyName): Promise<CookiePicture | null> {
-  const jar = await cookies();
-  const { cookieName } = strategies[strategy];
-  for (const base of [`__Host-${cookieName}`, cookieName]) {
-    const held = cookieNames(base).flatMap((name) => jar.get(name) ?? []);
-    if (held.length > 0) return pictureOf(strategy, held);
-  }
-  return null;
+  const [head, jar] = [await headers(), await cookies()];
+  const base = cookiePrefix(head) + strategies[strategy].cookieName;
+  const held = cookieNames(base).flatMap((name) => jar.get(name) ?? []);
+  return held.length > 0 ? pictureOf(strategy, held) : null;
 }

@@ -1,10 +1,19 @@
 /** An answer in the words of RFC 9457. */
-export function problem(status: number, error: string, detail: string): Response {
+export function problem(
+  status: number,
+  error: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return Response.json(
     { type: "about:blank", title: error, status, error, detail },
     {
       status,
-      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+      headers: {
+        ...headers,
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+      },
     },
   );
 }

@@ -10,3 +10,8 @@ export const refusalText: Record<Refusal, string> = {
   "store-unavailable":
     "The session store does not answer just now, so no session could begin. Try again soon.",
 };
+
+/** What somebody reads who has tried too often. */
+export function waitText(seconds: number): string {
+  return `Too many tries. Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}, then try again.`;
+}

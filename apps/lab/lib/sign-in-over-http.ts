@@ -1,7 +1,9 @@
 import { beginSession } from "./begin-session";
 import { problem } from "./problem";
+import { waitText } from "./refusal-text";
 import type { StrategyName } from "./strategies";
-import { proveUser, type User } from "./users/users";
+import { trySignIn } from "./users/try-sign-in";
+import type { User } from "./users/users";
 
 /** A sign-in is a name and a password; bytes. */
 const LARGEST_BODY = 4_096;
@@ -17,11 +19,17 @@ export async function signInOverHttp(strategy: StrategyName, request: Request): 
   if (credentials === null) {
     return problem(400, "Malformed request", 'Send { "username": "…", "password": "…" }.');
   }
-  const user = await proveUser(credentials);
-  if (user === null) {
-    return problem(401, "Wrong user name or password", "Look at both and try again.");
+  const tried = await trySignIn(credentials);
+  switch (tried.outcome) {
+    case "proved":
+      return signIn(strategy, tried.user);
+    case "wrong":
+      return problem(401, "Wrong user name or password", "Check both and try again.");
+    case "wait": {
+      const headers = { "retry-after": String(tried.seconds) };
+      return problem(429, "Too many tries", waitText(tried.seconds), headers);
+    }
   }
-  return signIn(strategy, user);
 }
 
 async function signIn(strategy: StrategyName, user: User): Promise<Response> {

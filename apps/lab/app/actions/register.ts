@@ -1,10 +1,14 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { beginSession } from "@/lib/begin-session";
 import type { RegisterState } from "@/lib/form-states";
-import { refusalText } from "@/lib/refusal-text";
+import { networkFrom } from "@/lib/limits/client";
+import { leaveMark } from "@/lib/limits/mark-cookie";
+import { limits } from "@/lib/limits/rules";
+import { refusalText, waitText } from "@/lib/refusal-text";
 import { isStrategyName } from "@/lib/strategies";
 import { registerInput } from "@/lib/users/input";
 import { createUser } from "@/lib/users/users";
@@ -15,16 +19,19 @@ export async function register(_before: RegisterState, form: FormData): Promise<
   const refuse = (errors: RegisterState["errors"]): RegisterState => ({ errors, typed });
 
   const { strategy } = typed;
-  if (!isStrategyName(strategy)) return refuse({ form: "Choose a side to sign in on." });
+  if (!isStrategyName(strategy)) return refuse({ form: "Choose how to sign in." });
   const input = registerInput.safeParse({ ...typed, password: text("password") });
   if (!input.success) return refuse(firstErrors(input.error));
 
+  const { wait } = await limits().register.take(networkFrom(await headers()));
+  if (wait !== null) return refuse({ form: waitText(wait) });
   const user = await createUser(input.data);
-  if (user === null) return refuse({ username: "Somebody has this name. Choose another" });
+  if (user === null) return refuse({ username: "This user name is taken. Choose another" });
   const begun = await beginSession(strategy, user);
   if ("refused" in begun) {
     return refuse({ form: `The account is made. ${refusalText[begun.refused]}` });
   }
+  await leaveMark(input.data.username);
   redirect(`/${strategy}/dashboard`);
 }
 

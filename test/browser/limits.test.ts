@@ -1,0 +1,64 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { fromElsewhere } from "../harness/address.ts";
+import { fillSignIn, signIn, useLab } from "./setting.ts";
+
+const { visitor } = useLab();
+
+/** As many wrong passwords in a row as an account takes from one network. */
+const ENOUGH = 6;
+const WAIT = /^Too many tries\. Wait ([1-9]|[1-5]\d|60) seconds, then try again\.$/;
+
+async function guess(page: Page, username: string, times: number): Promise<void> {
+  await page.goto("/jwt/sign-in");
+  for (let each = 0; each < times; each++) {
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await fillSignIn(page, username, `guess-${each}`);
+    await answered;
+  }
+}
+
+const told = (page: Page) => page.getByRole("alert").filter({ hasText: WAIT });
+
+test("who has guessed too often is told how many seconds to wait, and keeps the name typed", async () => {
+  const { page } = await visitor();
+  await guess(page, "ada", ENOUGH);
+  await page.getByRole("alert").filter({ hasText: "Wrong user name or password." }).waitFor();
+  await fillSignIn(page, "ada", "lovelace-1815");
+  await told(page).waitFor();
+  expect(await page.getByLabel("User name").inputValue()).toBe("ada");
+});
+
+test("so is who presses a demo account's button, and who has no JavaScript", async () => {
+  const { page } = await visitor({ javaScriptEnabled: false });
+  await guess(page, "grace", ENOUGH);
+  await fillSignIn(page, "grace", "hopper-1906");
+  await told(page).waitFor();
+  await page.getByRole("button", { name: "Sign in as Grace" }).click();
+  await told(page).waitFor();
+});
+
+test("a stranger at one's own address keeps nobody out of a browser that has signed in before", async () => {
+  const address = fromElsewhere();
+  const owner = await visitor({ extraHTTPHeaders: address });
+  await signIn(owner.page, "database");
+  const stranger = await visitor({ extraHTTPHeaders: address });
+  await guess(stranger.page, "ada", ENOUGH + 1);
+  await told(stranger.page).waitFor();
+  await signIn(owner.page, "database");
+  expect(new URL(owner.page.url()).pathname).toBe("/database/dashboard");
+});
+
+test("one address makes some accounts, and then has to wait", async () => {
+  const { page } = await visitor();
+  await page.goto("/register");
+  for (let each = 0; each < 12; each++) {
+    await page.getByLabel("User name").fill("ada");
+    await page.getByLabel("Name", { exact: true }).fill("Ada");
+    await page.getByLabel("Password").fill("not-hers-1815");
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.getByRole("button", { name: /account/i }).click();
+    await answered;
+  }
+  await told(page).waitFor();
+});
