@@ -3,7 +3,14 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "../shared/paths.mjs";
 
-const MADE_NOT_WRITTEN = new Set(["node_modules", "dist", ".next", ".data", "next-env.d.ts"]);
+const MADE_NOT_WRITTEN = new Set([
+  "node_modules",
+  "dist",
+  ".next",
+  ".next-today",
+  ".data",
+  "next-env.d.ts",
+]);
 
 /** One hash over the names and contents of these files and folders, without what is generated. */
 export function hashOf(paths, isInput = (_file) => true) {

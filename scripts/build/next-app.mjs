@@ -7,16 +7,26 @@ import { step } from "../shared/step.mjs";
 import { hashOf } from "./hash.mjs";
 import { libraryHash } from "./library.mjs";
 
-export const buildLab = () => buildNextApp("the Lab", lab, "lab");
+export const buildLab = () => buildNextApp("the Lab", { folder: lab, stamp: "lab" });
 /** The small app that the tests of signet-auth/next run in. */
-export const buildFixture = () => buildNextApp("the fixture app", fixture, "fixture");
+export const buildFixture = () =>
+  buildNextApp("the fixture app", { folder: fixture, stamp: "fixture" });
+/** The same with the options that create-next-app sets today. */
+export const buildFixtureOfToday = () =>
+  buildNextApp("the fixture app with today's defaults", {
+    folder: fixture,
+    stamp: "fixture-today",
+    distDir: ".next-today",
+    env: { FIXTURE_DEFAULTS: "today" },
+  });
 
-/** Builds for production unless .next is that of the present sources and library. */
-async function buildNextApp(title, folder, stamp) {
+/** Builds for production unless what was built is of the present sources and library. */
+async function buildNextApp(title, { folder, stamp, distDir = ".next", env = {} }) {
   const wanted = libraryHash() + hashOf([folder]);
-  if (remembered(stamp) === wanted && existsSync(join(folder, ".next/BUILD_ID"))) return true;
+  if (remembered(stamp) === wanted && existsSync(join(folder, distDir, "BUILD_ID"))) return true;
   forget(stamp);
-  const built = await step(`Building ${title}`, pinnedNode, [nextCli, "build"], { cwd: folder });
+  const options = { cwd: folder, env: { ...process.env, ...env } };
+  const built = await step(`Building ${title}`, pinnedNode, [nextCli, "build"], options);
   if (built) remember(stamp, wanted);
   return built;
 }

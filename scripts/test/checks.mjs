@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { buildLibrary } from "../build/library.mjs";
-import { buildFixture, buildLab } from "../build/next-app.mjs";
+import { buildFixture, buildFixtureOfToday, buildLab } from "../build/next-app.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
 import { bin, fixture, lab, library, nextCli, root, routesApp } from "../shared/paths.mjs";
 import { step } from "../shared/step.mjs";
@@ -13,7 +13,8 @@ const check = async (title, tool, ...args) =>
   one(await step(title, join(bin, tool), args, { cwd: root }));
 
 export const libraryBuild = async () => one(await buildLibrary());
-export const appBuilds = async () => sum([one(await buildFixture()), one(await buildLab())]);
+export const appBuilds = async () =>
+  sum([one(await buildFixture()), one(await buildFixtureOfToday()), one(await buildLab())]);
 export const house = vitest("house");
 
 export async function benchAnswers() {

@@ -9,6 +9,8 @@ export interface NextApp extends Running {
 
 export interface NextAppOptions {
   readonly folder: string;
+  /** Where Next puts what it builds. Default `.next`. */
+  readonly distDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cleanUp?: () => void;
 }
@@ -17,8 +19,8 @@ const root = join(import.meta.dirname, "../..");
 
 /** A Next.js app as built for production, on a port of its own. */
 export async function startNextApp(options: NextAppOptions): Promise<NextApp> {
-  const { folder, env = {}, cleanUp = () => {} } = options;
-  if (!existsSync(join(folder, ".next/BUILD_ID"))) {
+  const { folder, distDir = ".next", env = {}, cleanUp = () => {} } = options;
+  if (!existsSync(join(folder, distDir, "BUILD_ID"))) {
     throw new Error(`${relative(root, folder)} is not built: run \`npm test -- apps\` first.`);
   }
   const port = await freePort();

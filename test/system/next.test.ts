@@ -91,14 +91,47 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
+  test("a page gets its props, its title and its layout the session", async () => {
+    const client = await signedIn("grace");
+    expect((await client.send("/team/7?tab=x")).text.replaceAll("<!-- -->", "")).toContain(
+      "Secret of grace: team 7, tab x",
+    );
+    expect((await client.send("/private")).text).toContain(
+      "<title>Fixture: secret title of grace</title>",
+    );
+    const { text } = await client.send("/inside");
+    expect(text).toContain("The page inside");
+    expect(text).toContain("grace");
+  });
+
   test("a visitor is sent to sign in, with the way back", async () => {
     const visitor = httpClient(app.url);
-    const proxied = await visitor.send("/private?tab=1");
-    expect(proxied.status).toBe(307);
-    expect(proxied.headers.get("location")).toBe("/sign-in?returnTo=%2Fprivate%3Ftab%3D1");
-    const unproxied = await visitor.send("/unproxied");
-    expect(unproxied.status).toBe(307);
-    expect(unproxied.headers.get("location")).toBe("/sign-in?returnTo=%2Funproxied");
+    for (const [path, returnTo] of [
+      ["/private?tab=1", "/private?tab=1"],
+      ["/required?tab=1", "/required?tab=1"],
+      ["/inside?tab=1", "/inside?tab=1"],
+      ["/unproxied", "/unproxied"],
+    ] as const) {
+      const { status, headers, text } = await visitor.send(path);
+      expect([path, status]).toEqual([path, 307]);
+      const signIn = `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
+      expect([path, headers.get("location")]).toEqual([path, signIn]);
+      expect(text).not.toContain(SECRET_TEXT);
+    }
+  });
+
+  test("a page with a fallback shows that first, and sends visitors to sign in behind it", async () => {
+    const { status, text } = await httpClient(app.url).send("/team/7?tab=x");
+    expect(status).toBe(200);
+    expect(text).toContain("The team is on its way");
+    expect(text).toContain('content="1;url=/sign-in?returnTo=%2Fteam%2F7%3Ftab%3Dx"');
+    expect(text).not.toContain(SECRET_TEXT);
+  });
+
+  test("what a client says of its own address leads nowhere else", async () => {
+    const headers = { "x-signet-path": "//evil.example/x" };
+    const { headers: answer } = await httpClient(app.url).send("/unproxied/bare", { headers });
+    expect(answer.get("location")).toBe("/sign-in?returnTo=%2F");
   });
 
   test("auth.read() tells what a credential proves, and why not", async () => {
@@ -282,12 +315,12 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
       expect(await name(client)).toBe("ada");
     });
 
-    test("leaves for the sign-in page when the session is over", async () => {
+    test("leaves for the sign-in page when the session is over, with the way back", async () => {
       const client = await signedIn();
       await submit(client, 1, origin());
       const { status, headers } = await submit(client, 0, origin());
       expect(status).toBe(303);
-      expect(headers.get("location")).toBe("/sign-in");
+      expect(headers.get("location")).toBe("/sign-in?returnTo=%2Fform");
     });
 
     test("signs out", async () => {

@@ -8,8 +8,8 @@ export type SignetErrorCode =
   | "conflicting-credentials"
   | "cannot-set-cookies"
   | "cookie-too-large"
+  | "not-awaited"
   | "not-signed-in"
-  | "sign-in-not-recent"
   | "not-supported"
   | "update-conflict"
   | "store-unavailable"
@@ -104,13 +104,6 @@ export function notSignedIn(): SignetError {
   return new SignetError(
     "not-signed-in",
     "There is no live session to act on. Read the session first, and send the user to the sign-in page.",
-  );
-}
-
-export function signInNotRecent(): SignetError {
-  return new SignetError(
-    "sign-in-not-recent",
-    "The session is good, but the user signed in too long ago for this. Let them sign in again.",
   );
 }
 

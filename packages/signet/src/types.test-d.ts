@@ -1,4 +1,6 @@
 /** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
+import type { ResolvingMetadata } from "next";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import {
   createSignet,
@@ -12,7 +14,7 @@ import {
   type Store,
   sealed,
 } from "./index.ts";
-import { createAuth } from "./next/index.ts";
+import { createAuth, type Refusal } from "./next/index.ts";
 
 const secret = "a-secret-for-type-tests-0123456789-abcdef";
 const data = z.object({ name: z.string(), role: z.enum(["member", "admin"]).default("member") });
@@ -165,4 +167,40 @@ export function configuration(): void {
   });
   // @ts-expect-error: accepting a strategy with sessions gives jwt() none
   moved.sessions.list("1");
+}
+
+export function pagesAndActions(): void {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  type Props = { readonly params: Promise<{ readonly id: string }> };
+  const page = auth.page(async (session, props: Props) => `${session.data.name} ${props.params}`);
+  isTrue<Equals<Parameters<typeof page>, [props: Props]>>();
+  isTrue<Equals<ReturnType<typeof page>, Promise<ReactNode>>>();
+  const bare = auth.page((session) => session.userId, { within: "10m", fallback: "Wait" });
+  isTrue<Equals<Parameters<typeof bare>, [props: object]>>();
+
+  const metadata = auth.page(async (session, _props: Props, parent: ResolvingMetadata) => ({
+    title: `${session.data.name} ${(await parent).title?.absolute}`,
+  }));
+  isTrue<Equals<Awaited<ReturnType<typeof metadata>>, { title: string }>>();
+  isTrue<Equals<Parameters<typeof metadata>, [props: Props, parent: ResolvingMetadata]>>();
+
+  // @ts-expect-error: jwt() has no store to ask
+  auth.page(() => null, { fresh: true });
+  createAuth({ strategy: database({ store: memoryStore() }), secret }).page(() => null, {
+    fresh: true,
+  });
+  // @ts-expect-error: not a member of the data
+  auth.page((session) => session.data.nothing);
+
+  const leaving = auth.action(async (_session, text: string) => text.length);
+  isTrue<Equals<typeof leaving, (text: string) => Promise<number>>>();
+  const staying = auth.action(async (_session, _state: object, _text: string) => "saved", {
+    refused: ({ cause, signIn }, _state, text) => ({ cause, signIn, text }),
+  });
+  type Refused = { cause: Refusal["cause"]; signIn: string | null; text: string };
+  isTrue<Equals<Awaited<ReturnType<typeof staying>>, string | Refused>>();
+  auth.action(async (_session, text: string) => text, {
+    // @ts-expect-error: what was refused takes what the action takes
+    refused: (_refusal, text: number) => text,
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notSignedIn, StoreUnavailableError, signInNotRecent } from "../errors.ts";
+import { notSignedIn, StoreUnavailableError } from "../errors.ts";
 import { problemOf, problemOfError, problemResponse } from "./problem.ts";
 
 const CHALLENGE = 'Bearer error="invalid_token", error_description="Invalid or expired token"';
@@ -46,6 +46,5 @@ test("each reading has its problem", () => {
 test("errors of the library become answers, mistakes in code do not", () => {
   expect(problemOfError(new StoreUnavailableError(null))).toBe("unavailable");
   expect(problemOfError(notSignedIn())).toBe("no-credential");
-  expect(problemOfError(signInNotRecent())).toBe("not-recent");
   expect(problemOfError(new TypeError("x is not a function"))).toBeNull();
 });

@@ -101,8 +101,6 @@ export function problemOfError(error: unknown): Problem | null {
       return "cross-site";
     case "conflicting-credentials":
       return "conflict";
-    case "sign-in-not-recent":
-      return "not-recent";
     default:
       return null;
   }

@@ -1,11 +1,23 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
 import type { Metrics, ReadOptionsOf } from "../api.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { Reading, Session } from "../session/types.ts";
 import type { Sessions } from "../sessions.ts";
 import type { SignInInput } from "../sign-in.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
-import type { Action, GuardOptionsOf, RouteHandler } from "./guards.ts";
+import type { Action, Refusing } from "./action.ts";
+import type { GuardOptionsOf } from "./guards.ts";
+import type {
+  DescribePage,
+  Page,
+  PageMetadata,
+  PageOptions,
+  RenderPage,
+  RequiredOptions,
+} from "./page.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
+import type { RouteHandler } from "./route.ts";
 
 /** `sessions` of the engine, for the user of the request that is being answered. */
 export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
@@ -22,11 +34,6 @@ export type EndpointHandler = (
   request: Request,
   context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>;
-
-export type RequiredOptions<S extends Strategy> = GuardOptionsOf<S> & {
-  /** Where to go back to after signing in. */
-  readonly returnTo?: string;
-};
 
 /** Sessions in a Next.js app. The guards hand the session in; prefer them over calling `auth()`. */
 export interface Auth<Data extends object, Input, S extends Strategy> {
@@ -51,11 +58,29 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    * The session, or away to `signInPath`, and back to `returnTo` afterwards. Without a `signInPath`
    * it shows Next's 401 page (`experimental.authInterrupts`). With `within`, who signed in longer ago
    * leaves as well, and `signInPath` gets `prompt=login`, which asks for a sign-in although there is a
-   * session.
+   * session. In a page prefer `auth.page`, which cannot be forgotten to be awaited.
    *
    * @throws {StoreUnavailableError}
    */
   required(options?: RequiredOptions<S>): Promise<Session<Data>>;
+  /**
+   * The metadata of a guarded page, with the session handed in:
+   * `export const generateMetadata = auth.page(async (session, props, parent) => …)`.
+   */
+  page<Props extends object, Parent, Result extends Metadata | Viewport>(
+    describe: DescribePage<Data, Props, Parent, Result>,
+    options?: RequiredOptions<S>,
+  ): PageMetadata<Props, Parent, Result>;
+  /**
+   * A page or a layout that is rendered with a session alone; without one it leaves as
+   * `auth.required()` does. Write `export default auth.page(async (session, props) => …)`.
+   *
+   * @throws {SignetError} `invalid-config` for a duration that is none.
+   */
+  page<Props extends object, Node extends ReactNode>(
+    render: RenderPage<Data, Props, Node>,
+    options?: PageOptions<S>,
+  ): Page<Props>;
   /**
    * A Route Handler that runs with a session alone. Otherwise it answers 401; 403 for an unsafe
    * request from another site; 400 for two credentials at once; 503 when the store is out. With
@@ -66,13 +91,17 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     options?: GuardOptionsOf<S>,
   ): (request: Request, context: Context) => Promise<Response>;
   /**
-   * A Server Action that runs with a session alone; without one it leaves for `signInPath`. So it does
-   * with `within` for who signed in longer ago.
+   * A Server Action that runs with a session alone; without one it leaves for `signInPath`, and back
+   * to the form's page afterwards. So it does with `within` for who signed in longer ago. With
+   * `refused` it answers that instead, so that the page stays and what was typed is not lost.
+   *
+   * @throws {SignetError} `cross-site` when it is called from another site's page.
+   * @throws {StoreUnavailableError} without `refused`.
    */
-  action<Args extends unknown[], Result>(
+  action<Args extends unknown[], Result, Refused = never>(
     action: Action<Data, Args, Result>,
-    options?: GuardOptionsOf<S>,
-  ): (...args: Args) => Promise<Result>;
+    options?: GuardOptionsOf<S> & Refusing<Args, Refused>,
+  ): (...args: Args) => Promise<Result | Refused>;
   /** Begins a session, in a Server Action or a Route Handler. Prove who it is first. */
   signIn(input: SignInInput<Input>): Promise<Session<Data>>;
   /** Changes members of this session's data, in a Server Action or a Route Handler. */

@@ -1,25 +1,32 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { mustBeAwaited } from "./awaited.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test.each(["id", "userId", "user", "data", "expiresAt"])(
-  "in development, reading .%s of the promise says to await it",
-  (member) => {
-    vi.stubEnv("NODE_ENV", "development");
-    const promise = mustBeAwaited(Promise.resolve(null));
-    expect(() => Reflect.get(promise, member)).toThrow(/auth\(\) returns a promise: await it/);
-  },
-);
+describe("in development", () => {
+  beforeEach(() => vi.stubEnv("NODE_ENV", "development"));
 
-test("the promise itself works as ever", async () => {
-  vi.stubEnv("NODE_ENV", "development");
-  expect(await mustBeAwaited(Promise.resolve(7))).toBe(7);
-  await expect(mustBeAwaited(Promise.reject(new Error("no")))).rejects.toThrow("no");
+  test.each(["id", "userId", "user", "data", "expiresAt"])(
+    "reading .%s of the promise says to await it",
+    (member) => {
+      const promise = mustBeAwaited("auth()", async () => null)();
+      expect(() => Reflect.get(promise, member)).toThrow(/auth\(\) returns a promise: await it/);
+    },
+  );
+
+  test("the promise itself works as ever", async () => {
+    const call = mustBeAwaited("auth()", async (value: number) => value);
+    expect(await call(7)).toBe(7);
+    expect(await Promise.all([call(7), call(8)])).toEqual([7, 8]);
+    expect(await call(7).finally(() => {})).toBe(7);
+    const fail = mustBeAwaited("auth()", async () => Promise.reject(new Error("no")));
+    await expect(fail()).rejects.toThrow("no");
+    expect(await fail().catch(() => "caught")).toBe("caught");
+  });
 });
 
 test("in production nothing is added", () => {
   vi.stubEnv("NODE_ENV", "production");
-  const promise = Promise.resolve(7);
-  expect(Object.getOwnPropertyNames(mustBeAwaited(promise))).toEqual([]);
+  const call = async () => 7;
+  expect(mustBeAwaited("auth()", call)).toBe(call);
 });

@@ -1,6 +1,8 @@
 export { returnPath } from "../http/paths.ts";
 export * from "../index.ts";
-export type { Auth, AuthSessions, EndpointHandler, RequiredOptions } from "./auth.ts";
+export type { Refusal } from "./action.ts";
+export type { Auth, AuthSessions, EndpointHandler } from "./auth.ts";
 export { createAuth, type NextOptions } from "./create-auth.ts";
 export type { GuardOptions } from "./guards.ts";
+export type { PageOptions, RequiredOptions } from "./page.ts";
 export type { ProxyFunction, ProxyOptions } from "./proxy.ts";

@@ -3,19 +3,24 @@ import { cookies, headers } from "next/headers.js";
 import { SignetError } from "../errors.ts";
 import type { RequestSource } from "../http/source.ts";
 import { cookieHeader } from "./cookie-header.ts";
+import { requestTime } from "./request-time.ts";
+import { PATH_HEADER } from "./way-back.ts";
 
 /** The request that Next.js is answering, with the cookies that it has set so far. */
 export async function currentRequest(): Promise<RequestSource> {
+  await requestTime();
   const [head, jar] = [await headers(), await cookies()];
   return {
     cookie: cookieHeader(head.get("cookie") ?? "", jar),
     authorization: head.get("authorization"),
     host: head.get("host"),
     origin: head.get("origin"),
+    referer: head.get("referer"),
     "sec-fetch-site": head.get("sec-fetch-site"),
     "user-agent": head.get("user-agent"),
     "x-forwarded-host": head.get("x-forwarded-host"),
     "x-forwarded-proto": head.get("x-forwarded-proto"),
+    [PATH_HEADER]: head.get(PATH_HEADER),
   };
 }
 

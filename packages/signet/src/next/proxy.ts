@@ -6,6 +6,7 @@ import { isSafeMethod } from "../http/origin.ts";
 import { signInAddress } from "../http/paths.ts";
 import { problemOf, problemResponse } from "../http/problem.ts";
 import { pathMatcher } from "./protect.ts";
+import { PATH_HEADER } from "./way-back.ts";
 
 export interface ProxyOptions {
   /**
@@ -36,13 +37,15 @@ export function makeProxy<Data extends object>(
   }
 
   return async (request) => {
+    const { pathname, search } = request.nextUrl;
+    request.headers.set(PATH_HEADER, pathname + search);
     // What may change something is its guard's: an action leaves for the sign-in page by itself,
     // and a request that signs out must not be handed a renewed cookie.
     if (!isSafeMethod(request.method)) return NextResponse.next({ request });
     const reading = await signet().read(request);
     const problem = problemOf(reading);
     if (problem === null) return pass(request, await signet().renew(request, reading));
-    if (!isProtected(request.nextUrl.pathname)) return NextResponse.next({ request });
+    if (!isProtected(pathname)) return NextResponse.next({ request });
     const toSignIn = problem === "no-credential" || problem === "bad-credential";
     return toSignIn && signInPath !== null
       ? redirectToSignIn(request, signInPath)

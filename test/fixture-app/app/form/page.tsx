@@ -1,11 +1,18 @@
+import { Suspense } from "react";
 import { auth } from "../../lib/auth";
 import { leave, rename } from "./actions";
 
-export default async function Form() {
+async function Name() {
   const session = await auth();
+  return <h1>{session === null ? "Nobody" : session.data.name}</h1>;
+}
+
+export default function Form() {
   return (
     <main>
-      <h1>{session === null ? "Nobody" : session.data.name}</h1>
+      <Suspense>
+        <Name />
+      </Suspense>
       <form action={rename}>
         <input name="name" aria-label="Name" />
         <button type="submit">Rename</button>

@@ -1,6 +1,3 @@
 import { auth } from "../../lib/auth";
 
-export default async function Recent() {
-  const { data } = await auth.required({ within: "2s", returnTo: "/recent" });
-  return <h1>Secret of {data.name}</h1>;
-}
+export default auth.page(({ data }) => <h1>Secret of {data.name}</h1>, { within: "2s" });

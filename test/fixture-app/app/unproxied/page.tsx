@@ -1,6 +1,5 @@
 import { auth } from "../../lib/auth";
 
-export default async function Unproxied() {
-  const { data } = await auth.required({ returnTo: "/unproxied" });
-  return <h1>Secret of {data.name}</h1>;
-}
+export default auth.page(async (session) => <h1>Secret of {session.data.name}</h1>, {
+  returnTo: "/unproxied",
+});

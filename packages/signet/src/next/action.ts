@@ -1,0 +1,58 @@
+import type { Guarding, ReadOptions } from "../api.ts";
+import { crossSite } from "../errors.ts";
+import type { Session } from "../session/types.ts";
+import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
+import { currentRequest, giveCookies } from "./jar.ts";
+import { type Cause, causeOf, signInFor, turnAway } from "./leave.ts";
+import { wayBack } from "./way-back.ts";
+
+export type Action<Data, Args extends unknown[], Result> = (
+  session: Session<Data>,
+  ...args: Args
+) => Result | Promise<Result>;
+
+/** Why an action did not run. */
+export interface Refusal {
+  /**
+   * `no-session`: nobody is signed in, or no longer. `not-recent`: the sign-in is older than
+   * `within`. `unavailable`: the store did not answer, so that nobody knows; trying again may help.
+   */
+  readonly cause: Cause;
+  /** Where to sign in, with the way back to this form; `null` without a `signInPath`, or where it would not help. */
+  readonly signIn: string | null;
+}
+
+export interface Refusing<Args extends unknown[], Refused> {
+  /**
+   * What the action answers instead, for `useActionState`: the page stays, and with it what the user
+   * has typed. It takes what the action was called with. Default: leave for `signInPath`.
+   */
+  readonly refused?: (refusal: Refusal, ...args: Args) => Refused | Promise<Refused>;
+}
+
+/** A Server Action that hands its session in, or leaves for the sign-in page. */
+export function guardAction<Data extends object, Args extends unknown[], Result, Refused>(
+  signet: () => Guarding<Data>,
+  signInPath: string | null,
+  action: Action<Data, Args, Result>,
+  options: GuardOptions & ReadOptions & Refusing<Args, Refused> = {},
+): (...args: Args) => Promise<Result | Refused> {
+  checkGuard(options);
+  const asked = readOptionsIn(options);
+  const { refused } = options;
+  return async (...args) => {
+    const engine = signet();
+    const request = await currentRequest();
+    if (engine.isForged(request, "POST")) throw crossSite();
+    const reading = await engine.read(request, asked);
+    const session = admit(engine, reading, options);
+    if (typeof session !== "string") {
+      await giveCookies(await engine.renew(request, reading));
+      return action(session, ...args);
+    }
+    const page = { signInPath, returnTo: wayBack(request) };
+    if (refused === undefined) return turnAway(reading, session, page);
+    const cause = causeOf(session);
+    return refused({ cause, signIn: signInFor(page, cause) }, ...args);
+  };
+}

@@ -1,0 +1,107 @@
+import { cache } from "react";
+import type { Engine, ReadOptions } from "../api.ts";
+import type { Duration } from "../duration.ts";
+import { answer } from "../endpoints/answer.ts";
+import type { SignetTypeError } from "../errors.ts";
+import type { SignInInput } from "../sign-in.ts";
+import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
+import { type Action, guardAction, type Refusing } from "./action.ts";
+import type { Auth, EndpointHandler } from "./auth.ts";
+import { mustBeAwaited } from "./awaited.ts";
+import { sessionsOfRequest } from "./current-sessions.ts";
+import { admit, type GuardOptions, readOptionsIn, sessionOf } from "./guards.ts";
+import { currentRequest, giveCookies } from "./jar.ts";
+import { turnAway } from "./leave.ts";
+import { pageGuard, type RequiredOptions } from "./page.ts";
+import { makeProxy, type ProxyOptions } from "./proxy.ts";
+import { requestTime } from "./request-time.ts";
+import { guardRoute, type RouteHandler } from "./route.ts";
+import { wayBack } from "./way-back.ts";
+
+type AskedWith = ReadOptions | SignetTypeError<string>;
+
+/** `auth` on an engine. */
+export function authOn<Data extends object, Input, S extends Strategy>(
+  engine: () => Engine<Data, Input>,
+  signInPath: string | null,
+): Auth<Data, Input, S> {
+  /** One read a render, however many components ask; elsewhere React's cache keeps nothing. */
+  const readAs = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
+    // The request first: asking for it is what tells Next that the page is dynamic.
+    const request = await currentRequest();
+    return engine().read(request, readOptionsIn({ fresh, maxStaleness }));
+  });
+  const read = async (options: AskedWith = {}) =>
+    "~signet" in options ? readAs() : readAs(options.fresh, options.maxStaleness);
+  const session = async (options?: AskedWith) => sessionOf(await read(options));
+
+  const required = async ({ returnTo, ...options }: RequiredOptions<StoredStrategy> = {}) => {
+    const reading = await read(options);
+    const found = admit(engine(), reading, options);
+    if (typeof found !== "string") return found;
+    const back = returnTo ?? wayBack(await currentRequest());
+    return turnAway(reading, found, { signInPath, returnTo: back });
+  };
+
+  const endpoint: EndpointHandler = async (request, { params }) => {
+    await requestTime();
+    const path = Object.values(await params).find((value) => Array.isArray(value));
+    return answer(engine(), request, path ?? []);
+  };
+
+  return withMembers(mustBeAwaited("auth()", session), {
+    read: mustBeAwaited("auth.read()", read),
+
+    required: mustBeAwaited("auth.required()", required),
+
+    page: pageGuard(required),
+
+    route: <Context>(handler: RouteHandler<Data, Context>, options?: GuardOptions & ReadOptions) =>
+      guardRoute(engine, handler, options),
+
+    action: <Args extends unknown[], Result, Refused>(
+      action: Action<Data, Args, Result>,
+      options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
+    ) => guardAction(engine, signInPath, action, options),
+
+    signIn: mustBeAwaited("auth.signIn()", async (input: SignInInput<Input>) => {
+      const request = await currentRequest();
+      const { session, credential, setCookies } = await engine().signIn(request, input);
+      try {
+        await giveCookies(setCookies);
+      } catch (error) {
+        await engine().signOut({ authorization: `Bearer ${credential}` });
+        throw error;
+      }
+      return session;
+    }),
+
+    update: mustBeAwaited("auth.update()", async (patch: Partial<Input & object>) => {
+      const { session, setCookies } = await engine().update(await currentRequest(), patch);
+      await giveCookies(setCookies);
+      return session;
+    }),
+
+    signOut: mustBeAwaited("auth.signOut()", async () => {
+      await giveCookies(await engine().signOut(await currentRequest()));
+    }),
+
+    metrics: () => engine().metrics(),
+
+    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
+
+    proxy: (options: ProxyOptions) => makeProxy(engine, signInPath, options),
+
+    get sessions() {
+      return sessionsOfRequest<Data, S>(engine().sessions, session);
+    },
+  });
+}
+
+/** A function with members, getters kept. */
+function withMembers<F extends (...args: never[]) => unknown, Members extends object>(
+  call: F,
+  members: Members,
+): F & Members {
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as F & Members;
+}

@@ -1,0 +1,31 @@
+import { notSignedIn } from "../errors.ts";
+import type { Session } from "../session/types.ts";
+import { type NoSessions, offered, type Sessions } from "../sessions.ts";
+import type { Strategy } from "../strategy/contract.ts";
+import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
+import { mustBeAwaited } from "./awaited.ts";
+
+/**
+ * `sessions` of an engine, for the user of the request that is being answered.
+ *
+ * @throws {SignetError} `not-supported` where the strategy keeps no server state.
+ */
+export function sessionsOfRequest<Data, S extends Strategy>(
+  all: Sessions<Data> | NoSessions,
+  read: () => Promise<Session<Data> | null>,
+): AuthSessionsOf<S, Data> {
+  const { list, revoke, revokeAll, revokeEverything, revokeOthers } = offered(all);
+  const sessions: AuthSessions<Data> = {
+    list: mustBeAwaited("auth.sessions.list()", list),
+    revoke: mustBeAwaited("auth.sessions.revoke()", revoke),
+    revokeOthers: mustBeAwaited("auth.sessions.revokeOthers()", async () => {
+      const session = await read();
+      if (session === null) throw notSignedIn();
+      return revokeOthers(session);
+    }),
+    revokeAll: mustBeAwaited("auth.sessions.revokeAll()", revokeAll),
+    revokeEverything: mustBeAwaited("auth.sessions.revokeEverything()", revokeEverything),
+  };
+  // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
+  return sessions as AuthSessionsOf<S, Data>;
+}

@@ -1,0 +1,3 @@
+import { auth } from "../../../lib/auth";
+
+export default auth.page(({ data }) => <h1>Secret of {data.name}</h1>);
