@@ -18,11 +18,14 @@ export interface TcpProxy {
   readonly port: number;
   /** From now on, for connections that are there and for new ones. */
   readonly set: (way: Way) => Promise<void>;
+  /** New connections go to the server on this port, as when a name is given another address; others stay. */
+  readonly moveTo: (target: number) => void;
   readonly close: () => Promise<void>;
 }
 
 /** A way to the server that listens on this port of 127.0.0.1; open at first. */
-export async function startProxy(target: number): Promise<TcpProxy> {
+export async function startProxy(firstTarget: number): Promise<TcpProxy> {
+  let target = firstTarget;
   let way: Way = { kind: "open" };
   const pairs = new Set<Pair>();
   const server = createServer((client) => {
@@ -51,6 +54,9 @@ export async function startProxy(target: number): Promise<TcpProxy> {
         server.listen(port, "127.0.0.1");
         await once(server, "listening");
       }
+    },
+    moveTo(next) {
+      target = next;
     },
     close: stopListening,
   };

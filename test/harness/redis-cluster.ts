@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createClient } from "redis";
 import { freePort } from "./port.ts";
 import { type Redis, startRedis } from "./redis.ts";
+import { askRedis } from "./redis-pair.ts";
 
 export interface ClusterNode extends Redis {
   readonly busPort: number;
@@ -113,15 +113,8 @@ async function primaryOf(nodes: readonly ClusterNode[], key: string): Promise<Cl
 }
 
 /** Sends one command to one node. */
-export async function ask(node: ClusterNode, ...command: string[]): Promise<unknown> {
-  const client = createClient({ url: node.url, socket: { reconnectStrategy: false } });
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    return await client.sendCommand(command);
-  } finally {
-    client.destroy();
-  }
+export function ask(node: ClusterNode, ...command: string[]): Promise<unknown> {
+  return askRedis(node.url, ...command);
 }
 
 /** `null` from a node that does not run. */

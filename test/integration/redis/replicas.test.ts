@@ -4,6 +4,7 @@ import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Redis, startRedis } from "../../harness/redis.ts";
+import { askRedis } from "../../harness/redis-pair.ts";
 
 let primary: Redis;
 let replica: Redis;
@@ -30,6 +31,7 @@ test("a write that was confirmed is on the replica", async () => {
   for (const record of [kept, ended]) await store.create(record, null);
   expect(await store.revoke(ended.id)).toBe(true);
   await primary.kill();
+  await askRedis(replica.url, "REPLICAOF", "NO", "ONE");
   const copy = createClient({ url: replica.url });
   const onReplica = redisStore(copy);
   expect(await onReplica.find(kept.id)).toEqual(kept);

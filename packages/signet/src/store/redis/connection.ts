@@ -1,5 +1,6 @@
 import type { RedisClient, RedisCluster, RedisNode, SendOptions } from "./client.ts";
-import { endSilent } from "./silence.ts";
+import { codeOf } from "./code.ts";
+import { leaveServer } from "./leave.ts";
 
 type Client = RedisClient | RedisCluster;
 
@@ -14,6 +15,10 @@ const DROP_AFTER = 2_000;
 const OPTIONS: SendOptions = { timeout: DROP_AFTER };
 /** A connection that says nothing for so long, though it should, is dead; milliseconds. */
 const DEAD_AFTER = 5_000;
+/** A server that is no primary is left at most so often, however many ask it; milliseconds. */
+const BETWEEN_LEAVES = 1_000;
+/** What a server answers that is a replica, or that has lost the replicas it may not write without. */
+const NO_PRIMARY = ["READONLY", "MASTERDOWN", "NOREPLICAS"];
 
 interface State {
   /** When the client last said anything, an error included. */
@@ -21,6 +26,8 @@ interface State {
   connecting: Promise<unknown> | null;
   /** Since it was last connected. */
   hasEnded: boolean;
+  /** When a server was last left. */
+  leftAt: number;
 }
 
 /** Of each client, because several stores may be on one. */
@@ -29,7 +36,12 @@ const states = new WeakMap<Client, State>();
 function stateOf(client: Client): State {
   const known = states.get(client);
   if (known !== undefined) return known;
-  const state: State = { heardAt: performance.now(), connecting: null, hasEnded: false };
+  const state: State = {
+    heardAt: performance.now(),
+    connecting: null,
+    hasEnded: false,
+    leftAt: Number.NEGATIVE_INFINITY,
+  };
   states.set(client, state);
   const onEnd = () => {
     state.hasEnded = true;
@@ -51,7 +63,8 @@ export function isClosed(client: Client): boolean {
 /**
  * Works over a client, which is connected when it is first needed. A lost connection is the client's
  * to make again; it makes it emit `error`, which ends a process that does not listen. One that falls
- * silent is ended here, because the client would wait for ever, and the next command makes another.
+ * silent is ended here, because the client would wait for ever, and so is one to a server that has been
+ * made a replica, which the client would go on asking; the next command makes another.
  */
 export function connectionOn(client: Client): Over {
   const state = stateOf(client);
@@ -90,6 +103,16 @@ export function connectionOn(client: Client): Over {
     if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
     // From the moment it begins to connect it calls itself open.
     if (state.connecting !== null || !client.isOpen) await connected();
-    return answered(work(client, OPTIONS), () => endSilent(client, about));
+    const leave = () => leaveServer(client, about);
+    try {
+      return await answered(work(client, OPTIONS), leave);
+    } catch (error) {
+      const isDue = performance.now() - state.leftAt > BETWEEN_LEAVES;
+      if (isDue && NO_PRIMARY.includes(codeOf(error))) {
+        state.leftAt = performance.now();
+        leave();
+      }
+      throw error;
+    }
   };
 }

@@ -1,5 +1,5 @@
 import { FEED_KEEPS } from "../feed.ts";
-import { type Script, script } from "./scripts.ts";
+import { ON_PRIMARY, type Script, script } from "./scripts.ts";
 
 /**
  * How an epoch begins while everybody's sessions are being ended. Until it is another, each page has
@@ -28,8 +28,8 @@ return 1
  * A server that was started again, or took over, may lack events that were announced, and whoever
  * begins to read only then has no cursor to tell by: so its epoch is another, too.
  */
-export const PAGE: Script = script(`
-local epoch = redis.call('GET', KEYS[2])
+export const PAGE: Script = script(`${ON_PRIMARY}
+local epoch = get(KEYS[2])
 if not epoch then
   epoch = ARGV[3]
   redis.call('SET', KEYS[2], epoch)
@@ -66,8 +66,8 @@ return 1
  * KEYS: epoch, events. ARGV: the epoch while everything ended, the epoch after. Whoever has begun to
  * end everything since goes on doing so.
  */
-export const END_EPOCH: Script = script(`
-local epoch = redis.call('GET', KEYS[1])
+export const END_EPOCH: Script = script(`${ON_PRIMARY}
+local epoch = get(KEYS[1])
 if epoch and epoch ~= ARGV[1] and string.find(epoch, '^${ENDING}') then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 redis.call('PUBLISH', KEYS[2], '')

@@ -1,9 +1,10 @@
 import { type SessionRecord, type Store, tagOf, userTag } from "../contract.ts";
 import { announcerOn } from "./announce.ts";
+import { codeOf } from "./code.ts";
 import type { Keys } from "./keys.ts";
 import { toRecord, toValue } from "./record.ts";
 import { run } from "./run.ts";
-import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
+import { CREATE, FIND, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
 import type { Send } from "./send.ts";
 
 /**
@@ -49,7 +50,10 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
 
     async find(id) {
       const key = keys.record(id);
-      const value = await read(key, ["GET", key]);
+      const value = await read(key, ["GETEX", key]).catch((error: unknown) => {
+        if (codeOf(error) === "MISCONF") return run(read, FIND, [key], []);
+        throw error;
+      });
       return value === null ? null : toRecord(id, value);
     },
 

@@ -5,6 +5,7 @@ import {
   type RedisConnection,
   type SendOptions,
 } from "./client.ts";
+import { codeOf } from "./code.ts";
 import { connectionOn } from "./connection.ts";
 import type { Send } from "./send.ts";
 import { slotOf } from "./slot.ts";
@@ -77,8 +78,7 @@ async function onPrimary<T>(
       if (primary === undefined) throw new Error("The cluster names no primary for the key.");
       return await work(await client.nodeClient(primary));
     } catch (error) {
-      const hasMoved = error instanceof Error && error.message.startsWith("MOVED");
-      if (!hasMoved || moves === MOVES) throw error;
+      if (codeOf(error) !== "MOVED" || moves === MOVES) throw error;
       // The client finds out who has the slot now.
       await client.sendCommand(key, false, ["EXISTS", key]);
     }

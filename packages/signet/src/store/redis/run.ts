@@ -1,3 +1,4 @@
+import { codeOf } from "./code.ts";
 import type { Script } from "./scripts.ts";
 import type { Send } from "./send.ts";
 
@@ -14,7 +15,7 @@ export async function run(
     return await send(first, ["EVALSHA", script.sha, ...rest]);
   } catch (error) {
     // A server that was started since, or became the primary, has not seen the script yet.
-    if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
+    if (codeOf(error) !== "NOSCRIPT") throw error;
     return send(first, ["EVAL", script.text, ...rest]);
   }
 }

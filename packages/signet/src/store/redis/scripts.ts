@@ -9,6 +9,11 @@ import { createHash } from "node:crypto";
  * not come yet looks like one that is gone. A command that names several keys fails there instead: so
  * a script that draws a conclusion from a missing key asks for it together with another.
  *
+ * A replica may not have heard of a session, or of its end, and answers commands that only read. So a
+ * script that may end without having written begins with a command that counts as a write and changes
+ * nothing: a replica refuses it, and so does a primary that has lost the replicas it was told to have
+ * (`min-replicas-to-write`), because another may have taken its place.
+ *
  * A record starts with a line of `1 version renewedAt expiresAt user`, which is all that scripts read;
  * numbers stay text, because Lua would round them.
  */
@@ -30,7 +35,24 @@ local function announced_from(first)
 end
 `;
 
-const SHARED = `
+/**
+ * `on_primary` runs a command that counts as a write, and `get` reads a key by one. A primary whose disk
+ * is full refuses writes too (MISCONF), but only after it has found that it is one.
+ */
+export const ON_PRIMARY = `
+local function on_primary(...)
+  local answer = redis.pcall(...)
+  if type(answer) ~= 'table' or not answer.err then return answer end
+  if not string.find(answer.err, '^MISCONF') then error(answer) end
+end
+local function get(key)
+  local value = on_primary('GETEX', key)
+  if value == nil then value = redis.call('GET', key) end
+  return value
+end
+`;
+
+const SHARED = `${ON_PRIMARY}
 local function head(value)
   local version, renewed, expires, user, rest =
     string.match(value, '^1 (%d+) (%-?%d+) (%-?%d+) ([^\\n]*)\\n(.*)$')
@@ -41,6 +63,11 @@ local function keep_at_least(index, ttl)
   if redis.call('PTTL', index) < tonumber(ttl) then redis.call('PEXPIRE', index, ttl) end
 end
 `;
+
+/** KEYS: record. Returns its value. */
+export const FIND: Script = script(`${ON_PRIMARY}
+return get(KEYS[1])
+`);
 
 /** KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, ghosts
  * looked for, id to replace or '', ids whose end was announced. Returns how many it ended; or, with
@@ -103,7 +130,7 @@ return ended
 
 /** KEYS: record. ARGV: ifRenewedAt, renewedAt, expiresAt, ttl, prefix of indexes. */
 export const RENEW: Script = script(`${SHARED}
-local value = redis.call('GET', KEYS[1])
+local value = get(KEYS[1])
 if not value then return 0 end
 local version, renewed, _, user, rest = head(value)
 if renewed ~= ARGV[1] then return 0 end
@@ -117,7 +144,7 @@ return 1
 
 /** KEYS: record. ARGV: ifVersion, next version, data. */
 export const UPDATE: Script = script(`${SHARED}
-local value = redis.call('GET', KEYS[1])
+local value = get(KEYS[1])
 if not value then return 0 end
 local version, renewed, expires, user, rest = head(value)
 if version ~= ARGV[1] then return 0 end
@@ -129,7 +156,7 @@ return 1
 
 /** KEYS: record. ARGV: id, prefix of indexes. An index that is elsewhere drops the entry when it meets it. */
 export const REVOKE: Script = script(`${SHARED}
-local value = redis.call('GET', KEYS[1])
+local value = get(KEYS[1])
 if not value then return 0 end
 local _, _, _, user = head(value)
 redis.call('DEL', KEYS[1])
@@ -138,7 +165,8 @@ return 1
 `);
 
 /** KEYS: index. ARGV: prefix of records. Returns ids and values in turn. */
-export const LIST: Script = script(`
+export const LIST: Script = script(`${ON_PRIMARY}
+on_primary('ZREM', KEYS[1], '')
 local found = {}
 for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   local value = redis.call('MGET', KEYS[1], ARGV[1] .. id)[2]
@@ -154,7 +182,8 @@ return found
 
 /** KEYS: index. ARGV: prefix of records, excepted id or '', ids whose end was announced. Returns how
  * many it ended, or what it would have to end that was not announced. */
-export const REVOKE_BY_USER: Script = script(`${ANNOUNCED}
+export const REVOKE_BY_USER: Script = script(`${ON_PRIMARY}${ANNOUNCED}
+on_primary('ZREM', KEYS[1], '')
 local announced = announced_from(3)
 local ended = 0
 local news = {}
