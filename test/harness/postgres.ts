@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { execFileSync } from "node:child_process";
-import { chownSync, existsSync, readFileSync, realpathSync } from "node:fs";
+import { chownSync, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { freePort } from "./port.ts";
@@ -9,6 +9,8 @@ import { type Server, startServer } from "./server.ts";
 
 export interface Postgres extends Server {
   readonly url: string;
+  /** Kills it and starts it as a standby that follows nobody. */
+  readonly demote: () => Promise<void>;
 }
 
 const USER = "signet";
@@ -25,9 +27,25 @@ export interface PostgresChoice {
 }
 
 /** A PostgreSQL of its own, with an empty database. `settings` adds more, e.g. ["-c", "max_connections=20"]. */
-export async function startPostgres(
+export function startPostgres(
   settings: readonly string[] = [],
-  { durable = false, within }: PostgresChoice = {},
+  choice: PostgresChoice = {},
+): Promise<Postgres> {
+  const initdb = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+  return startOn(["initdb", ...initdb], settings, choice);
+}
+
+/** A standby that follows this server. */
+export function startStandby(primary: Postgres): Promise<Postgres> {
+  const copy = ["-d", primary.url, "-R", "-X", "stream", "-c", "fast", "--no-sync"];
+  return startOn(["pg_basebackup", ...copy], [], {});
+}
+
+/** @param maker what makes its data, and how. */
+async function startOn(
+  [maker, ...makerArgs]: readonly [string, ...string[]],
+  settings: readonly string[],
+  { durable = false, within }: PostgresChoice,
 ): Promise<Postgres> {
   const postgres = realpathSync(requireProgram("postgres"));
   const folder = temporaryFolder("postgres", within);
@@ -35,9 +53,12 @@ export async function startPostgres(
   const port = await freePort();
   if (isRoot) chownSync(folder.path, idOf("-u"), idOf("-g"));
 
-  const initdb = ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
-  const [init, ...initArgs] = asPostgres(join(dirname(postgres), "initdb"), initdb);
-  execFileSync(init, initArgs, { stdio: "pipe", cwd: folder.path });
+  const [make, ...makeArgs] = asPostgres(join(dirname(postgres), maker), [
+    ...makerArgs,
+    "-D",
+    data,
+  ]);
+  execFileSync(make, makeArgs, { stdio: "pipe", cwd: folder.path });
 
   const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder.path];
   const haste = durable ? [] : HASTY;
@@ -48,19 +69,28 @@ export async function startPostgres(
     cwd: folder.path,
     stopSignal: "SIGINT" as const, // "fast shutdown": does not wait for clients that are still connected
     // Its port opens a moment earlier, and connections made then are turned away.
-    ready: async (said: string) => assert(said.includes("ready to accept connections")),
+    ready: async (said: string) => assert.match(said, /ready to accept (read-only )?connections/),
   };
   const server = await startServer(port, how, folder.remove);
+  const start = () => onceFree(server.start);
+
+  async function kill(): Promise<void> {
+    const postmaster = postmasterOf(data);
+    const workers = postmaster === null ? [] : childrenOf(postmaster);
+    await server.kill();
+    workers.forEach(endAtOnce);
+  }
+
   return {
     ...server,
     url: `postgres://${USER}@127.0.0.1:${port}/postgres`,
-    async kill() {
-      const postmaster = postmasterOf(data);
-      const workers = postmaster === null ? [] : childrenOf(postmaster);
-      await server.kill();
-      workers.forEach(endAtOnce);
+    kill,
+    start,
+    async demote() {
+      await kill();
+      writeFileSync(join(data, "standby.signal"), "");
+      await start();
     },
-    start: () => onceFree(server.start),
   };
 }
 

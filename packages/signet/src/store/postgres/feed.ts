@@ -1,7 +1,7 @@
 import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../feed.ts";
 import { integer, integerOrNull, text } from "../sql-row.ts";
 import { type Cursor, fromText, NO_EVENT, NOTHING, toText } from "./cursor.ts";
-import { type Ask, codeOf, type Statement } from "./query.ts";
+import { type Ask, codeOf, ON_PRIMARY, type Statement } from "./query.ts";
 
 // What was not visible in the snapshot of before began after it or was still going on; both are
 // found by the index, however long others go on. One statement is one snapshot: of the epoch, too.
@@ -25,7 +25,7 @@ SELECT epoch, target::text, signet_now() AS time, extract(epoch FROM pg_postmast
       WHERE (transaction, number) > ($3::xid8, $4::bigint) AND pg_visible_in_snapshot(transaction, target)
       ORDER BY transaction, number LIMIT $5)
      ORDER BY transaction, number LIMIT $5) AS news) AS events
-FROM signet_feed, run`,
+FROM signet_feed, run WHERE ${ON_PRIMARY}`,
 };
 
 // Text that is no snapshot, or a number that is none of PostgreSQL's.

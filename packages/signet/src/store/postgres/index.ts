@@ -64,7 +64,11 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       hints.endWithPool();
       const page = nextPage(...asked);
       page.then(
-        () => hints.answered(true),
+        ({ isGap }) => {
+          // It may be another server that answers by now.
+          if (isGap) hints.answered(false);
+          hints.answered(true);
+        },
         () => hints.answered(false),
       );
       return page;

@@ -1,7 +1,7 @@
 import type { Store } from "../contract.ts";
 import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
 import type { PostgresResult } from "./client.ts";
-import { type Ask, isStorable, type Statement } from "./query.ts";
+import { type Ask, isStorable, ON_PRIMARY, type Statement } from "./query.ts";
 
 const CREATE: Statement = {
   name: "signet_create",
@@ -9,7 +9,7 @@ const CREATE: Statement = {
 };
 const FIND: Statement = {
   name: "signet_find",
-  text: `SELECT ${COLUMNS} FROM signet_sessions WHERE id = $1`,
+  text: `SELECT ${COLUMNS} FROM signet_sessions WHERE id = $1 AND ${ON_PRIMARY}`,
 };
 const RENEW: Statement = {
   name: "signet_renew",
@@ -32,7 +32,7 @@ const REVOKE: Statement = {
 };
 const LIST: Statement = {
   name: "signet_list",
-  text: `SELECT ${COLUMNS} FROM signet_sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id`,
+  text: `SELECT ${COLUMNS} FROM signet_sessions WHERE user_id = $1 AND expires_at > $2 AND ${ON_PRIMARY} ORDER BY created_at DESC, id`,
 };
 const REVOKE_BY_USER: Statement = {
   name: "signet_revoke_by_user",

@@ -9,6 +9,14 @@ const LONGEST_WAIT = 64;
 // serialization_failure and deadlock_detected: nothing was done, and the next try may succeed.
 const CONFLICTS: readonly unknown[] = ["40001", "40P01"];
 
+/**
+ * Holds on a primary, and fails on a standby, which may not have heard of a session, or of its end:
+ * looked at once a statement, also where it finds nothing, and as an error, so that the pool drops the
+ * connection and the next one leads to wherever the primary is by then.
+ */
+export const ON_PRIMARY = "(SELECT 1 / (NOT pg_is_in_recovery())::integer) = 1";
+const DIVISION_BY_ZERO = "22012";
+
 /** A statement under a name of its own. */
 export interface Statement {
   readonly name: string;
@@ -31,6 +39,7 @@ export function askOn(pool: PostgresPool, prepare: boolean, patience: number = P
       try {
         return await pool.query(query);
       } catch (error) {
+        if (codeOf(error) === DIVISION_BY_ZERO) throw isStandby(error);
         if (tries === TRIES || !CONFLICTS.includes(codeOf(error))) throw error;
         await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT));
       }
@@ -45,6 +54,13 @@ export function isStorable(value: PostgresValue): boolean {
 
 function notStorable(): Error {
   return new Error("PostgreSQL keeps well-formed text without U+0000, and a text given is not.");
+}
+
+function isStandby(cause: unknown): Error {
+  return new Error(
+    "This PostgreSQL is a standby, which may be behind: sessions are read on the primary.",
+    { cause },
+  );
 }
 
 /** The SQLSTATE of an error of PostgreSQL. */
