@@ -189,7 +189,10 @@ export const algorithms: Part = (define, lib) => {
           { alg: other },
           { alg: "none" },
           { use: "enc" },
+          { use: 1 },
           { key_ops: ["encrypt"] },
+          { key_ops: [] },
+          { key_ops: "sign verify" },
         ]) {
           const privateKey = { ...pair.privateJwk, ...says };
           await throwsWith(

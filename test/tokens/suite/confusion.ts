@@ -116,6 +116,37 @@ export const confusion: Part = (define, lib) => {
     },
   );
 
+  define("29: an oct JWK that says it is for something else is refused", async () => {
+    const k = segment(keyBytes(32));
+    const oct = (says: object) => ({ kty: "oct", k, ...says });
+    const never = [{ use: 1 }, { key_ops: [] }, { key_ops: "sign verify encrypt decrypt" }];
+    for (const says of [...never, { use: "enc" }, { key_ops: ["encrypt", "wrapKey"] }]) {
+      const options = { algorithm: "HS256", secret: oct(says) };
+      await throwsWith(() => lib.createVerifier(options), UNUSABLE, JSON.stringify(says));
+      const signer = { ...options, expiresIn: 1 };
+      await throwsWith(() => lib.createSigner(signer), UNUSABLE, JSON.stringify(says));
+    }
+    for (const says of [...never, { use: "sig" }, { key_ops: ["sign", "verify"] }]) {
+      const secret = oct(says);
+      await throwsWith(() => lib.createOpener({ secret }), UNUSABLE, JSON.stringify(says));
+      const sealer = { secret, expiresIn: 1 };
+      await throwsWith(() => lib.createSealer(sealer), UNUSABLE, JSON.stringify(says));
+    }
+    const one = (operation: string) => oct({ key_ops: [operation] });
+    await lib.createVerifier({ algorithm: "HS256", secret: one("verify") });
+    await lib.createSigner({ algorithm: "HS256", secret: one("sign"), expiresIn: 1 });
+    await lib.createOpener({ secret: one("decrypt") });
+    await lib.createSealer({ secret: one("encrypt"), expiresIn: 1 });
+    const signing = { algorithm: "HS256", secret: one("verify"), expiresIn: 1 };
+    await throwsWith(() => lib.createSigner(signing), UNUSABLE);
+    await throwsWith(
+      () => lib.createVerifier({ algorithm: "HS256", secret: one("sign") }),
+      UNUSABLE,
+    );
+    await throwsWith(() => lib.createSealer({ secret: one("decrypt"), expiresIn: 1 }), UNUSABLE);
+    await throwsWith(() => lib.createOpener({ secret: one("encrypt") }), UNUSABLE);
+  });
+
   define(
     "S4: an asymmetric JWK is refused as a secret, and so is one that says it is for another",
     async () => {

@@ -1,6 +1,6 @@
 import type { Part } from "../library.ts";
 import { equal, throwsWith } from "./assert.ts";
-import { segment, signed } from "./forge.ts";
+import { forged, segment, signed } from "./forge.ts";
 import { ED25519, P256, P384, P521, RSA } from "./keys.ts";
 import { GOOD, keyBytes, now, verify } from "./setting.ts";
 import { SECP256K1, X25519 } from "./unfit-keys.ts";
@@ -169,10 +169,68 @@ export const jwks: Part = (define, lib) => {
     }
   });
 
+  define("29: a key that cannot be used leaves the others of its set alone", async () => {
+    const unusable = [
+      ...[null, "x", 1, [], {}, { kty: 1 }, { kty: "EC" }, { kty: "EC", crv: "P-256", x: "AA" }],
+      ...[
+        { ...P256.publicJwk, alg: "ES256", y: P256.publicJwk["x"] },
+        { ...P384.publicJwk, alg: "ES256" },
+      ],
+      ...[
+        { ...P256.publicJwk, key_ops: ["sign"] },
+        { ...P256.publicJwk, key_ops: "verify" },
+      ],
+      { ...P256.publicJwk, x: `${P256.publicJwk["x"]}AAAA` },
+      { ...P256.publicJwk, kid: "p", x: "" },
+      { kty: "RSA", n: "AQAB", e: "AQAB", alg: "RS256" },
+    ];
+    const token = await signed("ES256", P256.privateJwk, GOOD, {
+      ...{ alg: "ES256", typ: "JWT", kid: "p" },
+    });
+    for (const one of unusable) {
+      const set = of(["ES256", "RS256"], one, { ...P256.publicJwk, kid: "p" }, one);
+      equal((await verify(lib, set, token))["sub"], "ada", JSON.stringify(one));
+      await throwsWith(() => lib.createVerifier(of(["ES256", "RS256"], one)), UNUSABLE);
+    }
+    await verify(lib, of(["ES256", "RS256"], ...unusable, P256.publicJwk), token);
+  });
+
+  define("29: the secrets of a set of one's own are told apart by kid", async () => {
+    const [old, young] = [keyBytes(32, 1), keyBytes(32, 2)];
+    const oct = (kid: string, bytes: Uint8Array, more = {}) => ({
+      ...{ kty: "oct", kid, k: segment(bytes), ...more },
+    });
+    const set = (...keys: readonly unknown[]) => ({ algorithm: "HS256", now, secret: { keys } });
+    const header = (kid: string) => ({ alg: "HS256", typ: "JWT", kid });
+    const mine = set(
+      ...[null, { kty: "oct" }, P256.publicJwk, oct("short", keyBytes(16))],
+      ...[oct("enc", young, { use: "enc" }), oct("other", young, { alg: "HS512" })],
+      ...[oct("old", old), oct("young", young, { use: "sig", alg: "HS256", key_ops: ["verify"] })],
+    );
+    for (const [kid, bytes] of [
+      ["old", old],
+      ["young", young],
+    ] as const) {
+      const token = await forged({ secret: bytes, payload: GOOD, header: header(kid) });
+      equal((await verify(lib, mine, token))["sub"], "ada", kid);
+      const other = header(kid === "old" ? "young" : "old");
+      const swapped = await forged({ secret: bytes, payload: GOOD, header: other });
+      await throwsWith(() => verify(lib, mine, swapped), { name: "BadSignatureError" });
+    }
+    for (const kid of ["enc", "other", "short", "nobody"]) {
+      const token = await forged({ secret: young, payload: GOOD, header: header(kid) });
+      await throwsWith(() => verify(lib, mine, token), UNKNOWN, kid);
+    }
+    await throwsWith(() => lib.createVerifier(set(oct("enc", young, { use: "enc" }))), UNUSABLE);
+    await throwsWith(() => lib.createVerifier(set(oct("a", old), oct("a", young))), UNUSABLE);
+    await throwsWith(() => lib.createVerifier(set()), UNUSABLE);
+    await throwsWith(() => lib.createSigner({ ...set(oct("a", old)), expiresIn: "1h" }), INVALID);
+  });
+
   define("what is no key set is refused", async () => {
     const key = P256.publicJwk;
-    const sets = [null, "", "x", 1, [], [key], key, {}, { keys: key }, { keys: [key, null] }];
-    const more = [{ keys: [key, "x"] }, { keys: [{}] }, { keys: [{ kty: 1 }] }, { keys: null }];
+    const sets = [null, "", "x", 1, [], [key], key, {}, { keys: key }, { keys: null }];
+    const more = [{ keys: "x" }, { keys: {} }];
     for (const given of [...sets, ...more, JSON.stringify({ keys: [key] }), { keys: { 0: key } }]) {
       const options = { algorithm: "ES256", jwks: given, now };
       await throwsWith(() => lib.createVerifier(options), INVALID, JSON.stringify(given));

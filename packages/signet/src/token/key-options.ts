@@ -18,6 +18,12 @@ export interface SecretKeyOptions {
   readonly secret: Secret;
 }
 
+/** Verifies with a secret, or with those of a key set of the user's own: each `oct` key by its `kid`. */
+export interface SecretsOptions {
+  readonly algorithm: HmacAlgorithm;
+  readonly secret: Secret | JwkSet;
+}
+
 export interface PrivateKeyOptions {
   readonly algorithm: AsymmetricAlgorithm;
   readonly privateKey: KeyMaterial;
@@ -59,7 +65,7 @@ export type SignerKeys<Ring extends SecretRing> =
   | PairRingOptions;
 
 export type VerifierKeys<Ring extends SecretRing> =
-  | SecretKeyOptions
+  | SecretsOptions
   | PublicKeyOptions
   | JwksOptions
   | SecretRingOptions<Ring>

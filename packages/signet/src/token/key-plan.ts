@@ -1,7 +1,8 @@
 import type { AsymmetricAlgorithm, Encryption, HmacAlgorithm } from "./crypto/algorithms.ts";
 import type { Awaitable } from "./crypto/contract.ts";
-import type { KeyMaterial, SecretMaterial } from "./crypto/material.ts";
-import { keysOfSet } from "./jwks.ts";
+import type { JwkService } from "./crypto/jwk.ts";
+import { isJwk, type KeyMaterial, type SecretMaterial } from "./crypto/material.ts";
+import { keysOfSet, secretsOfSet } from "./jwks.ts";
 import {
   type OpenerKeys,
   RING_ALGORITHM,
@@ -12,7 +13,7 @@ import {
   signingPurpose,
   type VerifierKeys,
 } from "./key-options.ts";
-import type { SecretRing } from "./ring.ts";
+import type { JwkSet, SecretRing } from "./ring.ts";
 import { type Secret, secretOption } from "./secret-option.ts";
 
 type Bytes = Awaitable<Uint8Array>;
@@ -45,7 +46,7 @@ export function signingPlan<Derived extends Bytes>(
 ): KeyPlan<Derived> {
   if ("secret" in options) {
     const { algorithm, kid = null, secret } = options;
-    return { kid, algorithm, secret: secretOption(secret, [algorithm]) };
+    return { kid, algorithm, secret: secretOption(secret, serving(algorithm, "sign")) };
   }
   if ("privateKey" in options) {
     const { algorithm, kid = null, privateKey } = options;
@@ -65,7 +66,11 @@ export function verifyingPlans<Derived extends Bytes>(
 ): readonly KeyPlan<Derived>[] {
   if ("secret" in options) {
     const { algorithm, secret } = options;
-    return [{ kid: null, algorithm, secret: secretOption(secret, [algorithm]) }];
+    if (isKeySet(secret)) {
+      return secretsOfSet(secret, algorithm).map((named) => ({ ...named, algorithm }));
+    }
+    const material = secretOption(secret, serving(algorithm, "verify"));
+    return [{ kid: null, algorithm, secret: material }];
   }
   if ("publicKey" in options) {
     return [{ kid: null, algorithm: options.algorithm, material: options.publicKey }];
@@ -92,7 +97,7 @@ export function sealingPlan<Derived extends Bytes>(
   options: SealerKeys<SecretRing<Derived>>,
 ): ContentPlan<Derived> {
   if ("secret" in options) {
-    return contentPlan("A256GCM", options.secret, options.kid ?? null);
+    return contentPlan("A256GCM", options.secret, options.kid ?? null, "encrypt");
   }
   const [{ kid, derive }] = options.keys.keys;
   const secret = derive(sealingPurpose(options.purpose), RING_KEY_BYTES);
@@ -103,7 +108,7 @@ export function openingPlans<Derived extends Bytes>(
   options: OpenerKeys<SecretRing<Derived>>,
 ): readonly ContentPlan<Derived>[] {
   if ("secret" in options) {
-    return [contentPlan(options.encryption ?? "A256GCM", options.secret, null)];
+    return [contentPlan(options.encryption ?? "A256GCM", options.secret, null, "decrypt")];
   }
   const purpose = sealingPurpose(options.purpose);
   return options.keys.keys.map(({ kid, derive }) => ({
@@ -117,6 +122,21 @@ function contentPlan(
   encryption: Encryption,
   secret: Secret,
   kid: string | null,
+  operation: "encrypt" | "decrypt",
 ): ContentPlan<never> {
-  return { kid, encryption, secret: secretOption(secret, [encryption, "dir"]) };
+  const service = { serves: [encryption, "dir"], use: "enc", operation } as const;
+  return { kid, encryption, secret: secretOption(secret, service) };
+}
+
+function serving(algorithm: HmacAlgorithm, operation: "sign" | "verify"): JwkService {
+  return { serves: [algorithm], use: "sig", operation };
+}
+
+/** Tells whether these options name a key set, whose unusable keys are passed over. */
+export function nameKeySet(options: VerifierKeys<SecretRing>): boolean {
+  return "jwks" in options || ("secret" in options && isKeySet(options.secret));
+}
+
+function isKeySet(secret: Secret | JwkSet): secret is JwkSet {
+  return !isJwk(secret) && Array.isArray(Object(secret).keys);
 }

@@ -7,7 +7,10 @@ import type {
   VerifyingKey,
 } from "./crypto/contract.ts";
 import { contentKey, hmacKey, privateKey, publicKey } from "./crypto/node/index.ts";
-import type { ContentPlan, KeyPlan } from "./key-plan.ts";
+import { attempt, usableKeys } from "./jwks.ts";
+import type { VerifierKeys } from "./key-options.ts";
+import { type ContentPlan, type KeyPlan, nameKeySet, verifyingPlans } from "./key-plan.ts";
+import type { SecretKeyRing } from "./key-ring.ts";
 
 /** Makes the keys of a plan, at once. */
 type Plan = KeyPlan<Uint8Array>;
@@ -21,12 +24,22 @@ export function signingKey(plan: Plan): NamedKey<SigningKey<string>> {
   return { kid: plan.kid, serves: plan.algorithm, key };
 }
 
-export function verifyingKey(plan: Plan): NamedKey<VerifyingKey<boolean>> {
+function verifyingKey(plan: Plan): NamedKey<VerifyingKey<boolean>> {
   const key =
     "secret" in plan
       ? hmacKey(plan.algorithm, plan.secret)
       : publicKey(plan.algorithm, plan.material);
   return { kid: plan.kid, serves: plan.algorithm, key };
+}
+
+/** The keys of a verifier; of a key set, those that can be used. */
+export function verifyingKeys(
+  options: VerifierKeys<SecretKeyRing>,
+): readonly NamedKey<VerifyingKey<boolean>>[] {
+  const plans = verifyingPlans(options);
+  return nameKeySet(options)
+    ? usableKeys(plans.map((plan) => attempt(() => verifyingKey(plan))))
+    : plans.map(verifyingKey);
 }
 
 export function sealingKey(plan: SealedPlan): NamedKey<SealingKey<Encrypted, string | null>> {

@@ -1,4 +1,5 @@
 import { decodeBytes } from "./base64url.ts";
+import { type JwkService, mustServe } from "./crypto/jwk.ts";
 import { isJwk, type Jwk, refuseKeyPair, type SecretMaterial } from "./crypto/material.ts";
 import { unusableKey } from "./errors.ts";
 import { invalid } from "./option-checks.ts";
@@ -8,17 +9,17 @@ import { checkVariety, SHORTEST_SECRET_BYTES } from "./secrets.ts";
 export type Secret = string | SecretMaterial | Jwk;
 
 /**
- * The secret of an option, for the algorithms it is to serve. Key pairs are refused whatever they come
+ * The secret of an option. A JWK must not say that it is for something else than `service`. Key pairs are refused whatever they come
  * wrapped in: whoever knows the public half could sign with it.
  *
  * @throws {TokenKeyError} `key-unusable`
  */
-export function secretOption(secret: unknown, serves: readonly string[]): SecretMaterial {
+export function secretOption(secret: unknown, service: JwkService): SecretMaterial {
   if (typeof secret === "string") return bytesOf(secret);
   if (secret instanceof Uint8Array) {
     return refuseKeyPair(new Uint8Array(secret));
   }
-  if (isJwk(secret)) return bytesOfJwk(secret, serves);
+  if (isJwk(secret)) return bytesOfJwk(secret, service);
   if (isKeyObject(secret)) return secret;
   throw invalid(
     "secret must be random bytes, text, an oct JWK, a CryptoKey, or on Node a KeyObject.",
@@ -33,11 +34,9 @@ function bytesOf(secret: string): Uint8Array {
   return refuseKeyPair(bytes);
 }
 
-function bytesOfJwk(jwk: Jwk, serves: readonly string[]): Uint8Array {
-  const { kty, k, alg } = jwk;
-  if (alg !== undefined && !serves.includes(alg)) {
-    throw unusableKey(`secret is a JWK that says it is for another algorithm than ${serves[0]}.`);
-  }
+function bytesOfJwk(jwk: Jwk, service: JwkService): Uint8Array {
+  mustServe(jwk, service, "secret");
+  const { kty, k } = jwk;
   const bytes = kty === "oct" && typeof k === "string" ? decodeBytes(k) : null;
   if (bytes === null) {
     throw unusableKey('secret is a JWK without a secret: it needs kty "oct" and k in base64url.');

@@ -36,6 +36,9 @@ export function algorithmsAndTheirKeys(): void {
   createVerifier({ algorithm: "HS512", secret: bytes });
   createVerifier({ algorithm: "ES256", publicKey: pem });
   createVerifier({ algorithm: ["ES256", "RS256"], jwks: set });
+  createVerifier({ algorithm: "HS256", secret: { keys: [{ kty: "oct", k: "AAAA" }] } });
+  // @ts-expect-error: a signer signs with one secret
+  createSigner({ algorithm: "HS256", secret: { keys: [{ kty: "oct" }] }, expiresIn: 60 });
 
   // @ts-expect-error: a secret does not go with an algorithm for key pairs
   createSigner({ algorithm: "RS256", secret });

@@ -3,9 +3,8 @@ import { checkTimes, type TokenClaims } from "./claims.ts";
 import { decodeText } from "./crypto/node/text.ts";
 import { BadSignatureError } from "./errors.ts";
 import { judge, readSigned } from "./judge.ts";
-import { verifyingPlans } from "./key-plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
-import { verifyingKey } from "./keys.ts";
+import { verifyingKeys } from "./keys.ts";
 import { provenTokens } from "./proven.ts";
 import { askAtOnce, type SchemaOption } from "./schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "./verifier-options.ts";
@@ -34,7 +33,7 @@ export function createVerifier<Claims extends object>(
 ): Verify<TokenClaims | Claims> {
   const { cacheSize, ...rules } = parseVerifierOptions(options);
   const { schema } = options;
-  const chooser = keyChooser(verifyingPlans(options).map(verifyingKey), rules.typ, byAlgorithm);
+  const chooser = keyChooser(verifyingKeys(options), rules.typ, byAlgorithm);
   const cache = cacheSize === null ? null : provenTokens<TokenClaims | Claims>(cacheSize);
 
   return (token) => {

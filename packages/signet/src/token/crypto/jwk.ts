@@ -24,6 +24,36 @@ export function publicMembers(jwk: Jwk): Jwk {
   return pick(jwk, PUBLIC_MEMBERS[jwk.kty] ?? []);
 }
 
+/** What a key is wanted for, in the words of RFC 7517. */
+export interface JwkService {
+  /** Values of `alg` that fit, the first for messages. */
+  readonly serves: readonly string[];
+  readonly use: "sig" | "enc";
+  readonly operation: "sign" | "verify" | "encrypt" | "decrypt";
+}
+
+/**
+ * Holds what a JWK says of itself (`alg`, `use`, `key_ops`; RFC 7517, 4.2 to 4.4) against what it is
+ * wanted for. It may say nothing.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
+export function mustServe(jwk: Jwk, { serves, use, operation }: JwkService, option: string): void {
+  if (jwk.alg !== undefined && !serves.includes(jwk.alg)) {
+    throw unusableKey(
+      `${option} is a JWK that says it is for another algorithm than ${serves[0]}.`,
+    );
+  }
+  if (jwk.use !== undefined && jwk.use !== use) {
+    const wanted = use === "sig" ? "signatures" : "encryption";
+    throw unusableKey(`${option} is a JWK that says it is not for ${wanted} ("use").`);
+  }
+  const { key_ops } = jwk;
+  if (key_ops !== undefined && !(Array.isArray(key_ops) && key_ops.includes(operation))) {
+    throw unusableKey(`${option} is a JWK that says it may not ${operation} ("key_ops").`);
+  }
+}
+
 /**
  * The members that make the key, read once, after what the JWK says of itself was held against what
  * it is to be used for.
@@ -40,17 +70,7 @@ export function jwkFor(
   if (members === undefined) {
     throw unusableKey(`${option} is a JWK of kty "${jwk.kty}", which ${algorithm} does not take.`);
   }
-  if (jwk.alg !== undefined && jwk.alg !== algorithm) {
-    throw unusableKey(
-      `${option} is a JWK that says it is for another algorithm than ${algorithm}.`,
-    );
-  }
-  if (jwk.use !== undefined && jwk.use !== "sig") {
-    throw unusableKey(`${option} is a JWK that says it is not for signatures ("use").`);
-  }
-  if (Array.isArray(jwk.key_ops) && !jwk.key_ops.includes(operation)) {
-    throw unusableKey(`${option} is a JWK that says it may not ${operation} ("key_ops").`);
-  }
+  mustServe(jwk, { serves: [algorithm], use: "sig", operation }, option);
   const picked = pick(jwk, operation === "sign" ? [...members, ...PRIVATE_MEMBERS] : members);
   const longest = CURVE_NUMBER[jwk.crv ?? ""] ?? Number.POSITIVE_INFINITY;
   if ([picked.x, picked.y, picked["d"]].some((number) => String(number ?? "").length > longest)) {

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors } from "jose";
-import type { CryptoKeyLike } from "../crypto/material.ts";
+import { type CryptoKeyLike, isJwk } from "../crypto/material.ts";
 import { KeysUnavailableError, type TokenKeyError, unknownKey } from "../errors.ts";
 import type { RemoteRules } from "./options.ts";
 
@@ -41,13 +41,20 @@ function restingAfterFailure(): Fetch {
     if (Date.now() < resting.until) throw resting.cause;
     try {
       const response = await fetch(url, options);
-      if (response.status === 200) return response;
+      if (response.status === 200) return await withoutStrays(response);
       throw new Error(`The key set was answered with status ${response.status}.`);
     } catch (cause) {
       resting = { until: Date.now() + REST, cause };
       throw cause;
     }
   };
+}
+
+/** A member that is no key makes `jose` refuse the whole set; it is to be passed over (RFC 7517, 5). */
+async function withoutStrays(response: Response): Promise<Response> {
+  const set: unknown = await response.json();
+  const { keys } = Object(set);
+  return Response.json(Array.isArray(keys) ? { keys: keys.filter(isJwk) } : set);
 }
 
 function meaningOf(cause: unknown): TokenKeyError | KeysUnavailableError {

@@ -57,6 +57,14 @@ test("a token of a published key is accepted, and the keys are fetched once", as
   expect(asked()).toBe(1);
 });
 
+test("a member of a set that cannot be used leaves the other keys alone", async () => {
+  const strays = [null, "x", 7, [], {}, { kty: 1 }, { kty: "new-in-2030" }, { kty: "OKP" }];
+  const { url } = await publishing([...strays, jwkOf(first, "1")]);
+  const verify = createRemoteVerifier({ url, algorithm: "EdDSA" });
+  expect((await verify(tokenOf(first, "1"))).sub).toBe("ada");
+  await expect(verify(tokenOf(first, "2"))).rejects.toMatchObject({ code: "key-unknown" });
+});
+
 test("the rules are those of every verifier, a schema among them", async () => {
   const { url } = await publishing([jwkOf(first, "1")]);
   const verify = createRemoteVerifier({

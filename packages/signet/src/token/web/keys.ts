@@ -7,7 +7,10 @@ import type {
   VerifyingKey,
 } from "../crypto/contract.ts";
 import { contentKey, hmacKey, privateKey, publicKey } from "../crypto/web/index.ts";
-import type { ContentPlan, KeyPlan } from "../key-plan.ts";
+import { unusable, usableKeys } from "../jwks.ts";
+import type { VerifierKeys } from "../key-options.ts";
+import { type ContentPlan, type KeyPlan, nameKeySet, verifyingPlans } from "../key-plan.ts";
+import type { SecretKeyRing } from "./key-ring.ts";
 
 /** Makes the keys of a plan, by promise. */
 type Plan = KeyPlan<Promise<Uint8Array>>;
@@ -21,12 +24,22 @@ export async function signingKey(plan: Plan): Promise<NamedKey<SigningKey<Promis
   return { kid: plan.kid, serves: plan.algorithm, key };
 }
 
-export async function verifyingKey(plan: Plan): Promise<NamedKey<VerifyingKey<Promise<boolean>>>> {
+async function verifyingKey(plan: Plan): Promise<NamedKey<VerifyingKey<Promise<boolean>>>> {
   const key =
     "secret" in plan
       ? await hmacKey(plan.algorithm, await plan.secret)
       : await publicKey(plan.algorithm, plan.material);
   return { kid: plan.kid, serves: plan.algorithm, key };
+}
+
+/** The keys of a verifier; of a key set, those that can be used. */
+export async function verifyingKeys(
+  options: VerifierKeys<SecretKeyRing>,
+): Promise<readonly NamedKey<VerifyingKey<Promise<boolean>>>[]> {
+  const plans = verifyingPlans(options);
+  return nameKeySet(options)
+    ? usableKeys(await Promise.all(plans.map((plan) => verifyingKey(plan).catch(unusable))))
+    : Promise.all(plans.map(verifyingKey));
 }
 
 export async function sealingKey(

@@ -3,12 +3,11 @@ import { byAlgorithm, keyChooser } from "../chooser.ts";
 import { checkTimes, type TokenClaims } from "../claims.ts";
 import { BadSignatureError } from "../errors.ts";
 import { judge, readSigned } from "../judge.ts";
-import { verifyingPlans } from "../key-plan.ts";
 import { provenTokens } from "../proven.ts";
 import { askByPromise, type SchemaOption } from "../schema.ts";
 import { parseVerifierOptions, type VerifierOptions } from "../verifier-options.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
-import { verifyingKey } from "./keys.ts";
+import { verifyingKeys } from "./keys.ts";
 
 /**
  * Proves a signed token and returns its claims.
@@ -36,7 +35,7 @@ export async function createVerifier<Claims extends object>(
 ): Promise<Verify<TokenClaims | Claims>> {
   const { cacheSize, ...rules } = parseVerifierOptions(options);
   const { schema } = options;
-  const keys = await Promise.all(verifyingPlans(options).map(verifyingKey));
+  const keys = await verifyingKeys(options);
   const chooser = keyChooser(keys, rules.typ, byAlgorithm);
   const cache = cacheSize === null ? null : provenTokens<TokenClaims | Claims>(cacheSize);
 
