@@ -35,8 +35,14 @@ export function prove(
 function keyFor(signature: string, material: unknown, { algorithms }: VerifyOptions): Key | null {
   if (signature === "") {
     if (material) throw new JsonWebTokenError("jwt signature is required");
-    if (algorithms) return null;
-    throw new JsonWebTokenError('please specify "none" in "algorithms" to verify unsigned tokens');
+    if (!algorithms) {
+      throw new JsonWebTokenError(
+        'please specify "none" in "algorithms" to verify unsigned tokens',
+      );
+    }
+    // Only these say that there is no key. A lookup that answers false has failed.
+    if (material === undefined || material === null || material === "") return null;
+    throw new JsonWebTokenError("secretOrPublicKey is not valid key material");
   }
   if (!material) throw new JsonWebTokenError("secret or public key must be provided");
   const key = publicOrSecret(material);
