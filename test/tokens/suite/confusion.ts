@@ -1,6 +1,6 @@
 import type { Part } from "../library.ts";
 import { equal, throwsWith } from "./assert.ts";
-import { cryptoKey, forged, segment, utf8 } from "./forge.ts";
+import { bytesOf, cryptoKey, forged, segment, utf8 } from "./forge.ts";
 import { ED25519, P256, P384, P521, RSA } from "./keys.ts";
 import { GOOD, keyBytes, now, OTHER_SECRET, SECRET, tokenWith, verify } from "./setting.ts";
 
@@ -169,6 +169,37 @@ export const confusion: Part = (define, lib) => {
       }
     },
   );
+
+  define("27: a key is refused as a secret in whatever form, for rings too", async () => {
+    for (const { spki } of [RSA, P256, ED25519]) {
+      const body = spki.split("\n").slice(1, -2).join("");
+      const der = bytesOf(body.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""));
+      const hex = [...der].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      const texts = [body, hex, btoa(spki), btoa(body), spki.replaceAll("\n", "\\n")];
+      for (const secret of [der, ...texts, ...texts.map(utf8)]) {
+        const options = { algorithm: "HS256", secret };
+        await throwsWith(() => lib.createVerifier(options), UNUSABLE, String(secret));
+        await throwsWith(() => lib.createSigner({ ...options, expiresIn: 60 }), UNUSABLE);
+      }
+      for (const secret of [...texts, spki]) {
+        const invalid = { name: "SignetError", code: "invalid-config" };
+        await throwsWith(() => lib.keyRing(secret), invalid, secret);
+        await throwsWith(() => lib.keyRing([SECRET, secret]), invalid, secret);
+      }
+    }
+  });
+
+  define("30: PEM whose lines are the two characters \\n is taken as a key", async () => {
+    for (const [algorithm, { spki, pkcs8 }] of Object.entries(PAIRS)) {
+      for (const end of ["\\n", "\\r\\n"]) {
+        const escaped = (pem: string) => `"${pem.replaceAll("\n", end)}"`;
+        const options = { algorithm, privateKey: escaped(pkcs8), expiresIn: 60, now };
+        const token = await (await lib.createSigner(options))({ sub: "ada" });
+        const verifier = { algorithm, publicKey: escaped(spki), now };
+        equal((await verify(lib, verifier, token))["sub"], "ada", algorithm);
+      }
+    }
+  });
 
   define("S4: an oct JWK that holds the text of a public key is refused", async () => {
     for (const text of [RSA.spki, P256.spki, JSON.stringify(ED25519.publicJwk)]) {

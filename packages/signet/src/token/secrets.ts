@@ -1,4 +1,5 @@
 import { SignetError } from "../errors.ts";
+import { holdsKeyPair } from "./crypto/key-pair.ts";
 
 export const SHORTEST_SECRET_BYTES = 32;
 const FEWEST_DIFFERENT_CHARACTERS = 8;
@@ -34,6 +35,11 @@ function parseSecret(secret: unknown): string {
     );
   }
   checkVariety(secret);
+  if (holdsKeyPair(new TextEncoder().encode(secret))) {
+    throw invalid(
+      `secret holds a public or private key, and whoever has the public key could make sessions. ${HOW_TO_MAKE_ONE}`,
+    );
+  }
   return secret;
 }
 

@@ -33,13 +33,16 @@ const jwk = JSON.stringify(rsa.publicKey.export({ format: "jwk" }));
 const okp = JSON.stringify(ed25519.publicKey.export({ format: "jwk" }), null, 2);
 const texts: readonly string[] = [
   ...[" ", "\t", "\0", "\u200b", "// our key: ", '{"key":"'].map((before) => before + pem),
-  ...[pem.replaceAll("\n", "\\n"), pem.replaceAll("\n", " "), `${pem}`.slice(0, -40)],
+  ...[pem.replaceAll("\n", " "), `${pem}`.slice(0, -40)],
   ` ${String(rsa.publicKey.export({ format: "pem", type: "pkcs1" }))}`,
   ` ${pemOf(p256.publicKey)}`,
   ` -----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----`,
   ...[jwk, okp, ` \u200b${jwk}`, `{"keys":[${jwk}]}`, `[${jwk}]`, JSON.stringify(jwk)],
   `{"keys":[{"kty":"oct","k":"AA"},${okp}]}`,
-  ...[rsa, p256, ed25519].map((pair) => der(pair).toString("base64")),
+  ...[rsa, p256, ed25519].flatMap((pair) => [
+    ...(["base64", "base64url", "hex"] as const).map((encoding) => der(pair).toString(encoding)),
+    Buffer.from(pemOf(pair.publicKey)).toString("base64"),
+  ]),
   der(rsa).toString("base64").replace(/.{64}/g, "$&\n"),
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB ada@example.com",
 ];
@@ -53,6 +56,19 @@ test.each(texts)("a public key is no secret, however it is written: %j", (text) 
       new Error("secretOrPrivateKey must be a symmetric key when using HS256"),
     );
   }
+});
+
+test("a PEM whose lines are the two characters \\n is the key that it holds", () => {
+  const token = theirs.sign(claims, rsa.privateKey, { algorithm: "RS256" });
+  for (const escaped of [pem.replaceAll("\n", "\\n"), pem.replaceAll("\n", "\\r\\n")]) {
+    for (const given of [escaped, Buffer.from(escaped)]) {
+      expect(ours.verify(token, given)).toEqual(ours.verify(token, pem));
+      expect(refusal(forgedWith(escaped), given)).toContain("invalid algorithm");
+      expect(refusal(forgedWith(escaped), given, { algorithms: ["HS256"] })).toContain(SYMMETRIC);
+    }
+  }
+  const privatePem = pemOf(rsa.privateKey).replaceAll("\n", "\\n");
+  expect(ours.sign(claims, privatePem, { algorithm: "RS256" })).toBe(token);
 });
 
 test("a public key in DER is no secret", () => {

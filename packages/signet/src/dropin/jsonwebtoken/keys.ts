@@ -7,10 +7,11 @@ import {
   type PrivateKeyInput,
   type PublicKeyInput,
 } from "node:crypto";
+import { holdsKeyPair } from "../../token/crypto/key-pair.ts";
+import { withLines } from "../../token/crypto/material.ts";
 import { detailsOf } from "../../token/crypto/node/asymmetric.ts";
 import { recent } from "../../token/recent.ts";
 import { type Engine, pairEngine, secretEngine } from "./engines.ts";
-import { holdsKeyPair } from "./key-pair-text.ts";
 
 export type { KeyObject };
 
@@ -52,7 +53,7 @@ function reader(parse: (input: string | Buffer) => KeyObject): Read {
   const inputs = recent<Key>(MOST, LONGEST);
 
   function fromBytes(material: Buffer): Key {
-    const pair = material.includes("-----BEGIN") ? attempt(() => parse(material)) : null;
+    const pair = material.includes("-----BEGIN") ? attempt(() => parse(linesOf(material))) : null;
     return pair === null ? secretKey(Buffer.from(material)) : pairKey(pair);
   }
 
@@ -79,6 +80,11 @@ function reader(parse: (input: string | Buffer) => KeyObject): Read {
     const key = fromInput(material);
     return key === null || content === null ? key : inputs.keep(content, key);
   };
+}
+
+/** PEM that came through an environment variable may have `\\n` where it had lines. */
+function linesOf(pem: Buffer): Buffer {
+  return pem.includes("\\n") ? Buffer.from(withLines(pem.toString("latin1")), "latin1") : pem;
 }
 
 /** All that an input such as `{ key, passphrase }` holds, when it holds text alone. */

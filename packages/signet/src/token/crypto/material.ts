@@ -1,4 +1,5 @@
 import { unusableKey } from "../errors.ts";
+import { holdsKeyPair } from "./key-pair.ts";
 
 /** A JSON Web Key (RFC 7517); members beyond these are ignored. */
 export interface Jwk {
@@ -51,7 +52,9 @@ const BEGIN = /-----BEGIN (?!EC PARAMETERS)([A-Z0-9 ]{1,40})-----/;
  * @throws {TokenKeyError} `key-unusable` when there is none, or one that a passphrase protects.
  */
 export function parsePem(material: string | Uint8Array, option: string): Pem {
-  const text = typeof material === "string" ? material : new TextDecoder().decode(material);
+  const text = withLines(
+    typeof material === "string" ? material : new TextDecoder().decode(material),
+  );
   const begin = BEGIN.exec(text);
   const label = begin?.[1] ?? "";
   const start = (begin?.index ?? 0) + (begin?.[0].length ?? 0);
@@ -69,6 +72,11 @@ export function parsePem(material: string | Uint8Array, option: string): Pem {
     );
   }
   return { label, base64 };
+}
+
+/** The text with lines where it has the two characters `\\n`, as in many environment variables. */
+export function withLines(pem: string): string {
+  return pem.replace(/(?:\\r)?\\n/g, "\n");
 }
 
 export function isPrivateJwk(jwk: Jwk): boolean {
@@ -91,14 +99,9 @@ export function isPrivate(material: KeyMaterial): boolean {
   return isJwk(material) ? isPrivateJwk(material) : material.type === "private";
 }
 
-/** Whether a text is a public or private key rather than a secret, however it is wrapped. */
-function looksLikeKeyPair(secret: string): boolean {
-  return secret.includes("-----BEGIN") || isKeySet(secret);
-}
-
-/** @throws {TokenKeyError} for the bytes of a key pair's text. Who knows the public half could sign with it. */
+/** @throws {TokenKeyError} for what is or holds a key of a pair, or the text of a JWK. */
 export function refuseKeyPair<Bytes extends Uint8Array>(secret: Bytes): Bytes {
-  if (looksLikeKeyPair(new TextDecoder().decode(secret))) {
+  if (holdsKeyPair(secret) || isKeySet(new TextDecoder().decode(secret))) {
     throw unusableKey(
       "secret holds a public or private key. Give it as publicKey or privateKey, with its own algorithm: as a secret, anybody who has the public key could sign.",
     );
