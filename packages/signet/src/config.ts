@@ -1,6 +1,6 @@
 import type { Duration } from "./duration.ts";
 import { SignetError } from "./errors.ts";
-import { roomIn } from "./http/chunks.ts";
+import { mustFitOneCookie } from "./http/chunks.ts";
 import { type CookieNaming, cookieNaming } from "./http/cookie-names.ts";
 import type { DataSchema } from "./session/data.ts";
 import {
@@ -129,8 +129,9 @@ export function parseOptions(
   const keys = engineKeys(options.secret);
   const lifetime = parseLifetime(options.lifetime, options.clockTolerance);
   const cookieNames = cookieNaming(cookieName);
-  // The names of https are the longer ones, and a session that fits there fits anywhere.
-  const setting = { keys, lifetime, cookieName, room: roomIn(cookieNames("https")) };
+  // The names of https are the longer ones: what fits there fits anywhere.
+  const mustFit = (characters: number) => mustFitOneCookie(characters, cookieNames("https"));
+  const setting = { keys, lifetime, cookieName, mustFitOneCookie: mustFit };
   return {
     operations: prepare(options.strategy, accept, setting),
     lifetime,

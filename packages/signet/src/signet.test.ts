@@ -94,7 +94,7 @@ test("many renewals at once write once, and a read writes never", async () => {
   await Promise.all(Array.from({ length: 50 }, () => signet.read(headers)));
   expect(writes).toEqual([]);
   const renewals = Array.from({ length: 50 }, async () =>
-    signet.renew(headers, await signet.read(headers)),
+    signet.renew({ ...headers }, await signet.read(headers)),
   );
   for (const setCookies of await Promise.all(renewals)) expect(setCookies).toHaveLength(1);
   expect(writes).toEqual(["renew"]);
@@ -110,7 +110,8 @@ test("two updates of different members both survive under a stored strategy", as
   const issued = await signet.signIn(browser.headers(), { userId: "u", data: { a: 0, b: 0 } });
   browser.receive(issued.setCookies);
   const headers = browser.headers();
-  await Promise.all([signet.update(headers, { a: 1 }), signet.update(headers, { b: 1 })]);
+  const updates = [{ a: 1 }, { b: 1 }].map((patch) => signet.update({ ...headers }, patch));
+  await Promise.all(updates);
   expect(await signet.read(headers)).toMatchObject({ session: { data: { a: 1, b: 1 } } });
 });
 

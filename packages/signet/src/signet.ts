@@ -23,6 +23,7 @@ import type { SessionFacts } from "./session/types.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
 import type { Issued, Presented } from "./strategy/contract.ts";
+import { inTurns } from "./turns.ts";
 
 /** Reads, begins, renews and ends sessions. ARCHITECTURE.md tells a request's way through it. */
 export function createEngine<Input, Data extends object>(
@@ -67,7 +68,7 @@ export function createEngine<Input, Data extends object>(
     return { session: reading.session, credential: issued.credential, setCookies };
   }
 
-  return {
+  return inTurns({
     sessions: sessionsOf(settings, schema),
 
     read: async (request, options) =>
@@ -138,5 +139,5 @@ export function createEngine<Input, Data extends object>(
       !isSafeMethod(method) &&
       mayComeByItself(find(request)) &&
       senderOf(request, trustProxy) !== "same-origin",
-  };
+  });
 }

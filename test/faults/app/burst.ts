@@ -9,9 +9,9 @@ export const MOST_IN_BURST = 5;
 /** Does the same thing many times at once, beginning when all other processes do. */
 export async function burst(store: Store, task: BurstTask): Promise<Tally> {
   const engine = engineOn(store, { most: MOST_IN_BURST, now: () => task.now });
-  const request = requestWith(task.credential);
 
   async function once(number: number): Promise<string> {
+    const request = requestWith(task.credential);
     switch (task.what) {
       case "sign-in": {
         const { userId } = task;

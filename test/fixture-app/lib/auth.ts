@@ -13,7 +13,7 @@ const strategy = strategies[chosen === "jwt" || chosen === "sealed" ? chosen : "
 export const auth = createAuth({
   strategy,
   secret: process.env["AUTH_SECRET"],
-  data: z.object({ name: z.string() }),
+  data: z.object({ name: z.string(), color: z.string().optional() }),
   lifetime: { idle: "1h", absolute: "2h", renewAfter: "3s" },
   signInPath: "/sign-in",
 });

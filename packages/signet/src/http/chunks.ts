@@ -11,24 +11,11 @@ const LARGEST_SESSION = 14_336;
 
 /** The first chunk tells how many there are, so that one left over from before is not taken for more. */
 const COUNT = /^([1-4])\.(.*)$/;
-const LONGEST_COUNT = "4.";
 
-/** Throws `cookie-too-large` for a credential of more characters than fit. */
-type MustFit = (characters: number) => void;
-
-/** What the cookies of a session hold: one of them, or as many as there may be. */
-export function roomIn(names: CookieNames): { readonly one: MustFit; readonly several: MustFit } {
-  const overhead = LONGEST_COUNT.length + names.chunks.join("").length;
-  return {
-    one(characters) {
-      const size = names.session.length + characters;
-      if (size > LARGEST_COOKIE) throw tooLargeForOne(size);
-    },
-    several(characters) {
-      const size = overhead + characters;
-      if (size > LARGEST_SESSION) throw tooLargeForSeveral(size);
-    },
-  };
+/** @throws {SignetError} `cookie-too-large` for a credential of more characters than one cookie holds. */
+export function mustFitOneCookie(characters: number, { session }: CookieNames): void {
+  const size = session.length + characters;
+  if (size > LARGEST_COOKIE) throw tooLargeForOne(size);
 }
 
 export function tooLargeForOne(size: number): SignetError {
@@ -61,7 +48,7 @@ export function fitsOneCookie({ name, value }: NamedValue): boolean {
  * @throws {SignetError} `cookie-too-large` when browsers or servers would refuse it.
  */
 export function cut(credential: string, names: CookieNames): NamedValue[] {
-  const prefix = LONGEST_COUNT.length;
+  const prefix = "1.".length;
   const parts: NamedValue[] = [];
   let rest = credential;
   for (const name of names.chunks) {

@@ -17,6 +17,6 @@ export function headerOf(source: RequestSource, name: string): string | null {
 }
 
 /** `Headers` of another realm or of a framework, known by what they do. */
-function isHeaders(source: object): source is Headers {
+export function isHeaders(source: object): source is Headers {
   return "get" in source && typeof source.get === "function";
 }

@@ -10,7 +10,7 @@ import type { Auth, EndpointHandler } from "./auth.ts";
 import { mustBeAwaited } from "./awaited.ts";
 import { sessionsOfRequest } from "./current-sessions.ts";
 import { admit, type GuardOptions, readOptionsIn, sessionOf } from "./guards.ts";
-import { currentRequest, giveCookies } from "./jar.ts";
+import { currentRequest, giveCookies, inTurn } from "./jar.ts";
 import { turnAway } from "./leave.ts";
 import { pageGuard, type RequiredOptions } from "./page.ts";
 import { makeProxy, type ProxyOptions } from "./proxy.ts";
@@ -49,6 +49,28 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     return answer(engine(), request, path ?? []);
   };
 
+  async function signIn(input: SignInInput<Input>) {
+    const request = await currentRequest();
+    const { session, credential, setCookies } = await engine().signIn(request, input);
+    try {
+      await giveCookies(setCookies);
+    } catch (error) {
+      await engine().signOut({ authorization: `Bearer ${credential}` });
+      throw error;
+    }
+    return session;
+  }
+
+  async function update(patch: Partial<Input & object>) {
+    const { session, setCookies } = await engine().update(await currentRequest(), patch);
+    await giveCookies(setCookies);
+    return session;
+  }
+
+  async function signOut() {
+    await giveCookies(await engine().signOut(await currentRequest()));
+  }
+
   return withMembers(mustBeAwaited("auth()", session), {
     read: mustBeAwaited("auth.read()", read),
 
@@ -64,27 +86,9 @@ export function authOn<Data extends object, Input, S extends Strategy>(
       options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
     ) => guardAction(engine, signInPath, action, options),
 
-    signIn: mustBeAwaited("auth.signIn()", async (input: SignInInput<Input>) => {
-      const request = await currentRequest();
-      const { session, credential, setCookies } = await engine().signIn(request, input);
-      try {
-        await giveCookies(setCookies);
-      } catch (error) {
-        await engine().signOut({ authorization: `Bearer ${credential}` });
-        throw error;
-      }
-      return session;
-    }),
-
-    update: mustBeAwaited("auth.update()", async (patch: Partial<Input & object>) => {
-      const { session, setCookies } = await engine().update(await currentRequest(), patch);
-      await giveCookies(setCookies);
-      return session;
-    }),
-
-    signOut: mustBeAwaited("auth.signOut()", async () => {
-      await giveCookies(await engine().signOut(await currentRequest()));
-    }),
+    signIn: mustBeAwaited("auth.signIn()", inTurn(signIn)),
+    update: mustBeAwaited("auth.update()", inTurn(update)),
+    signOut: mustBeAwaited("auth.signOut()", inTurn(signOut)),
 
     metrics: () => engine().metrics(),
 

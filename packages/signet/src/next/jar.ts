@@ -2,6 +2,7 @@ import { parseSetCookie } from "cookie";
 import { cookies, headers } from "next/headers.js";
 import { SignetError } from "../errors.ts";
 import type { RequestSource } from "../http/source.ts";
+import { makeQueue } from "../queue.ts";
 import { cookieHeader } from "./cookie-header.ts";
 import { requestTime } from "./request-time.ts";
 import { PATH_HEADER } from "./way-back.ts";
@@ -21,6 +22,18 @@ export async function currentRequest(): Promise<RequestSource> {
     "x-forwarded-host": head.get("x-forwarded-host"),
     "x-forwarded-proto": head.get("x-forwarded-proto"),
     [PATH_HEADER]: head.get(PATH_HEADER),
+  };
+}
+
+const queue = makeQueue();
+
+/** Lets what sets cookies of a request run one after another, so that each sees those set before it. */
+export function inTurn<Args extends unknown[], Result>(
+  write: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return async (...args) => {
+    await requestTime();
+    return queue(await headers(), () => write(...args));
   };
 }
 

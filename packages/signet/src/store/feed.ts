@@ -36,7 +36,7 @@ export interface FeedPage {
   /**
    * Another text since all sessions of everybody have ended (`revokeEverything`), or since the store
    * lost them, or may have lost what it had told: no token of another epoch is believed. At most
-   * {@link LONGEST_EPOCH} characters of ASCII.
+   * {@link LONGEST_EPOCH} letters, digits, `-`, `.` and `_`.
    */
   readonly epoch: string;
   /** The store's clock when it made the page; never earlier than an event's. Milliseconds since the epoch. */

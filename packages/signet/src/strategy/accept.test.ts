@@ -85,7 +85,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
   test("many requests at once move one session, and each answer works", async () => {
     const { after, browser, renew } = await make();
     const headers = browser.headers();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => renew(headers)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => renew({ ...headers })));
     for (const setCookies of answers) {
       const tab = testBrowser();
       tab.receive(setCookies);

@@ -8,13 +8,8 @@ export interface StrategySetting {
   readonly lifetime: Lifetime;
   /** Names the place where credentials are kept, so that those of two engines never mix. */
   readonly cookieName: string;
-  /** What the cookies of a session hold: one of them, or as many as there may be. */
-  readonly room: {
-    /** @throws {SignetError} `cookie-too-large` for a credential of more characters. */
-    one(characters: number): void;
-    /** @throws {SignetError} `cookie-too-large` for a credential of more characters. */
-    several(characters: number): void;
-  };
+  /** @throws {SignetError} `cookie-too-large` for a credential of more characters than one cookie holds. */
+  mustFitOneCookie(characters: number): void;
 }
 
 /** A session about to begin. `data` is JSON already. */
@@ -65,7 +60,7 @@ export interface Tombstone {
  * `unavailable`; the others throw `StoreUnavailableError`.
  *
  * What `issue`, `adopt` and `update` hand out can be renewed as long as the session lives: they throw
- * `cookie-too-large`, and have written nothing, where a credential could outgrow its cookies. `renew`
+ * `cookie-too-large`, and have written nothing, where a credential could outgrow its cookie. `renew`
  * does so where the fresh one does not fit.
  */
 interface Operations {

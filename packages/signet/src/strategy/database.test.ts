@@ -84,7 +84,7 @@ test("two hundred updates at once all survive", async () => {
   const { credential } = await signet.signIn(LOCAL, { userId: "ada", data: {} });
   const request = { ...LOCAL, authorization: `Bearer ${credential}` };
   const members = Array.from({ length: 200 }, (_, at) => ({ [`member${at}`]: at }));
-  await Promise.all(members.map((member) => signet.update(request, member)));
+  await Promise.all(members.map((member) => signet.update({ ...request }, member)));
   expect(await signet.read(request)).toMatchObject({
     session: { data: Object.assign({}, ...members) },
   });

@@ -26,20 +26,6 @@ export function toClaims(facts: SessionFacts): SessionClaims {
   };
 }
 
-/** The last moment that a date can be; milliseconds. */
-const LATEST = 8_640_000_000_000_000;
-
-/** A session's claims at their longest, as no renewal will make them longer. */
-export function longestClaims(facts: SessionFacts): SessionClaims {
-  const times = {
-    createdAt: LATEST,
-    authenticatedAt: LATEST,
-    renewedAt: LATEST,
-    expiresAt: LATEST,
-  };
-  return toClaims({ ...facts, ...times });
-}
-
 /** The session behind proven claims, or `null` when a claim is missing or of the wrong type. */
 export function factsOf(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
   const { sub, sid, iat, exp, auth_time, created, data } = claims;

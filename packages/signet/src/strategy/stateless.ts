@@ -5,7 +5,7 @@ import { type Awaitable, after } from "../token/awaitable.ts";
 import type { TokenKind } from "../token/kind.ts";
 import { newSessionId } from "../token/opaque.ts";
 import type { Issued, Proof, StatelessOperations, StrategySetting } from "./contract.ts";
-import { factsOf, longestClaims, toClaims } from "./stateless-claims.ts";
+import { factsOf, toClaims } from "./stateless-claims.ts";
 import { tombstonesOf } from "./tombstones.ts";
 
 /** What the strategies without a store differ in. */
@@ -23,15 +23,8 @@ export function statelessOperations(
   { sessions, directory, chunked }: StatelessTraits,
   setting: StrategySetting,
 ): StatelessOperations {
-  const { lifetime, room } = setting;
-  const mustFit = chunked ? room.several : room.one;
+  const { lifetime } = setting;
   const tombstones = tombstonesOf(setting);
-
-  /** A credential of data that is new here; refused where a later one would not fit. */
-  async function issueNew(facts: SessionFacts, now: number): Promise<Issued> {
-    mustFit((await sessions.issue(longestClaims(facts))).length);
-    return issueAgain(facts, now);
-  }
 
   async function issueAgain(facts: SessionFacts, now: number): Promise<Issued> {
     const renewedAt = wholeSeconds(now);
@@ -44,7 +37,8 @@ export function statelessOperations(
       device: null,
     };
     const credential = await sessions.issue(toClaims(renewed));
-    mustFit(credential.length);
+    // Its length stays: until the year 2286, times in seconds have ten digits.
+    if (!chunked) setting.mustFitOneCookie(credential.length);
     return { facts: renewed, credential };
   }
 
@@ -67,10 +61,10 @@ export function statelessOperations(
     issue({ userId, data }, _replaced, now) {
       const id = newSessionId(userTag(userId));
       const times = { createdAt: now, authenticatedAt: now, renewedAt: now, expiresAt: now };
-      return issueNew({ id, userId, data, ...times, device: null }, now);
+      return issueAgain({ id, userId, data, ...times, device: null }, now);
     },
 
-    adopt: issueNew,
+    adopt: issueAgain,
 
     read({ credential, tombstones: given }) {
       return after(sessions.verify(credential), (proof): Awaitable<Proof> => {
@@ -90,7 +84,7 @@ export function statelessOperations(
 
     async update(_facts, { credential }, change, now) {
       const facts = await provenBy(credential);
-      return facts === null ? null : issueNew({ ...facts, data: await change(facts.data) }, now);
+      return facts === null ? null : issueAgain({ ...facts, data: await change(facts.data) }, now);
     },
 
     revoke: (facts, presented, now) => tombstones.leave(facts, presented.tombstones, now),

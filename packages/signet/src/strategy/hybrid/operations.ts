@@ -36,7 +36,7 @@ type Stamp = Pick<TokenFacts, "issuedAt" | "epoch">;
 
 export function hybridOperations(checked: Checked, setting: StrategySetting): StoredOperations {
   const { store, ask, tokenLifetime, maxPerUser } = checked;
-  const { lifetime, cookieName, room } = setting;
+  const { lifetime, cookieName, mustFitOneCookie } = setting;
   const tokens = signedKind(setting.keys, `hybrid:${cookieName}`, "signet-hybrid+jwt");
   const secrets = secretsOf(setting);
   const background = follow(store, checked);
@@ -61,7 +61,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 
   /** Refuses a session of which a token, now or later, would be too large for its cookie. */
   async function mustStayInCookie(record: SessionRecord, { epoch }: Stamp): Promise<void> {
-    room.one((await tokens.issue(longestClaims(inToken(record), epoch))).length);
+    mustFitOneCookie((await tokens.issue(longestClaims(inToken(record), epoch))).length);
   }
 
   /**
@@ -172,7 +172,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       // What does not fit is found out before anything is written.
       const fresh = async (renewed: SessionRecord) => {
         const made = await issued(renewed, stamped);
-        if (via === "cookie") room.one(made.credential.length);
+        if (via === "cookie") mustFitOneCookie(made.credential.length);
         return made;
       };
       const judgement = judge(record, lifetime, now);

@@ -32,7 +32,7 @@ export function toClaims(token: TokenFacts, lifetime: number): object {
   };
 }
 
-/** A millisecond of the year 2286, after which times have a digit more. */
+/** In the year 2286, after which times have a digit more; milliseconds. */
 const LATEST = 9_999_999_999_999;
 
 /**

@@ -75,7 +75,9 @@ export function lifetimeCases(options: CaseOptions): void {
     clock.advance(2 * DAY);
     const headers = browser.headers();
     const renewals = await Promise.all(
-      Array.from({ length: 20 }, async () => signet.renew(headers, await signet.read(headers))),
+      Array.from({ length: 20 }, async () =>
+        signet.renew({ ...headers }, await signet.read(headers)),
+      ),
     );
     clock.advance(6 * DAY);
     for (const setCookies of renewals) {
