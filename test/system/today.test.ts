@@ -67,7 +67,14 @@ describe.each(["jwt", "database"] as const)("with today's defaults under %s()", 
       { rsc: "1", "next-router-prefetch": "2" },
       { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
     ];
-    for (const path of ["/private", "/unproxied", "/required", "/inside", "/team/7", "/mine"]) {
+    for (const path of [
+      "/private",
+      "/unproxied",
+      "/required",
+      "/inside",
+      "/team/7",
+      "/unproxied/mine",
+    ]) {
       for (const headers of ways) {
         const { status, text } = await httpClient(app.url).send(path, { headers });
         expect([path, headers, text.includes(SECRET_TEXT)]).toEqual([path, headers, false]);
@@ -78,8 +85,12 @@ describe.each(["jwt", "database"] as const)("with today's defaults under %s()", 
 
   test("auth() works in use cache: private", async () => {
     const [ada, nobody] = [await signedIn(), httpClient(app.url)];
-    expect((await ada.send("/mine")).text).toContain("Cached in the browser of <!-- -->ada");
-    expect((await nobody.send("/mine")).text).toContain("Cached in the browser of <!-- -->nobody");
+    expect((await ada.send("/unproxied/mine")).text).toContain(
+      "Cached in the browser of <!-- -->ada",
+    );
+    expect((await nobody.send("/unproxied/mine")).text).toContain(
+      "Cached in the browser of <!-- -->nobody",
+    );
   });
 
   test("without a sign-in page and without authInterrupts a visitor gets the 404 page", async () => {

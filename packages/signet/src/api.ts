@@ -58,6 +58,15 @@ export interface Guarding<Data extends object> {
    */
   renew(request: RequestSource, reading: Reading<Data>): Promise<string[]>;
   /**
+   * Keeps a session alive where no cookie can be set, as while a page is rendered: of one in a store
+   * it moves the idle end, at most once in `renewAfter`, and brings none back that has ended. A store
+   * that does not answer costs this and nothing else.
+   *
+   * @returns `false` when a renewal is due that takes a new cookie, so that it has to be made by
+   *   `renew` elsewhere.
+   */
+  keepAlive(request: RequestSource, reading: Reading<Data>): Promise<boolean>;
+  /**
    * Ends the session presented; returns the `Set-Cookie` texts that make the browser forget it.
    *
    * @throws {SignetError} `cross-site`, `conflicting-credentials`.

@@ -14,6 +14,7 @@ import { isSafeMethod, senderOf } from "./http/origin.ts";
 import { type CookiePlace, forgetSession, keepSession } from "./http/session-cookies.ts";
 import { isUntoldHttps, siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
+import { cookieEndOf, keepAliveOf } from "./keep-alive.ts";
 import { readerOf, stalenessOf } from "./reader.ts";
 import { notRenewed } from "./renewal.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
@@ -40,7 +41,7 @@ export function createEngine<Input, Data extends object>(
   }
 
   function cookiesFor(request: RequestSource, issued: Issued, at: number): string[] {
-    const content = { value: issued.credential, expiresAt: issued.facts.expiresAt };
+    const content = { value: issued.credential, expiresAt: cookieEndOf(settings, issued.facts) };
     return keepSession(placeOf(request), content, at);
   }
 
@@ -104,6 +105,8 @@ export function createEngine<Input, Data extends object>(
         return notRenewed(error);
       }
     },
+
+    keepAlive: keepAliveOf(settings, find),
 
     async update(request, patch) {
       if (senderOf(request, trustProxy) === "cross-site") throw crossSite();

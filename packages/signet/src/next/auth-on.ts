@@ -11,6 +11,7 @@ import { mustBeAwaited } from "./awaited.ts";
 import { sessionsOfRequest } from "./current-sessions.ts";
 import { admit, type GuardOptions, readOptionsIn, sessionOf } from "./guards.ts";
 import { currentRequest, giveCookies, inTurn } from "./jar.ts";
+import { keepAliveLater } from "./keep-alive.ts";
 import { turnAway } from "./leave.ts";
 import { pageGuard, type RequiredOptions } from "./page.ts";
 import { makeProxy, type ProxyOptions } from "./proxy.ts";
@@ -29,7 +30,9 @@ export function authOn<Data extends object, Input, S extends Strategy>(
   const readAs = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
     // The request first: asking for it is what tells Next that the page is dynamic.
     const request = await currentRequest();
-    return engine().read(request, readOptionsIn({ fresh, maxStaleness }));
+    const reading = await engine().read(request, readOptionsIn({ fresh, maxStaleness }));
+    keepAliveLater(engine(), request, reading);
+    return reading;
   });
   const read = async (options: AskedWith = {}) =>
     "~signet" in options ? readAs() : readAs(options.fresh, options.maxStaleness);

@@ -117,7 +117,15 @@ export function expiryOf(
   times: Pick<SessionFacts, "createdAt" | "renewedAt">,
   lifetime: Pick<Lifetime, "idle" | "absolute">,
 ): number {
-  return Math.min(times.renewedAt + lifetime.idle, times.createdAt + lifetime.absolute);
+  return Math.min(times.renewedAt + lifetime.idle, absoluteEndOf(times, lifetime));
+}
+
+/** When a session ends however much it is used; milliseconds since the epoch. */
+export function absoluteEndOf(
+  { createdAt }: Pick<SessionFacts, "createdAt">,
+  { absolute }: Pick<Lifetime, "absolute">,
+): number {
+  return createdAt + absolute;
 }
 
 /** Whether the user proved who they are within so many milliseconds before `now`. */

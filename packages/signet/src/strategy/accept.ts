@@ -81,6 +81,15 @@ export function accepting(
         : current.adopt(proven.proof.facts, now);
     },
 
+    async keepAlive(_facts: SessionFacts, presented: Presented, now: number): Promise<boolean> {
+      const proven = await prove(presented, now, null);
+      if (!("by" in proven)) return true;
+      const { by, proof } = proven;
+      const isAlive = await by.keepAlive(proof.facts, presented, now);
+      // To be moved it takes a new credential.
+      return isAlive && by === current;
+    },
+
     async update(
       facts: SessionFacts,
       presented: Presented,

@@ -85,6 +85,12 @@ interface Operations {
   /** Moves the session's idle end, or `null` when it has been ended meanwhile. */
   renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null>;
   /**
+   * Moves the idle end of a session whose renewal is due, for a client that can be handed no new
+   * credential. Makes no session: one that has been ended stays so. `false` where a session lives in
+   * its credential, so that it takes a new one.
+   */
+  keepAlive(facts: SessionFacts, presented: Presented, now: number): Promise<boolean>;
+  /**
    * Replaces the data by what `change` makes of it; `change` may be called again when another
    * writer was first. `null` when the session has been ended meanwhile.
    */

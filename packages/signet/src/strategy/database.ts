@@ -12,6 +12,7 @@ import {
   secretsOf,
   updateRecord,
 } from "./stored.ts";
+import { keepRecordAlive } from "./stored-alive.ts";
 import { type Ask, askPatiently, askWithin } from "./stored-ask.ts";
 import { checkNames, invalid, parseLimit } from "./stored-options.ts";
 
@@ -111,6 +112,12 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       if (moved) return { facts: { ...facts, renewedAt, expiresAt }, credential };
       const record = await ask(() => store.find(facts.id));
       return record === null ? null : { facts: factsOf(record), credential };
+    },
+
+    async keepAlive(facts, _presented, now) {
+      // What was read is the store's own.
+      await keepRecordAlive({ store, ask }, facts, lifetime, now);
+      return true;
     },
 
     async update({ id }, { credential }, change) {

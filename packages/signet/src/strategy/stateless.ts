@@ -82,6 +82,8 @@ export function statelessOperations(
       return facts === null ? null : issueAgain(facts, now);
     },
 
+    keepAlive: async () => false,
+
     async update(_facts, { credential }, change, now) {
       const facts = await provenBy(credential);
       return facts === null ? null : issueAgain({ ...facts, data: await change(facts.data) }, now);

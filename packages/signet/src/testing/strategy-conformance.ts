@@ -1,5 +1,6 @@
 import type { Strategy } from "../strategy/contract.ts";
 import type { TestFunction } from "./runner.ts";
+import { aliveCases } from "./strategy/alive.ts";
 import { forgeryCases } from "./strategy/forgery.ts";
 import { lifetimeCases } from "./strategy/lifetime.ts";
 import { sessionCases } from "./strategy/session.ts";
@@ -19,6 +20,7 @@ export function strategyConformance(
   const options = { makeStrategy, test };
   sessionCases(options);
   lifetimeCases(options);
+  aliveCases(options);
   signOutCases(options);
   forgeryCases(options);
   textCases(options);

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createSignet } from "../../create-signet.ts";
 import { memoryStore } from "../../store/memory.ts";
+import { testBrowser } from "../../testing/browser.ts";
 import { hybrid } from "./index.ts";
 import {
   active,
@@ -28,6 +29,42 @@ describe("reading", () => {
       }
       expect(server.asked).toEqual({ find: 0, pages: 0 });
     }
+  });
+
+  test("a page is told to renew by its token, and the store is written by its own times alone", async () => {
+    const inner = memoryStore();
+    const asked = { find: 0, renew: 0 };
+    const store = {
+      ...inner,
+      find: (...args: Parameters<typeof inner.find>) => {
+        asked.find++;
+        return inner.find(...args);
+      },
+      renew: (...args: Parameters<typeof inner.renew>) => {
+        asked.renew++;
+        return inner.renew(...args);
+      },
+    };
+    const lifetime = { idle: 20 * 60, absolute: "1d", renewAfter: 60 } as const;
+    const signet = createSignet({ strategy: hybrid({ store }), secret, lifetime });
+    const browser = testBrowser();
+    browser.receive((await signet.signIn(browser.headers(), { userId: "ada" })).setCookies);
+    const headers = browser.headers();
+    for (let minutes = 2; minutes <= 60; minutes += 2) {
+      await pass(2 * MINUTE);
+      Object.assign(asked, { find: 0, renew: 0 });
+      for (let pages = 0; pages < 5; pages++) {
+        const reading = await signet.read(headers);
+        expect([minutes, reading]).toMatchObject([minutes, { status: "active" }]);
+        expect(await signet.keepAlive(headers, reading)).toBe(true);
+      }
+      expect(asked.renew).toBe(1);
+    }
+    const past = await signet.read(headers);
+    expect(past).toMatchObject(active("store"));
+    Object.assign(asked, { find: 0, renew: 0 });
+    await signet.keepAlive(headers, past);
+    expect(asked).toEqual({ find: 0, renew: 0 });
   });
 
   test("a server that has just started reads what has ended first, once for all that ask", async () => {

@@ -20,6 +20,7 @@ import {
   secretsOf,
   updateRecord,
 } from "../stored.ts";
+import { keepRecordAlive } from "../stored-alive.ts";
 import { askPatiently } from "../stored-ask.ts";
 import { follow } from "./background.ts";
 import type { Checked } from "./options.ts";
@@ -186,6 +187,13 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
         return made;
       const first = await ask(() => store.find(id));
       return first === null ? null : fresh(first);
+    },
+
+    async keepAlive({ id }, _presented, now) {
+      // The token goes on to say what it said, so that the store's own times decide.
+      const record = await ask(() => store.find(id));
+      if (record !== null) await keepRecordAlive({ store, ask }, record, lifetime, now);
+      return true;
     },
 
     async update({ id }, _presented, change, now) {

@@ -1,6 +1,6 @@
 import { cacheLife } from "next/cache";
 import { Suspense } from "react";
-import { auth } from "../../lib/auth";
+import { auth } from "../../../lib/auth";
 
 async function nameOfUser() {
   "use cache: private";

@@ -1,0 +1,59 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Strategy } from "../../strategy/contract.ts";
+import { active, type CaseOptions, DAY, makeSignedIn, type SignedInSetting } from "./setting.ts";
+
+/** Keeping a session alive where no cookie can be set. */
+export function aliveCases(options: CaseOptions): void {
+  const { test } = options;
+
+  test("where no cookie can be set, a stored session stays alive, and of another it is said that it takes one", async () => {
+    const { signet, strategy, clock, browser, issued } = await makeSignedIn(options);
+    equal(await keepAlive({ signet, browser }), true);
+    for (let days = 5; days < 30; days += 5) {
+      clock.advance(5 * DAY);
+      if (!isStored(strategy) && days > 5) {
+        deepEqual(await signet.read(browser.headers()), { status: "rejected", reason: "expired" });
+        continue;
+      }
+      equal(await keepAlive({ signet, browser }), isStored(strategy));
+    }
+    if (!isStored(strategy)) return;
+    const session = active(await signet.read(browser.headers()));
+    deepEqual(session.expiresAt, new Date(issued.session.createdAt.getTime() + 30 * DAY));
+    deepEqual(session.authenticatedAt, issued.session.authenticatedAt);
+    clock.advance(5 * DAY);
+    equal((await signet.read(browser.headers())).status, "rejected");
+  });
+
+  test("a stored session's cookie lasts to the absolute end, and another's as long as its credential", async () => {
+    const { strategy, issued } = await makeSignedIn(options);
+    const [cookie = ""] = issued.setCookies;
+    const days = isStored(strategy) ? 30 : 7;
+    equal(Number(/Max-Age=(\d+)/.exec(cookie)?.[1]) * 1_000, days * DAY);
+  });
+
+  test("keeping alive brings no session back that has ended", async () => {
+    const { signet, strategy, clock, browser } = await makeSignedIn(options);
+    clock.advance(2 * DAY);
+    const headers = browser.headers();
+    const before = await signet.read(headers);
+    const left = await signet.signOut(headers);
+    await signet.keepAlive(headers, before);
+    if (isStored(strategy)) {
+      deepEqual(await signet.read(headers), { status: "rejected", reason: "revoked" });
+    }
+    browser.receive(left);
+    equal((await signet.read(browser.headers())).status, "anonymous");
+    equal(await signet.keepAlive(headers, await signet.read(browser.headers())), true);
+  });
+}
+
+async function keepAlive({ signet, browser }: Pick<SignedInSetting, "signet" | "browser">) {
+  const reading = await signet.read(browser.headers());
+  equal(reading.status, "active");
+  return signet.keepAlive(browser.headers(), reading);
+}
+
+function isStored({ name }: Strategy): boolean {
+  return name === "database" || name === "hybrid";
+}
