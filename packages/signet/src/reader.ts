@@ -6,6 +6,7 @@ import { type CredentialFound, findCredential } from "./http/credential.ts";
 import { siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
 import { countReadings } from "./metrics.ts";
+import { explainerOf } from "./refusal.ts";
 import type { DataSchema } from "./session/data.ts";
 import { readProven } from "./session/session.ts";
 import type { Reading } from "./session/types.ts";
@@ -22,10 +23,12 @@ export interface Reader<Data> {
 }
 
 export function readerOf<Data extends object>(
-  { operations, lifetime, cookieNames }: Settings,
+  settings: Settings,
   schema: DataSchema<unknown, Data>,
 ): Reader<Data> {
+  const { operations, lifetime, cookieNames } = settings;
   const { count, counted } = countReadings();
+  const explain = explainerOf(settings);
 
   return {
     find: (request) => findCredential(request, cookieNames(siteOf(request))),
@@ -39,9 +42,14 @@ export function readerOf<Data extends object>(
       if (found.kind === "conflict") return count({ status: "rejected", reason: "conflict" });
       const asked = operations.read(found, now, maxStaleness);
       const proof = asked instanceof Promise ? await asked : asked;
-      if (proof.status !== "proven") return count(proof);
-      const reading = readProven(proof, schema, lifetime, now);
-      return count(reading instanceof Promise ? await reading : reading);
+      if (proof.status !== "proven") {
+        if (proof.status === "rejected") explain({ ...found, ...proof, facts: null }, now);
+        return count(proof);
+      }
+      const judged = readProven(proof, schema, lifetime, now);
+      const reading = judged instanceof Promise ? await judged : judged;
+      if (reading.status === "rejected") explain({ ...found, ...reading, facts: proof.facts }, now);
+      return count(reading);
     },
 
     metrics: () => ({ ...counted(), feed: operations.metrics() }),
