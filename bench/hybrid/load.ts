@@ -60,7 +60,8 @@ export async function loadOf(name: Strategy, workload: Workload): Promise<Load> 
       await time.pass(HOUR / requests);
       const number = random.below(sessions);
       const engine = anEngine();
-      const headers = { host: "localhost", cookie: `signet=${credentials[number]}` };
+      const cookie = `signet=${credentials[number]}`;
+      const headers = { host: "localhost", cookie, "sec-fetch-site": "same-origin" };
       const reading = await engine.read(headers);
       if (reading.status !== "active") throw new Error(`Somebody was refused: ${reading.status}.`);
       const [renewed] = await engine.renew(headers, reading);

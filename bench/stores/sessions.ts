@@ -31,6 +31,7 @@ export function headersWith(cookie: string): Headings {
   return {
     cookie: cookieHeader(cookie),
     host,
+    "sec-fetch-site": "same-origin",
     "user-agent": USER_AGENT,
     "x-forwarded-proto": "https",
   };

@@ -1,8 +1,9 @@
-// node scripts/fuzz/ladder.mjs: what tokens of growing size, and bombs, cost the library as built.
+// node scripts/fuzz/ladder.mjs: what tokens and headers of growing size, and bombs, cost the library as built.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { library } from "../shared/paths.mjs";
 import { command, Stop } from "../shared/stop.mjs";
+import { HEADERS, longHeaders, manyCookies, readersOf } from "./headers.mjs";
 
 // 1 kB, 2 kB … 8 MB.
 const SIZES = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);
@@ -11,6 +12,12 @@ const STEADY = 256_000;
 const MOST_PER_DOUBLING = 2.2;
 const MOST_PER_BOMB = 5;
 const ATTEMPTS = 5;
+/** Lengths of headers that are compared; characters. */
+const HEADER_SIZES = [250_000, 2_000_000];
+/** What grows with the square takes seconds for the longer ones, so less than this is judged no further. */
+const NOTHING = 20;
+/** Lists of a hundred thousand values cost memory as well; the square of the length would be 4. */
+const MOST_PER_DOUBLING_OF_HEADERS = 3;
 const CLIMBS = 3;
 
 const secret = new Uint8Array(randomBytes(32));
@@ -119,6 +126,40 @@ async function bombs(build, { capped }) {
   return worst;
 }
 
+/** Headers of growing length: the least times of all fillings, and the worst growth among them. */
+async function headers() {
+  const readAll = await readersOf((path) => import(join(library, "dist", `${path}.js`)));
+  const kinds = [
+    ...HEADERS.map((name) => ({ name, at: (length) => longHeaders(name, length) })),
+    {
+      name: "many cookies",
+      at: (length) =>
+        ["signet=a.b", "theme=dark"].map((shape) => ({
+          shape,
+          request: manyCookies(length, shape),
+        })),
+    },
+  ];
+  const doublings = Math.log2(HEADER_SIZES[1] / HEADER_SIZES[0]);
+  let worst = 0;
+  for (const { name, at } of kinds) {
+    const [short, long] = HEADER_SIZES.map(at);
+    const growths = [];
+    for (const [position, { shape, request }] of long.entries()) {
+      const first = await least(ATTEMPTS, () => readAll(short[position].request));
+      const last = await least(ATTEMPTS, () => readAll(request));
+      const growth = last < NOTHING ? 1 : (last / first) ** (1 / doublings);
+      growths.push({ shape, last, growth });
+    }
+    const { shape, last, growth } = growths.toSorted((a, b) => b.growth - a.growth)[0];
+    console.log(
+      `header ${name}: twice the size takes at most ${growth.toFixed(2)} times as long; ${last.toFixed(1)} ms for ${HEADER_SIZES[1] / 1_000} kB of ${JSON.stringify(shape)}`,
+    );
+    worst = Math.max(worst, growth);
+  }
+  return worst;
+}
+
 await command(async () => {
   const failures = [];
   for (const [build, path] of [
@@ -130,5 +171,7 @@ await command(async () => {
       failures.push(`${build}: more than proportional`);
     if ((await bombs(build, used)) > MOST_PER_BOMB) failures.push(`${build}: a bomb took too long`);
   }
+  if ((await headers()) > MOST_PER_DOUBLING_OF_HEADERS)
+    failures.push("a header: more than proportional");
   if (failures.length > 0) throw new Stop(failures.join("; "));
 });

@@ -90,6 +90,7 @@ export const table: readonly Row[] = [
   { level: 4, rooms: ["refusal"], may: [...ENGINE, "type config"] },
   { level: 4, rooms: ["renewal"], may: ENGINE },
   { level: 4, rooms: ["keep-alive"], may: [...ENGINE, "renewal", "type config", "type api"] },
+  { level: 4, rooms: ["intent"], may: ENGINE },
   { level: 4, rooms: ["turns"], may: [...ENGINE, "type api", "queue"] },
   {
     level: 4,
@@ -102,6 +103,7 @@ export const table: readonly Row[] = [
       "reader",
       "renewal",
       "keep-alive",
+      "intent",
       "turns",
       "type api",
     ],
@@ -172,6 +174,7 @@ export const ACROSS: readonly string[] = [
   "reader > refusal",
   "refusal > config",
   "signet > reader",
+  "signet > intent",
   "signet > renewal",
   "signet > keep-alive",
   "keep-alive > renewal",

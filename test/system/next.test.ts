@@ -54,15 +54,20 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("a bearer token opens a guarded route, and with a cookie beside it none does", async () => {
-    const client = await signedIn();
-    const credential = client.cookie().split("=")[1] ?? "";
-    const headers = { authorization: `Bearer ${credential}` };
+  test("a bearer token opens a guarded route, and another one of ours beside the cookie closes it", async () => {
+    const [client, other] = [await signedIn(), await signedIn()];
+    const bearerOf = (one: Client) => ({ authorization: `Bearer ${one.cookie().split("=")[1]}` });
+    const headers = bearerOf(client);
     expect((await httpClient(app.url).send("/api/me", { headers })).status).toBe(200);
     expect((await httpClient(app.url).send("/api/me", { method: "POST", headers })).status).toBe(
       200,
     );
-    expect((await client.send("/api/me", { headers })).status).toBe(400);
+    expect((await client.send("/api/me", { headers: bearerOf(other) })).status).toBe(400);
+    for (const authorization of [headers.authorization, "Bearer of.a.gateway"]) {
+      expect((await client.send("/api/me", { headers: { authorization } })).status).toBe(200);
+      const unproven = { method: "POST", headers: { authorization } };
+      expect((await client.send("/api/me", unproven)).status).toBe(403);
+    }
   });
 
   test("an unsafe request must come from our own page", async () => {
@@ -162,7 +167,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(page.status).toBe(307);
     expect(page.headers.get("location")).toBe("/sign-in?prompt=login&returnTo=%2Frecent");
     expect((await client.send("/private")).status).toBe(200);
-    await client.send("/api/sign-in", json({ userId: "ada" }));
+    await client.send("/api/sign-in", { ...json({ userId: "ada" }), headers: origin() });
     expect((await client.send("/api/recent")).status).toBe(200);
   });
 

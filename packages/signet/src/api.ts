@@ -69,7 +69,7 @@ export interface Guarding<Data extends object> {
   /**
    * Ends the session presented; returns the `Set-Cookie` texts that make the browser forget it.
    *
-   * @throws {SignetError} `cross-site`, `conflicting-credentials`.
+   * @throws {SignetError} `cross-site` and `prefetch` as `refuseUnmeant`, `conflicting-credentials`.
    */
   signOut(request: RequestSource): Promise<string[]>;
   /**
@@ -81,6 +81,14 @@ export interface Guarding<Data extends object> {
   isProvedWithin(session: Session<Data>, within: Duration): boolean;
   /** Whether a request that would change something came with a cookie, but not from our own page. */
   isForged(request: RequestSource, method: string): boolean;
+  /**
+   * Refuses to change anything for a request that the user may not have meant. `signIn`, `update` and
+   * `signOut` ask by themselves; ask before what you write for the session of a request.
+   *
+   * @throws {SignetError} `prefetch` for one that only fetches ahead; `cross-site` for one whose
+   *   credential is a cookie, unless `Sec-Fetch-Site` or `Origin` proves that our own page sent it.
+   */
+  refuseUnmeant(request: RequestSource): void;
 }
 
 /** What every engine does, whatever its strategy. */
@@ -88,14 +96,16 @@ export interface SignetOperations<Data extends object, Input> extends Guarding<D
   /**
    * Begins a session under a new id and ends the one presented. Prove who it is first.
    *
-   * @throws {SignetError} `cross-site` for a form of somebody else's site, `insecure-origin` over
-   *   plain http, `invalid-input`, `invalid-data`, `cookie-too-large`.
+   * @throws {SignetError} `cross-site` and `prefetch` as `refuseUnmeant`, `cross-site` also without a
+   *   session for a form of somebody else's site, `insecure-origin` over plain http, `invalid-input`,
+   *   `invalid-data`, `cookie-too-large`.
    */
   signIn(request: RequestSource, input: SignInInput<Input>): Promise<SignedIn<Data>>;
   /**
    * Changes members of this session's data.
    *
-   * @throws {SignetError} `not-signed-in`, `cross-site`, `invalid-data`, `update-conflict`,
+   * @throws {SignetError} `cross-site` and `prefetch` as `refuseUnmeant`, `not-signed-in`,
+   *   `conflicting-credentials`, `invalid-data`, `update-conflict`,
    *   `cookie-too-large`.
    */
   update(request: RequestSource, patch: Partial<Input & object>): Promise<SignedIn<Data>>;

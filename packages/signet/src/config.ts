@@ -35,7 +35,7 @@ export interface SignetOptions<S extends Strategy> {
   readonly lifetime?: LifetimeOptions | LifetimePreset;
   /** The cookie's name, before the `__Host-` that https adds. Default {@link DEFAULT_COOKIE_NAME}. */
   readonly cookieName?: string;
-  /** Believe `x-forwarded-host` of a proxy that always sets it. Default `false`. */
+  /** Believe `X-Forwarded-Host`, or else the host in `Forwarded`, of a proxy that always sets it. Default `false`. */
   readonly trustProxy?: boolean;
   /**
    * How far the clocks of your servers may differ: a session that another server began or renewed

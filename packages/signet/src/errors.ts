@@ -5,6 +5,7 @@ export type SignetErrorCode =
   | "invalid-input"
   | "insecure-origin"
   | "cross-site"
+  | "prefetch"
   | "conflicting-credentials"
   | "cannot-set-cookies"
   | "cookie-too-large"
@@ -75,17 +76,24 @@ export interface SignetTypeError<Sentence extends string> {
   readonly "~signet": Sentence;
 }
 
-export function crossSite(): SignetError {
+/** @param why what the request shows of its sender, and the way out: `senderSeen`. */
+export function crossSite(why: string): SignetError {
+  return new SignetError("cross-site", `The request was refused: ${why}`);
+}
+
+/** @param seen the header that tells: `prefetchSeen`. */
+export function prefetchRefused(seen: string): SignetError {
   return new SignetError(
-    "cross-site",
-    "The request came from another site's page and was refused. Send it from a page of this site.",
+    "prefetch",
+    `The request only fetches ahead (${seen}), so it signed nobody in or out and changed nothing. Sign in, update and sign out in a Server Action or a handler of POST; a link to a handler of GET must not be prefetched.`,
   );
 }
 
-export function insecureOrigin(): SignetError {
+/** @param seen what the request shows of the site: `siteSeen`. */
+export function insecureOrigin(seen: string): SignetError {
   return new SignetError(
     "insecure-origin",
-    "Signing in over plain http would lose the session cookie, because browsers keep it for https and http://localhost alone. Serve the site over https; behind a proxy that ends TLS, let it send x-forwarded-proto: https.",
+    `Signing in over plain http would lose the session cookie, because browsers keep it for https and http://localhost alone (${seen}). Serve the site over https; behind a proxy that ends TLS, let it send X-Forwarded-Proto: https.`,
   );
 }
 

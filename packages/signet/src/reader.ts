@@ -2,24 +2,35 @@ import type { Metrics, ReadOptions } from "./api.ts";
 import type { Settings } from "./config.ts";
 import { parseDuration } from "./duration.ts";
 import { SignetError, type SignetTypeError } from "./errors.ts";
-import { type CredentialFound, findCredential } from "./http/credential.ts";
+import { type CredentialFound, findCredential, type OneFound } from "./http/credential.ts";
 import { siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
 import { countReadings } from "./metrics.ts";
 import { explainerOf } from "./refusal.ts";
 import type { DataSchema } from "./session/data.ts";
 import { readProven } from "./session/session.ts";
-import type { Reading } from "./session/types.ts";
+import type { Reading, RejectionReason } from "./session/types.ts";
 import type { Proof } from "./strategy/contract.ts";
 
 /** From a request to a reading. */
 export interface Reader<Data> {
   find(request: RequestSource): CredentialFound;
-  /** What the credential proves, before policy and schema; `null` where there is not just one. */
+  /** What the credential proves, before policy and schema; `null` where there is none. */
   prove(found: CredentialFound, now: number): Promise<Proof | null>;
   /** @param maxStaleness as the strategy takes it. */
   read(found: CredentialFound, now: number, maxStaleness: number | null): Promise<Reading<Data>>;
   metrics(): Metrics;
+}
+
+const CONFLICT = { status: "rejected", reason: "conflict" } as const;
+
+/** Why a credential is refused that our keys made, or that has the form of one our store has forgotten. */
+const ONCE_OURS: readonly RejectionReason[] = ["expired", "not-yet-valid", "revoked"];
+
+function isOurs(proof: Proof): boolean {
+  return (
+    proof.status === "proven" || (proof.status === "rejected" && ONCE_OURS.includes(proof.reason))
+  );
 }
 
 export function readerOf<Data extends object>(
@@ -30,17 +41,37 @@ export function readerOf<Data extends object>(
   const { count, counted } = countReadings();
   const explain = explainerOf(settings);
 
+  function proofOf(found: OneFound, now: number, maxStaleness: number | null) {
+    const { beside } = found;
+    if (beside === undefined) return operations.read(found, now, maxStaleness);
+    return proofBeside(found, beside, now, maxStaleness);
+  }
+
+  /** The cookie's proof, unless the token beside it is one of ours as well. */
+  async function proofBeside(
+    cookie: OneFound,
+    credential: string,
+    now: number,
+    maxStaleness: number | null,
+  ): Promise<Proof> {
+    const bearer = { credential, via: "bearer", tombstones: [] } as const;
+    const other = await operations.read(bearer, now, maxStaleness);
+    if (other.status === "unavailable") return other;
+    return isOurs(other) ? CONFLICT : operations.read(cookie, now, maxStaleness);
+  }
+
   return {
     find: (request) => findCredential(request, cookieNames(siteOf(request))),
 
     async prove(found, now) {
-      return found.kind === "one" ? operations.read(found, now, null) : null;
+      if (found.kind === "conflict") return CONFLICT;
+      return found.kind === "one" ? proofOf(found, now, null) : null;
     },
 
     async read(found, now, maxStaleness) {
       if (found.kind === "none") return count({ status: "anonymous" });
-      if (found.kind === "conflict") return count({ status: "rejected", reason: "conflict" });
-      const asked = operations.read(found, now, maxStaleness);
+      if (found.kind === "conflict") return count(CONFLICT);
+      const asked = proofOf(found, now, maxStaleness);
       const proof = asked instanceof Promise ? await asked : asked;
       if (proof.status !== "proven") {
         if (proof.status === "rejected") explain({ ...found, ...proof, facts: null }, now);

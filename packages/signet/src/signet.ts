@@ -1,19 +1,15 @@
 import type { Engine, SignedIn } from "./api.ts";
 import type { Settings } from "./config.ts";
 import { parseDuration } from "./duration.ts";
-import {
-  conflictingCredentials,
-  crossSite,
-  insecureOrigin,
-  notSignedIn,
-  StoreUnavailableError,
-} from "./errors.ts";
+import { notSignedIn, StoreUnavailableError } from "./errors.ts";
 import { setCookie } from "./http/cookies.ts";
-import { mayComeByItself } from "./http/credential.ts";
-import { isSafeMethod, senderOf } from "./http/origin.ts";
+import type { CredentialFound } from "./http/credential.ts";
+import { mayBeForged, refuseCrossSite, refuseUnmeant } from "./http/forgery.ts";
+import { isSafeMethod } from "./http/origin.ts";
 import { type CookiePlace, forgetSession, keepSession } from "./http/session-cookies.ts";
-import { isUntoldHttps, siteOf } from "./http/site.ts";
+import { siteOf } from "./http/site.ts";
 import type { RequestSource } from "./http/source.ts";
+import { adviseAgainstSafeMethods, refuseConflict, refuseInsecure } from "./intent.ts";
 import { cookieEndOf, keepAliveOf } from "./keep-alive.ts";
 import { readerOf, stalenessOf } from "./reader.ts";
 import { notRenewed } from "./renewal.ts";
@@ -43,6 +39,14 @@ export function createEngine<Input, Data extends object>(
   function cookiesFor(request: RequestSource, issued: Issued, at: number): string[] {
     const content = { value: issued.credential, expiresAt: cookieEndOf(settings, issued.facts) };
     return keepSession(placeOf(request), content, at);
+  }
+
+  /** What a request presents that is about to write, unless nobody may have meant it to. */
+  function meant(request: RequestSource, operation: string): CredentialFound {
+    const found = find(request);
+    refuseUnmeant(request, found, trustProxy);
+    adviseAgainstSafeMethods(request, operation);
+    return found;
   }
 
   /** Ends a session; returns what keeps a late response from bringing it back. */
@@ -78,11 +82,11 @@ export function createEngine<Input, Data extends object>(
     metrics,
 
     async signIn(request, input) {
-      if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
-      if (siteOf(request) === "insecure" || isUntoldHttps(request)) throw insecureOrigin();
+      const found = meant(request, "signIn");
+      refuseCrossSite(request, trustProxy);
+      refuseInsecure(request);
       const at = now();
       // Whatever is proven is ended, also what today's policy or schema would not let in.
-      const found = find(request);
       const before = await prove(found, at);
       if (before?.status === "unavailable") throw new StoreUnavailableError(before.cause);
       const old = before?.status === "proven" ? before.facts : null;
@@ -109,11 +113,11 @@ export function createEngine<Input, Data extends object>(
     keepAlive: keepAliveOf(settings, find),
 
     async update(request, patch) {
-      if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
+      const found = meant(request, "update");
       const at = now();
-      const found = find(request);
       const reading = await read(found, at, null);
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
+      refuseConflict(reading);
       if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
       const issued = await operations.update(factsOf(reading.session), found, change, at);
@@ -123,13 +127,12 @@ export function createEngine<Input, Data extends object>(
     },
 
     async signOut(request) {
-      if (senderOf(request, trustProxy) === "cross-site") throw crossSite();
+      const found = meant(request, "signOut");
       const at = now();
-      const found = find(request);
-      if (found.kind === "conflict") throw conflictingCredentials();
       const proof = await prove(found, at);
+      refuseConflict(proof);
       if (proof?.status === "unavailable") throw new StoreUnavailableError(proof.cause);
-      if (found.kind === "none") return [];
+      if (found.kind !== "one") return [];
       const ended = proof?.status === "proven" ? await end(request, found, proof.facts, at) : [];
       if (found.via === "bearer") return [];
       return [...forgetSession(placeOf(request)), ...ended];
@@ -139,8 +142,8 @@ export function createEngine<Input, Data extends object>(
       isProvedWithin(factsOf(session), parseDuration(within, "within"), now()),
 
     isForged: (request, method) =>
-      !isSafeMethod(method) &&
-      mayComeByItself(find(request)) &&
-      senderOf(request, trustProxy) !== "same-origin",
+      !isSafeMethod(method) && mayBeForged(request, find(request), trustProxy),
+
+    refuseUnmeant: (request) => refuseUnmeant(request, find(request), trustProxy),
   });
 }

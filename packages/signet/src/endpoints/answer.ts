@@ -1,5 +1,6 @@
 import type { Guarding } from "../api.ts";
-import { problemOf, problemOfError, problemResponse } from "../http/problem.ts";
+import { isSafeMethod } from "../http/origin.ts";
+import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
 import type { NoSessions, Sessions } from "../sessions.ts";
 
@@ -15,10 +16,10 @@ export async function answer<Data extends object>(
   request: Request,
   path: readonly string[],
 ): Promise<Response> {
-  if (signet.isForged(request, request.method)) return problemResponse("cross-site");
   const [room, item, ...more] = path;
   if (more.length > 0) return problemResponse("not-found");
   try {
+    if (!isSafeMethod(request.method)) signet.refuseUnmeant(request);
     if (room === "session" && item === undefined) {
       return await answerMethod(request, { GET: () => readSession(signet, request) });
     }
@@ -30,9 +31,7 @@ export async function answer<Data extends object>(
     }
     return problemResponse("not-found");
   } catch (error) {
-    const problem = problemOfError(error);
-    if (problem === null) throw error;
-    return problemResponse(problem);
+    return errorResponse(error);
   }
 }
 
@@ -60,9 +59,7 @@ async function signOut<Data extends object>(
   signet: Guarding<Data>,
   request: Request,
 ): Promise<Response> {
-  const response = json({ session: null }, await signet.signOut(request));
-  response.headers.set("clear-site-data", '"cache"');
-  return response;
+  return json({ session: null }, await signet.signOut(request));
 }
 
 async function answerSessions<Data extends object>(

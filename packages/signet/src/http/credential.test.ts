@@ -4,7 +4,7 @@ import { cookieNaming } from "./cookie-names.ts";
 import { findCredential } from "./credential.ts";
 
 const names = cookieNaming("signet")("localhost");
-const find = (headers: Record<string, string>) => findCredential(headers, names);
+const find = (headers: Record<string, string | string[]>) => findCredential(headers, names);
 const one = (credential: string, via: "cookie" | "bearer") => ({
   kind: "one",
   via,
@@ -20,6 +20,7 @@ test.each([
   ["xsignet=no; signet=abc", "abc"],
   ["signet=a%20b", "a%20b"],
   ["signet=abc; signet=abc", "abc"],
+  ["signet=conflict", "conflict"],
 ])("the cookie header %j holds %j", (cookie, credential) => {
   expect(find({ cookie })).toEqual(one(credential, "cookie"));
 });
@@ -85,9 +86,29 @@ test.each(["Basic YTpi", "Bearerabc", "Digest x", ""])(
   },
 );
 
-test("a cookie and a bearer token together are a conflict, even if they agree", () => {
-  expect(find({ cookie: "signet=abc", authorization: "Bearer abc" })).toEqual({ kind: "conflict" });
+test("a bearer token beside the cookie is kept apart, unless it is the cookie's own", () => {
+  expect(find({ cookie: "signet=abc", authorization: "Bearer abc" })).toEqual(one("abc", "cookie"));
   expect(find({ cookie: "signet=abc", authorization: "Basic YTpi" })).toEqual(one("abc", "cookie"));
+  expect(find({ cookie: "signet=abc", authorization: "Bearer x" })).toEqual({
+    ...one("abc", "cookie"),
+    beside: "x",
+  });
+});
+
+test("two different bearer tokens are a conflict, and one that is repeated is one", () => {
+  expect(find({ authorization: "Bearer a, Bearer b" })).toEqual({ kind: "conflict" });
+  expect(find({ authorization: ["Bearer a", "Bearer b"] })).toEqual({ kind: "conflict" });
+  expect(find({ cookie: "signet=a", authorization: ["Bearer a", "bearer  b"] })).toEqual({
+    kind: "conflict",
+  });
+  expect(find({ authorization: ["Bearer a", "Bearer a"] })).toEqual(one("a", "bearer"));
+  expect(find({ authorization: ["Basic x", "Bearer a"] })).toEqual(one("a", "bearer"));
+  expect(find({ authorization: "Bearer a,b" })).toEqual(one("a,b", "bearer"));
+});
+
+test("repeated Cookie headers of a plain object are one", () => {
+  expect(find({ cookie: ["theme=dark", "signet=abc"] })).toEqual(one("abc", "cookie"));
+  expect(find({ cookie: ["signet=a", "signet=b"] })).toEqual({ kind: "conflict" });
 });
 
 test("a tombstone comes along with the cookie, and not with a bearer token", () => {

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { notSignedIn, StoreUnavailableError } from "../errors.ts";
-import { problemOf, problemOfError, problemResponse } from "./problem.ts";
+import {
+  conflictingCredentials,
+  crossSite,
+  notSignedIn,
+  prefetchRefused,
+  StoreUnavailableError,
+} from "../errors.ts";
+import { errorResponse, problemOf, problemResponse } from "./problem.ts";
 
 const CHALLENGE = 'Bearer error="invalid_token", error_description="Invalid or expired token"';
 
@@ -14,6 +20,7 @@ test.each([
     'Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required"',
   ],
   ["cross-site", 403, null],
+  ["prefetch", 403, null],
   ["unavailable", 503, null],
   ["not-found", 404, null],
   ["method-not-allowed", 405, null],
@@ -43,8 +50,25 @@ test("each reading has its problem", () => {
   expect(problemOf({ status: "unavailable", cause: null })).toBe("unavailable");
 });
 
-test("errors of the library become answers, mistakes in code do not", () => {
-  expect(problemOfError(new StoreUnavailableError(null))).toBe("unavailable");
-  expect(problemOfError(notSignedIn())).toBe("no-credential");
-  expect(problemOfError(new TypeError("x is not a function"))).toBeNull();
+test("errors of the library become answers, mistakes in code do not", async () => {
+  const problems = [
+    [new StoreUnavailableError(null), "unavailable"],
+    [notSignedIn(), "no-credential"],
+    [conflictingCredentials(), "conflict"],
+  ] as const;
+  for (const [error, problem] of problems) {
+    const [given, expected] = [errorResponse(error), problemResponse(problem)];
+    expect(given.status).toBe(expected.status);
+    expect(await given.json()).toEqual(await expected.json());
+  }
+  const mistake = new TypeError("x is not a function");
+  expect(() => errorResponse(mistake)).toThrow(mistake);
+});
+
+test("who is refused is told what was seen and what to do", async () => {
+  for (const error of [crossSite('Origin is "null".'), prefetchRefused('Purpose is "prefetch"')]) {
+    const response = errorResponse(error);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ detail: error.message });
+  }
 });

@@ -7,6 +7,7 @@ export type Problem =
   | "bad-credential"
   | "conflict"
   | "cross-site"
+  | "prefetch"
   | "not-recent"
   | "unavailable"
   | "not-found"
@@ -61,6 +62,11 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
     detail:
       "Send the request from a page of this site, so that Sec-Fetch-Site or Origin proves it.",
   },
+  prefetch: {
+    status: 403,
+    error: "Prefetch refused",
+    detail: "Send the request when the user asks for it: one that fetches ahead changes nothing.",
+  },
   unavailable: {
     status: 503,
     error: "Session store unavailable",
@@ -90,7 +96,7 @@ export function problemOf(reading: Reading<unknown>): Problem | null {
 }
 
 /** The problem that an error of this library stands for, or `null` when it is a mistake in code. */
-export function problemOfError(error: unknown): Problem | null {
+function problemOfError(error: unknown): Problem | null {
   if (!(error instanceof SignetError)) return null;
   switch (error.code) {
     case "store-unavailable":
@@ -98,7 +104,8 @@ export function problemOfError(error: unknown): Problem | null {
     case "not-signed-in":
       return "no-credential";
     case "cross-site":
-      return "cross-site";
+    case "prefetch":
+      return error.code;
     case "conflicting-credentials":
       return "conflict";
     default:
@@ -106,9 +113,28 @@ export function problemOfError(error: unknown): Problem | null {
   }
 }
 
-/** The answer to a problem, as `application/problem+json` (RFC 9457). */
-export function problemResponse(problem: Problem): Response {
-  const { status, error, detail, headers } = ANSWERS[problem];
+/**
+ * The answer to an error of this library. A refused sender is told what was seen and the ways out.
+ *
+ * @throws the error itself, when it is a mistake in code.
+ */
+export function errorResponse(error: unknown): Response {
+  const problem = problemOfError(error);
+  if (problem === null) throw error;
+  const detailed = problem === "cross-site" || problem === "prefetch";
+  return detailed && error instanceof Error
+    ? problemResponse(problem, error.message)
+    : problemResponse(problem);
+}
+
+/**
+ * The answer to a problem, as `application/problem+json` (RFC 9457).
+ *
+ * @param said its `detail`, where there is more to say than goes for all of its kind.
+ */
+export function problemResponse(problem: Problem, said?: string): Response {
+  const { status, error, headers } = ANSWERS[problem];
+  const detail = said ?? ANSWERS[problem].detail;
   return new Response(
     JSON.stringify({ type: "about:blank", title: error, status, error, detail }),
     {

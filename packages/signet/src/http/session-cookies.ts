@@ -45,7 +45,7 @@ export function forgetSession(place: CookiePlace): string[] {
 
 function forgetAllBut({ request, names, site, chunked }: CookiePlace, kept: string[]): string[] {
   const [first = ""] = names.chunks;
-  const held = cookieNamesIn(request, [names.session, ...names.chunks]);
+  const held = cookieNamesIn(request, names);
   // Another response may set the other form meanwhile, so its first cookie goes unseen as well.
   const doubtful = chunked ? [...held, names.session, first] : held;
   return [...new Set(doubtful)]

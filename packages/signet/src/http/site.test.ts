@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cookieNaming } from "./cookie-names.ts";
-import { isUntoldHttps, siteOf } from "./site.ts";
+import { isUntoldHttps, siteOf, siteSeen } from "./site.ts";
 
 test.each([
   ["http://localhost:3000/x", "localhost"],
@@ -26,6 +27,48 @@ test("x-forwarded-proto makes the answer stricter and never laxer", () => {
   expect(over("http://example.com", "https, http")).toBe("https");
   expect(over("https://example.com", "http")).toBe("https");
   expect(over("http://example.com", "http")).toBe("insecure");
+});
+
+test.each([
+  ["LOCALHOST:3000", "localhost"],
+  ["localhost.", "localhost"],
+  ["App.Localhost.:3000", "localhost"],
+  ["127.0.0.1.", "localhost"],
+  ["[0:0:0:0:0:0:0:1]", "localhost"],
+  ["[::1]", "localhost"],
+  ["[::2]", "insecure"],
+  ["[1::1]", "insecure"],
+  ["localhost..", "insecure"],
+  [".localhost", "insecure"],
+  ["", "insecure"],
+])("the host %j is %s", (host, site) => {
+  expect(siteOf({ host })).toBe(site);
+});
+
+test("Forwarded makes the answer stricter and never laxer", () => {
+  expect(siteOf({ host: "localhost", forwarded: "proto=https" })).toBe("https");
+  expect(siteOf({ host: "app.example", forwarded: "proto=http;host=localhost" })).toBe("insecure");
+  const both = { "x-forwarded-proto": "https", forwarded: "proto=http" };
+  expect(siteOf({ host: "app.example", ...both })).toBe("https");
+});
+
+test("no header makes a site laxer than its URL and its host", () => {
+  const strict = { https: 2, insecure: 1, localhost: 0 };
+  const proto = fc.string({ unit: fc.constantFrom(...'htps, HTX=;"'), maxLength: 12 });
+  const host = fc.constantFrom("localhost:3000", "app.example", "[::1]", "192.168.1.2");
+  fc.assert(
+    fc.property(host, proto, proto, (called, told, forwarded) => {
+      const more = { "x-forwarded-proto": told, forwarded, "x-forwarded-host": "localhost" };
+      const with_ = siteOf({ host: called, ...more });
+      expect(strict[with_]).toBeGreaterThanOrEqual(strict[siteOf({ host: called })]);
+    }),
+  );
+});
+
+test("an error says what the headers showed of the site", () => {
+  expect(siteSeen({ host: "192.168.1.2:3000", "x-forwarded-proto": "httpsx" })).toBe(
+    'Host is "192.168.1.2:3000", X-Forwarded-Proto is "httpsx", Forwarded is missing, Origin is missing',
+  );
 });
 
 test("an https page behind a proxy that says nothing of it is told by its origin", () => {

@@ -1,5 +1,4 @@
 import type { Guarding, ReadOptions } from "../api.ts";
-import { crossSite } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
 import { currentRequest, giveCookies } from "./jar.ts";
@@ -43,7 +42,7 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
   return async (...args) => {
     const engine = signet();
     const request = await currentRequest();
-    if (engine.isForged(request, "POST")) throw crossSite();
+    engine.refuseUnmeant(request);
     const reading = await engine.read(request, asked);
     const session = admit(engine, reading, options);
     if (typeof session !== "string") {

@@ -1,28 +1,32 @@
 import { parseSetCookie } from "cookie";
 import { cookies, headers } from "next/headers.js";
 import { SignetError } from "../errors.ts";
+import { changesIn, withCookies } from "../http/cookie-header.ts";
 import type { RequestSource } from "../http/source.ts";
 import { makeQueue } from "../queue.ts";
-import { cookieHeader } from "./cookie-header.ts";
 import { requestTime } from "./request-time.ts";
-import { PATH_HEADER } from "./way-back.ts";
 
-/** The request that Next.js is answering, with the cookies that it has set so far. */
+declare global {
+  /**
+   * The cookies given in answer to a request, by its `headers()`. Of the process, because Next gives
+   * each kind of code its own modules.
+   */
+  var signetAuthGiven: WeakMap<object, Map<string, string | null>> | undefined;
+}
+
+/**
+ * Returns the request that Next.js is answering, with the cookies that this library has set so far.
+ * Next's jar is left alone: in a handler it takes a time that grows with the square of the number of
+ * cookies, whoever sent them.
+ */
 export async function currentRequest(): Promise<RequestSource> {
   await requestTime();
-  const [head, jar] = [await headers(), await cookies()];
-  return {
-    cookie: cookieHeader(head.get("cookie") ?? "", jar),
-    authorization: head.get("authorization"),
-    host: head.get("host"),
-    origin: head.get("origin"),
-    referer: head.get("referer"),
-    "sec-fetch-site": head.get("sec-fetch-site"),
-    "user-agent": head.get("user-agent"),
-    "x-forwarded-host": head.get("x-forwarded-host"),
-    "x-forwarded-proto": head.get("x-forwarded-proto"),
-    [PATH_HEADER]: head.get(PATH_HEADER),
-  };
+  const head = await headers();
+  const sent = behind(head);
+  const given = globalThis.signetAuthGiven?.get(head);
+  if (given === undefined) return sent;
+  const cookie = withCookies(sent.get("cookie") ?? "", given);
+  return { get: (name) => (name === "cookie" ? cookie : sent.get(name)) };
 }
 
 const queue = makeQueue();
@@ -44,7 +48,7 @@ export function inTurn<Args extends unknown[], Result>(
  */
 export async function giveCookies(setCookies: readonly string[]): Promise<void> {
   if (setCookies.length === 0) return;
-  const jar = await cookies();
+  const [head, jar] = [await headers(), await cookies()];
   for (const text of setCookies) {
     const { name, value = "", ...attributes } = parseSetCookie(text, { decode: (raw) => raw });
     try {
@@ -57,4 +61,16 @@ export async function giveCookies(setCookies: readonly string[]): Promise<void> 
       );
     }
   }
+  globalThis.signetAuthGiven ??= new WeakMap();
+  const before = globalThis.signetAuthGiven.get(head) ?? [];
+  globalThis.signetAuthGiven.set(head, new Map([...before, ...changesIn(setCookies)]));
+}
+
+/**
+ * The headers as they were sent. `headers()` hides those of Next's routers, which tell a prefetch; the
+ * object behind it has them, if this Next lets it be reached.
+ */
+function behind(head: Headers): Headers {
+  const sent: unknown = head.valueOf();
+  return sent instanceof Headers ? sent : head;
 }

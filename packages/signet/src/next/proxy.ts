@@ -2,6 +2,7 @@ import { parseSetCookie } from "cookie";
 import { type NextRequest, NextResponse } from "next/server.js";
 import type { Guarding } from "../api.ts";
 import { SignetError } from "../errors.ts";
+import { changesIn, withCookies } from "../http/cookie-header.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { signInAddress } from "../http/paths.ts";
 import { problemOf, problemResponse } from "../http/problem.ts";
@@ -63,15 +64,18 @@ function redirectToSignIn({ nextUrl, url }: NextRequest, signInPath: string): Re
 
 /**
  * Lets a request through, with the renewed cookie for the page as well as for the browser, and with
- * whatever headers another part of `proxy.ts` has put on it.
+ * whatever headers another part of `proxy.ts` has put on it. The app's own cookies stay as they were
+ * sent: Next's jars would write them anew.
  */
 function pass(request: NextRequest, setCookies: readonly string[]): Response {
-  const cookies = setCookies.map((text) => parseSetCookie(text, { decode: (raw) => raw }));
-  for (const { name, value = "" } of cookies) request.cookies.set(name, value);
-  const response = NextResponse.next({ request });
-  for (const { name, value = "", ...attributes } of cookies) {
+  if (setCookies.length === 0) return NextResponse.next({ request });
+  const headers = new Headers(request.headers);
+  headers.set("cookie", withCookies(headers.get("cookie") ?? "", changesIn(setCookies)));
+  const response = NextResponse.next({ request: { headers } });
+  for (const text of setCookies) {
+    const { name, value = "", ...attributes } = parseSetCookie(text, { decode: (raw) => raw });
     response.cookies.set(name, value, attributes);
   }
-  if (cookies.length > 0) response.headers.set("cache-control", "no-store");
+  response.headers.set("cache-control", "no-store");
   return response;
 }

@@ -1,5 +1,6 @@
 import type { Guarding, ReadOptions } from "../api.ts";
-import { problemOfError, problemResponse } from "../http/problem.ts";
+import { isSafeMethod } from "../http/origin.ts";
+import { errorResponse, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
 import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
 import { giveCookies } from "./jar.ts";
@@ -22,17 +23,15 @@ export function guardRoute<Data extends object, Context>(
   return async (request, context) => {
     await requestTime();
     const engine = signet();
-    if (engine.isForged(request, request.method)) return problemResponse("cross-site");
-    const reading = await engine.read(request, asked);
-    const session = admit(engine, reading, options);
-    if (typeof session === "string") return problemResponse(session);
     try {
+      if (!isSafeMethod(request.method)) engine.refuseUnmeant(request);
+      const reading = await engine.read(request, asked);
+      const session = admit(engine, reading, options);
+      if (typeof session === "string") return problemResponse(session);
       await giveCookies(await engine.renew(request, reading));
       return notStored(await handler(request, session, context));
     } catch (error) {
-      const problem = problemOfError(error);
-      if (problem === null) throw error;
-      return problemResponse(problem);
+      return errorResponse(error);
     }
   };
 }

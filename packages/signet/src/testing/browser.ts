@@ -1,12 +1,22 @@
 import { parseSetCookie, stringifyCookie } from "cookie";
 
+const ORIGIN = new URL("http://localhost:3000");
+
 /** What a browser does with cookies, as far as sessions need it. */
 export interface TestBrowser {
   /** Takes `Set-Cookie` texts, as from a response. */
   receive(setCookies: readonly string[]): void;
-  /** The headers of the next request. */
-  headers(): { readonly cookie: string; readonly host: string };
+  /** The headers of the next request: a form or a `fetch` of the site's own page, by POST. */
+  headers(): TestBrowserHeaders;
 }
+
+// Not an interface, which would not pass for the headers that an engine takes.
+export type TestBrowserHeaders = {
+  readonly cookie: string;
+  readonly host: string;
+  readonly origin: string;
+  readonly "sec-fetch-site": string;
+};
 
 /** A browser that has opened http://localhost, where cookies carry no prefix. */
 export function testBrowser(): TestBrowser {
@@ -21,7 +31,9 @@ export function testBrowser(): TestBrowser {
     },
     headers: () => ({
       cookie: stringifyCookie(Object.fromEntries(cookies), { encode: (value) => value }),
-      host: "localhost:3000",
+      host: ORIGIN.host,
+      origin: ORIGIN.origin,
+      "sec-fetch-site": "same-origin",
     }),
   };
 }

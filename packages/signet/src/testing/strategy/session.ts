@@ -12,6 +12,9 @@ import {
 } from "./setting.ts";
 
 const LOCAL = { host: "localhost:3000" };
+/** A token as a gateway adds it: well formed, and signed by keys that are none of ours. */
+const OTHER_JWT =
+  "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEifQ.eyJzdWIiOiJhZGEiLCJleHAiOjQxMDI0NDQ4MDB9.c2lnbmF0dXJlLXNpZ25hdHVyZS1zaWduYXR1cmUtc2lnbg";
 
 /** Signing in, reading and changing. */
 export function sessionCases(options: CaseOptions): void {
@@ -85,7 +88,40 @@ export function sessionCases(options: CaseOptions): void {
       deepEqual(await signet.read({ ...LOCAL, cookie }), conflict);
       const cookieAndBearer = { ...bearer(second ?? ""), cookie: `signet=${first}` };
       deepEqual(await signet.read(cookieAndBearer), conflict);
+      const cookieTwice = { ...bearer(first ?? ""), cookie: `signet=${first}` };
+      equal((await signet.read(cookieTwice)).status, "active");
     }
+  });
+
+  test("a bearer token of somebody else's beside the cookie is ignored, and alone it is refused", async () => {
+    const { signet, clock } = await makeSetting(options);
+    const other = engineOn(await options.makeStrategy(), clock, { secret: OTHER_SECRET });
+    const browser = testBrowser();
+    const input = { userId: "ada", data: { name: "A" } };
+    const foreign = await other.signIn(LOCAL, input);
+    browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+    const gateways = [OTHER_JWT, `${OTHER_JWT}x`, "x", "", foreign.credential.slice(1)];
+    for (const token of gateways) {
+      const request = { ...browser.headers(), authorization: `Bearer ${token}` };
+      equal(active(await signet.read(request)).userId, "ada");
+      equal((await signet.read(bearer(token))).status, "rejected");
+      browser.receive((await signet.update(request, { color: "red" })).setCookies);
+      browser.receive((await signet.signIn(request, input)).setCookies);
+    }
+    const request = { ...browser.headers(), authorization: `Bearer ${OTHER_JWT}` };
+    browser.receive(await signet.signOut(request));
+    deepEqual(await signet.read(browser.headers()), { status: "anonymous" });
+  });
+
+  test("a bearer token that was ours beside the cookie is a second credential", async () => {
+    const { signet, clock } = await makeSetting(options);
+    const [browser, ended] = [testBrowser(), testBrowser()];
+    const input = { userId: "ada", data: { name: "A" } };
+    const expired = await signet.signIn(ended.headers(), input);
+    clock.advance(8 * DAY);
+    browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+    const request = { ...browser.headers(), ...bearer(expired.credential) };
+    deepEqual(await signet.read(request), { status: "rejected", reason: "conflict" });
   });
 
   test("an update changes the members it names, and only them", async () => {
