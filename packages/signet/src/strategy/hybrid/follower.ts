@@ -2,6 +2,8 @@ import type { FeedPage, FeedStore } from "../../store/feed.ts";
 import type { FeedMetrics } from "../contract.ts";
 import { askWithin } from "../stored-ask.ts";
 import { type StoreClock, storeClock } from "./clock.ts";
+import { createEnded } from "./ended.ts";
+import type { TokenFacts } from "./token.ts";
 import { createView, type RevocationView } from "./view.ts";
 
 /** Events of a page: so many are taken in within a millisecond. */
@@ -29,10 +31,27 @@ export interface Follower {
   staleness(at: number): number;
   /** Reads what is new, one run of pages at a time however many ask. Rejects when the store does not answer. */
   refresh(): Promise<void>;
-  /** Takes in what this process has done itself. */
+  /** Takes in what this process has done itself, or was told by the store. */
   note(sessionId: string, version: number | null): void;
-  /** This process has ended sessions it cannot name: nothing read before counts. */
-  distrust(): void;
+  /** Takes in that the store does not have a session: it has ended, unless it has yet to move there. */
+  noteGone(sessionId: string): void;
+  /** Whether that was noted, lately enough for a token of it to live. */
+  isGone(sessionId: string): boolean;
+  /** Takes in that a session has moved to the store. */
+  noteMoved(sessionId: string): void;
+  /**
+   * Takes in that this process has ended sessions of a user, and cannot name them: all or some, but not
+   * `exceptId`. The view counts as stale until the feed has named them.
+   */
+  noteUser(userId: string, exceptId: string | null): void;
+  /** The same for everybody's sessions. */
+  noteEverybody(): void;
+  /**
+   * Whether the token's session is known to have ended, or its data to have changed, or may be among
+   * those that are known to have ended: what was once heard holds as long as a token can live, however
+   * often the store has lost what it told.
+   */
+  isKnownOver(token: TokenFacts): boolean;
   /** The view is to be asked about tokens that live so long; milliseconds. */
   keepFor(tokenLifetime: number): void;
   metrics(): FeedMetrics;
@@ -42,9 +61,12 @@ export function followerOf(store: FeedStore): Follower {
   const ask = askWithin(PAGE_TIMEOUT);
   const clock = storeClock();
   const counted = { confirmed: 0, failed: 0, events: 0, gaps: 0 };
+  const view = createView(MARGIN);
+  const ended = createEnded();
   let keeps = MARGIN;
-  let view = createView(keeps);
   let cursor: string | null = null;
+  /** How often reading began anew: what a gap has swallowed nobody tells any more. */
+  let reading = 0;
   /** Whether all that the store remembers has been told once. */
   let isWhole = false;
   let epoch: string | null = null;
@@ -54,22 +76,25 @@ export function followerOf(store: FeedStore): Follower {
   let distrustedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
 
+  /** What was heard stays: another beginning only adds to it. */
   function beginAnew(): void {
-    view = createView(keeps);
+    reading++;
     cursor = null;
     isWhole = false;
     confirmed = null;
   }
 
   function takeIn(page: FeedPage, askedAt: number): void {
-    clock.learn(page.time, askedAt, performance.now());
-    const now = clock.atMost(performance.now());
+    const arrivedAt = performance.now();
+    clock.learn(page.time, askedAt, arrivedAt);
+    const now = clock.atMost(arrivedAt);
     if (page.isGap) {
       counted.gaps++;
       horizon = now;
     }
     const isOther = epoch !== null && page.epoch !== epoch;
     epoch = page.epoch;
+    if (isOther) ended.addEverybody(arrivedAt);
     if (page.isGap || isOther) {
       const wentOn = cursor !== null && !page.isGap;
       beginAnew();
@@ -82,20 +107,22 @@ export function followerOf(store: FeedStore): Follower {
     counted.events += page.events.length;
     cursor = page.cursor;
     view.forget(now);
+    ended.forget(arrivedAt - keeps);
   }
 
   async function readRun(): Promise<void> {
     const start = moment();
     for (let isLast = false; !isLast; ) {
       const askedAt = performance.now();
-      const askedFor = view;
+      const askedFor = reading;
       const page = await ask(() => store.revocationsSince(cursor, PAGE, keeps));
-      // Begun anew meanwhile: what the page goes on from is not in the new view.
-      if (view !== askedFor) continue;
+      // Begun anew meanwhile: what comes before the page has not been read for so long.
+      if (reading !== askedFor) continue;
       takeIn(page, askedAt);
       isLast = page.isLast && cursor !== null;
     }
     isWhole = true;
+    ended.named(start.monotonic, reading);
     if (start.monotonic < distrustedAt) return readRun();
     confirmed = start;
     counted.confirmed++;
@@ -111,9 +138,7 @@ export function followerOf(store: FeedStore): Follower {
   }
 
   return {
-    get view() {
-      return view;
-    },
+    view,
     get epoch() {
       return epoch;
     },
@@ -137,15 +162,38 @@ export function followerOf(store: FeedStore): Follower {
 
     note(sessionId, version) {
       const now = clock.atMost(performance.now());
-      if (Number.isFinite(now)) view.add({ sessionId, version, at: now }, now);
-      else distrust();
+      if (Number.isFinite(now)) return view.add({ sessionId, version, at: now }, now);
+      if (version === null) ended.addSession(sessionId, performance.now());
+      distrust();
     },
 
-    distrust,
+    noteGone(sessionId) {
+      ended.addSession(sessionId, performance.now());
+    },
+
+    isGone: ended.hasSession,
+    noteMoved: ended.removeSession,
+
+    noteUser(userId, exceptId) {
+      ended.addUser(userId, exceptId, performance.now(), cursor === null ? null : reading);
+      distrust();
+    },
+
+    noteEverybody() {
+      ended.addEverybody(performance.now());
+      distrust();
+    },
+
+    isKnownOver(token) {
+      const { facts, version } = token;
+      const now = clock.atMost(performance.now());
+      return view.has(facts.id, version, now) || ended.has(token, clock);
+    },
 
     keepFor(tokenLifetime) {
       if (tokenLifetime + MARGIN <= keeps) return;
       keeps = tokenLifetime + MARGIN;
+      view.keepFor(keeps);
       beginAnew();
     },
 

@@ -3,15 +3,8 @@ import { expiryOf, judge } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SessionRecord } from "../../store/contract.ts";
 import { type Awaitable, after } from "../../token/awaitable.ts";
-import { isSessionId } from "../../token/opaque.ts";
 import { signedKind } from "../../token/signed-kind.ts";
-import type {
-  Issued,
-  Proof,
-  SessionDirectory,
-  StoredOperations,
-  StrategySetting,
-} from "../contract.ts";
+import type { Issued, Proof, StoredOperations, StrategySetting } from "../contract.ts";
 import {
   adoptedRecordOf,
   directoryOf,
@@ -23,6 +16,7 @@ import {
 import { keepRecordAlive } from "../stored-alive.ts";
 import { askPatiently } from "../stored-ask.ts";
 import { follow } from "./background.ts";
+import { noticing } from "./noticing.ts";
 import type { Checked } from "./options.ts";
 import { fromClaims, longestClaims, type TokenFacts, toClaims } from "./token.ts";
 
@@ -79,7 +73,8 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       storeNow - issuedAt > -CLOCK_TOLERANCE &&
       issuedAt > follower.horizon &&
       now < facts.expiresAt &&
-      !follower.view.has(facts.id, version, storeNow)
+      !follower.view.has(facts.id, version, storeNow) &&
+      !(checked.trusts && follower.isGone(facts.id))
     );
   }
 
@@ -90,11 +85,16 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 
   async function byStore(token: TokenFacts, now: number): Promise<Proof> {
     try {
-      const record = await ask(() => store.find(token.facts.id));
-      if (record === null) return { status: "rejected", reason: "revoked" };
+      const { facts, version } = token;
+      const record = await ask(() => store.find(facts.id));
+      if (record === null) {
+        if (checked.trusts) follower.noteGone(facts.id);
+        return { status: "rejected", reason: "revoked" };
+      }
+      const isOlder = record.version !== version;
+      if (isOlder) follower.note(facts.id, record.version);
       const outdated =
-        token.version !== record.version ||
-        (follower.epoch !== null && !isGood(token, now, performance.now()));
+        isOlder || (follower.epoch !== null && !isGood(token, now, performance.now()));
       return { status: "proven", facts: inToken(record), decidedBy: "store", outdated };
     } catch (error) {
       const cause = error instanceof StoreUnavailableError ? error.cause : error;
@@ -104,12 +104,12 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 
   /** When nobody can be asked: what `onOutage` says. */
   function byToken(token: TokenFacts, now: number): Proof | null {
-    const { facts, version, epoch, issuedAt } = token;
+    if (!checked.trusts) return null;
+    const { facts, epoch, issuedAt } = token;
     const storeNow = follower.clock.atMost(performance.now());
     const isOver = Math.max(now, storeNow) - issuedAt >= tokenLifetime;
     const isOther = follower.epoch !== null && follower.epoch !== epoch;
-    const isSuspect = isOther || follower.view.has(facts.id, version, storeNow);
-    if (!checked.trusts || isOver || isSuspect) return null;
+    if (isOver || isOther || follower.isKnownOver(token)) return null;
     return { status: "proven", facts, decidedBy: "token" };
   }
 
@@ -118,6 +118,12 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     const at = performance.now();
     const proof = follower.staleness(at) <= maxStaleness ? byView(token, now, at) : null;
     return proof ?? byStore(token, now);
+  }
+
+  /** What it learns on the way stays known, as what it hears. */
+  function gone(id: string): null {
+    follower.note(id, null);
+    return null;
   }
 
   const directory = directoryOf(store, ask, askPatiently);
@@ -132,7 +138,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       await mustStayInCookie(record, stamped);
       const ended = await ask(() => store.create(record, maxPerUser, replaced?.id));
       if (replaced !== null) follower.note(replaced.id, null);
-      if (ended > 0) follower.distrust();
+      if (ended > 0) follower.noteUser(record.userId, record.id);
       return issued(record, stamped);
     },
 
@@ -144,10 +150,12 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       try {
         // Moving here ends nobody's session: the limit waits for the next sign-in.
         await ask(() => store.create(record, null));
+        follower.noteMoved(facts.id);
         return await issued(record, stamped);
       } catch (error) {
         const first = await ask(() => store.find(facts.id));
         if (first === null) throw error;
+        follower.noteMoved(facts.id);
         return issued(first, stamped);
       }
     },
@@ -169,7 +177,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     async renew({ id }, { via }, now) {
       const stamped = await stamp(now);
       const record = await ask(() => store.find(id));
-      if (record === null) return null;
+      if (record === null) return gone(id);
       // What does not fit is found out before anything is written.
       const fresh = async (renewed: SessionRecord) => {
         const made = await issued(renewed, stamped);
@@ -186,7 +194,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       if (await ask(() => store.renew(id, { ...times, ifRenewedAt: record.renewedAt })))
         return made;
       const first = await ask(() => store.find(id));
-      return first === null ? null : fresh(first);
+      return first === null ? gone(id) : fresh(first);
     },
 
     async keepAlive({ id }, _presented, now) {
@@ -203,7 +211,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
         await mustStayInCookie({ ...record, data }, stamped);
         return data;
       });
-      if (updated === null) return null;
+      if (updated === null) return gone(id);
       follower.note(id, updated.version);
       return issued(updated, stamped);
     },
@@ -222,28 +230,4 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 /** What a token holds of a session; its device is to be seen in the list. */
 function inToken(record: SessionRecord): SessionFacts {
   return { ...factsOf(record), device: null };
-}
-
-/** What this process ends is known to it at once. */
-function noticing(
-  directory: SessionDirectory,
-  follower: { note(id: string, version: null): void; distrust(): void },
-): SessionDirectory {
-  return {
-    ...directory,
-    async revoke(id) {
-      const isOver = await directory.revoke(id);
-      if (isSessionId(id)) follower.note(id, null);
-      return isOver;
-    },
-    async revokeByUser(userId, exceptId) {
-      const ended = await directory.revokeByUser(userId, exceptId);
-      follower.distrust();
-      return ended;
-    },
-    async revokeEverything() {
-      await directory.revokeEverything();
-      follower.distrust();
-    },
-  };
 }

@@ -15,7 +15,8 @@ export interface HybridOptions {
   /**
    * What to do when a server can no longer hear what was revoked and the store does not answer
    * either: `"refuse"` (nobody is signed out, 503), or `"trust"` the token until it expires, unless
-   * its session is known to have ended. Default `"refuse"`.
+   * its session is known to have ended: what a server has once heard, or done, holds as long as a token
+   * can live, whatever the store has lost since. Default `"refuse"`.
    */
   readonly onOutage?: "refuse" | "trust";
   /** Signing in ends a user's oldest sessions beyond this many. Default: no limit. */

@@ -15,11 +15,11 @@ export const data: z.ZodType<Data, Input> = z.object({
 });
 export const MINUTE: number = 60_000;
 
-interface Data {
+export interface Data {
   readonly name: string;
   readonly role: string;
 }
-interface Input {
+export interface Input {
   readonly name: string;
   readonly role?: string | undefined;
 }

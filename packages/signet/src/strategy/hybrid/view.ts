@@ -18,11 +18,13 @@ export interface RevocationView {
   readonly bytes: number;
   /** Drops some of what is too old: all of it, when it is called now and then. */
   forget(now: number): void;
+  /** From now on an event matters for so long; milliseconds, up to 75 minutes. */
+  keepFor(keeps: number): void;
 }
 
 /** @param keeps how long an event matters after it happened; milliseconds, up to 75 minutes. */
 export function createView(keeps: number): RevocationView {
-  const keepsSeconds = secondsOf(keeps) + 1;
+  let keepsSeconds = secondsOf(keeps) + 1;
   let nowSeconds = 0;
   const isKept = (stamp: number) => isRemembered(stamp, nowSeconds, keepsSeconds);
   const table = createTable(isKept);
@@ -61,6 +63,10 @@ export function createView(keeps: number): RevocationView {
     forget(now) {
       goTo(now);
       table.sweep();
+    },
+
+    keepFor(longer) {
+      keepsSeconds = secondsOf(longer) + 1;
     },
   };
 }
