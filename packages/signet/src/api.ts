@@ -54,7 +54,8 @@ export interface Guarding<Data extends object> {
   /**
    * Moves the idle end of a session whose renewal is due. Call it only where the `Set-Cookie` texts
    * it returns will reach the client; `[]` when nothing is due, or the renewal cannot be made: the store
-   * does not answer, or the new credential does not fit its cookie. That is never an error.
+   * does not answer, or the new credential does not fit its cookie (then a store keeps the session
+   * alive under the one it has). That is never an error.
    */
   renew(request: RequestSource, reading: Reading<Data>): Promise<string[]>;
   /**

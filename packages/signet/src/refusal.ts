@@ -23,8 +23,8 @@ export function explainerOf({
   const { session: cookie } = cookieNames("localhost");
 
   return ({ reason, via, facts }, now) => {
-    if (facts !== null && reason === "not-yet-valid") {
-      const ahead = Math.max(facts.createdAt, facts.renewedAt) - now;
+    const ahead = facts === null ? 0 : Math.max(facts.createdAt, facts.renewedAt) - now;
+    if (reason === "not-yet-valid" && Number.isFinite(ahead)) {
       warnOnce(
         `refused-clock:${cookie}`,
         `A session was refused because it begins in ${Math.ceil(ahead / 1_000)} s by this server's clock, and clockTolerance allows ${lifetime.clockTolerance / 1_000} s. Check the clock of this server and of the one that issued the session (NTP).`,

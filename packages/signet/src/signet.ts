@@ -12,7 +12,7 @@ import type { RequestSource } from "./http/source.ts";
 import { adviseAgainstSafeMethods, refuseConflict, refuseInsecure } from "./intent.ts";
 import { cookieEndOf, keepAliveOf } from "./keep-alive.ts";
 import { readerOf, stalenessOf } from "./reader.ts";
-import { notRenewed } from "./renewal.ts";
+import { renewOf } from "./renewal.ts";
 import { acceptData, type DataSchema } from "./session/data.ts";
 import { isProvedWithin } from "./session/lifetime.ts";
 import { factsOf, readProven } from "./session/session.ts";
@@ -30,6 +30,8 @@ export function createEngine<Input, Data extends object>(
   const { operations, lifetime, cookieNames, trustProxy, now } = settings;
 
   const { find, prove, read, metrics } = readerOf(settings, schema);
+
+  const keepAlive = keepAliveOf<Data>(settings, find);
 
   function placeOf(request: RequestSource): CookiePlace {
     const site = siteOf(request);
@@ -97,20 +99,9 @@ export function createEngine<Input, Data extends object>(
       return { ...signedIn, setCookies: [...signedIn.setCookies, ...tombstones] };
     },
 
-    async renew(request, reading) {
-      if (reading.status !== "active" || !reading.renew) return [];
-      const found = find(request);
-      if (found.kind !== "one") return [];
-      const at = now();
-      try {
-        const issued = await operations.renew(factsOf(reading.session), found, at);
-        return issued === null || found.via === "bearer" ? [] : cookiesFor(request, issued, at);
-      } catch (error) {
-        return notRenewed(error);
-      }
-    },
+    renew: renewOf({ settings, find, keepAlive, cookiesFor }),
 
-    keepAlive: keepAliveOf(settings, find),
+    keepAlive,
 
     async update(request, patch) {
       const found = meant(request, "update");

@@ -217,7 +217,7 @@ test.each(["jwt", "hybrid"] as const)(
   },
 );
 
-test("a token of hybrid() that has outgrown its cookie is not renewed, and nothing is written", async () => {
+test("a session of hybrid() whose token has outgrown its cookie lives on by its old one", async () => {
   // As by a release before this one, which kept no room for a longer token.
   const told: Told = { epoch: "", ahead: 0, updates: 0, isFeedDown: true };
   const store = tellingStore(told);
@@ -232,18 +232,36 @@ test("a token of hybrid() that has outgrown its cookie is not renewed, and nothi
   const input = { userId: "ada", data: { note: "n" } };
   const issued = await signet.signIn(browser.headers(), input);
   browser.receive(issued.setCookies);
-  const grown = JSON.stringify({ note: "n".repeat(4_000) });
+  const note = "n".repeat(4_000);
+  const grown = JSON.stringify({ note });
   await store.update(issued.session.id, { data: grown, ifVersion: 0 });
-  clock.advance(2 * DAY);
-  const kept = await store.find(issued.session.id);
-  const reading = await signet.read(browser.headers());
-  expect(reading).toMatchObject({ status: "active", renew: true });
-  expect(await signet.renew(browser.headers(), reading)).toEqual([]);
-  expect(await store.find(issued.session.id)).toEqual(kept);
+  for (let days = 0; days < 16; days += 4) {
+    clock.advance(4 * DAY);
+    const reading = await signet.read(browser.headers());
+    expect(reading).toMatchObject({ status: "active", renew: true, session: { data: { note } } });
+    expect(await signet.renew(browser.headers(), reading)).toEqual([]);
+    expect((await store.find(issued.session.id))?.renewedAt).toBe(clock.now());
+  }
   const bearer = { host: "localhost", authorization: `Bearer ${issued.credential}` };
-  await signet.renew(bearer, reading);
+  clock.advance(DAY);
+  await signet.renew(bearer, await signet.read(bearer));
   expect((await store.find(issued.session.id))?.renewedAt).toBe(clock.now());
 });
+
+test.each(["jwt", "hybrid"] as const)(
+  "a session of database() that is too large for %s() lives on in its store",
+  async (name) => {
+    const former = database({ store: memoryStore() });
+    const current = name === "jwt" ? jwt() : hybrid({ store: memoryStore() });
+    const { after, browser, clock } = await moveTo(current, former, "n".repeat(8_000));
+    for (let days = 0; days < 28; days += 4) {
+      clock.advance(4 * DAY);
+      const reading = await after.read(browser.headers());
+      expect(reading.status).toBe("active");
+      expect(await after.renew(browser.headers(), reading)).toEqual([]);
+    }
+  },
+);
 
 /** database(), whose renewals fail. */
 function failing(error: unknown): StoredStrategy {
