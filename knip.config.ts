@@ -53,8 +53,8 @@ const config: KnipConfig = {
         "servers.ts",
       ],
       project: ["**/*.{ts,mjs}"],
-      // The example of docs/stores.md stands on it.
-      ignoreDependencies: ["unstorage"],
+      // The example of docs/stores.md stands on the first; apps that create-next-app makes on the others.
+      ignoreDependencies: ["unstorage", "create-next-app", "@tailwindcss/turbopack", "tailwindcss"],
     },
   },
 };

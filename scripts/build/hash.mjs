@@ -9,6 +9,7 @@ const MADE_NOT_WRITTEN = new Set([
   ".next",
   ".next-today",
   ".data",
+  "data",
   "next-env.d.ts",
 ]);
 

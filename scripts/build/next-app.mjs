@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pinnedNode } from "../setup/pinned-node.mjs";
-import { fixture, lab, nextCli } from "../shared/paths.mjs";
+import { example, fixture, lab, nextCli } from "../shared/paths.mjs";
 import { forget, remember, remembered } from "../shared/remember.mjs";
 import { step } from "../shared/step.mjs";
 import { hashOf } from "./hash.mjs";
 import { libraryHash } from "./library.mjs";
 
 export const buildLab = () => buildNextApp("the Lab", { folder: lab, stamp: "lab" });
+export const buildExample = () =>
+  buildNextApp("the example app", { folder: example, stamp: "example" });
 /** The small app that the tests of signet-auth/next run in. */
 export const buildFixture = () =>
   buildNextApp("the fixture app", { folder: fixture, stamp: "fixture" });

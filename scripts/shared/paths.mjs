@@ -6,6 +6,8 @@ export const bin = join(modules, ".bin");
 export const library = join(root, "packages/signet");
 export const lab = join(root, "apps/lab");
 export const fixture = join(root, "test/fixture-app");
+/** The complete small app that the README shows. */
+export const example = join(root, "examples/next-app");
 /** The app whose routes `npm run bench -- routes` compares. */
 export const routesApp = join(root, "bench/routes-app");
 export const nextCli = join(modules, "next/dist/bin/next");

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { buildLibrary } from "../build/library.mjs";
-import { buildFixture, buildFixtureOfToday, buildLab } from "../build/next-app.mjs";
+import { buildExample, buildFixture, buildFixtureOfToday, buildLab } from "../build/next-app.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
-import { bin, fixture, lab, library, nextCli, root, routesApp } from "../shared/paths.mjs";
+import { bin, example, fixture, lab, library, nextCli, root, routesApp } from "../shared/paths.mjs";
 import { step } from "../shared/step.mjs";
 import { one, sum } from "./tally.mjs";
 import { vitest } from "./vitest.mjs";
@@ -14,7 +14,12 @@ const check = async (title, tool, ...args) =>
 
 export const libraryBuild = async () => one(await buildLibrary());
 export const appBuilds = async () =>
-  sum([one(await buildFixture()), one(await buildFixtureOfToday()), one(await buildLab())]);
+  sum([
+    one(await buildFixture()),
+    one(await buildFixtureOfToday()),
+    one(await buildExample()),
+    one(await buildLab()),
+  ]);
 export const house = vitest("house");
 
 export async function benchAnswers() {
@@ -27,7 +32,7 @@ export const lint = () =>
 
 /** Every folder with a tsconfig.json, type tests and these scripts included. */
 export async function types() {
-  const nextApps = [lab, fixture, routesApp];
+  const nextApps = [lab, fixture, routesApp, example];
   const others = ["bench", "test", "scripts"].map((name) => join(root, name));
   const tallies = [];
   for (const folder of [library, ...nextApps, ...others]) {

@@ -6,7 +6,18 @@ const root = join(import.meta.dirname, "../..");
 
 /** The code blocks of a page, all of which say which file they are; by file. */
 export function examplesOf(page: string): Map<string, string> {
-  const text = readFileSync(join(root, page), "utf8");
+  return blocksOf(readFileSync(join(root, page), "utf8"));
+}
+
+/** The code blocks of one chapter of a page. */
+export function chapterOf(page: string, title: string): Map<string, string> {
+  const chapters = readFileSync(join(root, page), "utf8").split(/^## /m);
+  const chapter = chapters.find((text) => text.startsWith(`${title}\n`));
+  assert(chapter !== undefined, `${page} has no chapter called ${title}.`);
+  return blocksOf(chapter);
+}
+
+function blocksOf(text: string): Map<string, string> {
   const blocks = [...text.matchAll(/^```tsx?\n\/\/ ([^\s:]+)[^\n]*\n(.*?)\n```$/gms)];
   assert.equal(blocks.length, [...text.matchAll(/^```tsx?$/gm)].length);
   return new Map(blocks.map(([, file = "", code = ""]) => [file, code]));

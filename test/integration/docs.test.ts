@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { exampleFolder, examplesOf } from "../harness/examples.ts";
+import { chapterOf, exampleFolder, examplesOf } from "../harness/examples.ts";
 
 const root = join(import.meta.dirname, "../..");
+const example = join(root, "examples/next-app");
 const folder = exampleFolder();
 const { write } = folder;
 afterAll(folder.remove);
@@ -12,22 +14,27 @@ afterAll(folder.remove);
 test("the examples of the README compile as they stand, in the files they name", () => {
   const examples = examplesOf("README.md");
   expect([...examples.keys()]).toContain("auth.ts");
-  const users = `export interface User { id: string; name: string; role: "member" | "admin" }
-export async function findUser(form: FormData): Promise<User | null> {
-  return form.has("x") ? { id: "1", name: "Ada", role: "admin" } : null;
-}`;
   const config = {
-    extends: join(root, "test/fixture-app/tsconfig.json"),
-    // As create-next-app leaves them.
-    compilerOptions: { noPropertyAccessFromIndexSignature: false, noUnusedParameters: false },
-    include: ["**/*"],
+    extends: join(root, "examples/next-app/tsconfig.json"),
+    compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
+    include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
   };
-  const files = new Map([...examples, ["app/users.ts", users]]);
+  const users = readFileSync(join(example, "users.ts"), "utf8");
+  // Next writes the types of its routes, PageProps among them.
+  const next = join(root, "node_modules/next/dist/bin/next");
+  spawnSync(process.execPath, [next, "typegen"], { cwd: example });
+  const files = new Map([...examples, ["users.ts", users]]);
   const app = write("readme", files.set("tsconfig.json", JSON.stringify(config)));
   const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
     encoding: "utf8",
   });
   expect(stdout).toBe("");
+});
+
+test("the README shows the files of the example as they are", () => {
+  for (const [file, code] of chapterOf("README.md", "Use it")) {
+    expect([file, code]).toEqual([file, readFileSync(join(example, file), "utf8").trimEnd()]);
+  }
 });
 
 test("the examples of the tokens page run as they stand", async () => {

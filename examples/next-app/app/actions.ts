@@ -1,0 +1,30 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { returnPath } from "signet-auth/next";
+import { auth } from "../auth";
+import { findUser } from "../users";
+
+export interface SignInState {
+  readonly error: string;
+  readonly name: string;
+}
+
+export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
+  const name = String(form.get("name"));
+  const user = await findUser(name, String(form.get("password"))); // prove who it is, in any way you like
+  if (user === null) return { error: "The name or the password is wrong.", name };
+  await auth.signIn({ userId: user.id, data: { name: user.name, role: user.role } });
+  redirect(returnPath(form.get("returnTo"), "/dashboard"));
+}
+
+export async function signOut() {
+  await auth.signOut();
+  redirect("/");
+}
+
+export const rename = auth.action(async (_session, form: FormData) => {
+  await auth.update({ name: String(form.get("name")) });
+  revalidatePath("/dashboard");
+});

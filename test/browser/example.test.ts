@@ -1,0 +1,101 @@
+/** examples/next-app, as built for production. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../harness/chromium.ts";
+import { temporaryFolder } from "../harness/folder.ts";
+import { type NextApp, startNextApp } from "../harness/next-app.ts";
+import { visit } from "../harness/visitor.ts";
+
+const PAGES = ["/", "/sign-in", "/dashboard", "/devices"];
+
+/** The example, which keeps its sessions in `data/` of the folder it is started in. */
+async function startExample(prepare: (folder: string) => void = () => {}): Promise<NextApp> {
+  const data = temporaryFolder("example");
+  prepare(data.path);
+  return startNextApp({
+    folder: join(import.meta.dirname, "../../examples/next-app"),
+    cwd: data.path,
+    env: { AUTH_SECRET: "a-secret-for-the-example-0123456789-abcdef" },
+    cleanUp: data.remove,
+  });
+}
+
+let browser: Browser;
+let app: NextApp;
+beforeAll(async () => {
+  [browser, app] = await Promise.all([launchChromium(), startExample()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const visitor = (options: BrowserContextOptions = {}) =>
+  visit(browser, { baseURL: app.url, ...options });
+
+async function signIn(page: Page, path = "/sign-in"): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("textbox", { name: "Name" }).fill("ada");
+  await page.getByLabel("Password").fill("lovelace-1815");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Hello ada" }).waitFor();
+}
+
+test("a visitor signs in by keyboard alone, and comes back to the page that asked", async () => {
+  const { page, complaints, context } = await visitor();
+  await page.goto("/dashboard?tab=2");
+  await page.waitForURL(/\/sign-in\?returnTo=%2Fdashboard%3Ftab%3D2$/);
+  await page.getByRole("textbox", { name: "Name" }).focus();
+  await page.keyboard.type("grace");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("hopper-1906");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${app.url}/dashboard?tab=2`);
+  await page.getByRole("heading", { name: "Hello grace" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("an outage is said on the page, and signs nobody in or out", async () => {
+  const broken = await startExample((folder) => writeFileSync(join(folder, "data"), "no folder"));
+  const { page, context } = await visitor({ baseURL: broken.url });
+  await page.goto("/sign-in");
+  await page.getByRole("textbox", { name: "Name" }).fill("ada");
+  await page.getByLabel("Password").fill("lovelace-1815");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "We will be back in a moment" }).waitFor();
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain("signet");
+  await context.close();
+  await broken.stop();
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test.each([1_280, 390, 320])(
+    "no page has an axe violation or scrolls sideways at %i px",
+    async (width) => {
+      const viewport = { width, height: 844 };
+      const { page, context, complaints } = await visitor({ colorScheme, viewport });
+      const faults: unknown[] = [];
+      const look = async (path: string) => {
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        faults.push(...violations.map(({ id, nodes }) => [path, id, nodes.map((n) => n.html)]));
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (overflow > 0) faults.push([path, `scrolls ${overflow} px sideways`]);
+      };
+      await look("/");
+      await look("/sign-in");
+      await signIn(page);
+      for (const path of PAGES) await look(path);
+      expect(faults).toEqual([]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+});

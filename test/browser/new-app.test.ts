@@ -1,0 +1,103 @@
+/** The README, followed to the letter in apps that create-next-app makes. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../harness/chromium.ts";
+import { COMPLAINT, type NewAppOptions, startNewApp } from "../harness/new-app.ts";
+import type { NextApp } from "../harness/next-app.ts";
+import { type Visitor, visit } from "../harness/visitor.ts";
+
+const all: readonly NewAppOptions[] = (["as they come", "off"] as const).flatMap((flags) =>
+  (["hybrid", "jwt"] as const).flatMap((strategy) =>
+    (["start", "dev"] as const).map((command) => ({ flags, strategy, command })),
+  ),
+);
+// Every pair of two of the three; all eight take twice as long: NEW_APPS=all npm test -- browser.
+const pairs = all.filter(
+  ({ flags, strategy, command }) =>
+    [flags === "off", strategy === "jwt", command === "dev"].filter(Boolean).length % 2 === 0,
+);
+
+/** A page that Next builds when it is asked for takes its time. */
+const PATIENCE = 60_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
+  "flags $flags, $strategy(), next $command",
+  (options) => {
+    let app: NextApp;
+    beforeAll(async () => {
+      app = await startNewApp(options);
+    }, 240_000);
+    afterAll(() => app?.stop());
+
+    async function visitor(): Promise<Visitor> {
+      const one = await visit(browser, { baseURL: app.url });
+      one.context.setDefaultTimeout(PATIENCE);
+      return one;
+    }
+
+    test(
+      "a new app signs people in and out by the README alone, and no log complains",
+      async () => {
+        const ada = await visitor();
+        const { page } = ada;
+        await page.goto("/dashboard");
+        await page.waitForURL(/\/sign-in\?returnTo=%2Fdashboard$/);
+        await signIn(page, "ada", "a wrong password");
+        await page.getByText("The name or the password is wrong.").waitFor();
+        expect(await page.getByRole("textbox", { name: "Name" }).inputValue()).toBe("ada");
+        await signIn(page, "ada", "lovelace-1815");
+        await page.waitForURL(`${app.url}/dashboard`);
+        await page.getByRole("heading", { name: "Hello ada" }).waitFor();
+
+        await page.getByRole("textbox", { name: "Name" }).fill("Ada Lovelace");
+        await page.getByRole("button", { name: "Rename" }).click();
+        await page.getByRole("heading", { name: "Hello Ada Lovelace" }).waitFor();
+        const me = await ada.context.request.get("/api/me");
+        expect(await me.json()).toEqual({ name: "Ada Lovelace", role: "admin" });
+        if (options.strategy === "hybrid") await endsAnotherDevice(page);
+
+        await page.goto("/dashboard");
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.waitForURL(`${app.url}/`);
+        await page.goto("/dashboard");
+        await page.waitForURL(/\/sign-in/);
+        expect((await ada.context.request.get("/api/me")).status()).toBe(401);
+        expect(ada.complaints).toEqual([]);
+        expect(complaintsIn(app.output())).toEqual([]);
+        await ada.context.close();
+      },
+      4 * PATIENCE,
+    );
+
+    async function endsAnotherDevice(page: Page): Promise<void> {
+      const phone = await visitor();
+      await phone.page.goto("/sign-in?returnTo=/devices");
+      await signIn(phone.page, "ada", "lovelace-1815");
+      await phone.page.getByText("this device").waitFor();
+      await page.goto("/devices");
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("button", { name: "Sign out" }).waitFor({ state: "detached" });
+      await phone.page.goto("/devices");
+      await phone.page.waitForURL(/\/sign-in\?returnTo=%2Fdevices$/);
+      expect(phone.complaints).toEqual([]);
+      await phone.context.close();
+    }
+  },
+);
+
+/** What a log complains of. `next dev` also logs what actions are called with, a state's `error` among it. */
+function complaintsIn(log: string): string[] {
+  return log.split("\n").filter((line) => COMPLAINT.test(line) && !/└─ ƒ \w+\(/.test(line));
+}
+
+async function signIn(page: Page, name: string, password: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
