@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { SIDES, signIn, useLab } from "./setting.ts";
 
@@ -19,11 +20,32 @@ const GUARDED = [
 const WIDTHS = [
   { width: 1_280, height: 800 },
   { width: 390, height: 844 },
+  { width: 320, height: 640 },
 ];
+
+/** What does not fit: a page that scrolls sideways, and whatever is cut off without a sign of it. */
+function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) faults.push("scrolls sideways");
+    for (const element of document.body.querySelectorAll("*")) {
+      const { overflowX, textOverflow, position } = getComputedStyle(element);
+      const cuts = overflowX === "hidden" || overflowX === "clip";
+      if (!cuts || textOverflow === "ellipsis" || position === "absolute") continue;
+      if (element.scrollWidth > element.clientWidth) {
+        faults.push(
+          `cuts off ${element.scrollWidth - element.clientWidth} px of ${element.className}`,
+        );
+      }
+    }
+    return faults;
+  });
+}
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   describe.each(WIDTHS)("at $width px", (viewport) => {
-    test("no page has an axe violation or scrolls sideways", async () => {
+    test("no page has an axe violation, scrolls sideways or cuts anything off", async () => {
       const { page, complaints } = await visitor({ colorScheme, viewport });
       const faults: unknown[] = [];
       const look = async (path: string) => {
@@ -32,10 +54,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
         for (const { id, nodes } of violations) {
           faults.push([path, id, nodes.map(({ html }) => html)]);
         }
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        if (overflow > 0) faults.push([path, `scrolls ${overflow} px sideways`]);
+        for (const fault of await misfits(page)) faults.push([path, fault]);
       };
       for (const path of OPEN) await look(path);
       complaints.splice(0, complaints.length, ...complaints.filter((text) => !/404/.test(text)));
@@ -44,4 +63,36 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
       expect(faults).toEqual([]);
     });
   });
+});
+
+test.each([390, 320])("at %i px no text in the header is broken into lines", async (width) => {
+  const { page } = await visitor({ viewport: { width, height: 800 } });
+  await signIn(page, "jwt");
+  for (const path of ["/", "/register", "/jwt/dashboard"]) {
+    await page.goto(path);
+    const broken = await page.getByRole("banner").evaluate((banner) => {
+      const texts = document.createTreeWalker(banner, NodeFilter.SHOW_TEXT);
+      const lines: string[] = [];
+      while (texts.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (tops.size > 1) lines.push(texts.currentNode.textContent ?? "");
+      }
+      return lines;
+    });
+    expect(broken).toEqual([]);
+  }
+});
+
+test.each([390, 320])("at %i px the radio buttons are round and of one size", async (width) => {
+  const { page } = await visitor({ viewport: { width, height: 800 } });
+  await page.goto("/register");
+  const sizes = await page.getByRole("radio").evaluateAll((radios) =>
+    radios.map((radio) => {
+      const { width, height } = radio.getBoundingClientRect();
+      return `${width} x ${height}`;
+    }),
+  );
+  expect(sizes).toEqual(Array(4).fill("16 x 16"));
 });

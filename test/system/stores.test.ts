@@ -34,6 +34,9 @@ const SERVERS = [
   },
 ];
 
+const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const ENDED = /This session was ended from Firefox on Linux, (?:just now|\d+ seconds ago) \(/;
+
 const PATIENT = { timeout: 10_000 };
 
 describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) => {
@@ -57,6 +60,7 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) 
     expect((await revoke(laptop, lab, phoneId)).status).toBe(200);
     expect((await phone.send("/api/database/me")).status).toBe(401);
     expect((await laptop.send("/api/database/me")).status).toBe(200);
+    expect(await toldAtSignIn(phone, "database")).toMatch(ENDED);
   });
 
   test("the hybrid side lists and revokes there as well, apart from the other", async () => {
@@ -70,6 +74,7 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) 
     });
     expect(ended.status).toBe(200);
     expect((await phone.send("/api/hybrid/me")).status).toBe(401);
+    expect(await toldAtSignIn(phone, "hybrid")).toMatch(ENDED);
   });
 
   test("pages, routes and the proxy are built apart, and follow one feed", async () => {
@@ -136,6 +141,7 @@ describe("two Labs on one Redis Cluster", () => {
     expect((await phone.send("/api/database/me")).status).toBe(401);
     expect((await laptop.send("/api/database/me")).status).toBe(200);
     expect(await sessionIds(laptop)).not.toContain(phoneId);
+    expect(await toldAtSignIn(phone, "database")).toMatch(ENDED);
   });
 
   test("a hybrid session ended there is refused here in time, and says how long it took", async () => {
@@ -151,6 +157,8 @@ describe("two Labs on one Redis Cluster", () => {
     expect(revoked.status).toBe(200);
     await expect.poll(watched, { timeout: 5_000 }).toMatchObject({ status: "revoked" });
     expect((await watched()).after).toBeLessThan(6_000);
+    expect((await watched()).end).toMatchObject({ how: "revoked", device: "Firefox on Linux" });
+    expect(await toldAtSignIn(phone, "hybrid")).toMatch(ENDED);
     expect((await phone.send("/api/hybrid/me")).status).toBe(401);
     expect((await laptop.send("/api/hybrid/me")).status).toBe(200);
   });
@@ -172,7 +180,7 @@ test.each([
 });
 
 async function signedIn({ url }: Lab, strategy = "database"): Promise<Client> {
-  const client = httpClient(url);
+  const client = httpClient(url, { "user-agent": FIREFOX });
   const { status } = await client.send(`/api/${strategy}/sign-in`, {
     method: "POST",
     body: JSON.stringify({ username: "ada", password: "lovelace-1815" }),
@@ -180,6 +188,12 @@ async function signedIn({ url }: Lab, strategy = "database"): Promise<Client> {
   });
   expect(status).toBe(200);
   return client;
+}
+
+/** What a sign-in page says to who is no longer signed in. */
+async function toldAtSignIn(client: Client, strategy: string): Promise<string> {
+  const { text } = await client.send(`/${strategy}/sign-in`);
+  return text;
 }
 
 async function sessionIds(client: Client): Promise<string[]> {

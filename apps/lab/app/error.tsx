@@ -1,9 +1,9 @@
 "use client";
 
+import { isStoreUnavailable } from "signet-auth/react";
 import { Outage } from "@/components/outage";
 import { buttonClass, LinkButton } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page-heading";
-import { OUTAGE } from "@/lib/outage-mark";
 
 export default function ErrorPage(props: { readonly error: unknown; readonly retry: () => void }) {
   const again = (
@@ -14,7 +14,7 @@ export default function ErrorPage(props: { readonly error: unknown; readonly ret
       <LinkButton href="/">Side by side</LinkButton>
     </div>
   );
-  if (digestOf(props.error) === OUTAGE) return <Outage>{again}</Outage>;
+  if (isStoreUnavailable(props.error)) return <Outage>{again}</Outage>;
   return (
     <>
       <PageHeading title="Something went wrong here">
@@ -23,8 +23,4 @@ export default function ErrorPage(props: { readonly error: unknown; readonly ret
       {again}
     </>
   );
-}
-
-function digestOf(error: unknown): unknown {
-  return error instanceof Error && "digest" in error ? error.digest : null;
 }

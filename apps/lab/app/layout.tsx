@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
+import { FocusOnArrival } from "@/components/ui/focus-on-arrival";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -28,6 +29,9 @@ export default async function Layout({ children }: { readonly children: ReactNod
         >
           Skip to the content
         </a>
+        <Suspense>
+          <FocusOnArrival />
+        </Suspense>
         <SiteHeader />
         <main
           id="main"

@@ -15,34 +15,34 @@ const common = {
 
 export const hybridStore = sessionStore("hybrid");
 
-/** What the sides are configured with. The strategy is the one line that differs. */
-export const settings = {
-  jwt: {
-    ...common,
-    strategy: jwt(),
-    cookieName: strategies.jwt.cookieName,
-  },
-  sealed: {
-    ...common,
-    strategy: sealed(),
-    cookieName: strategies.sealed.cookieName,
-  },
-  database: {
-    ...common,
-    strategy: database({ store: sessionStore("database") }),
-    cookieName: strategies.database.cookieName,
-  },
-  hybrid: {
-    ...common,
-    strategy: hybrid({ store: hybridStore }),
-    cookieName: strategies.hybrid.cookieName,
-  },
-};
+// What each side is configured with. The strategy is the one line that differs.
+export const jwtAuth = createAuth({
+  ...common,
+  strategy: jwt(),
+  cookieName: strategies.jwt.cookieName,
+  signInPath: "/jwt/sign-in",
+});
 
-export const jwtAuth = createAuth({ ...settings.jwt, signInPath: "/jwt/sign-in" });
-export const sealedAuth = createAuth({ ...settings.sealed, signInPath: "/sealed/sign-in" });
-export const databaseAuth = createAuth({ ...settings.database, signInPath: "/database/sign-in" });
-export const hybridAuth = createAuth({ ...settings.hybrid, signInPath: "/hybrid/sign-in" });
+export const sealedAuth = createAuth({
+  ...common,
+  strategy: sealed(),
+  cookieName: strategies.sealed.cookieName,
+  signInPath: "/sealed/sign-in",
+});
+
+export const databaseAuth = createAuth({
+  ...common,
+  strategy: database({ store: sessionStore("database") }),
+  cookieName: strategies.database.cookieName,
+  signInPath: "/database/sign-in",
+});
+
+export const hybridAuth = createAuth({
+  ...common,
+  strategy: hybrid({ store: hybridStore }),
+  cookieName: strategies.hybrid.cookieName,
+  signInPath: "/hybrid/sign-in",
+});
 
 export const auths = {
   jwt: jwtAuth,

@@ -19,4 +19,19 @@ export interface DataState {
   /** As it was typed, where it was refused. */
   readonly typed: { readonly name: string; readonly note: string } | null;
   readonly done: string | null;
+  /** Why the form could not be taken at all, and where to sign in again. */
+  readonly refused: { readonly text: string; readonly signIn: string | null } | null;
 }
+
+export const UNTOUCHED: DataState = { errors: {}, typed: null, done: null, refused: null };
+
+/** What many readings of one session took. */
+export interface Measurement {
+  readonly readings: number;
+  readonly storeReads: number;
+  /** Eight of ten readings took from this to that long; microseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export type MeasureState = Measurement | { readonly refused: string } | null;

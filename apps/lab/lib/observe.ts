@@ -1,42 +1,37 @@
 import "server-only";
-import { type Session, StoreUnavailableError } from "signet-auth/next";
+import { cache } from "react";
+import type { Reading } from "signet-auth/next";
 import { auths } from "./auth";
 import { cookieHeld } from "./cookie-held";
 import type { CookiePicture } from "./cookie-picture";
-import { readingTime } from "./reading-time";
+import { endOf } from "./ends/ends";
+import { refusedSession } from "./ends/refused-session";
+import type { SessionEnd } from "./ends/session-end";
 import type { SessionData } from "./session-data";
-import { type StoreTrace, traced } from "./store-trace";
-import type { StrategyName } from "./strategies";
+import { isStored, type StrategyName } from "./strategies";
 
-/** What a strategy answers about this request, and what it took to answer. */
+/** What a strategy says of this request. */
 export interface Observation {
   readonly strategy: StrategyName;
+  readonly reading: Reading<SessionData>;
   readonly cookie: CookiePicture | null;
-  readonly answer: Answer;
-  readonly store: Readonly<StoreTrace>;
-  /** Microseconds; 0 when nobody is signed in. */
-  readonly readingTime: number;
+  /** Who ended the session that is refused as revoked, where that was noted. */
+  readonly end: SessionEnd | null;
 }
 
-export type Answer =
-  | { readonly status: "signed-in"; readonly session: Session<SessionData> }
-  | { readonly status: "signed-out" }
-  | { readonly status: "unavailable" };
-
-export async function observe(strategy: StrategyName): Promise<Observation> {
-  const { value: answer, trace: store } = await traced(() => ask(strategy));
+/** Reads who this is under a strategy, once a page however many parts of it ask. */
+export const observe = cache(async (strategy: StrategyName): Promise<Observation> => {
+  const reading = await auths[strategy].read();
   const cookie = await cookieHeld(strategy);
-  // Not during an outage: a store that makes one reading wait would make every one of them wait.
-  const time = answer.status === "signed-in" ? await readingTime(strategy) : 0;
-  return { strategy, cookie, answer, store, readingTime: time };
-}
+  return { strategy, reading, cookie, end: await endIn(strategy, reading) };
+});
 
-async function ask(strategy: StrategyName): Promise<Answer> {
-  try {
-    const session = await auths[strategy]();
-    return session === null ? { status: "signed-out" } : { status: "signed-in", session };
-  } catch (error) {
-    if (error instanceof StoreUnavailableError) return { status: "unavailable" };
-    throw error;
-  }
+async function endIn(
+  strategy: StrategyName,
+  reading: Reading<SessionData>,
+): Promise<SessionEnd | null> {
+  if (!isStored(strategy)) return null;
+  if (reading.status !== "rejected" || reading.reason !== "revoked") return null;
+  const refused = await refusedSession(strategy);
+  return refused === null ? null : endOf(strategy, refused.id);
 }

@@ -43,7 +43,9 @@ export function isStrategyName(text: unknown): text is StrategyName {
   return typeof text === "string" && Object.hasOwn(strategies, text);
 }
 
-/** Whether a side keeps records, so that its sessions can be listed and revoked. */
-export function isStored(strategy: StrategyName): strategy is "database" | "hybrid" {
+/** The sides that keep records, so that their sessions can be listed and revoked. */
+export type StoredSide = "database" | "hybrid";
+
+export function isStored(strategy: StrategyName): strategy is StoredSide {
   return strategy === "database" || strategy === "hybrid";
 }

@@ -1,36 +1,48 @@
 import "server-only";
-import { createSignet } from "signet-auth";
-import { hybridStore, settings } from "./auth";
-import { cookieHeld } from "./cookie-held";
+import type { DecidedBy } from "signet-auth/next";
+import { hybridAuth, hybridStore } from "./auth";
+import { endOf } from "./ends/ends";
+import { refusedSession } from "./ends/refused-session";
+import type { SessionEnd } from "./ends/session-end";
 import { noteRefusal } from "./refusals";
 
 /** Whether a session of the hybrid side is live, and what told. */
 export type Watched =
-  | { readonly status: "active"; readonly decidedBy: "view" | "store" | "token" }
-  /** How long it had been over by the store's clock; milliseconds, `null` when that is forgotten. */
-  | { readonly status: "revoked"; readonly after: number | null }
+  | { readonly status: "active"; readonly decidedBy: DecidedBy }
+  | {
+      readonly status: "revoked";
+      /** How long it had been over by the store's clock; milliseconds, `null` when that is forgotten. */
+      readonly after: number | null;
+      /** Who ended it and when; `null` where nobody noted it. */
+      readonly end: SessionEnd | null;
+    }
+  /** `signed-out`: this browser holds no cookie of the session, or one that is refused for another reason. */
   | { readonly status: "unavailable" | "signed-out" };
 
-// Made on first use: a build has no secret.
-let engine: ReturnType<typeof newEngine> | null = null;
-const newEngine = () => createSignet(settings.hybrid);
+const SIGNED_OUT = { status: "signed-out" } as const;
 
-/** As any request of this moment would be answered. */
-export async function watch(request: Request): Promise<Watched> {
-  engine ??= newEngine();
-  const reading = await engine.read(request);
-  if (reading.status === "active") return { status: "active", decidedBy: reading.decidedBy };
-  if (reading.status === "unavailable") return { status: "unavailable" };
-  if (reading.status === "anonymous" || reading.reason !== "revoked") {
-    return { status: "signed-out" };
+/**
+ * Reads this request as any request of this moment would be read.
+ *
+ * @param session which session is meant; another than the browser's is signed out in it.
+ */
+export async function watch(session: string | null): Promise<Watched> {
+  const isMeant = (id: string) => session === null || session === id;
+  const reading = await hybridAuth.read();
+  if (reading.status === "active") {
+    const { decidedBy } = reading;
+    return isMeant(reading.session.id) ? { status: "active", decidedBy } : SIGNED_OUT;
   }
-  const cookie = await cookieHeld("hybrid");
-  if (cookie?.kind !== "jwt") return { status: "signed-out" };
-  // Proven, or it would have been refused for another reason.
-  const [session, userId] = [String(cookie.claims["sid"]), String(cookie.claims["sub"])];
-  const after = await sinceItsEnd(session);
-  if (after !== null) noteRefusal(session, { userId, after });
-  return { status: "revoked", after };
+  if (reading.status === "unavailable") return { status: "unavailable" };
+  if (reading.status === "anonymous" || reading.reason !== "revoked") return SIGNED_OUT;
+  const refused = await refusedSession("hybrid");
+  if (refused === null) return { status: "revoked", after: null, end: null };
+  const { id, userId } = refused;
+  if (!isMeant(id)) return SIGNED_OUT;
+  // Refused is refused: an outage now only leaves open how soon.
+  const [after, end] = await Promise.all([sinceItsEnd(id).catch(() => null), endOf("hybrid", id)]);
+  if (after !== null && userId !== null) noteRefusal({ session: id, userId, after });
+  return { status: "revoked", after, end };
 }
 
 /** Both ends of the time are of one clock, the store's, whichever server ended the session. */

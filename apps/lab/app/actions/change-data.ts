@@ -1,26 +1,30 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { SignetError } from "signet-auth/next";
+import { type Refusal, SignetError } from "signet-auth/next";
 import { z } from "zod";
 import { type auths, databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "@/lib/auth";
-import type { DataState } from "@/lib/form-states";
+import { type DataState, UNTOUCHED } from "@/lib/form-states";
 import { sessionData } from "@/lib/session-data";
 
 export const changeUnderJwt = jwtAuth.action(
   (_session, _before: DataState, form: FormData): Promise<DataState> => change(jwtAuth, form),
+  { refused },
 );
 
 export const changeUnderSealed = sealedAuth.action(
   (_session, _before: DataState, form: FormData): Promise<DataState> => change(sealedAuth, form),
+  { refused },
 );
 
 export const changeUnderDatabase = databaseAuth.action(
   (_session, _before: DataState, form: FormData): Promise<DataState> => change(databaseAuth, form),
+  { refused },
 );
 
 export const changeUnderHybrid = hybridAuth.action(
   (_session, _before: DataState, form: FormData): Promise<DataState> => change(hybridAuth, form),
+  { refused },
 );
 
 const changeable = sessionData.pick({ name: true, note: true });
@@ -29,8 +33,8 @@ async function change(
   auth: (typeof auths)[keyof typeof auths],
   form: FormData,
 ): Promise<DataState> {
-  const typed = { name: String(form.get("name") ?? ""), note: String(form.get("note") ?? "") };
-  const refuse = (errors: DataState["errors"]): DataState => ({ errors, typed, done: null });
+  const typed = typedIn(form);
+  const refuse = (errors: DataState["errors"]): DataState => ({ ...UNTOUCHED, errors, typed });
   const input = changeable.safeParse(typed);
   if (!input.success) {
     const { name, note } = z.flattenError(input.error).fieldErrors;
@@ -43,5 +47,18 @@ async function change(
     return refuse({ note: error.message });
   }
   refresh();
-  return { errors: {}, typed: null, done: `Saved: this session now says ${input.data.name}.` };
+  return { ...UNTOUCHED, done: `Saved: this session now says ${input.data.name}.` };
+}
+
+function typedIn(form: FormData): { readonly name: string; readonly note: string } {
+  return { name: String(form.get("name") ?? ""), note: String(form.get("note") ?? "") };
+}
+
+/** What the form shows where nobody is signed in any more: what was typed is not lost. */
+function refused({ cause, signIn }: Refusal, _before: DataState, form: FormData): DataState {
+  const text =
+    cause === "unavailable"
+      ? "The session store does not answer just now. Nothing was saved; try again soon."
+      : "You are no longer signed in, so nothing was saved.";
+  return { ...UNTOUCHED, typed: typedIn(form), refused: { text, signIn } };
 }

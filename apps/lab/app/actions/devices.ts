@@ -1,7 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { databaseAuth, hybridAuth } from "@/lib/auth";
+import { auths, databaseAuth, hybridAuth } from "@/lib/auth";
+import { noteEnding } from "@/lib/ends/ends";
+import type { StoredSide } from "@/lib/strategies";
 
 /** Revokes one of the user's sessions. The id came from a browser, so it counts only if it is theirs. */
 export const revokeUnderDatabase = databaseAuth.action((session, form: FormData) =>
@@ -12,20 +14,29 @@ export const revokeUnderHybrid = hybridAuth.action((session, form: FormData) =>
   revoke("hybrid", session.userId, form),
 );
 
-export const revokeOthersUnderDatabase = databaseAuth.action(async (): Promise<void> => {
-  const revoked = await databaseAuth.sessions.revokeOthers();
-  redirect(`/database/devices?revoked=${revoked}`);
-});
+export const revokeOthersUnderDatabase = databaseAuth.action(() => revokeOthers("database"));
 
-export const revokeOthersUnderHybrid = hybridAuth.action(async (): Promise<void> => {
-  const revoked = await hybridAuth.sessions.revokeOthers();
-  redirect(`/hybrid/devices?revoked=${revoked}`);
-});
+export const revokeOthersUnderHybrid = hybridAuth.action(() => revokeOthers("hybrid"));
 
-const auths = { database: databaseAuth, hybrid: hybridAuth };
-
-async function revoke(side: keyof typeof auths, userId: string, form: FormData): Promise<void> {
+async function revoke(side: StoredSide, userId: string, form: FormData): Promise<void> {
   const id = String(form.get("id") ?? "");
-  const revoked = await auths[side].sessions.revoke(id, { ownedBy: userId });
+  const revoked = await noteEnding({
+    side,
+    how: "revoked",
+    ends: (session) => session.id === id,
+    work: () => auths[side].sessions.revoke(id, { ownedBy: userId }),
+    hasEnded: (isRevoked) => isRevoked,
+  });
   redirect(`/${side}/devices?revoked=${revoked ? `1&session=${encodeURIComponent(id)}` : 0}`);
+}
+
+async function revokeOthers(side: StoredSide): Promise<void> {
+  const revoked = await noteEnding({
+    side,
+    how: "revoked",
+    ends: (session, current) => session.id !== current.id,
+    work: () => auths[side].sessions.revokeOthers(),
+    hasEnded: (count) => count > 0,
+  });
+  redirect(`/${side}/devices?revoked=${revoked}`);
 }

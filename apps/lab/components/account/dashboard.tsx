@@ -1,6 +1,9 @@
-import { auths } from "@/lib/auth";
+import type { Session } from "signet-auth/next";
 import { observe } from "@/lib/observe";
+import type { SessionData } from "@/lib/session-data";
 import { isStored, type StrategyName, strategies } from "@/lib/strategies";
+import { Watch } from "../live/watch";
+import { WhileLive } from "../live/while-live";
 import { Meters } from "../meters";
 import { SessionFacts } from "../session-facts";
 import { SignOutForm } from "../sign-in/sign-out-form";
@@ -8,7 +11,7 @@ import { LinkButton } from "../ui/button";
 import { Code } from "../ui/code";
 import { PageHeading } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
-import { Watch } from "../watch";
+
 import { type ChangeData, DataForm } from "./data-form";
 
 const CONSEQUENCES = {
@@ -22,17 +25,17 @@ const CONSEQUENCES = {
 /** The guarded page, the same under every strategy. */
 export async function Dashboard(props: {
   readonly strategy: StrategyName;
+  readonly session: Session<SessionData>;
   readonly change: ChangeData;
 }) {
-  const { strategy } = props;
+  const { strategy, session } = props;
   const observation = await observe(strategy);
   const returnTo = `/${strategy}/dashboard`;
-  const session = await auths[strategy].required({ returnTo });
-  return (
+  const page = (
     <div data-strategy={strategy}>
       <PageHeading strategy={strategy} title={`${strategies[strategy].title} dashboard`}>
-        Hello, {session.data.name}. Only people who are signed in see this page; the guard is one
-        line: <Code>auth.required()</Code>. {strategies[strategy].motto}
+        Hello, {session.data.name}. Only people who are signed in see this page, because it is made
+        with <Code>auth.page</Code>.
       </PageHeading>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel>
@@ -46,8 +49,8 @@ export async function Dashboard(props: {
             </p>
           </PanelPart>
           {strategy === "hybrid" && (
-            <PanelPart heading="Still signed in?" level={2}>
-              <Watch />
+            <PanelPart heading="Is this session still live?" level={2}>
+              <Watch session={session.id} />
             </PanelPart>
           )}
         </Panel>
@@ -70,5 +73,11 @@ export async function Dashboard(props: {
         </Panel>
       </div>
     </div>
+  );
+  if (strategy !== "hybrid") return page;
+  return (
+    <WhileLive strategy={strategy} session={session.id} returnTo={returnTo}>
+      {page}
+    </WhileLive>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
 import { useActionState, useRef } from "react";
-import type { DataState } from "@/lib/form-states";
+import { type DataState, UNTOUCHED } from "@/lib/form-states";
 import { buttonClass } from "../ui/button";
 import { Field, TextField } from "../ui/field";
+import { Notice } from "../ui/notice";
 import { SubmitButton } from "../ui/submit-button";
 import { useFocusOnFault } from "../ui/use-focus-on-fault";
 
 export type ChangeData = (before: DataState, form: FormData) => Promise<DataState>;
-
-const untouched: DataState = { errors: {}, typed: null, done: null };
 
 /** What the long note says, over and over. */
 const SENTENCE = "What a session carries has to lie somewhere. ";
@@ -21,12 +20,27 @@ export function DataForm(props: {
   readonly name: string;
   readonly note: string;
 }) {
-  const [state, submit] = useActionState(props.action, untouched);
+  const [state, submit] = useActionState(props.action, UNTOUCHED);
   const form = useFocusOnFault(state);
   const note = useRef<HTMLTextAreaElement>(null);
   const { name, note: text } = state.typed ?? props;
   return (
     <form ref={form} action={submit} className="grid gap-4">
+      {state.refused !== null && (
+        <Notice tone="alarm" role="alert">
+          {state.refused.text}{" "}
+          {state.refused.signIn !== null && (
+            <a
+              href={state.refused.signIn}
+              target="_blank"
+              rel="noreferrer"
+              className="font-semibold underline underline-offset-4"
+            >
+              Sign in again in a new tab
+            </a>
+          )}
+        </Notice>
+      )}
       <Field
         label="Display name"
         name="name"

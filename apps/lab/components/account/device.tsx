@@ -31,9 +31,11 @@ export function Device(props: {
           )}
         </h2>
         {isThisOne ? (
-          <SignOutForm strategy={strategy} />
+          <div className="shrink-0">
+            <SignOutForm strategy={strategy} />
+          </div>
         ) : (
-          <form action={props.revoke}>
+          <form action={props.revoke} className="shrink-0">
             <input type="hidden" name="id" value={session.id} />
             <SubmitButton kind="danger" pending="Revoking…">
               Revoke{" "}

@@ -62,7 +62,7 @@ export function RegisterForm({ strategy }: { readonly strategy: StrategyName }) 
 
 function StrategyChoice({ chosen }: { readonly chosen: string }) {
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 gap-2">
       <legend className="pb-1.5 text-sm font-semibold">Then sign in with</legend>
       {strategyNames.map((name) => (
         <label
@@ -75,7 +75,7 @@ function StrategyChoice({ chosen }: { readonly chosen: string }) {
             name="strategy"
             value={name}
             defaultChecked={name === chosen}
-            className="size-4 accent-(--accent)"
+            className="size-4 shrink-0 accent-(--accent)"
           />
           <span>
             <span className="font-semibold text-accent">{strategies[name].title}.</span>{" "}

@@ -5,7 +5,7 @@ export function Hero() {
   return (
     <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
       <div className="grid gap-5">
-        <h1 className="text-3xl font-semibold tracking-tighter text-balance">
+        <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tighter text-balance">
           Same API, four truths.
         </h1>
         <p className="max-w-xl text-soft text-pretty">
@@ -43,7 +43,9 @@ function Line(props: { readonly strategy?: StrategyName; readonly children: stri
       className="flex items-center justify-between gap-4 border-l-4 border-accent bg-tint pr-4 pl-3 text-accent"
     >
       {props.children}
-      <span className="font-sans text-xs font-semibold">{strategies[props.strategy].title}</span>
+      <span className="font-sans text-xs font-semibold max-[359px]:hidden">
+        {strategies[props.strategy].title}
+      </span>
     </span>
   );
 }

@@ -1,20 +1,25 @@
 import { Code } from "../ui/code";
 
 const ENDPOINTS = [
-  ["POST", "/api/<side>/sign-in", "JSON with username and password; answers with the cookie"],
-  ["GET", "/api/<side>/me", "who you are, by the cookie or by Authorization: Bearer"],
+  [
+    "POST",
+    "/api/<side>/sign-in",
+    "takes JSON with username and password, and answers with a cookie",
+  ],
+  ["GET", "/api/<side>/me", "your session, by the cookie or by Authorization: Bearer"],
   ["POST", "/api/<side>/sign-out", "ends this session"],
-  ["GET", "/api/<side>/sessions", "your devices, on the sides that keep records"],
-  ["DELETE", "/api/<side>/sessions/<id>", "revokes one of them"],
+  ["GET", "/api/<side>/sessions", "your sessions on all devices; database and hybrid only"],
+  ["DELETE", "/api/<side>/sessions/<id>", "ends one of them; database and hybrid only"],
   [
     "GET",
     "/api/hybrid/watch",
-    "whether the session is live, what decided, and how soon its end was known",
+    "whether the session is live, what decided that, and who ended it when",
   ],
+  ["GET", "/api/hybrid/live", "the same, and each change of it, as Server-Sent Events"],
   [
     "GET",
     "/api/hybrid/refused/<id>",
-    "how soon after its end this server refused one of your sessions",
+    "how long after its end this server refused one of your sessions",
   ],
 ] as const;
 
@@ -27,8 +32,8 @@ export function OverHttp() {
       </h2>
       <p className="mt-2 max-w-2xl text-soft">
         <Code>{"<side>"}</Code> is <Code>jwt</Code>, <Code>sealed</Code>, <Code>database</Code> or{" "}
-        <Code>hybrid</Code>; the last two keep records. Refusals are{" "}
-        <Code>application/problem+json</Code>.
+        <Code>hybrid</Code>. Errors are <Code>application/problem+json</Code>; 429 comes with{" "}
+        <Code>Retry-After</Code>.
       </p>
       <dl className="mt-6 text-sm">
         {ENDPOINTS.map(([method, path, what]) => (

@@ -3,6 +3,7 @@ import type { Observation } from "@/lib/observe";
 import { storeInUse } from "@/lib/session-store";
 import { isStored, strategies } from "@/lib/strategies";
 import { DemoAccounts } from "../sign-in/demo-accounts";
+import { RefusedCookie } from "../sign-in/refused-cookie";
 import { SignInForm } from "../sign-in/sign-in-form";
 import { Notice } from "../ui/notice";
 import { Panel, PanelPart } from "../ui/panel";
@@ -13,12 +14,12 @@ import { SignedIn } from "./signed-in";
 /** One side: sign in, or see what being signed in is made of. */
 export function StrategyPanel(props: { readonly observation: Observation; readonly now: number }) {
   const { observation, now } = props;
-  const { strategy, answer } = observation;
+  const { strategy, reading } = observation;
   const { title, motto } = strategies[strategy];
   const heading = `${strategy}-side`;
   return (
     <Panel id={strategy} strategy={strategy} labelledBy={heading}>
-      <RescueFocus to={strategy} when={answer.status} />
+      <RescueFocus to={strategy} when={reading.status} />
       <header className="grid gap-1.5 px-5 py-5 @sm:px-6">
         <div className="flex items-center gap-3 text-xl font-semibold tracking-tight text-accent">
           <Dot />
@@ -30,27 +31,25 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
           {isStored(strategy) && <span>on {storeInUse.title}</span>}
         </div>
       </header>
-      {answer.status === "unavailable" && <Unavailable />}
-      {answer.status === "signed-out" && <SignedOut observation={observation} />}
-      {answer.status === "signed-in" && (
-        <SignedIn observation={observation} session={answer.session} now={now} />
+      {reading.status === "active" ? (
+        <SignedIn observation={observation} session={reading.session} now={now} />
+      ) : reading.status === "unavailable" ? (
+        <Unavailable />
+      ) : (
+        <SignedOut observation={observation} now={now} />
       )}
     </Panel>
   );
 }
 
-function SignedOut({ observation: { strategy, cookie } }: { readonly observation: Observation }) {
+function SignedOut(props: { readonly observation: Observation; readonly now: number }) {
+  const { observation, now } = props;
+  const { strategy } = observation;
   const returnTo = `/#${strategy}`;
   return (
     <>
       <PanelPart>
-        {cookie !== null && (
-          <Notice>
-            Your browser still holds {cookie.cookies.length === 1 ? "a cookie" : "cookies"} of{" "}
-            {cookie.size} bytes for this side, and the server refuses it: the session is over, or
-            the cookie was changed.
-          </Notice>
-        )}
+        <RefusedCookie observation={observation} now={now} />
         <SignInForm strategy={strategy} returnTo={returnTo} />
       </PanelPart>
       <PanelPart heading="Or with one press">
@@ -74,8 +73,8 @@ function Unavailable() {
   return (
     <PanelPart>
       <Notice tone="alarm">
-        The session store does not answer, so nobody can tell whether you are signed in. If you
-        were, you still are: the cookie stays.
+        The session store does not answer, so nobody can tell whether you are signed in. Your
+        browser keeps its cookie: if you were signed in, you will be again.
       </Notice>
     </PanelPart>
   );

@@ -6,6 +6,7 @@ import { Notice } from "../ui/notice";
 import { PageHeading } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
 import { DemoAccounts } from "./demo-accounts";
+import { RefusedCookie } from "./refused-cookie";
 import { SignInForm } from "./sign-in-form";
 
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>;
@@ -18,19 +19,25 @@ export async function SignInPage(props: {
   const { strategy } = props;
   const asked = (await props.searchParams)["returnTo"];
   const returnTo = returnPath(asked, `/${strategy}/dashboard`);
-  const { answer } = await observe(strategy);
+  const observation = await observe(strategy);
+  const { reading } = observation;
   return (
     <div data-strategy={strategy} className="mx-auto max-w-md">
       <PageHeading strategy={strategy} title={`Sign in with ${strategies[strategy].noun}`}>
         {asked === undefined
           ? strategies[strategy].motto
-          : "That page is for people who are signed in. Sign in and you are back there."}
+          : "The page that you asked for is only for people who are signed in. You get there as soon as you have signed in."}
       </PageHeading>
       <Panel strategy={strategy}>
-        {answer.status === "signed-in" && (
+        {reading.status === "rejected" && (
+          <PanelPart>
+            <RefusedCookie observation={observation} now={Date.now()} />
+          </PanelPart>
+        )}
+        {reading.status === "active" && (
           <PanelPart>
             <Notice>
-              You are signed in as {answer.session.data.name}.{" "}
+              You are signed in as {reading.session.data.name}.{" "}
               <Link href={returnTo} className="font-semibold underline underline-offset-4">
                 Go on
               </Link>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export type ButtonKind = "primary" | "secondary" | "danger";
 
 const SHAPE =
-  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-lg border px-3.5 text-center text-sm font-semibold whitespace-nowrap transition-colors motion-reduce:transition-none";
+  "inline-flex min-h-11 max-w-full cursor-pointer items-center justify-center gap-2 rounded-lg border px-3.5 py-1.5 text-center text-sm font-semibold transition-colors motion-reduce:transition-none";
 
 const LOOKS: Record<ButtonKind, string> = {
   primary:

@@ -11,7 +11,13 @@ export function PageHeading(props: {
   return (
     <header className="grid max-w-2xl gap-3 pt-10 pb-8 sm:pt-14">
       {props.strategy && <StrategyTag strategy={props.strategy} />}
-      <h1 className="text-2xl font-semibold tracking-tight text-balance">{props.title}</h1>
+      {/* Where nothing else has the focus, it begins here. */}
+      <h1
+        tabIndex={-1}
+        className="rounded-md text-2xl font-semibold tracking-tight text-balance focus-visible:outline-offset-4"
+      >
+        {props.title}
+      </h1>
       {props.children && <p className="text-soft text-pretty">{props.children}</p>}
     </header>
   );

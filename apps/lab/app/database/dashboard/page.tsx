@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { changeUnderDatabase } from "@/app/actions/change-data";
 import { Dashboard } from "@/components/account/dashboard";
+import { databaseAuth } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Session dashboard" };
 
-export default function Page() {
-  return <Dashboard strategy="database" change={changeUnderDatabase} />;
-}
+export default databaseAuth.page((session) => (
+  <Dashboard strategy="database" session={session} change={changeUnderDatabase} />
+));

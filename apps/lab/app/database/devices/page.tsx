@@ -6,10 +6,11 @@ import { storeInUse } from "@/lib/session-store";
 
 export const metadata: Metadata = { title: "Devices" };
 
-export default async function Page(props: {
+interface Props {
   readonly searchParams: Promise<{ readonly revoked?: string | string[] }>;
-}) {
-  const current = await databaseAuth.required({ returnTo: "/database/devices" });
+}
+
+export default databaseAuth.page(async (current, props: Props) => {
   const sessions = await databaseAuth.sessions.list(current.userId);
   const { revoked } = await props.searchParams;
   return (
@@ -23,4 +24,4 @@ export default async function Page(props: {
       here. A JWT or a sealed cookie leaves none.
     </Devices>
   );
-}
+});

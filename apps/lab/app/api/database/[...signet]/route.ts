@@ -1,3 +1,3 @@
-import { databaseAuth } from "@/lib/auth";
+import { notedHandlers } from "@/lib/noted-handlers";
 
-export const { GET, POST, DELETE } = databaseAuth.handlers;
+export const { GET, POST, DELETE } = notedHandlers("database");

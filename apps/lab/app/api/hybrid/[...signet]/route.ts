@@ -1,3 +1,3 @@
-import { hybridAuth } from "@/lib/auth";
+import { notedHandlers } from "@/lib/noted-handlers";
 
-export const { GET, POST, DELETE } = hybridAuth.handlers;
+export const { GET, POST, DELETE } = notedHandlers("hybrid");

@@ -1,5 +1,5 @@
 import { watch } from "@/lib/watch";
 
-export async function GET(request: Request): Promise<Response> {
-  return Response.json(await watch(request), { headers: { "cache-control": "no-store" } });
+export async function GET(): Promise<Response> {
+  return Response.json(await watch(null), { headers: { "cache-control": "no-store" } });
 }
