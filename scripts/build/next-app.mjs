@@ -27,7 +27,7 @@ async function buildNextApp(title, { folder, stamp, distDir = ".next", env = {} 
   const wanted = libraryHash() + hashOf([folder]);
   if (remembered(stamp) === wanted && existsSync(join(folder, distDir, "BUILD_ID"))) return true;
   forget(stamp);
-  const options = { cwd: folder, env: { ...process.env, ...env } };
+  const options = { cwd: folder, env };
   const built = await step(`Building ${title}`, pinnedNode, [nextCli, "build"], options);
   if (built) remember(stamp, wanted);
   return built;

@@ -27,10 +27,15 @@ const web = `export * from "signet-auth/token/web";`;
 const verifying = `export { createVerifier } from "signet-auth/token/web";`;
 const NODE = /node:|\bBuffer\b|\bprocess\b|\brequire\b/;
 
+/** What asks whether there is a process before it asks for its environment. */
+const IN_DEVELOPMENT =
+  /typeof process === "object" && process\.env(?:\["NODE_ENV"\]|\.NODE_ENV) === "development"/g;
+
 test.each(["workerd", "edge-light", "deno", "bun", "browser"])(
   "under %s the engine and the web tokens name nothing of Node",
   async (condition) => {
-    expect(await bundled(engine, condition)).not.toMatch(NODE);
+    const code = await bundled(engine, condition);
+    expect(code.replaceAll(IN_DEVELOPMENT, "false")).not.toMatch(NODE);
     expect(await bundled(web, condition)).not.toMatch(NODE);
   },
 );
@@ -42,4 +47,25 @@ test("on Node the engine is synchronous on node:crypto", async () => {
 test("what is not imported is not shipped: jwt() brings no SQLite, a verifier neither sealer nor signer", async () => {
   expect(await bundled(engine, "edge-light")).not.toMatch(/sqlite|createOpener|JOSEError/i);
   expect(await bundled(verifying, "edge-light")).not.toMatch(/AES-GCM|AES-CBC|HKDF|expiresIn|jose/);
+});
+
+const SERVER_ONLY = ["next", "sqlite", "postgres", "redis"];
+
+test.each(SERVER_ONLY)(
+  "signet-auth/%s in a browser's bundle asks for a module whose name says what to import there",
+  async (entry) => {
+    const code = `import * as all from "signet-auth/${entry}"; console.log(all);`;
+    const sentence =
+      "auth and its stores are for the server. In a Client Component import from signet-auth/react";
+    const inBrowser = await bundled(code, "browser");
+    expect(inBrowser).toContain(`require("${sentence}`);
+    expect(inBrowser).not.toContain("createEngine");
+  },
+);
+
+test("signet-auth/react is for the browser: small, and without anything of the server", async () => {
+  const code = await bundled(`export * from "signet-auth/react";`, "browser");
+  expect(code).not.toMatch(NODE);
+  expect(code).toMatch(/isStoreUnavailable/);
+  expect(code.length).toBeLessThan(2_000);
 });
