@@ -1,7 +1,7 @@
 import type { Guarding, ReadOptions } from "../api.ts";
 import type { Session } from "../session/types.ts";
 import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
-import { currentRequest, giveCookies } from "./jar.ts";
+import { currentRequest, offerCookies } from "./jar.ts";
 import { type Cause, causeOf, signInFor, turnAway } from "./leave.ts";
 import { wayBack } from "./way-back.ts";
 
@@ -40,13 +40,14 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
   const asked = readOptionsIn(options);
   const { refused } = options;
   return async (...args) => {
-    const engine = signet();
+    // The request first: asking for it is what tells Next that a page that calls this is dynamic.
     const request = await currentRequest();
+    const engine = signet();
     engine.refuseUnmeant(request);
     const reading = await engine.read(request, asked);
     const session = admit(engine, reading, options);
     if (typeof session !== "string") {
-      await giveCookies(await engine.renew(request, reading));
+      await offerCookies(await engine.renew(request, reading));
       return action(session, ...args);
     }
     const page = { signInPath, returnTo: wayBack(request) };

@@ -74,3 +74,13 @@ function behind(head: Headers): Headers {
   const sent: unknown = head.valueOf();
   return sent instanceof Headers ? sent : head;
 }
+
+/**
+ * Hands cookies of a renewal to Next's jar where it takes any. An action that a page calls while it is
+ * rendered goes on without: a renewal is never the reason that something fails.
+ */
+export async function offerCookies(setCookies: readonly string[]): Promise<void> {
+  await giveCookies(setCookies).catch((error: unknown) => {
+    if (!(error instanceof SignetError && error.code === "cannot-set-cookies")) throw error;
+  });
+}

@@ -3,7 +3,7 @@ import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
 import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
-import { giveCookies } from "./jar.ts";
+import { offerCookies } from "./jar.ts";
 import { requestTime } from "./request-time.ts";
 
 export type RouteHandler<Data, Context> = (
@@ -28,7 +28,7 @@ export function guardRoute<Data extends object, Context>(
       const reading = await engine.read(request, asked);
       const session = admit(engine, reading, options);
       if (typeof session === "string") return problemResponse(session);
-      await giveCookies(await engine.renew(request, reading));
+      await offerCookies(await engine.renew(request, reading));
       return notStored(await handler(request, session, context));
     } catch (error) {
       return errorResponse(error);
