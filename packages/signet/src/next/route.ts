@@ -23,12 +23,16 @@ export function guardRoute<Data extends object, Context>(
   return async (request, context) => {
     await requestTime();
     const engine = signet();
+    // Next watches each look at a request, so it is looked at once.
+    const { headers, method } = request;
+    const source = headers.has("host") ? headers : request;
     try {
-      if (!isSafeMethod(request.method)) engine.refuseUnmeant(request);
-      const reading = await engine.read(request, asked);
+      if (!isSafeMethod(method)) engine.refuseUnmeant(source);
+      const reading = await engine.read(source, asked);
       const session = admit(engine, reading, options);
       if (typeof session === "string") return problemResponse(session);
-      await offerCookies(await engine.renew(request, reading));
+      const isDue = reading.status === "active" && reading.renew;
+      if (isDue) await offerCookies(await engine.renew(source, reading));
       return notStored(await handler(request, session, context));
     } catch (error) {
       return errorResponse(error);
@@ -36,9 +40,14 @@ export function guardRoute<Data extends object, Context>(
   };
 }
 
-/** What depends on a session belongs into no cache. */
+/** What depends on a session belongs into no cache. A copy is made only where nothing can be set. */
 function notStored(response: Response): Response {
-  const copy = new Response(response.body, response);
-  copy.headers.set("cache-control", "no-store");
-  return copy;
+  try {
+    response.headers.set("cache-control", "no-store");
+    return response;
+  } catch {
+    const copy = new Response(response.body, response);
+    copy.headers.set("cache-control", "no-store");
+    return copy;
+  }
 }
