@@ -33,6 +33,18 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(JSON.parse((await client.send("/api/me")).text)).toMatchObject({ userId: "ada" });
   });
 
+  test("every answer of a guarded route is in no cache, also one whose headers nobody may set", async () => {
+    const client = await signedIn();
+    for (const [path, status] of [
+      ["/api/me", 200],
+      ["/api/away", 302],
+    ] as const) {
+      const answer = await client.send(path);
+      expect([path, answer.status]).toEqual([path, status]);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+    }
+  });
+
   test("behind a proxy that ends TLS the cookie is __Host- and Secure", async () => {
     const client = httpClient(app.url);
     const proxied = { ...json({ userId: "ada" }), headers: { "x-forwarded-proto": "https" } };
