@@ -63,7 +63,7 @@ export default defineConfig({
           name: "web",
           setupFiles: ["test/harness/properties.ts"],
           include: [
-            "packages/signet/src/{config,duration,sessions,signet,types}.test.ts",
+            "packages/signet/src/{config,data-once,duration,keep-alive,refusal,sessions,signet,turns,types}.test.ts",
             "packages/signet/src/strategy/**/*.test.ts",
             "packages/signet/src/token/{signed-kind,sealed-kind,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",
