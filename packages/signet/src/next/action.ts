@@ -3,6 +3,7 @@ import type { Session } from "../session/types.ts";
 import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
 import { currentRequest, offerCookies } from "./jar.ts";
 import { type Cause, causeOf, signInFor, turnAway } from "./leave.ts";
+import { forbidding } from "./refusal.ts";
 import { wayBack } from "./way-back.ts";
 
 export type Action<Data, Args extends unknown[], Result> = (
@@ -39,7 +40,7 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
   checkGuard(options);
   const asked = readOptionsIn(options);
   const { refused } = options;
-  return async (...args) => {
+  return forbidding(async (...args: Args) => {
     // The request first: asking for it is what tells Next that a page that calls this is dynamic.
     const request = await currentRequest();
     const engine = signet();
@@ -54,5 +55,5 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
     if (refused === undefined) return turnAway(reading, session, page);
     const cause = causeOf(session);
     return refused({ cause, signIn: signInFor(page, cause) }, ...args);
-  };
+  });
 }

@@ -15,8 +15,9 @@ import { keepAliveLater } from "./keep-alive.ts";
 import { turnAway } from "./leave.ts";
 import { pageGuard, type RequiredOptions } from "./page.ts";
 import { makeProxy, type ProxyOptions } from "./proxy.ts";
+import { forbidding } from "./refusal.ts";
 import { requestTime } from "./request-time.ts";
-import { guardRoute, type RouteHandler } from "./route.ts";
+import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
 import { wayBack } from "./way-back.ts";
 
 type AskedWith = ReadOptions | SignetTypeError<string>;
@@ -74,6 +75,8 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     await giveCookies(await engine().signOut(await currentRequest()));
   }
 
+  const refuseUnmeant = forbidding(async () => engine().refuseUnmeant(await currentRequest()));
+
   return withMembers(mustBeAwaited("auth()", session), {
     read: mustBeAwaited("auth.read()", read),
 
@@ -84,14 +87,16 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     route: <Context>(handler: RouteHandler<Data, Context>, options?: GuardOptions & ReadOptions) =>
       guardRoute(engine, handler, options),
 
+    open: openRoute,
+
     action: <Args extends unknown[], Result, Refused>(
       action: Action<Data, Args, Result>,
       options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
     ) => guardAction(engine, signInPath, action, options),
 
-    signIn: mustBeAwaited("auth.signIn()", inTurn(signIn)),
-    update: mustBeAwaited("auth.update()", inTurn(update)),
-    signOut: mustBeAwaited("auth.signOut()", inTurn(signOut)),
+    signIn: mustBeAwaited("auth.signIn()", inTurn(forbidding(signIn))),
+    update: mustBeAwaited("auth.update()", inTurn(forbidding(update))),
+    signOut: mustBeAwaited("auth.signOut()", inTurn(forbidding(signOut))),
 
     metrics: () => engine().metrics(),
 
@@ -100,7 +105,7 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     proxy: (options: ProxyOptions) => makeProxy(engine, signInPath, options),
 
     get sessions() {
-      return sessionsOfRequest<Data, S>(engine().sessions, session);
+      return sessionsOfRequest<Data, S>(engine().sessions, session, refuseUnmeant);
     },
   });
 }

@@ -17,7 +17,7 @@ import type {
   RequiredOptions,
 } from "./page.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
-import type { RouteHandler } from "./route.ts";
+import type { OpenRouteHandler, RouteHandler } from "./route.ts";
 
 /** `sessions` of the engine, for the user of the request that is being answered. */
 export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
@@ -91,6 +91,13 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     options?: GuardOptionsOf<S>,
   ): (request: Request, context: Context) => Promise<Response>;
   /**
+   * A Route Handler for everybody, such as one that signs in or out. Its answer is kept by no cache, and
+   * what `signIn`, `update` or `signOut` refuses is answered as `auth.route` does.
+   */
+  open<Context>(
+    handler: OpenRouteHandler<Context>,
+  ): (request: Request, context: Context) => Promise<Response>;
+  /**
    * A Server Action that runs with a session alone; without one it leaves for `signInPath`, and back
    * to the form's page afterwards. So it does with `within` for who signed in longer ago. With
    * `refused` it answers that instead, so that the page stays and what was typed is not lost.
@@ -102,11 +109,24 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     action: Action<Data, Args, Result>,
     options?: GuardOptionsOf<S> & Refusing<Args, Refused>,
   ): (...args: Args) => Promise<Result | Refused>;
-  /** Begins a session, in a Server Action or a Route Handler. Prove who it is first. */
+  /**
+   * Begins a session, in a Server Action or a Route Handler. Prove who it is first.
+   *
+   * @throws {SignetError} `cross-site` and `prefetch`, which Next answers 403 where nobody catches them;
+   *   and as the engine's `signIn`.
+   */
   signIn(input: SignInInput<Input>): Promise<Session<Data>>;
-  /** Changes members of this session's data, in a Server Action or a Route Handler. */
+  /**
+   * Changes members of this session's data, in a Server Action or a Route Handler.
+   *
+   * @throws {SignetError} as `signIn`, and as the engine's `update`.
+   */
   update(patch: Partial<Input & object>): Promise<Session<Data>>;
-  /** Ends this session, in a Server Action or a Route Handler. */
+  /**
+   * Ends this session, in a Server Action or a Route Handler.
+   *
+   * @throws {SignetError} as `signIn`, and as the engine's `signOut`.
+   */
   signOut(): Promise<void>;
   readonly handlers: {
     readonly GET: EndpointHandler;

@@ -8,17 +8,20 @@ import { mustBeAwaited } from "./awaited.ts";
 /**
  * `sessions` of an engine, for the user of the request that is being answered.
  *
+ * @param refuseUnmeant throws for a request that must not change anything.
  * @throws {SignetError} `not-supported` where the strategy keeps no server state.
  */
 export function sessionsOfRequest<Data, S extends Strategy>(
   all: Sessions<Data> | NoSessions,
   read: () => Promise<Session<Data> | null>,
+  refuseUnmeant: () => Promise<void>,
 ): AuthSessionsOf<S, Data> {
   const { list, revoke, revokeAll, revokeEverything, revokeOthers } = offered(all);
   const sessions: AuthSessions<Data> = {
     list: mustBeAwaited("auth.sessions.list()", list),
     revoke: mustBeAwaited("auth.sessions.revoke()", revoke),
     revokeOthers: mustBeAwaited("auth.sessions.revokeOthers()", async () => {
+      await refuseUnmeant();
       const session = await read();
       if (session === null) throw notSignedIn();
       return revokeOthers(session);

@@ -61,9 +61,28 @@ export async function giveCookies(setCookies: readonly string[]): Promise<void> 
       );
     }
   }
+  remember(head, setCookies);
+}
+
+/**
+ * Lets the rest of a request see cookies that its answer will carry, though Next's jar does not know
+ * them. The function it returns tells which are still to be sent: none once others have been given.
+ */
+export async function announceCookies(
+  setCookies: readonly string[],
+): Promise<() => readonly string[]> {
+  if (setCookies.length === 0) return () => [];
+  const head = await headers();
+  const announced = remember(head, setCookies);
+  return () => (globalThis.signetAuthGiven?.get(head) === announced ? setCookies : []);
+}
+
+function remember(head: object, setCookies: readonly string[]): Map<string, string | null> {
   globalThis.signetAuthGiven ??= new WeakMap();
   const before = globalThis.signetAuthGiven.get(head) ?? [];
-  globalThis.signetAuthGiven.set(head, new Map([...before, ...changesIn(setCookies)]));
+  const given = new Map([...before, ...changesIn(setCookies)]);
+  globalThis.signetAuthGiven.set(head, given);
+  return given;
 }
 
 /**

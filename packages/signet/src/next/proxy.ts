@@ -42,7 +42,7 @@ export function makeProxy<Data extends object>(
     request.headers.set(PATH_HEADER, pathname + search);
     // What may change something is its guard's: an action leaves for the sign-in page by itself,
     // and a request that signs out must not be handed a renewed cookie.
-    if (!isSafeMethod(request.method)) return NextResponse.next({ request });
+    if (!isSafeMethod(request.method)) return notStored(NextResponse.next({ request }));
     const reading = await signet().read(request);
     const problem = problemOf(reading);
     if (problem === null) return pass(request, await signet().renew(request, reading));
@@ -58,8 +58,13 @@ function redirectToSignIn({ nextUrl, url }: NextRequest, signInPath: string): Re
   const { pathname, search, basePath } = nextUrl;
   const address = signInAddress(signInPath, pathname + search);
   const redirect = NextResponse.redirect(new URL(basePath + address, url));
-  redirect.headers.set("cache-control", "no-store");
-  return redirect;
+  return notStored(redirect);
+}
+
+/** Also what a handler behind it answers, which may sign in or out: Next keeps the header from here. */
+function notStored(response: Response): Response {
+  response.headers.set("cache-control", "no-store");
+  return response;
 }
 
 /**
@@ -76,6 +81,5 @@ function pass(request: NextRequest, setCookies: readonly string[]): Response {
     const { name, value = "", ...attributes } = parseSetCookie(text, { decode: (raw) => raw });
     response.cookies.set(name, value, attributes);
   }
-  response.headers.set("cache-control", "no-store");
-  return response;
+  return notStored(response);
 }
