@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { auth } from "../../../lib/auth";
+
+/** Wrong: a promise is always true. */
+export default function Tested() {
+  const session = auth();
+  if (!session) redirect("/sign-in");
+  return <h1>Shown to everybody</h1>;
+}

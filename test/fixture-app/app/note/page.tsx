@@ -1,0 +1,5 @@
+import { NoteForm } from "./form";
+
+export default function Note() {
+  return <NoteForm />;
+}
