@@ -47,6 +47,27 @@ test("a library that believes what it decodes, or breaks, is found out", async (
   }
 });
 
+test("a library that takes a key pair for a secret is found out", async () => {
+  const taking = {
+    ...node,
+    createSigner: (options: { secret?: unknown }) =>
+      node.createSigner({
+        ...options,
+        ...(options.secret && { secret: "0123456789".repeat(7) }),
+      } as never),
+    createVerifier: (options: { secret?: unknown }) =>
+      node.createVerifier({
+        ...options,
+        ...(options.secret && { secret: "0123456789".repeat(7) }),
+      } as never),
+  };
+  const { findings } = await fuzz(
+    { node: taking, web },
+    { seed: 7, most: 300, longest, corpus: [] },
+  );
+  expect(findings.some(({ problem }) => problem === "took a key pair for a secret")).toBe(true);
+});
+
 test("the good tokens that were kept are those of the consumers", () => {
   const kept = keptTokens();
   const made = goodTokens();

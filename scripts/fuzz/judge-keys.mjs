@@ -37,6 +37,7 @@ export async function keyJudge(builds) {
       );
     }
     for (const { error } of outcomes) {
+      if (error === undefined && input.isPair) problems.push("took a key pair for a secret");
       if (error === undefined) continue;
       if (!isOwn(error, builds.node, CODES)) problems.push(`threw ${error?.stack}`);
       else if (leaks(error, NEEDLES)) problems.push("a message shows the key");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { library } from "../shared/paths.mjs";
 import { command, Stop } from "../shared/stop.mjs";
 import { HEADERS, longHeaders, manyCookies, readersOf } from "./headers.mjs";
+import { SECRETS } from "./strange-secrets.mjs";
 
 // 1 kB, 2 kB … 8 MB.
 const SIZES = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);
@@ -160,13 +161,37 @@ async function headers() {
   return worst;
 }
 
+/** Characters: twice as many may take no more than {@link MOST_PER_DOUBLING} times as long. */
+const SECRET_SIZES = [64_000, 1_024_000];
+
+/** What it costs to look whether a secret holds a key pair. */
+async function secrets(build, entry) {
+  const [small, large] = SECRET_SIZES;
+  const doublings = Math.log2(large / small);
+  let worst = 0;
+  for (const [name, secretOf] of Object.entries(SECRETS)) {
+    const [first, last] = [secretOf(small), secretOf(large)].map((text) => `01234567 ${text}`);
+    const look = (given) => () => entry.createVerifier({ algorithm: "HS256", secret: given });
+    const [few, many] = [await least(20, look(first)), await least(ATTEMPTS, look(last))];
+    const ratio = (many / few) ** (1 / doublings);
+    worst = Math.max(worst, ratio);
+    console.log(
+      `${build} secret of ${name}: ${few.toFixed(2)} ms for ${small}, ${many.toFixed(2)} ms for ${large}, ${ratio.toFixed(2)} a doubling`,
+    );
+  }
+  return worst;
+}
+
 await command(async () => {
   const failures = [];
   for (const [build, path] of [
     ["node", "index.js"],
     ["web", "web/index.js"],
   ]) {
-    const used = await tools(await import(join(library, "dist/token", path)));
+    const entry = await import(join(library, "dist/token", path));
+    if ((await secrets(build, entry)) > MOST_PER_DOUBLING)
+      failures.push(`${build}: a secret is looked at more than proportionally`);
+    const used = await tools(entry);
     if ((await ladder(build, used)) > MOST_PER_DOUBLING)
       failures.push(`${build}: more than proportional`);
     if ((await bombs(build, used)) > MOST_PER_BOMB) failures.push(`${build}: a bomb took too long`);

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { PAYLOAD, tokenOf } from "./consumers.mjs";
+import { disguised } from "./disguise.mjs";
 import { PEMS, PRIVATE, PUBLIC, SECRET, segment } from "./keys.mjs";
 import * as mutate from "./mutate.mjs";
 
@@ -31,8 +32,10 @@ export const GENERATORS = {
 
   key(random, { kept }) {
     const again = random.chance(20) ? random.pick(kept) : undefined;
-    if (again?.material) return { ...again, material: mutate.text(random, again.material) };
-    return random.pick([pemKey, derKey, jwkKey, setKey, secretKey])(random);
+    if (again?.material && !again.isPair) {
+      return { ...again, material: mutate.text(random, again.material) };
+    }
+    return random.pick([pemKey, derKey, jwkKey, setKey, secretKey, pairAsSecret])(random);
   },
 };
 
@@ -143,6 +146,12 @@ function secretKey(random) {
         material: mutate.text(random, JSON.stringify(PUBLIC.ES256)),
       };
   }
+}
+
+function pairAsSecret(random) {
+  const algorithm = random.pick(["HS256", "HS384", "HS512"]);
+  const material = disguised(random);
+  return { target: "key", form: "text", half: "secret", algorithm, material, isPair: true };
 }
 
 /** The token that a header or payload target stands for. */

@@ -5,6 +5,7 @@ import { cbc } from "./cbc.ts";
 import { claims } from "./claims.ts";
 import { confusion } from "./confusion.ts";
 import { decode } from "./decode.ts";
+import { disguise } from "./disguise.ts";
 import { durations } from "./durations.ts";
 import { errors } from "./errors.ts";
 import { form } from "./form.ts";
@@ -20,7 +21,7 @@ import { times } from "./times.ts";
 
 const PARTS: readonly Part[] = [
   ...[signing, form, header, claims, times, patterns, durations, options],
-  ...[algorithms, confusion, rings, jwks, sealing, cbc, cache, schema, errors, decode],
+  ...[algorithms, confusion, disguise, rings, jwks, sealing, cbc, cache, schema, errors, decode],
 ];
 
 /** What every build of the token layer must do, on every runtime. */

@@ -1,68 +1,69 @@
-import { decodeBytes } from "../base64url.ts";
-import { isKeyDer } from "./key-der.ts";
-
-/** How many encodings are taken off: base64 of PEM, or of a PEM that was encoded once more. */
-const MOST_ENCODINGS = 2;
+import { decodings } from "./encodings.ts";
+import { DER, DER_START, SSH_BYTES } from "./key-marks.ts";
 
 /**
- * Tells whether a secret is a public or private key in disguise: PEM, with or without its first and
- * last line, DER, a JWK or a set of them, an SSH key; each as it is, or in base64, base64url or hex. As a
- * secret of HMAC it would let anybody sign who has the public key (RFC 8725, 2.1). Looks at the whole
- * secret in linear time, and takes no random bytes for a key.
+ * How many encodings are taken off, one within another: a PEM in base64 has one, and base64 of the
+ * hexadecimal of a DER has two.
  */
-export function holdsKeyPair(secret: Uint8Array): boolean {
-  let forms: Uint8Array[] = [secret];
-  for (let taken = 0; taken <= MOST_ENCODINGS; taken++) {
-    if (forms.some(isKeyPair)) return true;
-    forms = forms.flatMap(decoded);
-  }
-  return false;
-}
+const ENCODINGS = 3;
 
-function isKeyPair(bytes: Uint8Array): boolean {
-  const text = textOf(bytes);
-  return ARMOUR.test(text) || JWK.test(text) || SSH.test(text) || isKeyDer(bytes);
-}
+/** Ed25519 in SPKI; no key that names its kind is shorter. Bytes. */
+const SMALLEST = 44;
 
-/** A first or last line of PEM (RFC 7468), or of an SSH key (RFC 4716). */
-const ARMOUR = /----[ -](?:BEGIN|END) /;
-
-/** `"kty":"RSA"`, within whatever: a set, an array, a comment, a text that was quoted once more. */
-const JWK = /kty\\*["']?\s*:\s*\\*["'](?!oct\b)/;
-
-/** A line of OpenSSH's authorized_keys, or what its base64 holds: the length of a name, and the name. */
-const SSH =
-  /(?:^|\s)(?:ssh-|ecdsa-sha2-|sk-(?:ssh|ecdsa)-)[\w.@-]+\s+AAAA|^\0{3}.(?:ssh-|ecdsa-sha2-|sk-)|^openssh-key-v1\0/s;
-
-/** What comes with a key that was copied, or that an environment variable holds. */
-const BLANKS = /[\s\ufeff\u200b\0"'`]|\\[rn]/g;
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
-const HEX = /^(?:0x)?[0-9a-f]+$/i;
-
-/** The bytes behind a text in base64, base64url or hex; a text may be read as more than one of them. */
-function decoded(bytes: Uint8Array): Uint8Array[] {
-  const text = textOf(bytes).replace(BLANKS, "");
-  const hex = text.replaceAll(":", "");
-  return [
-    ...(BASE64.test(text) ? fromBase64(text) : []),
-    ...(HEX.test(hex) && hex.length % 2 === 0 ? [fromHex(hex.replace(/^0x/i, ""))] : []),
-  ];
-}
-
-function fromBase64(text: string): Uint8Array[] {
-  const digits = text.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
-  const bytes = decodeBytes(digits);
-  return bytes === null ? [] : [bytes];
-}
-
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
-    Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
-  );
+/**
+ * Tells whether a secret is, or holds in whatever encoding, a public or private key. Who has to do with
+ * tokens has the public key, so under HMAC it is no secret (RFC 8725, 2.1); a private key has an algorithm
+ * of its own. Takes linear time. Numbers without a name, such as the 32 bytes of Ed25519, look like any
+ * secret.
+ */
+export function holdsKeyPair(secret: Uint8Array, encodings: number = ENCODINGS): boolean {
+  const bytes = latin1(secret);
+  // Its first line is what is left of a PEM where a variable takes one line.
+  if (ARMOUR.test(bytes) || SSH_BYTES.test(bytes)) return true;
+  if (secret.length < SMALLEST) return false;
+  if (isMarked(bytes) || (!isAscii(bytes) && isMarked(utf8.decode(secret)))) return true;
+  if (encodings === 0) return false;
+  return decodings(readable(bytes)).some((inner) => holdsKeyPair(inner, encodings - 1));
 }
 
 const utf8 = new TextDecoder();
+const utf16 = new TextDecoder("utf-16le");
 
-function textOf(bytes: Uint8Array): string {
-  return utf8.decode(bytes);
+/** Bytes as text of the same length. */
+function latin1(bytes: Uint8Array): string {
+  return utf16.decode(new Uint16Array(bytes));
+}
+
+function isAscii(text: string): boolean {
+  return !/[\x80-\xff]/.test(text);
+}
+
+function isMarked(text: string): boolean {
+  if (DER_START.test(text)) return true;
+  const plain = readable(text);
+  return MARKS.some((mark) => mark.test(plain));
+}
+
+/** A first or last line of PEM (RFC 7468), or of an SSH key (RFC 4716). */
+const ARMOUR = /-----(?:BEGIN|END )|---- (?:BEGIN|END) SSH/;
+
+/** By what a key is known wherever it stands: PEM, JWK, the lines of SSH, DER, PuTTY and XML. */
+const MARKS: readonly RegExp[] = [
+  ARMOUR,
+  /kty["']?\s*[:=]\s*(?:["'](?!oct\b)|(?:RSA|EC|OKP|AKP)\b)/,
+  /(?:ssh|ecdsa-sha2)-[a-z0-9]+(?:-cert-v01)?(?:@openssh\.com)?[\s+]+AAAA/,
+  DER,
+  /PuTTY-User-Key-File|<(?:RSA|EC|DSA)KeyValue/,
+];
+
+/** A text without what stands for something else: the zeros of UTF-16, and escapes. */
+function readable(text: string): string {
+  return text
+    .replaceAll("\0", "")
+    .replace(/\\{2,}/g, "\\")
+    .replace(/\\(?:u00|x)([\da-f]{2})|%([\da-f]{2})|\\([nrt]?)/gi, (_, code, percent, space) => {
+      const hex = code ?? percent;
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      return space === "" ? "" : "\n";
+    });
 }

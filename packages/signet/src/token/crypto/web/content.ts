@@ -6,7 +6,7 @@ import { checkContentKey } from "../key-size.ts";
 import type { SecretMaterial } from "../material.ts";
 import { checkSecretCryptoKey } from "../web-algorithm.ts";
 import { type Bytes, equalBytes, joined, utf8 } from "./bytes.ts";
-import { allow, secretOf } from "./secret.ts";
+import { allow, rawOf, secretOf } from "./secret.ts";
 import type { WebKey } from "./web-key.ts";
 
 type Opener = OpeningKey<Promise<string | null>>;
@@ -91,7 +91,7 @@ function bytesOf({ iv, ciphertext, tag }: Encrypted): Record<keyof Encrypted, By
 }
 
 async function gcmKey(material: SecretMaterial): Promise<WebKey> {
-  const secret = secretOf(material);
+  const secret = await secretOf(material);
   if (secret instanceof Uint8Array) {
     checkContentKey("A256GCM", secret.length);
     const { subtle } = globalThis.crypto;
@@ -104,16 +104,14 @@ async function gcmKey(material: SecretMaterial): Promise<WebKey> {
 
 /** One key of two halves: no single `CryptoKey` is bound to both uses, so that it takes the bytes. */
 async function cbcBytes(material: SecretMaterial): Promise<Bytes> {
-  const secret = await bytesOfSecret(secretOf(material));
+  const secret = await bytesOfSecret(await secretOf(material));
   checkContentKey("A256CBC-HS512", secret.length);
   return secret;
 }
 
 async function bytesOfSecret(secret: WebKey | Bytes): Promise<Bytes> {
   if (!("algorithm" in secret)) return secret;
-  if (secret.extractable) {
-    return new Uint8Array(await globalThis.crypto.subtle.exportKey("raw", secret));
-  }
+  if (secret.extractable) return rawOf(secret);
   throw unusableKey(
     "secret is a CryptoKey that is not extractable, which A256CBC-HS512 has no use for: give the 64 bytes.",
   );

@@ -32,7 +32,7 @@ export async function hmacKey(
 
 async function importHmac(algorithm: HmacAlgorithm, material: SecretMaterial): Promise<WebKey> {
   const hash = `SHA-${hashBits(algorithm)}`;
-  const secret = secretOf(material);
+  const secret = await secretOf(material);
   if (secret instanceof Uint8Array) {
     checkHmacKey(algorithm, secret.length);
     const { subtle } = globalThis.crypto;

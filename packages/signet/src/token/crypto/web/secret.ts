@@ -10,9 +10,13 @@ import type { WebKey } from "./web-key.ts";
  *
  * @throws {TokenKeyError} `key-unusable` for anything that is no secret.
  */
-export function secretOf(material: SecretMaterial): WebKey | Bytes {
+export async function secretOf(material: SecretMaterial): Promise<WebKey | Bytes> {
   if (material instanceof Uint8Array) return new Uint8Array(material);
-  if (material instanceof CryptoKey && material.type === "secret") return material;
+  if (material instanceof CryptoKey && material.type === "secret") {
+    // What cannot be exported, nobody can look into.
+    if (material.extractable) refuseKeyPair(await rawOf(material));
+    return material;
+  }
   if (isKeyObject(material) && material.type === "secret") {
     const jwk = material.export({ format: "jwk" });
     const bytes = isJwk(jwk) && typeof jwk["k"] === "string" ? decodeBytes(jwk["k"]) : null;
@@ -21,6 +25,11 @@ export function secretOf(material: SecretMaterial): WebKey | Bytes {
   throw unusableKey(
     "secret must be random bytes, text, an oct JWK, or a KeyObject or CryptoKey of a secret. A public or private key goes into publicKey or privateKey.",
   );
+}
+
+/** The bytes of a `CryptoKey` that is extractable. */
+export async function rawOf(key: WebKey): Promise<Bytes> {
+  return new Uint8Array(await globalThis.crypto.subtle.exportKey("raw", key));
 }
 
 /** Node's, or whoever else has keys that can be exported. */
