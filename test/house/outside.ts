@@ -8,6 +8,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "token/remote-jwks/": ["jose"],
   "dropin/jsonwebtoken/": ["node:crypto"],
   "store/redis/scripts.ts": ["node:crypto"],
+  "store/postgres/url.ts": ["pg"],
+  "store/redis/url.ts": ["redis"],
   "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
   "strategy/stored-label.ts": ["bowser"],
   "http/": ["cookie"],

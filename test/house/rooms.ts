@@ -55,10 +55,19 @@ export const table: readonly Row[] = [
     may: ["errors", "duration", "token/errors", "token/base64url", "token/crypto"],
   },
   { level: 1, rooms: ["store/sql"], may: ["store/contract"] },
+  { level: 1, rooms: ["store/shared"], may: ["store/feed", "errors", "warn"] },
   {
     level: 2,
     rooms: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
-    may: ["store/contract", "store/feed", "store/numbered", "store/sql", "errors", "warn"],
+    may: [
+      "store/contract",
+      "store/feed",
+      "store/numbered",
+      "store/shared",
+      "store/sql",
+      "errors",
+      "warn",
+    ],
   },
   { level: 2, rooms: ["http"], may: ["type session", "errors"] },
   {
@@ -75,7 +84,11 @@ export const table: readonly Row[] = [
     may: [...STRATEGY, "strategy/stateless"],
   },
   { level: 3, rooms: ["strategy/accept"], may: [...STRATEGY, "strategy/tombstones"] },
-  { level: 3, rooms: ["strategy/hybrid"], may: [...STRATEGY, "store/feed", "strategy/stored"] },
+  {
+    level: 3,
+    rooms: ["strategy/hybrid"],
+    may: [...STRATEGY, "store/feed", "store/shared", "strategy/stored"],
+  },
   // Not a strategy, but what becomes of two of them.
   { level: 4, rooms: ["config"], may: [...ENGINE, "strategy/accept", "strategy/tombstones"] },
   { level: 4, rooms: ["sessions"], may: [...ENGINE, "type config"] },

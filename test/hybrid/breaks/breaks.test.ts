@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../check/check.ts";
 import type { Sighting } from "../record/sightings.ts";
-import { copyOfLibrary, MISTAKES, type Mistake, type MistakeName } from "./broken.ts";
+import { brokenLibrary, MISTAKES, type Mistake, type MistakeName } from "./broken.ts";
 
 const names = Object.keys(MISTAKES) as MistakeName[];
 
@@ -22,7 +22,7 @@ async function play(
   name: MistakeName,
   mistake: Mistake | null,
 ): Promise<Verdict & { readonly seen: readonly Sighting[] }> {
-  const library = copyOfLibrary(mistake);
+  const library = brokenLibrary(mistake);
   try {
     const child = fork(join(import.meta.dirname, "main.ts"), [library.path, name], {
       execArgv: ["--disable-warning=ExperimentalWarning"],

@@ -1,6 +1,7 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Folder, temporaryFolder } from "../../harness/folder.ts";
+import type { Folder } from "../../harness/folder.ts";
+import { copyOfLibrary } from "../../harness/library-copy.ts";
 
 /** A mistake, as it might be made: what stands in the built library, and what would stand there. */
 export interface Mistake {
@@ -8,7 +9,6 @@ export interface Mistake {
   readonly edits: readonly (readonly [file: string, right: string, wrong: string])[];
 }
 
-const root = join(import.meta.dirname, "../../..");
 const follower = "strategy/hybrid/follower.js";
 const operations = "strategy/hybrid/operations.js";
 
@@ -62,13 +62,8 @@ export const MISTAKES = {
 export type MistakeName = keyof typeof MISTAKES;
 
 /** A copy of the built library with a mistake in it; with `null` just the copy. */
-export function copyOfLibrary(mistake: Mistake | null): Folder {
-  const folder = temporaryFolder("broken");
-  const from = join(root, "packages/signet");
-  for (const name of ["dist", "package.json"]) {
-    cpSync(join(from, name), join(folder.path, name), { recursive: true });
-  }
-  symlinkSync(join(root, "node_modules"), join(folder.path, "node_modules"));
+export function brokenLibrary(mistake: Mistake | null): Folder {
+  const folder = copyOfLibrary();
   for (const [file, right, wrong] of mistake?.edits ?? []) {
     const path = join(folder.path, "dist", file);
     const text = readFileSync(path, "utf8");

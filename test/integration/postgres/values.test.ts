@@ -145,8 +145,8 @@ async function scansOf(url: string): Promise<{ whole: number; byIndex: number }>
 
 test("what is no pool and what is no option is refused with a sentence", async () => {
   const pool = poolOn(await newSchema());
-  // @ts-expect-error: a URL is no pool
-  expect(() => postgresStore("postgres://localhost")).toThrow(/take a Pool of pg/);
+  // @ts-expect-error: no pool, and no text
+  expect(() => postgresStore({ url: "postgres://localhost" })).toThrow(/take a Pool of pg/);
   // @ts-expect-error: no such option
   expect(() => postgresStore(pool, { prepared: true })).toThrow(/no option prepared/);
   // @ts-expect-error: not true or false

@@ -5,7 +5,13 @@ export interface PostgresPool {
   on(event: "error", listener: (error: Error) => void): unknown;
   listenerCount(event: "error"): number;
   /** Milliseconds. */
-  readonly options: { connectionTimeoutMillis?: number | undefined };
+  readonly options: {
+    connectionTimeoutMillis?: number | undefined;
+    readonly connectionString?: string | undefined;
+    readonly host?: string | undefined;
+    readonly port?: number | undefined;
+    readonly database?: string | undefined;
+  };
   readonly ended?: boolean;
   /** What the pool makes its connections with; without it no hints are heard. */
   readonly Client?: new (

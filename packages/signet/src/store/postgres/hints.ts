@@ -16,10 +16,15 @@ export interface Hints {
   endWithPool(): void;
 }
 
-const known = new WeakMap<PostgresPool, Hints>();
+declare global {
+  /** Of the process, because each copy of the library would open a connection of its own. */
+  var signetAuthPostgresHints: WeakMap<PostgresPool, Hints> | undefined;
+}
 
 /** One connection listens for all stores on a pool. */
 export function hintsOn(pool: PostgresPool): Hints {
+  globalThis.signetAuthPostgresHints ??= new WeakMap();
+  const known = globalThis.signetAuthPostgresHints;
   const hints = known.get(pool) ?? newHints(pool);
   known.set(pool, hints);
   return hints;

@@ -1,4 +1,7 @@
 import type { FeedStore } from "../feed.ts";
+import { noticeClient } from "../shared/clients.ts";
+import type { OpeningStore } from "../shared/lazy.ts";
+import { withSource } from "../shared/source.ts";
 import type { PostgresPool } from "./client.ts";
 import { pageOn } from "./feed.ts";
 import { hintsOn } from "./hints.ts";
@@ -6,7 +9,10 @@ import { migrate } from "./migrate.ts";
 import { operationsOn } from "./operations.ts";
 import { type Ask, askOn } from "./query.ts";
 import { LONG_PATIENCE, type PostgresStoreOptions, parseOptions, parsePool } from "./settings.ts";
+import { storeAtUrl } from "./url.ts";
+import { whereOf } from "./where.ts";
 
+export type { OpeningStore } from "../shared/lazy.ts";
 export type {
   PostgresListener,
   PostgresPool,
@@ -15,6 +21,9 @@ export type {
   PostgresValue,
 } from "./client.ts";
 export type { PostgresStoreOptions } from "./settings.ts";
+
+const ADVICE =
+  "Give postgresStore() the URL, postgresStore(process.env.DATABASE_URL), which it opens once in a process, or keep the pool: globalThis.pool ??= new Pool(…).";
 
 /**
  * Keeps sessions in PostgreSQL, for any number of servers. The tables are made on first use, by one
@@ -31,10 +40,28 @@ export type { PostgresStoreOptions } from "./settings.ts";
  * PostgreSQL keeps well-formed text without U+0000. `find` answers `null` for any other id, and every
  * other operation on such text rejects.
  *
- * @param pool a `Pool` of `pg`; one connection is enough. The store never ends it.
+ * @param source the database's URL, to which `pg` is connected on first use, once in a process however
+ *   many stores name it; or a `Pool` of `pg`, of which one connection is enough and which is never ended.
  */
-export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions = {}): FeedStore {
+export function postgresStore(
+  source: string | undefined,
+  options?: PostgresStoreOptions,
+): OpeningStore;
+export function postgresStore(source: PostgresPool, options?: PostgresStoreOptions): FeedStore;
+export function postgresStore(
+  source: PostgresPool | string | undefined,
+  options: PostgresStoreOptions = {},
+): FeedStore {
   const { prepare } = parseOptions(options);
+  if (source === undefined || typeof source === "string") {
+    return storeAtUrl(source, String(prepare), (pool) => storeOn(pool, prepare));
+  }
+  const pool = parsePool(source);
+  noticeClient(pool, whereOf(pool), ADVICE);
+  return withSource(storeOn(pool, prepare), pool);
+}
+
+function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
   const checked = parsePool(pool);
   const hints = hintsOn(checked);
   let migrated: Promise<void> | null = null;

@@ -31,7 +31,7 @@ export function parseOptions(options: PostgresStoreOptions): Required<PostgresSt
 export function parsePool(pool: PostgresPool): PostgresPool {
   if (typeof pool?.query !== "function" || typeof pool.options !== "object") {
     throw invalid(
-      "postgresStore() and migratePostgres() take a Pool of pg: postgresStore(new Pool({ connectionString })).",
+      "postgresStore() and migratePostgres() take a Pool of pg: postgresStore(new Pool({ connectionString })). postgresStore() takes a URL as well.",
     );
   }
   pool.options.connectionTimeoutMillis ??= PATIENCE;

@@ -1,5 +1,6 @@
 /** The part of `createClient()` of `redis` that the store uses. */
 export interface RedisClient extends Connectable, RedisConnection {
+  readonly options?: object | undefined;
   /** Another client, not connected, with the same options. */
   duplicate(): RedisClient;
   subscribe(channel: string, listener: () => void): Promise<unknown>;

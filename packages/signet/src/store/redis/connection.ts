@@ -30,10 +30,14 @@ interface State {
   leftAt: number;
 }
 
-/** Of each client, because several stores may be on one. */
-const states = new WeakMap<Client, State>();
+declare global {
+  /** Of each client, because several stores, and copies of the library, may be on one. */
+  var signetAuthRedisStates: WeakMap<Client, State> | undefined;
+}
 
 function stateOf(client: Client): State {
+  globalThis.signetAuthRedisStates ??= new WeakMap();
+  const states = globalThis.signetAuthRedisStates;
   const known = states.get(client);
   if (known !== undefined) return known;
   const state: State = {

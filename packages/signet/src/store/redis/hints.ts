@@ -17,10 +17,14 @@ interface Ear {
 
 type Channels = Map<string, Hints & Pick<Ear, "close">>;
 
-/** By client and channel: one connection serves however many stores listen. */
-const known = new WeakMap<RedisClient | RedisCluster, Channels>();
+declare global {
+  /** By client and channel: one connection serves however many stores, and copies of the library, listen. */
+  var signetAuthRedisHints: WeakMap<RedisClient | RedisCluster, Channels> | undefined;
+}
 
 export function hintsOn(client: RedisClient | RedisCluster, channel: string): Hints {
+  globalThis.signetAuthRedisHints ??= new WeakMap();
+  const known = globalThis.signetAuthRedisHints;
   const channels = known.get(client) ?? channelsOf(client);
   known.set(client, channels);
   const hints = channels.get(channel) ?? newHints(client, channel);

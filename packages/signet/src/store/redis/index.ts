@@ -1,4 +1,7 @@
 import type { FeedStore } from "../feed.ts";
+import { noticeClient } from "../shared/clients.ts";
+import type { OpeningStore } from "../shared/lazy.ts";
+import { withSource } from "../shared/source.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
 import { isClosed } from "./connection.ts";
 import { everythingOn } from "./everything.ts";
@@ -12,7 +15,10 @@ import { sendingConfirmed } from "./replicas.ts";
 import { run } from "./run.ts";
 import { type Send, sendingOver } from "./send.ts";
 import { parseClient, parseOptions, type RedisStoreOptions } from "./settings.ts";
+import { storeAtUrl } from "./url.ts";
+import { whereOf } from "./where.ts";
 
+export type { OpeningStore } from "../shared/lazy.ts";
 export type {
   Connectable,
   RedisClient,
@@ -22,6 +28,9 @@ export type {
   SendOptions,
 } from "./client.ts";
 export type { RedisStoreOptions } from "./settings.ts";
+
+const ADVICE =
+  "Give redisStore() the URL, redisStore(process.env.REDIS_URL), which it opens once in a process, or keep the client: globalThis.redis ??= createClient(…).";
 
 /**
  * Keeps sessions in Redis or Valkey, on one server or a cluster. The client is connected on first use.
@@ -35,15 +44,33 @@ export type { RedisStoreOptions } from "./settings.ts";
  * While a cluster moves a user's slot to another server, whatever needs several of the user's keys may
  * reject, a sign-in among it; reading a session does not.
  *
- * @param client `createClient()` or `createCluster()` of `redis`. A broken connection makes it emit
- *   `error`, which ends a process that does not listen; the store listens.
+ * @param source the server's URL, to which `redis` is connected on first use, once in a process however
+ *   many stores name it; or `createClient()` or `createCluster()` of `redis`. A broken connection makes
+ *   a client emit `error`, which ends a process that does not listen; the store listens.
  */
+export function redisStore(source: string | undefined, options?: RedisStoreOptions): OpeningStore;
 export function redisStore(
-  client: RedisClient | RedisCluster,
+  source: RedisClient | RedisCluster,
+  options?: RedisStoreOptions,
+): FeedStore;
+export function redisStore(
+  source: RedisClient | RedisCluster | string | undefined,
   options: RedisStoreOptions = {},
 ): FeedStore {
-  const { prefix, replicas } = parseOptions(options);
-  const checked = parseClient(client);
+  const settings = parseOptions(options);
+  if (source === undefined || typeof source === "string") {
+    const name = JSON.stringify(settings);
+    return storeAtUrl(source, name, (client) => storeOn(client, settings));
+  }
+  const client = parseClient(source);
+  noticeClient(client, whereOf(client), ADVICE);
+  return storeOn(client, settings);
+}
+
+function storeOn(
+  checked: RedisClient | RedisCluster,
+  { prefix, replicas }: Required<RedisStoreOptions>,
+): FeedStore {
   const ask = sendingOver(checked, true);
   let isAsked = false;
   const read: Send = (key, args) => {
@@ -61,7 +88,7 @@ export function redisStore(
   const hints = hintsOn(checked, keys.events);
   const epochKeys = [keys.epoch, keys.events];
 
-  return {
+  const store: FeedStore = {
     ...operationsOn(read, write, keys),
 
     async revokeEverything() {
@@ -83,4 +110,5 @@ export function redisStore(
 
     subscribe: hints.subscribe,
   };
+  return withSource(store, hints);
 }

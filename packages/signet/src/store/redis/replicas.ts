@@ -15,8 +15,12 @@ const CONFIRM_WITHIN = 1_000;
 /** Times that a write follows a slot to another primary. */
 const MOVES = 2;
 
-/** What each client's writes are sent over. */
-const writers = new WeakMap<RedisClient | RedisCluster, RedisClient | RedisCluster>();
+declare global {
+  /** What each client's writes are sent over. */
+  var signetAuthRedisWriters:
+    | WeakMap<RedisClient | RedisCluster, RedisClient | RedisCluster>
+    | undefined;
+}
 
 /**
  * Sends writes that count once so many replicas have confirmed them (WAIT).
@@ -53,6 +57,8 @@ export async function confirmed(
 
 /** What writes to be confirmed are sent over, so that they hold up nothing else. */
 export function writerOf(client: RedisClient | RedisCluster): RedisClient | RedisCluster {
+  globalThis.signetAuthRedisWriters ??= new WeakMap();
+  const writers = globalThis.signetAuthRedisWriters;
   const known = writers.get(client);
   if (known !== undefined) return known;
   const writer = client.duplicate();

@@ -37,7 +37,7 @@ export function parseOptions(options: RedisStoreOptions): Required<RedisStoreOpt
 export function parseClient<C extends RedisClient | RedisCluster>(client: C): C {
   if (typeof client?.sendCommand === "function") return client;
   throw invalid(
-    "redisStore() takes a client of redis: redisStore(createClient({ url })), or createCluster(…).",
+    "redisStore() takes a URL or a client of redis: redisStore(createClient({ url })), or createCluster(…).",
   );
 }
 

@@ -2,6 +2,10 @@
 export interface SqliteDatabase {
   exec(sql: string): unknown;
   prepare(sql: string): SqliteStatement;
+  /** The path of its file, as `node:sqlite` tells it. */
+  location?(): string | null;
+  /** The same, as better-sqlite3 and libsql tell it. */
+  readonly name?: unknown;
 }
 
 export interface SqliteStatement {

@@ -1,5 +1,3 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GIVES_UP_AFTER, isBusy } from "./busy.ts";
 import { migrate } from "./schema.ts";
@@ -10,14 +8,10 @@ const STANDSTILL = 5;
 const RETRY_AFTER = 10;
 
 /**
- * Opens the database file, made on first use and readable by its owner alone, with a write-ahead log
- * so that reads never wait for a write, and flushed to the disk before a write is acknowledged.
+ * Opens a database file with a write-ahead log, so that reads never wait for a write, and flushed to
+ * the disk before a write is acknowledged.
  */
 export function openDatabase(path: string): DatabaseSync {
-  if (path !== ":memory:") {
-    mkdirSync(dirname(path), { recursive: true });
-    closeSync(openSync(path, "a", 0o600));
-  }
   const deadline = Date.now() + GIVES_UP_AFTER;
   for (;;) {
     const database = new DatabaseSync(path, { timeout: GIVES_UP_AFTER });

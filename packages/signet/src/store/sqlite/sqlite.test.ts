@@ -1,10 +1,20 @@
 import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { testRecord } from "../../testing/records.ts";
 import { sqliteStore } from "./index.ts";
 
@@ -154,3 +164,110 @@ test("processes that open a new file at the same moment all get in", async () =>
     store.close();
   }
 }, 30_000);
+
+function openHandles(): number {
+  return readdirSync("/proc/self/fd").filter((fd) => pathOf(fd)?.startsWith(folder)).length;
+}
+
+function pathOf(fd: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return null;
+  }
+}
+
+describe.runIf(existsSync("/proc/self/fd"))("a file is open once in a process", () => {
+  test("however many stores, and copies of the library, are on it", async () => {
+    const path = join(folder, "s.db");
+    const store = sqliteStore(path);
+    const record = testRecord();
+    await store.create(record, null);
+    const alone = openHandles();
+    symlinkSync(path, join(folder, "link.db"));
+    for (let copy = 0; copy < 5; copy++) {
+      vi.resetModules();
+      const library = await import("./index.ts");
+      for (const name of ["s.db", "link.db", "../".concat(basename(folder), "/s.db")]) {
+        expect(await library.sqliteStore(join(folder, name)).find(record.id)).toEqual(record);
+      }
+    }
+    expect(openHandles()).toBe(alone);
+  });
+
+  test("and closed by the last store that is closed, whichever was the first", async () => {
+    const path = join(folder, "s.db");
+    const [one, two] = [sqliteStore(path), sqliteStore(path)];
+    const record = testRecord();
+    await one.create(record, null);
+    expect(await two.find(record.id)).toEqual(record);
+    one.close();
+    one.close();
+    expect(await two.find(record.id)).toEqual(record);
+    expect(await two.revoke(record.id)).toBe(true);
+    two.close();
+    expect(openHandles()).toBe(0);
+    expect(await one.find(record.id)).toBeNull();
+    one.close();
+    expect(openHandles()).toBe(0);
+  });
+
+  test("but not in memory, where each store has its own", async () => {
+    const [one, two] = [sqliteStore(":memory:"), sqliteStore(":memory:")];
+    const record = testRecord();
+    await one.create(record, null);
+    expect(await two.find(record.id)).toBeNull();
+    one.close();
+    two.close();
+  });
+});
+
+test("another file at the path is opened by a new store at once, and soon by those on the former", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const path = join(folder, "s.db");
+  const before = sqliteStore(path);
+  const record = testRecord();
+  await before.create(record, null);
+  for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
+  // Nothing is there: what was open goes on.
+  expect(await before.find(record.id)).toEqual(record);
+  const after = sqliteStore(path);
+  expect(await after.find(record.id)).toBeNull();
+  vi.advanceTimersByTime(1_001);
+  expect(await before.find(record.id)).toBeNull();
+  const other = testRecord();
+  await after.create(other, null);
+  expect(await before.find(other.id)).toEqual(other);
+  before.close();
+  after.close();
+});
+
+test("a store that was closed is not opened by who follows its feed", async () => {
+  const store = sqliteStore(join(folder, "s.db"));
+  await store.revocationsSince(null, 10);
+  store.close();
+  await expect(store.revocationsSince(null, 10)).rejects.toThrow(/for a request to open it/);
+  await store.find("x");
+  await store.revocationsSince(null, 10);
+  store.close();
+});
+
+test("in development a third handle on one file is warned about; a path never is", async () => {
+  vi.stubEnv("NODE_ENV", "development");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const path = join(folder, "s.db");
+  const stores = Array.from({ length: 5 }, () => sqliteStore(path));
+  for (const store of stores) await store.find("x");
+  expect(warn).not.toHaveBeenCalled();
+  const handles = Array.from({ length: 4 }, () => new DatabaseSync(path));
+  for (const handle of handles) sqliteStore(handle);
+  expect(warn).toHaveBeenCalledTimes(1);
+  expect(warn.mock.calls[0]?.[0]).toMatch(/third client to .*s\.db.*Give sqliteStore\(\) the path/);
+  for (const one of [...handles, ...stores]) one.close();
+});

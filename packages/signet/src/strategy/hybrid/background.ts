@@ -1,4 +1,5 @@
 import type { FeedStore } from "../../store/feed.ts";
+import { type Source, sourceOf } from "../../store/shared/source.ts";
 import { type Follower, followerOf } from "./follower.ts";
 
 /** The longest pause between two looks at the feed; milliseconds. */
@@ -27,30 +28,47 @@ export interface Needs {
   readonly maxStaleness: number;
 }
 
-interface Shared extends Background {
+interface Shared {
+  readonly follower: Follower;
+  /** Follows by this store from now on: the one that was used last, because others may be closed. */
+  use(store: FeedStore): void;
+  caughtUp(): Promise<void>;
   need(needs: Needs): void;
 }
 
 declare global {
   /**
-   * What follows each store. Of the process and not of this module, because Next builds pages, routes
-   * and the proxy apart, each with a copy of its own.
+   * What follows each store, by what it stands on. Of the process and not of this module, because Next
+   * builds pages, routes and the proxy apart, each with a copy of its own.
    */
-  var signetAuthFeeds: WeakMap<FeedStore, Shared> | undefined;
+  var signetAuthFeeds:
+    | { readonly byObject: WeakMap<object, Shared>; readonly byName: Map<string, Shared> }
+    | undefined;
 }
 
-/** One for each store, however many engines read by it. */
+/** One for all stores on the same thing, however many engines read by them. */
 export function follow(store: FeedStore, needs: Needs): Background {
-  globalThis.signetAuthFeeds ??= new WeakMap();
-  const known = globalThis.signetAuthFeeds;
-  const shared = known.get(store) ?? inBackground(store);
-  known.set(store, shared);
+  const shared = sharedOn(sourceOf(store), store);
   shared.need(needs);
+  return { follower: shared.follower, caughtUp: shared.caughtUp, use: () => shared.use(store) };
+}
+
+function sharedOn(source: Source, store: FeedStore): Shared {
+  globalThis.signetAuthFeeds ??= { byObject: new WeakMap(), byName: new Map() };
+  const { byObject, byName } = globalThis.signetAuthFeeds;
+  const known = typeof source === "string" ? byName.get(source) : byObject.get(source);
+  if (known !== undefined) return known;
+  const shared = inBackground(store);
+  if (typeof source === "string") byName.set(source, shared);
+  else byObject.set(source, shared);
   return shared;
 }
 
-function inBackground(store: FeedStore): Shared {
-  const follower = followerOf(store);
+function inBackground(first: FeedStore): Shared {
+  let store = first;
+  const follower = followerOf({
+    revocationsSince: (...asked) => store.revocationsSince(...asked),
+  });
   let pause = LONGEST_PAUSE;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let leave: (() => void) | null = null;
@@ -132,7 +150,8 @@ function inBackground(store: FeedStore): Shared {
       pause = Math.min(pause, maxStaleness / 3);
     },
 
-    use() {
+    use(by) {
+      store = by;
       isUsed = true;
       if (leave === null) start();
     },

@@ -57,7 +57,7 @@ export interface Follower {
   metrics(): FeedMetrics;
 }
 
-export function followerOf(store: FeedStore): Follower {
+export function followerOf(store: Pick<FeedStore, "revocationsSince">): Follower {
   const ask = askWithin(PAGE_TIMEOUT);
   const clock = storeClock();
   const counted = { confirmed: 0, failed: 0, events: 0, gaps: 0 };

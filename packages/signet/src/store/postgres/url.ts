@@ -1,0 +1,53 @@
+import { SignetError } from "../../errors.ts";
+import type { FeedStore } from "../feed.ts";
+import type { Held } from "../shared/held.ts";
+import type { OpeningStore } from "../shared/lazy.ts";
+import { storeAt } from "../shared/url.ts";
+import type { PostgresPool } from "./client.ts";
+import { hintsOn } from "./hints.ts";
+
+/** For a connection to the server; milliseconds. */
+const CONNECTS_WITHIN = 2_000;
+
+interface OwnPool extends PostgresPool {
+  end(): Promise<void>;
+}
+
+declare global {
+  /** The pools that the library has made in this process, by URL. */
+  var signetAuthPostgresPools: Map<string, Held<Promise<OwnPool>>> | undefined;
+}
+
+/** A store on a pool that the library makes. */
+export function storeAtUrl(
+  url: string | undefined,
+  options: string,
+  storeOn: (pool: PostgresPool) => FeedStore,
+): OpeningStore {
+  globalThis.signetAuthPostgresPools ??= new Map();
+  const all = globalThis.signetAuthPostgresPools;
+  const close = async (pool: OwnPool) => {
+    await pool.end();
+    hintsOn(pool).endWithPool();
+  };
+  return storeAt(url, options, { maker: "postgresStore", all, open: poolAt, close, storeOn });
+}
+
+async function poolAt(connectionString: string): Promise<OwnPool> {
+  const { Pool } = await driver();
+  return new Pool({
+    connectionString,
+    connectionTimeoutMillis: CONNECTS_WITHIN,
+    // Connections with nothing to do keep no process alive.
+    allowExitOnIdle: true,
+  });
+}
+
+async function driver() {
+  try {
+    return await import("pg");
+  } catch (cause) {
+    const message = "postgresStore(url) needs the package pg: run npm install pg.";
+    throw new SignetError("invalid-config", message, { cause });
+  }
+}

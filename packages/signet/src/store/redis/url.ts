@@ -1,0 +1,44 @@
+import { SignetError } from "../../errors.ts";
+import type { FeedStore } from "../feed.ts";
+import type { Held } from "../shared/held.ts";
+import type { OpeningStore } from "../shared/lazy.ts";
+import { storeAt } from "../shared/url.ts";
+import type { RedisClient } from "./client.ts";
+
+declare global {
+  /** The clients that the library has made in this process, by URL. */
+  var signetAuthRedisClients: Map<string, Held<Promise<RedisClient>>> | undefined;
+}
+
+/** A store on a client that the library makes. */
+export function storeAtUrl(
+  url: string | undefined,
+  options: string,
+  storeOn: (client: RedisClient) => FeedStore,
+): OpeningStore {
+  globalThis.signetAuthRedisClients ??= new Map();
+  const all = globalThis.signetAuthRedisClients;
+  return storeAt(url, options, { maker: "redisStore", all, open: clientAt, close, storeOn });
+}
+
+async function clientAt(url: string): Promise<RedisClient> {
+  if (!/^rediss?:$/.test(URL.parse(url)?.protocol ?? "")) {
+    const message = "redisStore() takes a URL that begins with redis:// or rediss://.";
+    throw new SignetError("invalid-config", message);
+  }
+  const { createClient } = await driver();
+  return createClient({ url, disableOfflineQueue: true });
+}
+
+async function close(client: RedisClient): Promise<void> {
+  if (client.isOpen) client.destroy();
+}
+
+async function driver() {
+  try {
+    return await import("redis");
+  } catch (cause) {
+    const message = "redisStore(url) needs the package redis: run npm install redis.";
+    throw new SignetError("invalid-config", message, { cause });
+  }
+}

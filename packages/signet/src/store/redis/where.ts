@@ -1,0 +1,11 @@
+import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
+
+/** The server that a client leads to, without secrets; `null` where its options do not say. */
+export function whereOf(client: RedisClient | RedisCluster): string | null {
+  if (isCluster(client)) return "a Redis Cluster";
+  const { url, socket } = Object(client.options);
+  const parsed = typeof url === "string" ? URL.parse(url) : null;
+  if (parsed !== null) return parsed.host + parsed.pathname;
+  const { host, port = 6379 } = Object(socket);
+  return typeof host === "string" ? `${host}:${port}` : null;
+}
