@@ -51,7 +51,7 @@ test("two Labs on one Redis Cluster: a browser at one ends the session of a brow
     origin: there.url,
     pathname: "/database/sign-in",
   });
-  await phone.page.getByText(/This session was ended from Chrome on Linux, /).waitFor();
+  await phone.page.getByText(/It was ended from Chrome on Linux, /).waitFor();
   await phone.page.screenshot({ path: join(artifacts, "cluster-3-phone.png"), fullPage: true });
   await laptop.page.reload();
   expect(await devices.count()).toBe(1);

@@ -5,8 +5,7 @@ import { SIDES, signIn, useLab } from "./setting.ts";
 const { lab, visitor } = useLab();
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-const WHEN =
-  /This session was ended from Firefox on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
+const WHEN = /It was ended from Firefox on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
 
 /** Signs in on a device, and another device ends it. */
 async function endedFromFirefox(side: string, javaScriptEnabled = true) {
@@ -18,7 +17,7 @@ async function endedFromFirefox(side: string, javaScriptEnabled = true) {
   return { phone, firefox };
 }
 
-const notice = (page: Page) => page.getByRole("main").getByText("You are signed out.");
+const notice = (page: Page) => page.getByRole("main").getByText("Your session has ended.");
 
 describe.each(["database", "hybrid"])("under %s", (side) => {
   test("the sign-in page says from which device the session was ended, and when", async () => {
@@ -92,6 +91,6 @@ test("a cookie that was changed is refused with the reason", async () => {
   const value = `${cookie?.value.slice(0, -8)}AAAAAAAA`;
   await context.addCookies([{ name: "signet-jwt", value, url: lab().url }]);
   await page.goto("/jwt/dashboard");
-  await notice(page).waitFor();
+  await page.getByText("Your cookie is refused.").waitFor();
   expect(await page.getByRole("main").textContent()).toContain("The cookie was changed");
 });

@@ -15,7 +15,13 @@ async function guess(page: Page, username: string, times: number): Promise<void>
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
     await fillSignIn(page, username, `guess-${each}`);
     await answered;
+    await isEmptied(page);
   }
+}
+
+/** An answer that is on the page has emptied the password; what is typed before that is lost. */
+async function isEmptied(page: Page): Promise<void> {
+  await expect.poll(() => page.getByLabel("Password").inputValue()).toBe("");
 }
 
 const told = (page: Page) => page.getByRole("alert").filter({ hasText: WAIT });
@@ -57,8 +63,9 @@ test("one address makes some accounts, and then has to wait", async () => {
     await page.getByLabel("Name", { exact: true }).fill("Ada");
     await page.getByLabel("Password").fill("not-hers-1815");
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
-    await page.getByRole("button", { name: /account/i }).click();
+    await page.getByRole("button", { name: "Make the account and sign in" }).click();
     await answered;
+    await isEmptied(page);
   }
   await told(page).waitFor();
 });

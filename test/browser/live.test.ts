@@ -5,9 +5,8 @@ import { signIn, useLab } from "./setting.ts";
 
 const { lab, visitor } = useLab();
 
-const ENDED = "You are no longer signed in";
-const WHEN =
-  /This session was ended from Chrome on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
+const ENDED = "Your hybrid session has ended";
+const WHEN = /It was ended from Chrome on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
 
 /** Each request that a page makes to the stream. */
 function streamsOf(page: Page): string[] {
@@ -63,7 +62,7 @@ test("who is revoked while looking is told so: by whom, when, and how soon it wa
 
   await revokeOther(laptop);
   await heading(page).filter({ hasText: ENDED }).waitFor();
-  const told = page.getByRole("alert").filter({ hasText: "This session was ended" });
+  const told = page.getByRole("alert").filter({ hasText: "It was ended" });
   expect(await told.textContent()).toMatch(WHEN);
   expect(await told.textContent()).toMatch(
     /refused it [0-4]\.\d seconds after its end was written/,
@@ -82,7 +81,7 @@ test("when the session has ended, no part of the page says that it goes on", asy
   expect(await page.getByRole("main").textContent()).not.toMatch(/Hello|Yes\.|Ada/);
   expect(await page.getByRole("banner").textContent()).toContain("Not signed in");
   expect(await heading(page).evaluate((h1) => h1 === document.activeElement)).toBe(true);
-  const notice = page.getByRole("alert").filter({ hasText: "This session was ended" });
+  const notice = page.getByRole("alert").filter({ hasText: "It was ended" });
   const [red = 0, green = 0] = await notice.evaluate((element) =>
     (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number),
   );

@@ -35,7 +35,7 @@ const SERVERS = [
 ];
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-const ENDED = /This session was ended from Firefox on Linux, (?:just now|\d+ seconds ago) \(/;
+const ENDED = /It was ended from Firefox on Linux, (?:just now|\d+ seconds ago) \(/;
 
 const PATIENT = { timeout: 10_000 };
 

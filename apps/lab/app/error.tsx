@@ -17,8 +17,8 @@ export default function ErrorPage(props: { readonly error: unknown; readonly ret
   if (isStoreUnavailable(props.error)) return <Outage>{again}</Outage>;
   return (
     <>
-      <PageHeading title="Something went wrong here">
-        It is not your doing, and you are as signed in as you were before.
+      <PageHeading title="Something went wrong">
+        The server could not make this page. If you were signed in, you still are.
       </PageHeading>
       {again}
     </>

@@ -12,7 +12,7 @@ export const metadata: Metadata = {
     template: "%s · Signet Lab",
   },
   description:
-    "Sign in with a JWT, with a sealed cookie, with a server session and with a hybrid of both, side by side, and see what the browser holds and what the server has to do.",
+    "Sign in with a JWT, a sealed cookie, a server session and a hybrid of both, and see what the browser holds and what the server does.",
 };
 
 export const viewport: Viewport = { colorScheme: "light dark" };

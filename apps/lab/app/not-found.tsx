@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page-heading";
 
-export const metadata: Metadata = { title: "Nothing here" };
+export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
     <>
-      <PageHeading title="There is nothing under this address">
-        Perhaps it was typed with a slip, or it belongs to a part of the Lab that is not built yet.
+      <PageHeading title="Page not found">
+        There is no page at this address. Check it for a typing error.
       </PageHeading>
       <LinkButton href="/">Side by side</LinkButton>
     </>

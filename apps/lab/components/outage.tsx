@@ -6,8 +6,8 @@ export function Outage({ children }: { readonly children?: ReactNode }) {
   return (
     <div className="pb-8">
       <PageHeading title="The session store cannot answer">
-        If you were signed in, you still are: nobody was signed out, and your browser keeps its
-        cookie. The JWT and Sealed sides need no store and go on, and Hybrid does for a few seconds.
+        If you were signed in, you still are: your browser keeps its cookie. JWT and Sealed need no
+        store and still work. Hybrid works for a few seconds more.
       </PageHeading>
       {children}
     </div>

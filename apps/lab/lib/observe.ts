@@ -22,7 +22,7 @@ export interface Observation {
 /** Reads who this is under a strategy, once a page however many parts of it ask. */
 export const observe = cache(async (strategy: StrategyName): Promise<Observation> => {
   const reading = await auths[strategy].read();
-  const cookie = await cookieHeld(strategy);
+  const cookie = reading.status === "anonymous" ? null : await cookieHeld(strategy);
   return { strategy, reading, cookie, end: await endIn(strategy, reading) };
 });
 

@@ -4,9 +4,9 @@ type Refusal = Extract<Begun, { readonly refused: string }>["refused"];
 
 /** Why no session began, for the person at the form. */
 export const refusalText: Record<Refusal, string> = {
-  "cross-site": "The form was sent from another site's page. Open this page anew and try again.",
+  "cross-site": "The form was sent from another site's page. Reload this page and try again.",
   "insecure-origin":
-    "Over plain http the browser would lose the cookie. Open the Lab on https or on http://localhost.",
+    "Over http the browser drops the session cookie. Open the Lab on https or on http://localhost.",
   "store-unavailable":
     "The session store does not answer just now, so no session could begin. Try again soon.",
 };

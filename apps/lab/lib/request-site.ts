@@ -1,7 +1,5 @@
-/**
- * What stands before the names of our cookies: nothing over http, and `__Host-` over https, as the
- * library names them. Next.js fills `x-forwarded-proto` in where no proxy did.
- */
-export function cookiePrefix(headers: Pick<Headers, "get">): "__Host-" | "" {
-  return headers.get("x-forwarded-proto")?.startsWith("https") ? "__Host-" : "";
+/** Whether the browser came by https, as `X-Forwarded-Proto` tells. Next.js fills it in where no proxy did. */
+export function cameByHttps(headers: Pick<Headers, "get">): boolean {
+  const schemes = (headers.get("x-forwarded-proto") ?? "").split(",").map((one) => one.trim());
+  return schemes.find((one) => one !== "")?.toLowerCase() === "https";
 }

@@ -13,8 +13,7 @@ export default async function Page(props: {
   return (
     <div className="mx-auto max-w-md">
       <PageHeading title="Make an account">
-        One account serves every side: how you proved who you are has nothing to do with how you
-        stay signed in.
+        One account works with all four ways to stay signed in.
       </PageHeading>
       <Panel>
         <PanelPart>

@@ -15,11 +15,11 @@ import { Panel, PanelPart } from "../ui/panel";
 import { type ChangeData, DataForm } from "./data-form";
 
 const CONSEQUENCES = {
-  jwt: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
-  sealed: "The browser gets a new cookie. Another device goes on with what its own cookie says.",
-  database: "The record in the store changes. The cookie stays as it is.",
+  jwt: "The browser gets a new cookie. Your other devices keep the old data.",
+  sealed: "The browser gets a new cookie. Your other devices keep the old data.",
+  database: "The record in the store changes. The cookie stays the same.",
   hybrid:
-    "The record in the store changes, and this browser gets a new cookie. Older cookies show the new data within five seconds.",
+    "The record in the store changes, and this browser gets a new cookie. Your other devices get the new data within five seconds.",
 };
 
 /** The guarded page, the same under every strategy. */
@@ -42,10 +42,11 @@ export async function Dashboard(props: {
           <PanelPart heading="Your session, as the app gets it" level={2}>
             <SessionFacts session={session} now={Date.now()} />
           </PanelPart>
-          <PanelPart heading="What the server did to let this page through" level={2}>
+          <PanelPart heading="What the server did before it showed this page" level={2}>
             <Meters observation={observation} />
             <p className="text-sm text-soft">
-              The proxy before it looked once as well, to send strangers away early.
+              Before that, <Code>proxy.ts</Code> read the session once: it sends visitors without
+              one to the sign-in page.
             </p>
           </PanelPart>
           {strategy === "hybrid" && (
@@ -76,7 +77,7 @@ export async function Dashboard(props: {
   );
   if (strategy !== "hybrid") return page;
   return (
-    <WhileLive strategy={strategy} session={session.id} returnTo={returnTo}>
+    <WhileLive session={session.id} returnTo={returnTo}>
       {page}
     </WhileLive>
   );

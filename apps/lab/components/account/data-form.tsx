@@ -53,7 +53,7 @@ export function DataForm(props: {
       <TextField
         label="Note"
         name="note"
-        hint="Up to 4,000 bytes. A long one shows how much each side can carry."
+        hint="Up to 4,000 bytes. A long note shows how much the cookie can hold."
         rows={4}
         ref={note}
         defaultValue={text}

@@ -18,7 +18,7 @@ export function RegisterForm({ strategy }: { readonly strategy: StrategyName }) 
     <form ref={form} action={submit} className="grid gap-5">
       {Object.values(errors).some(Boolean) && (
         <Notice tone="alarm" role="alert">
-          {errors.form ?? "No account was made yet. Look at what is marked below."}
+          {errors.form ?? "No account was made. See the marked fields below."}
         </Notice>
       )}
       <Field
@@ -47,7 +47,7 @@ export function RegisterForm({ strategy }: { readonly strategy: StrategyName }) 
         label="Password"
         name="password"
         type="password"
-        hint="8 characters or more, and none that you use elsewhere"
+        hint="8 characters or more. Do not use one that you use elsewhere"
         autoComplete="new-password"
         required
         minLength={8}

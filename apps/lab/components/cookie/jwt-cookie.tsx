@@ -34,7 +34,7 @@ export function JwtCookie(props: {
         <Masked what="signature" />
       </CredentialText>
       <p className="text-sm text-soft">
-        Signed, not encrypted: whoever holds it can read it. The signature is hidden here.
+        Signed, not encrypted: anybody who has it can read it. The signature is hidden here.
       </p>
       <Facts
         facts={[

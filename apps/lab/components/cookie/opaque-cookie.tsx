@@ -9,8 +9,8 @@ export function OpaqueCookie({ name, id }: { readonly name: string; readonly id:
         <Masked what="secret" />
       </CredentialText>
       <p className="text-sm text-soft">
-        An id and a secret: it says nothing about anybody. The secret is hidden here, and the store
-        keeps only its SHA-256.
+        An id and a secret, and nothing about you. The secret is hidden here; the store keeps only
+        its SHA-256 hash.
       </p>
     </>
   );

@@ -20,8 +20,8 @@ export function SealedCookie(props: {
         <Masked what="tag" />
       </CredentialText>
       <p className="text-sm text-soft">
-        Encrypted: whoever holds it learns its size and nothing else. The tag gives away any change.
-        {others.length > 0 && " One cookie cannot hold it, so it is cut."}
+        Encrypted: without the server’s key it shows only its size. The tag shows any change.
+        {others.length > 0 && " It is too large for one cookie, so it is split."}
       </p>
       <Facts
         facts={[

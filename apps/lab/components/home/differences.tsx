@@ -7,10 +7,10 @@ interface Row extends Readonly<Record<StrategyName, string>> {
 const ROWS: readonly Row[] = [
   {
     question: "To read a session",
-    jwt: "Checks a signature. No store.",
-    sealed: "Opens the seal. No store.",
-    database: "Reads the store, every time.",
-    hybrid: "Checks a signature, and a list of what ended. No store.",
+    jwt: "Checks a signature. Asks no store.",
+    sealed: "Decrypts the cookie. Asks no store.",
+    database: "Reads the store each time.",
+    hybrid: "Checks a signature and a list of sessions that ended. Asks no store.",
   },
   {
     question: "To revoke one",
@@ -23,22 +23,22 @@ const ROWS: readonly Row[] = [
     question: "To list devices",
     jwt: "Not offered: there is no record.",
     sealed: "Not offered: there is no record.",
-    database: "Yes, each with when and where it began.",
-    hybrid: "Yes, each with when and where it began.",
+    database: "Yes, with when and on which device each began.",
+    hybrid: "Yes, with when and on which device each began.",
   },
   {
     question: "To change the data",
-    jwt: "A new cookie, for this browser alone.",
-    sealed: "A new cookie, for this browser alone.",
-    database: "At once, whoever reads next.",
-    hybrid: "Within five seconds, whoever reads next.",
+    jwt: "In a new cookie, for this browser only.",
+    sealed: "In a new cookie, for this browser only.",
+    database: "At once, for all devices.",
+    hybrid: "Within five seconds, for all devices.",
   },
   {
     question: "Who can read the data",
-    jwt: "Whoever holds the cookie.",
-    sealed: "The server alone.",
-    database: "The server alone.",
-    hybrid: "Whoever holds the cookie.",
+    jwt: "Anybody who has the cookie.",
+    sealed: "Only the server.",
+    database: "Only the server.",
+    hybrid: "Anybody who has the cookie.",
   },
   {
     question: "Size of the cookie",
@@ -48,22 +48,22 @@ const ROWS: readonly Row[] = [
     hybrid: "Grows with the data, up to 4,096 bytes.",
   },
   {
-    question: "When the store is out",
-    jwt: "Goes on as if nothing were.",
-    sealed: "Goes on as if nothing were.",
+    question: "When the store is down",
+    jwt: "Nothing changes.",
+    sealed: "Nothing changes.",
     database: "503, and the cookie stays.",
-    hybrid: "Goes on for five seconds; then 503, and the cookie stays.",
+    hybrid: "Nothing changes for five seconds; then 503, and the cookie stays.",
   },
 ];
 
-/** The bargain of each side, row by row. */
+/** What differs between the strategies, row by row. */
 export function Differences() {
   return (
     <section aria-labelledby="differences" className="mt-16">
       <h2 id="differences" className="text-xl font-semibold tracking-tight">
         What differs
       </h2>
-      <p className="mt-2 max-w-2xl text-soft">None is the best one. Each pays for what it gives.</p>
+      <p className="mt-2 max-w-2xl text-soft">No way is the best for every app.</p>
       <table className="mt-6 block w-full text-left text-sm lg:table lg:table-fixed">
         <thead className="hidden lg:table-header-group">
           <tr>

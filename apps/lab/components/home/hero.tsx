@@ -6,11 +6,11 @@ export function Hero() {
     <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
       <div className="grid gap-5">
         <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tighter text-balance">
-          Same API, four truths.
+          One API, four ways to stay signed in.
         </h1>
         <p className="max-w-xl text-soft text-pretty">
-          Sign in on every side. The code is the same but for one line. What your browser holds, and
-          what the server must do to believe it, is not.
+          Sign in with each of them. The code differs in one line. See how much differs in what your
+          browser holds, and in what the server does to check it.
         </p>
       </div>
       <OneLine />

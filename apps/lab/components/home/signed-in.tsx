@@ -12,7 +12,7 @@ import { PanelPart } from "../ui/panel";
 
 /** Where the cookie does not show the session, what the server sees is shown beside it. */
 const BEHIND: Readonly<Partial<Record<StrategyName, string>>> = {
-  sealed: "What the server finds under the seal",
+  sealed: "What the server decrypts",
   database: `What ${storeInUse.title} keeps under that id`,
 };
 
@@ -38,7 +38,7 @@ export function SignedIn(props: {
           <SignOutForm strategy={strategy} />
         </div>
       </PanelPart>
-      <PanelPart heading="What the server did to answer">
+      <PanelPart heading="What the server did to know who you are">
         <Meters observation={observation} />
       </PanelPart>
       {cookie !== null && (

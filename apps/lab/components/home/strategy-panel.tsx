@@ -52,7 +52,7 @@ function SignedOut(props: { readonly observation: Observation; readonly now: num
         <RefusedCookie observation={observation} now={now} />
         <SignInForm strategy={strategy} returnTo={returnTo} />
       </PanelPart>
-      <PanelPart heading="Or with one press">
+      <PanelPart heading="Or use a demo account">
         <DemoAccounts strategy={strategy} returnTo={returnTo} />
         <p className="text-sm text-soft">
           Or{" "}

@@ -2,7 +2,6 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { endText } from "@/lib/ends/end-text";
-import type { StrategyName } from "@/lib/strategies";
 import { secondsText } from "@/lib/words";
 import { LinkButton } from "../ui/button";
 import { Notice } from "../ui/notice";
@@ -10,9 +9,8 @@ import { PageHeading } from "../ui/page-heading";
 import { isOver, type WatchedNow } from "./stream";
 import { useLive } from "./use-live";
 
-/** A page of a session. When the session ends, the page says so in place of what it showed. */
+/** A page of a hybrid session. When the session ends, the page says so in place of what it showed. */
 export function WhileLive(props: {
-  readonly strategy: StrategyName;
   readonly session: string;
   /** Where to go on after signing in again. */
   readonly returnTo: string;
@@ -20,23 +18,19 @@ export function WhileLive(props: {
 }) {
   const { watched } = useLive(props.session);
   if (watched === null || !isOver(watched)) return props.children;
-  return <Ended strategy={props.strategy} watched={watched} returnTo={props.returnTo} />;
+  return <Ended watched={watched} returnTo={props.returnTo} />;
 }
 
-function Ended(props: {
-  readonly strategy: StrategyName;
-  readonly watched: WatchedNow;
-  readonly returnTo: string;
-}) {
-  const { strategy, watched, returnTo } = props;
+function Ended(props: { readonly watched: WatchedNow; readonly returnTo: string }) {
+  const { watched, returnTo } = props;
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What had the focus is gone.
     page.current?.querySelector("h1")?.focus();
   }, []);
   return (
-    <div ref={page} data-strategy={strategy} className="max-w-2xl">
-      <PageHeading strategy={strategy} title="You are no longer signed in" />
+    <div ref={page} data-strategy="hybrid" className="max-w-2xl">
+      <PageHeading strategy="hybrid" title="Your hybrid session has ended" />
       <div className="grid justify-items-start gap-5">
         <Notice tone="alarm" role="alert">
           <p>{sentenceFor(watched)}</p>
@@ -49,7 +43,7 @@ function Ended(props: {
         </Notice>
         <LinkButton
           kind="primary"
-          href={`/${strategy}/sign-in?returnTo=${encodeURIComponent(returnTo)}`}
+          href={`/hybrid/sign-in?returnTo=${encodeURIComponent(returnTo)}`}
         >
           Sign in again
         </LinkButton>
@@ -60,5 +54,5 @@ function Ended(props: {
 
 function sentenceFor(watched: WatchedNow): string {
   if (watched.status === "revoked") return endText(watched.end, watched.now);
-  return "This browser no longer holds the cookie of this session.";
+  return "This browser no longer holds its cookie.";
 }

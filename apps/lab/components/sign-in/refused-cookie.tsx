@@ -1,5 +1,5 @@
 import type { Observation } from "@/lib/observe";
-import { rejectionText } from "@/lib/rejection-text";
+import { isOver, rejectionText } from "@/lib/rejection-text";
 import { Notice } from "../ui/notice";
 
 /** Says why somebody who was signed in has to sign in again. */
@@ -8,7 +8,9 @@ export function RefusedCookie(props: { readonly observation: Observation; readon
   if (reading.status !== "rejected") return null;
   return (
     <Notice tone="alarm">
-      <p className="font-semibold">You are signed out.</p>
+      <p className="font-semibold">
+        {isOver(reading.reason) ? "Your session has ended." : "Your cookie is refused."}
+      </p>
       <p>{rejectionText(reading.reason, end, props.now)}</p>
       {cookie !== null && (
         <p>

@@ -26,7 +26,7 @@ export async function SignInPage(props: {
       <PageHeading strategy={strategy} title={`Sign in with ${strategies[strategy].noun}`}>
         {asked === undefined
           ? strategies[strategy].motto
-          : "The page that you asked for is only for people who are signed in. You get there as soon as you have signed in."}
+          : "Sign in to see the page that you asked for."}
       </PageHeading>
       <Panel strategy={strategy}>
         {reading.status === "rejected" && (
@@ -48,7 +48,7 @@ export async function SignInPage(props: {
         <PanelPart>
           <SignInForm strategy={strategy} returnTo={returnTo} />
         </PanelPart>
-        <PanelPart heading="Or with one press" level={2}>
+        <PanelPart heading="Or use a demo account" level={2}>
           <DemoAccounts strategy={strategy} returnTo={returnTo} />
         </PanelPart>
       </Panel>

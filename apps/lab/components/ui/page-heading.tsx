@@ -14,7 +14,7 @@ export function PageHeading(props: {
       {/* Where nothing else has the focus, it begins here. */}
       <h1
         tabIndex={-1}
-        className="rounded-md text-2xl font-semibold tracking-tight text-balance focus-visible:outline-offset-4"
+        className="w-fit rounded-md text-2xl font-semibold tracking-tight text-balance focus-visible:outline-offset-4"
       >
         {props.title}
       </h1>

@@ -6,22 +6,22 @@ const at = Date.UTC(2026, 10, 27, 13);
 const now = at + 120_000;
 
 test.each([
-  [null, "This session has ended."],
+  [null, "This server does not know from which device, nor when."],
   [
     { how: "revoked", device: "Firefox on Linux", at },
-    "This session was ended from Firefox on Linux, 2 minutes ago (27 Nov 2026, 13:00 UTC).",
+    "It was ended from Firefox on Linux, 2 minutes ago (27 Nov 2026, 13:00 UTC).",
   ],
   [
     { how: "revoked", device: null, at },
-    "This session was ended from an unknown device, 2 minutes ago (27 Nov 2026, 13:00 UTC).",
+    "It was ended from an unknown device, 2 minutes ago (27 Nov 2026, 13:00 UTC).",
   ],
   [
     { how: "signed-out", device: "Firefox on Linux", at },
-    "This session signed out 2 minutes ago (27 Nov 2026, 13:00 UTC).",
+    "It signed out 2 minutes ago (27 Nov 2026, 13:00 UTC).",
   ],
   [
     { how: "replaced", device: "Firefox on Linux", at },
-    "This session ended 2 minutes ago (27 Nov 2026, 13:00 UTC): its browser signed in again.",
+    "It ended 2 minutes ago (27 Nov 2026, 13:00 UTC): its browser signed in again.",
   ],
 ] satisfies [SessionEnd | null, string][])("%j reads: %s", (end, text) => {
   expect(endText(end, now)).toBe(text);

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { cookiePrefix } from "../request-site";
+import { cameByHttps } from "../request-site";
 import { installationSecret } from "../secret";
 import { KNOWN_FOR, type KnownBrowsers, knownBrowsers } from "./known-browser";
 
@@ -14,19 +14,24 @@ function browsers(): KnownBrowsers {
   return made;
 }
 
+/** Browsers take the prefix only with `Secure`, and then from this very host alone. */
+function nameFor(secure: boolean): string {
+  return secure ? `__Host-${NAME}` : NAME;
+}
+
 /** Which browser this is to an account, or `null` to one that it has not signed in to last. */
 export async function findMark(account: string | null): Promise<string | null> {
-  const name = cookiePrefix(await headers()) + NAME;
+  const name = nameFor(cameByHttps(await headers()));
   return browsers().find(account, (await cookies()).get(name)?.value ?? null);
 }
 
 /** Lets this browser be known to an account that it has signed in to. */
 export async function leaveMark(account: string): Promise<void> {
-  const prefix = cookiePrefix(await headers());
-  (await cookies()).set(prefix + NAME, browsers().mark(account), {
+  const secure = cameByHttps(await headers());
+  (await cookies()).set(nameFor(secure), browsers().mark(account), {
     httpOnly: true,
     sameSite: "lax",
-    secure: prefix !== "",
+    secure,
     path: "/",
     maxAge: KNOWN_FOR * 86_400,
   });

@@ -20,8 +20,8 @@ export default databaseAuth.page(async (current, props: Props) => {
       revoke={revokeUnderDatabase}
       revokeOthers={revokeOthersUnderDatabase}
     >
-      Every sign-in leaves a record in {storeInUse.title}, so each can be seen here and revoked from
-      here. A JWT or a sealed cookie leaves none.
+      Each sign-in is recorded in {storeInUse.title}, so that it can be listed and revoked here.
+      With a JWT or a sealed cookie there is no record.
     </Devices>
   );
 });

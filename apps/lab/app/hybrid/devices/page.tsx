@@ -21,7 +21,7 @@ export default hybridAuth.page(async (current, props: Props) => {
   const sessions = await hybridAuth.sessions.list(current.userId);
   const { revoked, session } = await props.searchParams;
   return (
-    <WhileLive strategy="hybrid" session={current.id} returnTo="/hybrid/devices">
+    <WhileLive session={current.id} returnTo="/hybrid/devices">
       <Devices
         strategy="hybrid"
         {...{ current, sessions, revoked }}
@@ -42,9 +42,9 @@ export default hybridAuth.page(async (current, props: Props) => {
           </>
         }
       >
-        Every sign-in leaves a record in {storeInUse.title}, and no page view reads it: each server
-        hears what ended. Open this page in a second browser, revoke that one from here, and watch
-        it there.
+        Each sign-in is recorded in {storeInUse.title}, but no page view reads that record: each
+        server keeps a list of the sessions that ended. To see it work, open this page in a second
+        browser as well, and revoke its session here.
       </Devices>
     </WhileLive>
   );
