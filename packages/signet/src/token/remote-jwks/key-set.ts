@@ -1,6 +1,8 @@
 import { createRemoteJWKSet, customFetch, errors } from "jose";
-import { type CryptoKeyLike, isJwk } from "../crypto/material.ts";
-import { KeysUnavailableError, type TokenKeyError, unknownKey } from "../errors.ts";
+import { type CryptoKeyLike, isJwk, type Jwk } from "../crypto/material.ts";
+import { publicKey } from "../crypto/web/index.ts";
+import { KeysUnavailableError, TokenKeyError, unknownKey } from "../errors.ts";
+import { unusable as keyErrorOf } from "../jwks.ts";
 import type { RemoteRules } from "./options.ts";
 
 /** Finds the key of an issuer that a token names. */
@@ -18,7 +20,7 @@ export function remoteKeySet(rules: RemoteRules): KeyLookup {
     timeoutDuration: rules.timeout,
     cooldownDuration: rules.cooldown,
     cacheMaxAge: rules.refreshAfter,
-    [customFetch]: restingAfterFailure(),
+    [customFetch]: restingAfterFailure(rules),
   });
   return async ({ alg, kid }) => {
     try {
@@ -35,13 +37,13 @@ type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 const REST = 1_000;
 
 /** The cool-down of `jose` counts from the last success: without this, each token would ask during an outage. */
-function restingAfterFailure(): Fetch {
+function restingAfterFailure(rules: RemoteRules): Fetch {
   let resting = { until: 0, cause: undefined as unknown };
   return async (url, options) => {
     if (Date.now() < resting.until) throw resting.cause;
     try {
       const response = await fetch(url, options);
-      if (response.status === 200) return await withoutStrays(response);
+      if (response.status === 200) return await usableKeysOf(response, rules);
       throw new Error(`The key set was answered with status ${response.status}.`);
     } catch (cause) {
       resting = { until: Date.now() + REST, cause };
@@ -50,11 +52,23 @@ function restingAfterFailure(): Fetch {
   };
 }
 
-/** A member that is no key makes `jose` refuse the whole set; it is to be passed over (RFC 7517, 5). */
-async function withoutStrays(response: Response): Promise<Response> {
+/**
+ * Keeps those keys of a set that can be used for one of the algorithms. `jose` takes one that cannot for
+ * a second candidate, or refuses the whole set; it is to be passed over (RFC 7517, 5).
+ */
+async function usableKeysOf(response: Response, rules: RemoteRules): Promise<Response> {
   const set: unknown = await response.json();
   const { keys } = Object(set);
-  return Response.json(Array.isArray(keys) ? { keys: keys.filter(isJwk) } : set);
+  if (!Array.isArray(keys)) return Response.json(set);
+  const tried = await Promise.all(keys.filter(isJwk).map((jwk) => usable(jwk, rules)));
+  return Response.json({ keys: tried.flat() });
+}
+
+async function usable(jwk: Jwk, { algorithms }: RemoteRules): Promise<readonly Jwk[]> {
+  const made = await Promise.all(
+    algorithms.map((algorithm) => publicKey(algorithm, jwk).catch(keyErrorOf)),
+  );
+  return made.some((key) => !(key instanceof TokenKeyError)) ? [jwk] : [];
 }
 
 function meaningOf(cause: unknown): TokenKeyError | KeysUnavailableError {

@@ -65,6 +65,27 @@ test("a member of a set that cannot be used leaves the other keys alone", async 
   await expect(verify(tokenOf(first, "2"))).rejects.toMatchObject({ code: "key-unknown" });
 });
 
+test("a key that cannot be used is no candidate, and a set of such keys is no outage", async () => {
+  const good = Object(jwkOf(first, "1"));
+  const { kid: _kid, ...nameless } = good;
+  const sign = createSigner({ algorithm: "EdDSA", privateKey: first, expiresIn: "1h" });
+  const short = generateKeyPairSync("rsa", { modulusLength: 1_024 }).publicKey;
+  const damaged = { ...good, x: "AAAA" };
+  for (const keys of [
+    [damaged, good],
+    [short.export({ format: "jwk" }), nameless],
+    [{ ...nameless, key_ops: ["sign"] }, nameless],
+    [{ ...nameless, use: "enc" }, nameless],
+  ]) {
+    const { url } = await publishing(keys);
+    const verify = createRemoteVerifier({ url, algorithm: ["EdDSA", "RS256"] });
+    expect((await verify(sign({ sub: "ada" }))).sub).toBe("ada");
+  }
+  const { url } = await publishing([damaged]);
+  const verify = createRemoteVerifier({ url, algorithm: "EdDSA" });
+  await expect(verify(tokenOf(first, "1"))).rejects.toMatchObject({ code: "key-unknown" });
+});
+
 test("the rules are those of every verifier, a schema among them", async () => {
   const { url } = await publishing([jwkOf(first, "1")]);
   const verify = createRemoteVerifier({
