@@ -67,6 +67,13 @@ export function kindOf<Key, Parts extends { readonly header: string }>(
   let ready: Prepared<Key> | null = null;
   const remembered = recent<Remembered>(MOST_REMEMBERED);
 
+  function recall(token: string): Remembered | undefined {
+    if (token.length > LONGEST_REMEMBERED) return undefined;
+    const known = remembered.get(token.slice(-TAIL));
+    // The whole token is compared, so that none passes for another.
+    return known?.token === token ? known : undefined;
+  }
+
   function remember(token: string, text: string | null): VerifiedToken {
     if (text !== null && token.length <= LONGEST_REMEMBERED) {
       remembered.keep(token.slice(-TAIL), { token, text });
@@ -85,9 +92,8 @@ export function kindOf<Key, Parts extends { readonly header: string }>(
     },
 
     verify(token) {
-      const known = remembered.get(token.slice(-TAIL));
-      // The whole token is compared, so that none passes for another.
-      if (known?.token === token) return accept(known.text);
+      const known = recall(token);
+      if (known !== undefined) return accept(known.text);
       return after(prepared(), ({ byHeader }): Awaitable<VerifiedToken> => {
         const parts = token.length > LONGEST_TOKEN ? null : rules.split(token);
         if (parts === null) return refuse("malformed");
