@@ -145,7 +145,10 @@ function prepare(strategy: Strategy, accept: readonly Strategy[], setting: Strat
   const current = strategy.prepare(setting);
   if (accept.length === 0) return current;
   const former = accept.map((each) => each.prepare(setting));
-  return accepting(current, former, tombstonesOf(setting));
+  return accepting(current, former, {
+    tombstones: tombstonesOf(setting),
+    lifetime: setting.lifetime,
+  });
 }
 
 function isStrategy(value: unknown): value is Strategy {

@@ -21,6 +21,10 @@ export type { DecidedBy, Device, Reading, RejectionReason, Session } from "./ses
 export type { Sessions } from "./sessions.ts";
 export type { SignInInput } from "./sign-in.ts";
 export {
+  type Adopted,
+  type Adoption,
+  type AdoptionCandidate,
+  type Bar,
   type DataUpdate,
   type Renewal,
   type SecretHash,

@@ -10,7 +10,7 @@ import { explainerOf } from "./refusal.ts";
 import type { DataSchema } from "./session/data.ts";
 import { readProven } from "./session/session.ts";
 import type { Reading, RejectionReason } from "./session/types.ts";
-import type { Proof } from "./strategy/contract.ts";
+import type { Proof, Proven } from "./strategy/contract.ts";
 
 /** From a request to a reading. */
 export interface Reader<Data> {
@@ -77,7 +77,7 @@ export function readerOf<Data extends object>(
         if (proof.status === "rejected") explain({ ...found, ...proof, facts: null }, now);
         return count(proof);
       }
-      const judged = readProven(proof, schema, lifetime, now);
+      const judged = readProven(deliverable(proof, found.via), schema, lifetime, now);
       const reading = judged instanceof Promise ? await judged : judged;
       if (reading.status === "rejected") explain({ ...found, ...reading, facts: proof.facts }, now);
       return count(reading);
@@ -85,6 +85,11 @@ export function readerOf<Data extends object>(
 
     metrics: () => ({ ...counted(), feed: operations.metrics() }),
   };
+}
+
+/** Nobody tells a bearer client a new credential, so that its session is renewed when that is due alone. */
+function deliverable(proof: Proven, via: "cookie" | "bearer"): Proven {
+  return via === "bearer" && proof.outdated ? { ...proof, outdated: false } : proof;
 }
 
 /**

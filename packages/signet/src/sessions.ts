@@ -80,18 +80,18 @@ function sessionsIn<Data extends object>(
         const facts = await directory.find(sessionId);
         if (facts?.userId !== owner) return false;
       }
-      return directory.revoke(sessionId);
+      return directory.revoke(sessionId, now());
     },
 
     async revokeOthers({ id, userId }) {
       if (!isPlainText(id)) throw new SignetError("invalid-input", "The session has no id.");
-      return directory.revokeByUser(parseUserId(userId), id);
+      return directory.revokeByUser(parseUserId(userId), id, now());
     },
 
     async revokeAll(userId) {
-      return directory.revokeByUser(parseUserId(userId), null);
+      return directory.revokeByUser(parseUserId(userId), null, now());
     },
 
-    revokeEverything: () => directory.revokeEverything(),
+    revokeEverything: () => directory.revokeEverything(now()),
   };
 }

@@ -11,13 +11,17 @@ const USERS_AT_ONCE = 8;
 const YEAR = 365 * 86_400_000;
 
 const WEIGHTS: Readonly<Record<Call["kind"], number>> = {
-  create: 20,
-  find: 25,
-  renew: 15,
-  update: 15,
-  revoke: 10,
-  list: 12,
+  create: 16,
+  find: 19,
+  renew: 12,
+  update: 12,
+  revoke: 9,
+  list: 10,
   revokeByUser: 3,
+  adopt: 10,
+  findToAdopt: 5,
+  bar: 3,
+  barUser: 1,
 };
 
 /** Operations of all kinds, that meet those of other processes and each other. */
@@ -62,8 +66,12 @@ async function step(
   const at = Date.now();
   if (record === undefined || chosen === "create") {
     const made = newRecord(userId, at);
-    seen.push(made);
-    await store.create(made, random.of([null, 2, 4]), random.of([null, record?.id ?? null]));
+    try {
+      await store.create(made, random.of([null, 2, 4]), random.of([null, record?.id ?? null]));
+    } finally {
+      // Not before, or it could be adopted meanwhile, and be taken.
+      seen.push(made);
+    }
     return;
   }
   switch (chosen) {
@@ -92,6 +100,28 @@ async function step(
       return;
     case "revokeByUser":
       await store.revokeByUser(userId, random.of([null, record.id]));
+      return;
+    case "adopt": {
+      const older = { ...newRecord(userId, at), createdAt: at - random.below(2) * YEAR };
+      const coming = random.of([record, older]);
+      const mayBegin = random.below(4) > 0;
+      seen.push(coming);
+      const until = at + YEAR;
+      await store.adopt({ record: coming, mayBegin, secretHashes: null, until });
+      return;
+    }
+    case "findToAdopt":
+      await store.findToAdopt(record);
+      return;
+    case "bar":
+      await store.bar({ kind: "session", id: record.id, now: at, until: at + YEAR });
+      return;
+    case "barUser": {
+      // Some of the sessions were created later.
+      const now = at - random.below(2) * YEAR;
+      const exceptId = random.of([null, record.id]);
+      await store.bar({ kind: "user", userId, exceptId, now, until: at + YEAR });
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { unexplained } from "./linearizable.ts";
-import { apply, type State } from "./model.ts";
+import { apply, NOTHING, type State } from "./model.ts";
 import { type Call, type Operation, seenOf } from "./operation.ts";
 
 const IDS = ["a", "b", "c"];
@@ -17,6 +17,7 @@ const creates = fc.record({
   most: fc.option(fc.integer({ min: 1, max: 2 })),
   replacing: fc.option(ids),
 });
+const candidates = { id: ids, userId: fc.constant("ada"), createdAt: small };
 const calls: fc.Arbitrary<Call> = fc.oneof(
   { weight: 3, arbitrary: creates },
   fc.record({ kind: fc.constant("find"), id: ids }),
@@ -36,6 +37,20 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
   fc.record({ kind: fc.constant("revoke"), id: ids }),
   fc.record({ kind: fc.constant("list"), userId: fc.constant("ada") }),
   fc.record({
+    kind: fc.constant("adopt"),
+    ...candidates,
+    seen: fc.constant(fresh),
+    mayBegin: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant("findToAdopt"), ...candidates }),
+  fc.record({ kind: fc.constant("bar"), id: ids }),
+  fc.record({
+    kind: fc.constant("barUser"),
+    userId: fc.constant("ada"),
+    except: fc.option(ids),
+    createdUntil: small,
+  }),
+  fc.record({
     kind: fc.constant("revokeByUser"),
     userId: fc.constant("ada"),
     except: fc.option(ids),
@@ -51,7 +66,7 @@ type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 
 /** What a right store could have answered: each step happens at ten times its place in the row. */
 function recordedOf(row: readonly Step[]): Operation[] {
-  let state: State = [];
+  let state = NOTHING;
   return row.flatMap(({ call, before, after, fate }, at): Operation[] => {
     const effect = apply(state, call);
     const taken = call.kind === "create" && effect.state === state;
@@ -63,7 +78,7 @@ function recordedOf(row: readonly Step[]): Operation[] {
 }
 
 /** Every order there is, one after the other: slow, and plainly right. */
-function explainedSomehow(todo: readonly Operation[], state: State = []): boolean {
+function explainedSomehow(todo: readonly Operation[], state: State = NOTHING): boolean {
   if (todo.every(({ end }) => end === null)) return true;
   return todo.some((next) => {
     const rest = todo.filter((other) => other !== next);
@@ -183,6 +198,30 @@ test("an end that nobody saw answered may have happened, or may yet, but not twi
   expect(unexplained([created, unseen, at(4, 5, A, null), gone])).toBeNull();
   const back = at(6, 7, A, fresh);
   expect(unexplained([created, unseen, at(4, 5, A, null), back])).toBe(back);
+});
+
+const adoptA: Call = { ...candidateA(), kind: "adopt", seen: fresh, mayBegin: true };
+function candidateA() {
+  return { id: "a", userId: "ada", createdAt: 1 };
+}
+
+test("a session that was adopted and has ended, and is adopted again, is not explained", () => {
+  const adopted = at(0, 1, adoptA, `begun ${fresh}`);
+  const again = at(4, 5, adoptA, `begun ${fresh}`);
+  expect(unexplained([adopted, at(2, 3, revokeA, true), again])).toBe(again);
+  expect(unexplained([adopted, at(2, 3, revokeA, true), at(4, 5, adoptA, null)])).toBeNull();
+});
+
+test("a session that begins after it was barred is not explained", () => {
+  const bars: readonly Call[] = [
+    { kind: "bar", id: "a" },
+    { kind: "barUser", userId: "ada", except: "b", createdUntil: 1 },
+  ];
+  for (const bar of bars) {
+    const begun = at(2, 3, adoptA, `begun ${fresh}`);
+    expect(unexplained([at(0, 1, bar, true), begun])).toBe(begun);
+    expect(unexplained([at(0, 3, bar, true), begun])).toBeNull();
+  }
 });
 
 test("a session that ends without anybody having asked is not explained", () => {

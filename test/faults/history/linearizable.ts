@@ -1,4 +1,4 @@
-import { apply, type Effect, type State, textOf } from "./model.ts";
+import { apply, type Effect, NOTHING, type State, textOf } from "./model.ts";
 import type { Operation } from "./operation.ts";
 
 /** Ways that one history may cost before the search gives up. */
@@ -55,7 +55,7 @@ function search(history: readonly Operation[]): Operation | "undecided" | null {
   const keyOf = ({ at, state, early }: Way) =>
     `${at} ${[...early].map((each) => numbers.get(each)).sort()}\n${textOf(state)}`;
   const tried = new Set<string>();
-  const todo: Way[] = [{ at: 0, state: [], early: new Set() }];
+  const todo: Way[] = [{ at: 0, state: NOTHING, early: new Set() }];
   let furthest = 0;
   for (let way = todo.pop(); way !== undefined; way = todo.pop()) {
     const end = ends[way.at];

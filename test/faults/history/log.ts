@@ -52,6 +52,48 @@ export function recorded(store: Store, path: string): Store {
       ask({ kind: "list", userId }, () => store.listByUser(userId, now), listed),
     revokeByUser: (userId, except) =>
       ask({ kind: "revokeByUser", userId, except }, () => store.revokeByUser(userId, except), same),
+    adopt: (adoption) => {
+      const { record, mayBegin } = adoption;
+      const { id, userId, createdAt } = record;
+      const call = {
+        kind: "adopt",
+        id,
+        userId,
+        createdAt,
+        seen: seenOf(record),
+        mayBegin,
+      } as const;
+      return ask(
+        call,
+        () => store.adopt(adoption),
+        (it) => it && `${it.isNew ? "begun" : "here"} ${seenOf(it.record)}`,
+      );
+    },
+    findToAdopt: (candidate) => {
+      const { id, userId, createdAt } = candidate;
+      return ask(
+        { kind: "findToAdopt", id, userId, createdAt },
+        () => store.findToAdopt(candidate),
+        (it) => (it === null || it === "barred" ? it : seenOf(it)),
+      );
+    },
+    bar(bar) {
+      if (bar.kind === "everybody") return store.bar(bar);
+      const call =
+        bar.kind === "session"
+          ? ({ kind: "bar", id: bar.id } as const)
+          : ({
+              kind: "barUser",
+              userId: bar.userId,
+              except: bar.exceptId,
+              createdUntil: bar.now,
+            } as const);
+      return ask(
+        call,
+        () => store.bar(bar),
+        () => true,
+      );
+    },
     revokeEverything: () => store.revokeEverything(),
     purgeExpired: (now, limit) => store.purgeExpired(now, limit),
   };

@@ -8,8 +8,23 @@ interface Kept {
   readonly seen: string;
 }
 
-/** The sessions of one place in the order of their ids. No session of a history is ever over. */
-export type State = readonly Kept[];
+/** What one place of a store holds. No session of a history is ever over. */
+export interface State {
+  /** In the order of their ids. */
+  readonly kept: readonly Kept[];
+  /** Ids of sessions that were adopted or barred, in order. */
+  readonly marks: readonly string[];
+  readonly bars: readonly Bar[];
+}
+
+/** A user's sessions that were created until then may not be adopted, all but one. */
+interface Bar {
+  readonly userId: string;
+  readonly except: string | null;
+  readonly createdUntil: number;
+}
+
+export const NOTHING: State = { kept: [], marks: [], bars: [] };
 
 /** What a store holds after an operation that met nobody, and what it answered. */
 export interface Effect {
@@ -27,34 +42,81 @@ export function apply(state: State, call: Call): Effect {
     case "find":
       return { state, answer: keptIn(state, call.id)?.seen ?? null };
     case "list":
-      return { state, answer: newestFirst(state, call.userId).map((it) => `${it.id} ${it.seen}`) };
+      return {
+        state,
+        answer: newestFirst(state.kept, call.userId).map((it) => `${it.id} ${it.seen}`),
+      };
     case "renew":
     case "update":
       return change(state, call);
     case "revoke": {
-      const rest = state.filter((kept) => kept.id !== call.id);
-      return without(state, rest, rest.length < state.length);
+      const rest = state.kept.filter((kept) => kept.id !== call.id);
+      return without(state, rest, rest.length < state.kept.length);
     }
     case "revokeByUser": {
-      const rest = state.filter((it) => it.userId !== call.userId || it.id === call.except);
-      return without(state, rest, state.length - rest.length);
+      const rest = state.kept.filter((it) => it.userId !== call.userId || it.id === call.except);
+      return without(state, rest, state.kept.length - rest.length);
     }
+    case "adopt":
+      return adopt(state, call);
+    case "findToAdopt": {
+      const found = keptIn(state, call.id)?.seen;
+      return { state, answer: found ?? (isBarred(state, call) ? "barred" : null) };
+    }
+    case "bar":
+      return { state: marked(state, call.id), answer: true };
+    case "barUser":
+      return { state: barred(state, call), answer: true };
   }
 }
 
 /** One text for each state. */
-export function textOf(state: State): string {
-  return state.map(({ id, createdAt, seen }) => `${id} ${createdAt} ${seen}`).join("\n");
+export function textOf({ kept, marks, bars }: State): string {
+  const sessions = kept.map(({ id, createdAt, seen }) => `${id} ${createdAt} ${seen}`);
+  return [...sessions, marks.join(), JSON.stringify(bars)].join("\n");
 }
 
 function create(state: State, call: Call & { kind: "create" }): Effect {
   if (keptIn(state, call.id) !== undefined) return { state, answer: null };
   const { id, userId, createdAt, seen, most, replacing } = call;
-  const others = state.filter((kept) => kept.id !== replacing || kept.userId !== userId);
+  const others = state.kept.filter((kept) => kept.id !== replacing || kept.userId !== userId);
   const ended = most === null ? [] : newestFirst(others, userId).slice(most - 1);
   const rest = others.filter((kept) => !ended.includes(kept));
-  const added = [...rest, { id, userId, createdAt, seen }];
-  return { state: added.sort(byId), answer: ended.length };
+  const kept = [...rest, { id, userId, createdAt, seen }].sort(byId);
+  return { state: { ...state, kept }, answer: ended.length };
+}
+
+function adopt(state: State, call: Call & { kind: "adopt" }): Effect {
+  const { id, userId, createdAt, seen, mayBegin } = call;
+  const found = keptIn(state, id);
+  if (found !== undefined) return { state: marked(state, id), answer: `here ${found.seen}` };
+  if (!mayBegin || isBarred(state, call)) return { state, answer: null };
+  const kept = [...state.kept, { id, userId, createdAt, seen }].sort(byId);
+  return { state: marked({ ...state, kept }, id), answer: `begun ${seen}` };
+}
+
+function isBarred(
+  { marks, bars }: State,
+  { id, userId, createdAt }: Pick<Kept, "id" | "userId" | "createdAt">,
+): boolean {
+  return (
+    marks.includes(id) ||
+    bars.some((bar) => bar.userId === userId && bar.except !== id && createdAt <= bar.createdUntil)
+  );
+}
+
+function marked(state: State, id: string): State {
+  if (state.marks.includes(id)) return state;
+  return { ...state, marks: [...state.marks, id].sort() };
+}
+
+function barred(state: State, { userId, except, createdUntil }: Bar): State {
+  const same = state.bars.find((bar) => bar.userId === userId && bar.except === except);
+  if (same !== undefined && same.createdUntil >= createdUntil) return state;
+  const others = state.bars.filter((bar) => bar !== same);
+  const bars = [...others, { userId, except, createdUntil }];
+  const textOfBar = (bar: Bar) => `${bar.userId} ${bar.except ?? ""}`;
+  return { ...state, bars: bars.sort((a, b) => (textOfBar(a) < textOfBar(b) ? -1 : 1)) };
 }
 
 function change(state: State, call: Call & { kind: "renew" | "update" }): Effect {
@@ -71,20 +133,22 @@ function change(state: State, call: Call & { kind: "renew" | "update" }): Effect
       ? { ...before, renewedAt: call.renewedAt, expiresAt: call.expiresAt }
       : { ...before, data: call.data, version: before.version + 1 },
   );
-  return { state: state.map((each) => (each === kept ? { ...kept, seen } : each)), answer: true };
+  const changed = state.kept.map((each) => (each === kept ? { ...kept, seen } : each));
+  return { state: { ...state, kept: changed }, answer: true };
 }
 
-function without(state: State, rest: State, answer: Answer): Effect {
-  return { state: rest.length === state.length ? state : rest, answer };
+function without(state: State, rest: readonly Kept[], answer: Answer): Effect {
+  const isSame = rest.length === state.kept.length;
+  return { state: isSame ? state : { ...state, kept: rest }, answer };
 }
 
 function keptIn(state: State, id: string): Kept | undefined {
-  return state.find((kept) => kept.id === id);
+  return state.kept.find((kept) => kept.id === id);
 }
 
-function newestFirst(state: State, userId: string): Kept[] {
-  return state
-    .filter((kept) => kept.userId === userId)
+function newestFirst(kept: readonly Kept[], userId: string): Kept[] {
+  return kept
+    .filter((each) => each.userId === userId)
     .sort((a, b) => b.createdAt - a.createdAt || byId(a, b));
 }
 

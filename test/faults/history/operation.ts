@@ -27,9 +27,33 @@ export type Call =
     }
   | { readonly kind: "revoke"; readonly id: string }
   | { readonly kind: "list"; readonly userId: string }
+  | {
+      readonly kind: "adopt";
+      readonly id: string;
+      readonly userId: string;
+      readonly createdAt: number;
+      readonly seen: string;
+      readonly mayBegin: boolean;
+    }
+  | {
+      readonly kind: "findToAdopt";
+      readonly id: string;
+      readonly userId: string;
+      readonly createdAt: number;
+    }
+  | { readonly kind: "bar"; readonly id: string }
+  | {
+      readonly kind: "barUser";
+      readonly userId: string;
+      readonly except: string | null;
+      readonly createdUntil: number;
+    }
   | { readonly kind: "revokeByUser"; readonly userId: string; readonly except: string | null };
 
-/** What a store answered: how many, whether, a record as {@link seenOf} writes it, or a list of `id seen`. */
+/**
+ * What a store answered: how many, whether, a record as {@link seenOf} writes it, a list of `id seen`,
+ * or one of its words; after `begun` or `here` comes a record that was adopted.
+ */
 export type Answer = number | boolean | string | null | readonly string[];
 
 /** One question to a store. Times are nanoseconds of the machine's monotonic clock. */

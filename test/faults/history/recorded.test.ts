@@ -54,3 +54,26 @@ test("a store that ends one session too many at the limit is found out", async (
     store.create(record, most && Math.max(1, most - 1), replacing);
   expect((await verdictOn("limit", { ...store, create })).violations).not.toEqual([]);
 });
+
+test("a store that forgets what has ended, and begins it again, is found out", async () => {
+  const store = memoryStore();
+  const adopt: Store["adopt"] = async (adoption) => {
+    const adopted = await store.adopt(adoption);
+    if (adopted !== null || !adoption.mayBegin) return adopted;
+    await store.create(adoption.record, null);
+    return { record: adoption.record, isNew: true };
+  };
+  expect((await verdictOn("again", { ...store, adopt })).violations).not.toEqual([]);
+});
+
+test("a store that looks for a bar first and begins a session later is found out", async () => {
+  const store = memoryStore();
+  const adopt: Store["adopt"] = async (adoption) => {
+    const found = await store.findToAdopt(adoption.record);
+    await new Promise(setImmediate);
+    if (found !== null || !adoption.mayBegin) return store.adopt(adoption);
+    await store.create(adoption.record, null).catch(() => null);
+    return { record: adoption.record, isNew: true };
+  };
+  expect((await verdictOn("looks", { ...store, adopt })).violations).not.toEqual([]);
+});

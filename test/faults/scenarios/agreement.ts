@@ -18,7 +18,9 @@ export async function disagreement(
   store: Store,
   history: readonly Operation[],
 ): Promise<Disagreement> {
-  const created = history.flatMap(({ call }) => (call.kind === "create" ? call : []));
+  const created = history.flatMap(({ call }) =>
+    call.kind === "create" || call.kind === "adopt" ? call : [],
+  );
   const deadline = Date.now() + SETTLED_AFTER;
   for (;;) {
     const found = await compare(store, created);

@@ -29,7 +29,7 @@ test("processes that start at once on a new database migrate once, and all get i
     const flags = ["--input-type=module", "-e", SIGN_IN, url];
     const cwd = import.meta.dirname;
     await Promise.all(ids.map((id) => node(process.execPath, [...flags, id, start], { cwd })));
-    expect(await run("SELECT version FROM signet_schema", url)).toEqual([{ version: 2 }]);
+    expect(await run("SELECT version FROM signet_schema", url)).toEqual([{ version: 3 }]);
     expect(await run("SELECT id FROM signet_sessions ORDER BY id", url)).toEqual(
       ids.map((id) => ({ id })),
     );
@@ -59,7 +59,7 @@ test("a database of a later version is refused, not guessed at", async () => {
   const url = await newSchema();
   await migratePostgres(poolOn(url));
   await run("UPDATE signet_schema SET version = 99", url);
-  const refusal = /version 99 and this signet-auth knows 2: update signet-auth/;
+  const refusal = /version 99 and this signet-auth knows 3: update signet-auth/;
   await expect(postgresStore(poolOn(url)).find("unknown")).rejects.toThrow(refusal);
   await expect(migratePostgres(poolOn(url))).rejects.toThrow(refusal);
 });

@@ -128,6 +128,20 @@ export function absoluteEndOf(
   return createdAt + absolute;
 }
 
+/** More than clocks may differ by; milliseconds. */
+const A_DAY = 86_400_000;
+
+/**
+ * When no credential of a session can be alive any more, also one that was issued while `absolute` was
+ * longer; milliseconds since the epoch.
+ */
+export function forgottenAfter(
+  { createdAt, expiresAt }: Pick<SessionFacts, "createdAt" | "expiresAt">,
+  { absolute }: Pick<Lifetime, "absolute">,
+): number {
+  return Math.max(createdAt + absolute, expiresAt) + A_DAY;
+}
+
 /** Whether the user proved who they are within so many milliseconds before `now`. */
 export function isProvedWithin(
   { authenticatedAt }: Pick<SessionFacts, "authenticatedAt">,

@@ -66,6 +66,59 @@ export interface DataUpdate {
   readonly ifVersion: number;
 }
 
+/** A session that another strategy has proven, and that is to go on in this store under its id. */
+export interface Adoption {
+  /** How it begins here; without effect where it is here already. */
+  readonly record: SessionRecord;
+  /** Whether it may begin here; `false` for one that is here, or has ended. */
+  readonly mayBegin: boolean;
+  /**
+   * Hashes of the secrets that the caller can hand out; `null` where it hands out none. A record that
+   * is here with another one is given that of `record`, unless the secret was settled like this before.
+   */
+  readonly secretHashes: readonly SecretHash[] | null;
+  /** How long the id is remembered: until no credential of it can be alive any more. */
+  readonly until: number;
+}
+
+/** Whether a record that is adopted keeps its secret, if that was not settled before. */
+export function isSecretKept(
+  { secretHash }: Pick<SessionRecord, "secretHash">,
+  secretHashes: Adoption["secretHashes"],
+): boolean {
+  return secretHashes === null || secretHashes.some((each) => areSameBytes(each, secretHash));
+}
+
+function areSameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}
+
+export interface Adopted {
+  /** As it is here now. */
+  readonly record: SessionRecord;
+  /** Whether it began here by this call. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Keeps sessions from being adopted, until `until`: one, those of a user that were created at `now` or
+ * before, or everybody's. It ends none that is in the store.
+ */
+export type Bar =
+  | { readonly kind: "session"; readonly id: string; readonly now: number; readonly until: number }
+  | {
+      readonly kind: "user";
+      readonly userId: string;
+      /** The one session that it leaves out. */
+      readonly exceptId: string | null;
+      readonly now: number;
+      readonly until: number;
+    }
+  | { readonly kind: "everybody"; readonly now: number };
+
+/** What tells whether a session may be adopted. */
+export type AdoptionCandidate = Pick<SessionRecord, "id" | "userId" | "createdAt">;
+
 /**
  * Keeps session records. Every operation is atomic and says what happened. An operation that cannot
  * tell (a refused connection, a timeout, a full disk) rejects; it never answers as if a session were
@@ -98,8 +151,21 @@ export interface Store {
   /** Ends all sessions of everybody. May take long where they have to be dropped one by one. */
   revokeEverything(): Promise<void>;
   /**
-   * Drops at most `limit` sessions that were over at `now`. How many it dropped; 0 where the engine
-   * drops them by itself.
+   * Drops at most `limit` sessions that were over at `now`, and as much of what is remembered of ids.
+   * How many sessions it dropped; 0 where the engine drops them by itself.
    */
   purgeExpired(now: number, limit: number): Promise<number>;
+  /**
+   * Takes over a session of another strategy, and remembers its id. Where the session is here, it
+   * stays as it is, but for its secret. `null`, and nothing is written, when it is not here and has been before, or is
+   * barred, or may not begin here.
+   */
+  adopt(adoption: Adoption): Promise<Adopted | null>;
+  /**
+   * The record; `"barred"` when there is none and `adopt` would take no such session over; `null` when
+   * it would. Never writes sessions.
+   */
+  findToAdopt(candidate: AdoptionCandidate): Promise<SessionRecord | "barred" | null>;
+  /** Once it is acknowledged, `adopt` begins no such session. Sign-in is free to make others. */
+  bar(bar: Bar): Promise<void>;
 }

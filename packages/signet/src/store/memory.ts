@@ -1,5 +1,6 @@
-import type { SessionRecord } from "./contract.ts";
+import { isSecretKept, type SessionRecord } from "./contract.ts";
 import type { FeedStore } from "./feed.ts";
+import { memoryBars } from "./memory-bars.ts";
 import { memoryFeed } from "./memory-feed.ts";
 
 /** Sessions a `create` drops at most, if they are over. */
@@ -13,7 +14,15 @@ export function memoryStore(): FeedStore {
   const records = new Map<string, SessionRecord>();
   const idsByUser = new Map<string, Set<string>>();
   const feed = memoryFeed();
+  const bars = memoryBars();
   let sweep: Iterator<SessionRecord> | null = null;
+
+  function add(record: SessionRecord): void {
+    records.set(record.id, record);
+    const ids = idsByUser.get(record.userId);
+    if (ids === undefined) idsByUser.set(record.userId, new Set([record.id]));
+    else ids.add(record.id);
+  }
 
   function remove(record: SessionRecord): void {
     records.delete(record.id);
@@ -59,15 +68,13 @@ export function memoryStore(): FeedStore {
     async create(record, maxPerUser, replacing = null) {
       if (records.has(record.id)) throw new Error("A session with this id exists already.");
       sweepExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
+      bars.sweep(record.createdAt, PURGED_PER_CREATE);
       const replaced = replacing === null ? undefined : records.get(replacing);
       if (replaced?.userId === record.userId) end(replaced);
       const others = liveRecordsOf(record.userId, record.createdAt);
       const ended = maxPerUser === null ? [] : others.slice(maxPerUser - 1);
       for (const old of ended) end(old);
-      records.set(record.id, record);
-      const ids = idsByUser.get(record.userId);
-      if (ids === undefined) idsByUser.set(record.userId, new Set([record.id]));
-      else ids.add(record.id);
+      add(record);
       return ended.length;
     },
 
@@ -118,7 +125,33 @@ export function memoryStore(): FeedStore {
     revocationsSince: feed.revocationsSince,
     subscribe: feed.subscribe,
 
+    async adopt({ record, mayBegin, secretHashes, until }) {
+      const { id } = record;
+      const found = records.get(id);
+      if (found === undefined) {
+        if (!mayBegin || bars.isBarred(record)) return null;
+        add(record);
+        bars.mark(id, secretHashes !== null, until);
+        return { record, isNew: true };
+      }
+      const { secretHash } =
+        isSecretKept(found, secretHashes) || bars.isSettled(id) ? found : record;
+      records.set(id, { ...found, secretHash });
+      bars.mark(id, secretHashes !== null, until);
+      return { record: { ...found, secretHash }, isNew: false };
+    },
+
+    async findToAdopt(candidate) {
+      return records.get(candidate.id) ?? (bars.isBarred(candidate) ? "barred" : null);
+    },
+
+    async bar(bar) {
+      bars.sweep(bar.now, PURGED_PER_CREATE);
+      bars.add(bar);
+    },
+
     async purgeExpired(now, limit) {
+      bars.sweep(now, limit);
       sweep = null;
       return sweepExpired(now, limit, records.size);
     },

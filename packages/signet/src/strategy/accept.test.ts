@@ -182,7 +182,7 @@ test("a store that does not answer leaves the question open, whichever strategy 
   const broken: Store = {
     ...memoryStore(),
     find: () => Promise.reject(new Error("down")),
-    create: () => Promise.reject(new Error("down")),
+    findToAdopt: () => Promise.reject(new Error("down")),
   };
   const old = createSignet({ secret, data, strategy: makers.database() });
   const { setCookies } = await old.signIn(LOCAL, { userId: "ada", data: { name: "Ada" } });
@@ -202,8 +202,7 @@ test("a store that does not answer keeps a session of jwt() alive, which moves a
   let isDown = true;
   const flaky: Store = {
     ...store,
-    create: (record, most) =>
-      isDown ? Promise.reject(new Error("down")) : store.create(record, most),
+    adopt: (adoption) => (isDown ? Promise.reject(new Error("down")) : store.adopt(adoption)),
   };
   const { browser, renew, after } = await changeOver(jwt(), database({ store: flaky }));
   expect(await renew()).toEqual([]);

@@ -1,93 +1,107 @@
+import type { Lifetime } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
-import type {
-  Issued,
-  Presented,
-  Proof,
-  Proven,
-  SessionDirectory,
-  StatelessOperations,
-  StoredOperations,
-  Tombstone,
-} from "./contract.ts";
+import { barsIn } from "./accept-bars.ts";
+import { joinedDirectory } from "./accept-directory.ts";
+import { issuingWithin } from "./accept-limit.ts";
+import { definite, isStored, type Operations, type ProvenBy, proverOf } from "./accept-proof.ts";
+import type { Issued, Presented, Proof, Tombstone } from "./contract.ts";
 import type { Tombstones } from "./tombstones.ts";
 
-type Operations = StatelessOperations | StoredOperations;
-
-interface ProvenBy {
-  readonly by: Operations;
-  readonly proof: Proven;
-}
+/** A session under `current`; without a credential, that of before goes on. */
+type Moved = Omit<Issued, "credential"> & { readonly credential: string | null };
 
 /**
  * The operations of a strategy that also takes the credentials of others, which were in use before. A
  * session keeps its id and its times; its next renewal hands out a credential of `current`.
  *
- * @param tombstones outrank a session under whichever strategy its credential is.
+ * Only sign-in makes a session. A move begins one in the store of `current` only if that store has never
+ * had it, and the strategy of before proves it both before and after; what ends sessions bars them in
+ * all stores first. So a move that meets an end, on whichever server, leaves nothing alive.
+ *
+ * @param setting its tombstones outrank a session under whichever strategy its credential is.
  */
 export function accepting(
   current: Operations,
   former: readonly Operations[],
-  tombstones: Tombstones,
+  setting: { readonly tombstones: Tombstones; readonly lifetime: Lifetime },
 ): Operations {
   const all = [current, ...former];
-  const stored = all.flatMap(({ directory }) => (typeof directory === "string" ? [] : directory));
+  const bars = barsIn(all.filter(isStored), setting.lifetime);
+  const { prove, proveAgain } = proverOf(current, former, setting.tombstones);
 
-  async function prove(
+  /** The session under `current`; `null` when it is over. */
+  async function move(
+    { by, isHere, isBehind }: ProvenBy,
     presented: Presented,
     now: number,
-    maxStaleness: number | null,
-  ): Promise<ProvenBy | Proof> {
-    const refusals: Proof[] = [];
-    for (const by of all) {
-      const proof = await by.read(presented, now, maxStaleness);
-      if (proof.status !== "proven") refusals.push(proof);
-      else if ((await tombstones.ended(presented.tombstones)).includes(proof.facts.id)) {
-        return { status: "rejected", reason: "revoked" };
-      } else return { by, proof };
+  ): Promise<Moved | null> {
+    const facts = await proveAgain(by, presented, now);
+    if (facts === null) return null;
+    if (!isStored(current)) return current.adopt(facts, now);
+    const adopted = await current.arrivals.adopt(facts, !isHere, now);
+    if (adopted === null) return null;
+    if (adopted.isNew && (await proveAgain(by, presented, now)) === null) {
+      await current.directory.revoke(facts.id, now);
+      return null;
     }
-    return mostTelling(refusals);
+    if (!isBehind) return adopted;
+    const credential = adopted.credential ?? presented.credential;
+    const data = async () => facts.data;
+    return current.update(adopted.facts, { ...presented, credential }, data, now);
   }
 
-  /** The session under `current`, moved there if need be; `null` when it is over. */
-  async function moved(
-    facts: SessionFacts,
+  /** Moves the idle end of a session where it was moved to. */
+  async function keepMovedAlive(
+    { own, isHere }: ProvenBy,
+    presented: Presented,
+    now: number,
+  ): Promise<void> {
+    if (!(isHere && isStored(current))) return;
+    const here = await current.arrivals.find(own);
+    if (here !== null && here !== "ended") await current.keepAlive(here, presented, now);
+  }
+
+  /** Renews a session under the strategy of before, whose credential goes on. */
+  async function renewFormer(
+    proven: ProvenBy,
     presented: Presented,
     now: number,
   ): Promise<Issued | null> {
-    const proven = await prove(presented, now, null);
-    if (!("by" in proven)) return null;
-    if (proven.by === current) return { facts, credential: presented.credential };
-    return current.adopt(proven.proof.facts, now);
+    const issued = await proven.by.renew(proven.own, presented, now);
+    await keepMovedAlive(proven, presented, now);
+    return issued;
   }
 
   const operations = {
     chunked: all.some(({ chunked }) => chunked),
+
     issue: current.issue,
-    adopt: current.adopt,
 
     async read(presented: Presented, now: number, maxStaleness: number | null): Promise<Proof> {
       const proven = await prove(presented, now, maxStaleness);
-      if (!("by" in proven)) return proven;
-      const { by, proof } = proven;
-      return by === current ? proof : { ...proof, outdated: true };
+      return "by" in proven ? proven.proof : proven;
     },
 
     async renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null> {
-      const proven = await prove(presented, now, null);
-      if (!("by" in proven)) return null;
+      const proven = definite(await prove(presented, now, null));
+      if (proven === null) return null;
+      if (proven.by === current) return current.renew(facts, presented, now);
       // A bearer client could not be told its new credential.
-      return proven.by === current || presented.via === "bearer"
-        ? proven.by.renew(facts, presented, now)
-        : current.adopt(proven.proof.facts, now);
+      if (presented.via === "bearer") return renewFormer(proven, presented, now);
+      const moved = await move(proven, presented, now);
+      if (moved === null) return null;
+      const { credential } = moved;
+      return credential === null ? renewFormer(proven, presented, now) : { ...moved, credential };
     },
 
     async keepAlive(_facts: SessionFacts, presented: Presented, now: number): Promise<boolean> {
-      const proven = await prove(presented, now, null);
-      if (!("by" in proven)) return true;
-      const { by, proof } = proven;
-      const isAlive = await by.keepAlive(proof.facts, presented, now);
+      const proven = definite(await prove(presented, now, null));
+      if (proven === null) return true;
+      const isAlive = await proven.by.keepAlive(proven.own, presented, now);
+      if (proven.by === current) return isAlive;
+      await keepMovedAlive(proven, presented, now);
       // To be moved it takes a new credential.
-      return isAlive && by === current;
+      return false;
     },
 
     async update(
@@ -96,13 +110,17 @@ export function accepting(
       change: (data: unknown) => Promise<unknown>,
       now: number,
     ): Promise<Issued | null> {
-      const issued = await moved(facts, presented, now);
-      if (issued === null) return null;
-      const { credential } = issued;
-      return current.update(issued.facts, { ...presented, credential }, change, now);
+      const proven = definite(await prove(presented, now, null));
+      if (proven === null) return null;
+      if (proven.by === current) return current.update(facts, presented, change, now);
+      const moved = await move(proven, presented, now);
+      if (moved === null) return null;
+      const credential = moved.credential ?? presented.credential;
+      return current.update(moved.facts, { ...presented, credential }, change, now);
     },
 
     async revoke(facts: SessionFacts, presented: Presented, now: number) {
+      await bars.session(facts, now);
       let left: Tombstone | null = null;
       for (const each of all) left = (await each.revoke(facts, presented, now)) ?? left;
       return left;
@@ -110,57 +128,15 @@ export function accepting(
 
     metrics: () => all.map((each) => each.metrics()).find((metrics) => metrics !== null) ?? null,
   };
-  const { directory } = current;
-  return typeof directory === "string"
-    ? { ...operations, directory }
-    : { ...operations, directory: together(stored) };
-}
-
-/** Nobody knows, if one of them does not; else the reason of the one that knew the credential's form. */
-function mostTelling(refusals: readonly Proof[]): Proof {
-  const formOnly = (proof: Proof) =>
-    proof.status === "rejected" && (proof.reason === "malformed" || proof.reason === "wrong-type");
-  return (
-    refusals.find(({ status }) => status === "unavailable") ??
-    refusals.find((proof) => !formOnly(proof)) ??
-    refusals[0] ?? { status: "rejected", reason: "malformed" }
-  );
-}
-
-/** Several directories as one: a session that was moved is in two of them under one id. */
-function together(stored: readonly SessionDirectory[]): SessionDirectory {
+  if (!isStored(current))
+    return { ...operations, adopt: current.adopt, directory: current.directory };
+  const { arrivals, maxPerUser } = current;
+  const directory = joinedDirectory(current, former.filter(isStored), bars);
   return {
-    async find(id) {
-      for (const each of stored) {
-        const facts = await each.find(id);
-        if (facts !== null) return facts;
-      }
-      return null;
-    },
-
-    async list(userId, now) {
-      const lists = await Promise.all(stored.map((each) => each.list(userId, now)));
-      const byId = new Map(
-        lists
-          .reverse()
-          .flat()
-          .map((facts) => [facts.id, facts]),
-      );
-      return [...byId.values()].sort((a, b) => b.createdAt - a.createdAt);
-    },
-
-    async revoke(id) {
-      const outcomes = await Promise.all(stored.map((each) => each.revoke(id)));
-      return outcomes.includes(true);
-    },
-
-    async revokeByUser(userId, exceptId) {
-      const outcomes = await Promise.all(stored.map((each) => each.revokeByUser(userId, exceptId)));
-      return outcomes.reduce((sum, ended) => sum + ended, 0);
-    },
-
-    async revokeEverything() {
-      await Promise.all(stored.map((each) => each.revokeEverything()));
-    },
+    ...operations,
+    arrivals,
+    maxPerUser,
+    directory,
+    issue: issuingWithin(current, directory),
   };
 }

@@ -1,5 +1,6 @@
 import type { Lifetime } from "../session/lifetime.ts";
 import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.ts";
+import type { Bar } from "../store/contract.ts";
 import type { EngineKeys } from "../token/engine-keys.ts";
 
 /** What an engine gives its strategy. */
@@ -72,8 +73,6 @@ interface Operations {
    * @param replaced the session that the client presents, which is about to end.
    */
   issue(session: NewSession, replaced: SessionFacts | null, now: number): Promise<Issued>;
-  /** Takes over a session that another strategy has proven, under its id and its times, and renews it. */
-  adopt(facts: SessionFacts, now: number): Promise<Issued>;
   /**
    * Proves a credential. Never writes. The lifetime policy is the engine's to apply. A promise only
    * where there is something to wait for.
@@ -128,19 +127,53 @@ export interface FeedMetrics {
 export interface SessionDirectory {
   find(sessionId: string): Promise<SessionFacts | null>;
   list(userId: string, now: number): Promise<SessionFacts[]>;
-  revoke(sessionId: string): Promise<boolean>;
-  revokeByUser(userId: string, exceptId: string | null): Promise<number>;
-  revokeEverything(): Promise<void>;
+  revoke(sessionId: string, now: number): Promise<boolean>;
+  revokeByUser(userId: string, exceptId: string | null, now: number): Promise<number>;
+  revokeEverything(now: number): Promise<void>;
+}
+
+/** A session that has come to a strategy from another, under its id and its times. */
+export interface Adopted {
+  readonly facts: SessionFacts;
+  /**
+   * `null` where this server cannot hand out one: another, with other keys, took the session over. The
+   * credential of before is good for it.
+   */
+  readonly credential: string | null;
+  /** Whether it began in the store by this. */
+  readonly isNew: boolean;
+}
+
+/** How sessions of other strategies come to a strategy with a store. */
+export interface Arrivals {
+  /**
+   * What the store knows of a session that another strategy has proven: what it is here, that it
+   * `"ended"` here or may not come any more, or nothing, so that it may come.
+   */
+  find(facts: SessionFacts): Promise<SessionFacts | "ended" | null>;
+  /**
+   * Takes it over and renews it; `null` when it has ended.
+   *
+   * @param mayBegin `false` for one that the store has already.
+   */
+  adopt(facts: SessionFacts, mayBegin: boolean, now: number): Promise<Adopted | null>;
+  /** Lets sessions come no more. */
+  bar(bar: Bar): Promise<void>;
 }
 
 /** A strategy whose sessions live in their credentials alone. */
 export interface StatelessOperations extends Operations {
+  /** Takes over a session that another strategy has proven, under its id and its times, and renews it. */
+  adopt(facts: SessionFacts, now: number): Promise<Issued>;
   /** Why the sessions cannot be listed or revoked, and what to use instead. */
   readonly directory: string;
 }
 
 /** A strategy whose sessions live in a store. */
 export interface StoredOperations extends Operations {
+  readonly arrivals: Arrivals;
+  /** How many live sessions a user may have; `null` for any number. */
+  readonly maxPerUser: number | null;
   readonly directory: SessionDirectory;
 }
 

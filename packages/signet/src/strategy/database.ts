@@ -4,14 +4,8 @@ import { expiryOf } from "../session/lifetime.ts";
 import type { Store } from "../store/contract.ts";
 import { equalHashes, formatCredential, newSecret, parseCredential } from "../token/opaque.ts";
 import type { StoredOperations, StoredStrategy, StrategySetting } from "./contract.ts";
-import {
-  adoptedRecordOf,
-  directoryOf,
-  factsOf,
-  recordOf,
-  secretsOf,
-  updateRecord,
-} from "./stored.ts";
+import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "./stored.ts";
+import { adoptRecord, arrivalsIn } from "./stored-adoption.ts";
 import { keepRecordAlive } from "./stored-alive.ts";
 import { type Ask, askPatiently, askWithin } from "./stored-ask.ts";
 import { checkNames, invalid, parseLimit } from "./stored-options.ts";
@@ -60,6 +54,7 @@ function parseOptions(options: DatabaseOptions): Checked {
 function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting): StoredOperations {
   const { lifetime } = setting;
   const secrets = secretsOf(setting);
+  const adopter = { store, ask, lifetime, secrets, needsSecret: true };
 
   return {
     chunked: false,
@@ -69,22 +64,6 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       const record = await recordOf(session, () => secrets.hash(secret), lifetime, now);
       await ask(() => store.create(record, maxPerUser, replaced?.id));
       return { facts: factsOf(record), credential: formatCredential({ id: record.id, secret }) };
-    },
-
-    async adopt(facts, now) {
-      const { id } = facts;
-      const secret = await secrets.adopted(id);
-      const record = adoptedRecordOf(facts, await secrets.hash(secret), lifetime, now);
-      const credential = formatCredential({ id, secret });
-      try {
-        // Moving here ends nobody's session: the limit waits for the next sign-in.
-        await ask(() => store.create(record, null));
-        return { facts: factsOf(record), credential };
-      } catch (error) {
-        const first = await ask(() => store.find(id));
-        if (first === null || !equalHashes(first.secretHash, record.secretHash)) throw error;
-        return { facts: factsOf(first), credential };
-      }
     },
 
     async read({ credential }) {
@@ -133,6 +112,16 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     },
 
     metrics: () => null,
+    maxPerUser,
+
+    arrivals: arrivalsIn(adopter, factsOf, async (facts, mayBegin, now) => {
+      const adopted = await adoptRecord(adopter, { facts, mayBegin, now });
+      if (adopted === null) return null;
+      const { record, isNew, secret } = adopted;
+      const credential = secret && formatCredential({ id: record.id, secret });
+      return { facts: factsOf(record), credential, isNew };
+    }),
+
     directory: directoryOf(store, ask, askPatiently),
   };
 }

@@ -2,6 +2,7 @@ import { SignetError } from "../errors.ts";
 import { expiryOf, type Lifetime } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
 import { type SecretHash, type SessionRecord, type Store, userTag } from "../store/contract.ts";
+import type { EngineKey } from "../token/engine-keys.ts";
 import { hashSecret, isSessionId, newSessionId } from "../token/opaque.ts";
 import type { NewSession, SessionDirectory, StrategySetting } from "./contract.ts";
 import type { Ask } from "./stored-ask.ts";
@@ -35,30 +36,6 @@ export function recordOf(
   }));
 }
 
-/** A record of a session that another strategy has proven, under its id and its times, renewed. */
-export function adoptedRecordOf(
-  facts: SessionFacts,
-  secretHash: SecretHash,
-  lifetime: Lifetime,
-  now: number,
-): SessionRecord {
-  const { id, userId, createdAt, authenticatedAt, device } = facts;
-  return {
-    id,
-    secretHash,
-    userId,
-    data: JSON.stringify(facts.data),
-    version: 0,
-    createdAt,
-    authenticatedAt,
-    renewedAt: now,
-    expiresAt: expiryOf({ createdAt, renewedAt: now }, lifetime),
-    deviceLabel: device?.label ?? null,
-    userAgent: device?.userAgent ?? null,
-    ip: device?.ip ?? null,
-  };
-}
-
 export function factsOf(record: SessionRecord): SessionFacts {
   return {
     id: record.id,
@@ -88,18 +65,35 @@ function dataIn(record: SessionRecord): unknown {
 export interface StoredSecrets {
   /** Bound to the cookie's name, so that a credential of one engine is none of another on the same store. */
   hash(secret: string): Promise<SecretHash>;
-  /** Derived from the id, so that requests at the same time take a session over alike. */
-  adopted(id: string): Promise<string>;
+  /**
+   * What a session may be taken over with: derived from its id, so that requests at the same time take
+   * it over alike, by each key of the ring, newest first.
+   */
+  derived(id: string): Promise<readonly [DerivedSecret, ...DerivedSecret[]]>;
+}
+
+export interface DerivedSecret {
+  readonly secret: string;
+  readonly hash: SecretHash;
 }
 
 export function secretsOf({ keys, cookieName }: StrategySetting): StoredSecrets {
+  const [newest, ...older] = keys;
+
+  async function hash(secret: string): Promise<SecretHash> {
+    return (await hashSecret(`${cookieName}.${secret}`)) as SecretHash;
+  }
+
+  async function derivedBy(key: EngineKey, id: string): Promise<DerivedSecret> {
+    const secret = await (await key.deriveSigning(`adopt:${cookieName}`)).sign(id);
+    return { secret, hash: await hash(secret) };
+  }
+
   return {
-    async hash(secret) {
-      return (await hashSecret(`${cookieName}.${secret}`)) as SecretHash;
-    },
-    async adopted(id) {
-      const key = await keys[0].deriveSigning(`adopt:${cookieName}`);
-      return key.sign(id);
+    hash,
+    async derived(id) {
+      const others = older.map((key) => derivedBy(key, id));
+      return [await derivedBy(newest, id), ...(await Promise.all(others))];
     },
   };
 }

@@ -1,6 +1,7 @@
 import { deepEqual, equal, notEqual, rejects } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Store } from "../store/contract.ts";
+import { adoptionCases } from "./adoption-conformance.ts";
 import { testRecord } from "./records.ts";
 import type { TestFunction } from "./runner.ts";
 
@@ -11,6 +12,8 @@ import type { TestFunction } from "./runner.ts";
  * @param test `test` of Vitest, Jest or `node:test`.
  */
 export function storeConformance(makeStore: () => Promise<Store>, test: TestFunction): void {
+  adoptionCases(makeStore, test);
+
   test("a session is found as it was created", async () => {
     const store = await makeStore();
     const record = testRecord({

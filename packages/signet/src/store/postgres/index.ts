@@ -108,8 +108,9 @@ function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
  * Makes the tables of {@link postgresStore}, or brings them to the version this release knows; does
  * nothing when they have it. For deployments where the application's role may not create tables: that
  * role needs `SELECT` on `signet_schema`; `SELECT`, `INSERT`, `UPDATE` and `DELETE` on
- * `signet_sessions` and `signet_events`; and `SELECT` and `UPDATE` on `signet_feed`. With `TRUNCATE` on
- * `signet_sessions`, `revokeEverything` takes a moment however many there are. Rejects when the tables are of a later release.
+ * `signet_sessions`, `signet_events`, `signet_marks` and `signet_user_bars`; and `SELECT` and `UPDATE`
+ * on `signet_feed` and `signet_bar`. With `TRUNCATE` on `signet_sessions`, `revokeEverything` takes a
+ * moment however many there are. Rejects when the tables are of a later release.
  *
  * @param pool a `Pool` of `pg` whose role may create tables in the schema that comes first in its `search_path`.
  */

@@ -1,5 +1,6 @@
-import type { Store } from "../contract.ts";
+import type { SessionRecord, Store } from "../contract.ts";
 import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
+import { adoptionOn } from "./adoption.ts";
 import type { PostgresResult } from "./client.ts";
 import { type Ask, isStorable, ON_PRIMARY, type Statement } from "./query.ts";
 
@@ -55,19 +56,23 @@ const REVOKE_EVERYTHING: Statement = {
  * @param hint tells other servers that there is news.
  */
 export function operationsOn(ask: Ask, askLong: Ask, hint: () => void): Store {
+  async function find(id: string): Promise<SessionRecord | null> {
+    // Such an id was never taken, so there is nothing to ask.
+    if (!isStorable(id)) return null;
+    const { rows } = await ask(FIND, [id]);
+    return rows.length === 0 ? null : toRecord(rows[0]);
+  }
+
   return {
+    ...adoptionOn(ask, find),
+
     async create(record, maxPerUser, replacing = null) {
       const count = ended(await ask(CREATE, [...toValues(record), maxPerUser, replacing]));
       if (count > 0 || replacing !== null) hint();
       return count;
     },
 
-    async find(id) {
-      // Such an id was never taken, so there is nothing to ask.
-      if (!isStorable(id)) return null;
-      const { rows } = await ask(FIND, [id]);
-      return rows.length === 0 ? null : toRecord(rows[0]);
-    },
+    find,
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
       return changed(await ask(RENEW, [renewedAt, expiresAt, id, ifRenewedAt]));

@@ -1,4 +1,5 @@
 import { COLUMNS } from "../sql-row.ts";
+import { ADOPTION } from "./adoption-schema.ts";
 import { FEED } from "./feed-schema.ts";
 import { IN_TURN, PURGED_PER_CREATE } from "./turn.ts";
 
@@ -78,4 +79,4 @@ END $body$;
 `;
 
 /** What makes each version of the tables of the one before it. A later release adds to the end alone. */
-export const MIGRATIONS: readonly string[] = [FIRST, FEED];
+export const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];

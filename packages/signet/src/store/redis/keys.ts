@@ -8,6 +8,12 @@ export interface Keys extends FeedKeys {
   index(userId: string): string;
   /** What precedes a user in the keys of a tag's indexes. */
   indexPrefix(tag: string): string;
+  /** What is remembered of an id that was adopted or barred. */
+  mark(id: string): string;
+  /** What bars a user's sessions from being adopted. */
+  bars(userId: string): string;
+  /** What bars everybody's, in a slot of its own. */
+  readonly barOfAll: string;
   /** Matches the keys of all records, and no others (SCAN). */
   readonly everyRecord: string;
 }
@@ -28,6 +34,9 @@ export function keysUnder(prefix: string): Keys {
     indexPrefix,
     record: (id) => recordPrefix(tagOf(id)) + id,
     index: (userId) => indexPrefix(userTag(userId)) + userKey(userId),
+    mark: (id) => `${prefix}{${tagOf(id)}}:m:${id}`,
+    bars: (userId) => `${prefix}{${userTag(userId)}}:b:${userKey(userId)}`,
+    barOfAll: `${prefix}{feed}:bar`,
     everyRecord: `${prefix.replace(/[\\*?[\]^-]/g, "\\$&")}{*}:s:*`,
     events: `${prefix}{feed}:events`,
     epoch: `${prefix}{feed}:epoch`,

@@ -1,17 +1,13 @@
-import { type SessionRecord, type Store, tagOf, userTag } from "../contract.ts";
+import { type Store, tagOf, userTag } from "../contract.ts";
+import { adoptionOn } from "./adoption.ts";
 import { announcerOn } from "./announce.ts";
-import { codeOf } from "./code.ts";
 import type { Keys } from "./keys.ts";
-import { toRecord, toValue } from "./record.ts";
+import { readKey } from "./read.ts";
+import { checkTag, timeToLive, toRecord, toValue } from "./record.ts";
 import { run } from "./run.ts";
-import { CREATE, FIND, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
+import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
 import type { Send } from "./send.ts";
 
-/**
- * How much longer than its session a record is kept, so that Redis drops none that a server with a
- * slow clock would still take; milliseconds.
- */
-const MARGIN = 60_000;
 /** Entries of a user's index that a `create` looks at, the oldest first, for records that are gone. */
 const GHOSTS_PER_CREATE = 8;
 
@@ -25,6 +21,8 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
   const announcer = announcerOn(write, keys);
 
   return {
+    ...adoptionOn(read, write, keys),
+
     async create(record, maxPerUser, replacing) {
       const { id, userId, createdAt, expiresAt } = record;
       checkTag(record);
@@ -49,11 +47,7 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
     },
 
     async find(id) {
-      const key = keys.record(id);
-      const value = await read(key, ["GETEX", key]).catch((error: unknown) => {
-        if (codeOf(error) === "MISCONF") return run(read, FIND, [key], []);
-        throw error;
-      });
+      const value = await readKey(read, keys.record(id));
       return value === null ? null : toRecord(id, value);
     },
 
@@ -103,20 +97,9 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
   };
 }
 
-function checkTag({ id, userId }: SessionRecord): void {
-  if (tagOf(id) === userTag(userId)) return;
-  throw new Error(
-    "A session's id must start with userTag(userId), or its keys would be in different slots.",
-  );
-}
-
 /** Clients can be told to hand out numbers as text. */
 function isDone(answer: unknown): boolean {
   return Number(answer) === 1;
-}
-
-function timeToLive(from: number, expiresAt: number): number {
-  return Math.max(expiresAt - from, 0) + MARGIN;
 }
 
 function pairsOf(flat: unknown): [string, unknown][] {

@@ -1,4 +1,4 @@
-import type { SecretHash, SessionRecord } from "../contract.ts";
+import { type SecretHash, type SessionRecord, tagOf, userTag } from "../contract.ts";
 
 /** What never changes of a record, as it is kept. */
 interface KeptFacts {
@@ -11,6 +11,12 @@ interface KeptFacts {
   readonly i: string | null;
 }
 
+/**
+ * How much longer than its session a record is kept, so that Redis drops none that a server with a
+ * slow clock would still take; milliseconds.
+ */
+export const MARGIN = 60_000;
+
 const HEAD = /^1 (\d+) (-?\d+) (-?\d+) ([^\n]*)$/;
 
 /**
@@ -20,7 +26,7 @@ const HEAD = /^1 (\d+) (-?\d+) (-?\d+) ([^\n]*)$/;
 export function toValue(record: SessionRecord): string {
   const { version, renewedAt, expiresAt, userId, data } = record;
   const facts: KeptFacts = {
-    h: Buffer.from(record.secretHash).toString("base64url"),
+    h: secretText(record.secretHash),
     u: userId,
     c: record.createdAt,
     a: record.authenticatedAt,
@@ -57,9 +63,25 @@ export function toRecord(id: string, value: unknown): SessionRecord {
   };
 }
 
+export function secretText(hash: SecretHash): string {
+  return Buffer.from(hash).toString("base64url");
+}
+
 /** A user's name in keys and heads, where spaces and line ends would be in the way. */
 export function userKey(userId: string): string {
   return encodeURIComponent(userId);
+}
+
+export function checkTag({ id, userId }: SessionRecord): void {
+  if (tagOf(id) === userTag(userId)) return;
+  throw new Error(
+    "A session's id must start with userTag(userId), or its keys would be in different slots.",
+  );
+}
+
+/** Milliseconds that Redis keeps what is over at `expiresAt`, from `from` on. */
+export function timeToLive(from: number, expiresAt: number): number {
+  return Math.max(expiresAt - from, 0) + MARGIN;
 }
 
 function isFacts(value: unknown): value is KeptFacts {

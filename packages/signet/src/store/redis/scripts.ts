@@ -52,7 +52,7 @@ local function get(key)
 end
 `;
 
-const SHARED = `${ON_PRIMARY}
+export const SHARED: string = `${ON_PRIMARY}
 local function head(value)
   local version, renewed, expires, user, rest =
     string.match(value, '^1 (%d+) (%-?%d+) (%-?%d+) ([^\\n]*)\\n(.*)$')

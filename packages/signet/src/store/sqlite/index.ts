@@ -73,6 +73,9 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
     // Nothing in SQLite says that another process has written.
     subscribe: () => () => {},
     purgeExpired: (now, limit) => onceFree(async () => operations().purgeExpired(now, limit)),
+    adopt: (adoption) => onceFree(async () => operations().adopt(adoption)),
+    findToAdopt: async (candidate) => operations().findToAdopt(candidate),
+    bar: (bar) => onceFree(async () => operations().bar(bar)),
     close() {
       close();
       isClosed = true;

@@ -1,5 +1,7 @@
+import type { SessionRecord } from "../contract.ts";
 import type { FeedStore } from "../feed.ts";
 import { COLUMNS, toRecord, toValues } from "../sql-row.ts";
+import { adoptionOn } from "./adoption.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { feedOn } from "./feed.ts";
 
@@ -56,6 +58,17 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
     }
   }
 
+  function find(id: string): SessionRecord | null {
+    const row = select.get(id);
+    return row === undefined || row === null ? null : toRecord(row);
+  }
+
+  const adoption = adoptionOn(database, {
+    atOnce,
+    find,
+    insert: (record) => void insert.run(...toValues(record)),
+  });
+
   function endOldest(userId: string, exceptId: string, createdAt: number, kept: number): number {
     feed.tellOldest(userId, exceptId, createdAt, kept);
     return Number(removeOldest.run(userId, exceptId, createdAt, kept).changes);
@@ -71,14 +84,12 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
         }
         const ended = maxPerUser === null ? 0 : endOldest(userId, id, createdAt, maxPerUser - 1);
         purge.run(createdAt, PURGED_PER_CREATE);
+        adoption.purge(createdAt, PURGED_PER_CREATE);
         return ended;
       });
     },
 
-    async find(id) {
-      const row = select.get(id);
-      return row === undefined || row === null ? null : toRecord(row);
-    },
+    find: async (id) => find(id),
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
       return changed(renew.run(renewedAt, expiresAt, id, ifRenewedAt));
@@ -120,8 +131,15 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
 
     revocationsSince: feed.revocationsSince,
 
+    adopt: adoption.adopt,
+    findToAdopt: adoption.findToAdopt,
+    bar: adoption.bar,
+
     async purgeExpired(now, limit) {
-      return Number(purge.run(now, limit).changes);
+      return atOnce(() => {
+        adoption.purge(now, limit);
+        return Number(purge.run(now, limit).changes);
+      });
     },
   };
 }

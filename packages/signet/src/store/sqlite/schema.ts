@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from "./client.ts";
 
 /** What this library knows. A later version adds to it and never changes what is there. */
-const VERSION = 2;
+const VERSION = 3;
 
 // Rows of some hundred bytes: without a rowid few would fit beside the keys of a page, and looking one
 // up in ten million would take half as long again.
@@ -40,6 +40,28 @@ CREATE TABLE IF NOT EXISTS signet_feed (
 INSERT OR IGNORE INTO signet_feed (only, epoch, time) VALUES (1, lower(hex(randomblob(16))), 0);
 `;
 
+// Since version 3: what adopting a session goes by.
+const BARS = `
+CREATE TABLE IF NOT EXISTS signet_marks (
+  id      TEXT    PRIMARY KEY NOT NULL,
+  settled INTEGER NOT NULL,
+  until   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS signet_marks_by_end ON signet_marks (until);
+CREATE TABLE IF NOT EXISTS signet_user_bars (
+  user_id       TEXT    NOT NULL,
+  except_id     TEXT    NOT NULL,
+  created_until INTEGER NOT NULL,
+  until         INTEGER NOT NULL,
+  PRIMARY KEY (user_id, except_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS signet_user_bars_by_end ON signet_user_bars (until);
+CREATE TABLE IF NOT EXISTS signet_bar (
+  only          INTEGER PRIMARY KEY CHECK (only = 1),
+  created_until INTEGER NOT NULL
+) STRICT;
+`;
+
 /**
  * Makes the tables unless they are there. Their version has a table of its own, because `user_version`
  * belongs to the application whose database it may be.
@@ -53,7 +75,7 @@ export function migrate(database: SqliteDatabase): void {
     );
   }
   database.exec(
-    `BEGIN IMMEDIATE; ${SESSIONS} ${FEED}
+    `BEGIN IMMEDIATE; ${SESSIONS} ${FEED} ${BARS}
      CREATE TABLE IF NOT EXISTS signet_schema (only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL) STRICT;
      INSERT OR REPLACE INTO signet_schema (only, version) VALUES (1, ${VERSION});
      COMMIT;`,

@@ -6,18 +6,18 @@ import type { Follower } from "./follower.ts";
 export function noticing(directory: SessionDirectory, follower: Follower): SessionDirectory {
   return {
     ...directory,
-    async revoke(id) {
-      const isOver = await directory.revoke(id);
+    async revoke(id, now) {
+      const isOver = await directory.revoke(id, now);
       if (isSessionId(id)) follower.note(id, null);
       return isOver;
     },
-    async revokeByUser(userId, exceptId) {
-      const ended = await directory.revokeByUser(userId, exceptId);
+    async revokeByUser(userId, exceptId, now) {
+      const ended = await directory.revokeByUser(userId, exceptId, now);
       follower.noteUser(userId, exceptId);
       return ended;
     },
-    async revokeEverything() {
-      await directory.revokeEverything();
+    async revokeEverything(now) {
+      await directory.revokeEverything(now);
       follower.noteEverybody();
     },
   };

@@ -5,14 +5,8 @@ import type { SessionRecord } from "../../store/contract.ts";
 import { type Awaitable, after } from "../../token/awaitable.ts";
 import { signedKind } from "../../token/signed-kind.ts";
 import type { Issued, Proof, StoredOperations, StrategySetting } from "../contract.ts";
-import {
-  adoptedRecordOf,
-  directoryOf,
-  factsOf,
-  recordOf,
-  secretsOf,
-  updateRecord,
-} from "../stored.ts";
+import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "../stored.ts";
+import { adoptRecord, arrivalsIn } from "../stored-adoption.ts";
 import { keepRecordAlive } from "../stored-alive.ts";
 import { askPatiently } from "../stored-ask.ts";
 import { follow } from "./background.ts";
@@ -34,6 +28,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
   const { lifetime, cookieName, mustFitOneCookie } = setting;
   const tokens = signedKind(setting.keys, `hybrid:${cookieName}`, "signet-hybrid+jwt");
   const secrets = secretsOf(setting);
+  const adopter = { store, ask, lifetime, secrets, needsSecret: false };
   const background = follow(store, checked);
   const { follower } = background;
 
@@ -133,31 +128,13 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 
     async issue(session, replaced, now) {
       const stamped = await stamp(now);
-      const hash = async (id: string) => secrets.hash(await secrets.adopted(id));
+      const hash = async (id: string) => (await secrets.derived(id))[0].hash;
       const record = await recordOf(session, hash, lifetime, now);
       await mustStayInCookie(record, stamped);
       const ended = await ask(() => store.create(record, maxPerUser, replaced?.id));
       if (replaced !== null) follower.note(replaced.id, null);
       if (ended > 0) follower.noteUser(record.userId, record.id);
       return issued(record, stamped);
-    },
-
-    async adopt(facts, now) {
-      const stamped = await stamp(now);
-      const secretHash = await secrets.hash(await secrets.adopted(facts.id));
-      const record = adoptedRecordOf(facts, secretHash, lifetime, now);
-      await mustStayInCookie(record, stamped);
-      try {
-        // Moving here ends nobody's session: the limit waits for the next sign-in.
-        await ask(() => store.create(record, null));
-        follower.noteMoved(facts.id);
-        return await issued(record, stamped);
-      } catch (error) {
-        const first = await ask(() => store.find(facts.id));
-        if (first === null) throw error;
-        follower.noteMoved(facts.id);
-        return issued(first, stamped);
-      }
     },
 
     read({ credential }, now, maxStaleness) {
@@ -223,6 +200,17 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     },
 
     metrics: follower.metrics,
+    maxPerUser,
+
+    arrivals: arrivalsIn(adopter, inToken, async (facts, mayBegin, now) => {
+      const stamped = await stamp(now);
+      const check = (record: SessionRecord) => mustStayInCookie(record, stamped);
+      const adopted = await adoptRecord(adopter, { facts, mayBegin, now, check });
+      if (adopted === null) return null;
+      follower.noteMoved(facts.id);
+      return { ...(await issued(adopted.record, stamped)), isNew: adopted.isNew };
+    }),
+
     directory: noticing(directory, follower),
   };
 }

@@ -1,0 +1,72 @@
+import type { AdoptionCandidate, Bar, SecretHash, SessionRecord, Store } from "../contract.ts";
+import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
+import { barred } from "./adoption-schema.ts";
+import { type Ask, ON_PRIMARY, type Statement } from "./query.ts";
+
+const ADOPT: Statement = {
+  name: "signet_adopt",
+  text: "CALL signet_adopt_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL)",
+};
+// One statement is one snapshot: of the session and of what bars it.
+const FIND_TO_ADOPT: Statement = {
+  name: "signet_find_to_adopt",
+  text: `
+SELECT ${COLUMNS}, ${barred("$1", "$2", "$3")} AS barred
+FROM (SELECT 1 WHERE ${ON_PRIMARY}) AS primary_server LEFT JOIN signet_sessions ON id = $1`,
+};
+const BAR_SESSION: Statement = {
+  name: "signet_bar_session",
+  text: "SELECT signet_bar_session($1, $2, $3)",
+};
+const BAR_USER: Statement = {
+  name: "signet_bar_user",
+  text: "CALL signet_bar_user($1, $2, $3, $4)",
+};
+const BAR_EVERYBODY: Statement = {
+  name: "signet_bar_everybody",
+  text: "CALL signet_bar_everybody($1)",
+};
+
+/** What `signet_adopt_session` says became of a session that was here, and of one that was not. */
+const [HERE, NEW] = [1, 2];
+
+/** What the contract says of sessions that come from another strategy, over the tables of migration 3. */
+export function adoptionOn(
+  ask: Ask,
+  find: (id: string) => Promise<SessionRecord | null>,
+): Pick<Store, "adopt" | "findToAdopt" | "bar"> {
+  return {
+    async adopt({ record, mayBegin, secretHashes, until }) {
+      const fitting = secretHashes === null ? null : joined(secretHashes);
+      const { rows } = await ask(ADOPT, [...toValues(record), Number(mayBegin), fitting, until]);
+      const outcome = integer(Object(rows[0]).outcome);
+      if (outcome === NEW) return { record, isNew: true };
+      const found = outcome === HERE ? await find(record.id) : null;
+      return found === null ? null : { record: found, isNew: false };
+    },
+
+    async findToAdopt({ id, userId, createdAt }: AdoptionCandidate) {
+      const { rows } = await ask(FIND_TO_ADOPT, [id, userId, createdAt]);
+      const { barred, ...columns } = Object(rows[0]);
+      if (columns.id !== null) return toRecord(columns);
+      return barred === true ? "barred" : null;
+    },
+
+    async bar(bar: Bar) {
+      switch (bar.kind) {
+        case "session":
+          await ask(BAR_SESSION, [bar.id, bar.now, bar.until]);
+          return;
+        case "user":
+          await ask(BAR_USER, [bar.userId, bar.exceptId ?? "", bar.now, bar.until]);
+          return;
+        case "everybody":
+          await ask(BAR_EVERYBODY, [bar.now]);
+      }
+    },
+  };
+}
+
+function joined(hashes: readonly SecretHash[]): Uint8Array {
+  return new Uint8Array(hashes.flatMap((hash) => [...hash]));
+}
