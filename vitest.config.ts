@@ -68,6 +68,8 @@ export default defineConfig({
             "packages/signet/src/token/{signed-kind,sealed-kind,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",
           ],
+          // Orders of calls to stores are the same under either.
+          exclude: ["packages/signet/src/strategy/accept-{ends,orders}.test.ts"],
         },
       },
       {

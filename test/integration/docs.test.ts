@@ -55,24 +55,27 @@ test("the examples of the tokens page run as they stand", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test.each(["tokens", "jsonwebtoken", "stores"])("the examples of docs/%s.md compile", (page) => {
-  const config = {
-    extends: join(root, "tsconfig.base.json"),
-    // As create-next-app leaves them.
-    compilerOptions: {
-      lib: ["es2024", "dom"],
-      noPropertyAccessFromIndexSignature: false,
-      exactOptionalPropertyTypes: false,
-    },
-    include: ["**/*.ts"],
-  };
-  const examples = examplesOf(`docs/${page}.md`);
-  const app = write(`${page}-types`, examples.set("tsconfig.json", JSON.stringify(config)));
-  const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
-    encoding: "utf8",
-  });
-  expect(stdout).toBe("");
-});
+test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy"])(
+  "the examples of docs/%s.md compile",
+  (page) => {
+    const config = {
+      extends: join(root, "tsconfig.base.json"),
+      // As create-next-app leaves them.
+      compilerOptions: {
+        lib: ["es2024", "dom"],
+        noPropertyAccessFromIndexSignature: false,
+        exactOptionalPropertyTypes: false,
+      },
+      include: ["**/*.ts"],
+    };
+    const examples = examplesOf(`docs/${page}.md`);
+    const app = write(`${page}-types`, examples.set("tsconfig.json", JSON.stringify(config)));
+    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("");
+  },
+);
 
 test("the examples of the jsonwebtoken page run as they stand", async () => {
   const app = write("jsonwebtoken", examplesOf("docs/jsonwebtoken.md"));

@@ -26,7 +26,7 @@ export interface SignetOptions<S extends Strategy> {
   /**
    * Strategies that were in use before. Their credentials go on to be read, and the next renewal
    * hands out one of `strategy`, so that a change of strategy signs nobody out. Leave it out again
-   * once `lifetime.idle` has passed.
+   * once nobody can have an old one: after `lifetime.absolute` at the latest.
    */
   readonly accept?: readonly Strategy[];
   /** At least 32 random bytes; or several, newest first, to rotate without signing anybody out. */

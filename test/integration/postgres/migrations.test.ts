@@ -78,6 +78,7 @@ test("a role that may not make tables is told what to do, and works once somebod
      GRANT SELECT, UPDATE ON signet_feed TO plain`,
     database,
   );
+  // Of the tables for adopting sessions it need not know yet.
   const [first, second] = [testRecord({ userId: "ada" }), testRecord({ userId: "ada" })];
   expect(await store.create(first, 1)).toBe(0);
   expect(await store.create(second, 1)).toBe(1);
@@ -97,6 +98,45 @@ test("a role that may not make tables is told what to do, and works once somebod
   expect(await store.find(first.id)).toBeNull();
   expect((await store.revocationsSince(null, 9)).epoch).not.toBe(epoch);
   await migratePostgres(poolOn(url));
+  await run(
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON signet_marks, signet_user_bars TO plain;
+     GRANT SELECT, UPDATE ON signet_bar TO plain`,
+    database,
+  );
+  const coming = testRecord({ userId: "ada" });
+  const adoption = { record: coming, mayBegin: true, secretHashes: [], until: 9_000_000 };
+  expect(await store.adopt(adoption)).toEqual({ record: coming, isNew: true });
+  expect(await store.adopt(adoption)).toEqual({ record: coming, isNew: false });
+  const bars = [
+    { kind: "session", id: "x", now: 1, until: 2 },
+    { kind: "user", userId: "ada", exceptId: null, now: 1, until: 2 },
+    { kind: "everybody", now: 1 },
+  ] as const;
+  for (const bar of bars) await store.bar(bar);
+  expect(await store.findToAdopt(coming)).toEqual(coming);
+  expect(await store.purgeExpired(9_000_000, 9)).toBe(1);
+  expect(await run("SELECT id FROM signet_marks", database)).toEqual([]);
+  expect(await run("SELECT user_id FROM signet_user_bars", database)).toEqual([]);
+});
+
+test("of many that adopt a session, and bar and end it, all see one order", async () => {
+  const url = await newSchema({ default_transaction_isolation: "repeatable read" });
+  const pool = poolOn(url, { max: 8 });
+  const store = postgresStore(pool);
+  for (let round = 0; round < 20; round++) {
+    const createdAt = 1_000_000 + round;
+    const records = Array.from({ length: 4 }, () => testRecord({ userId: "ada", createdAt }));
+    const until = 9_000_000;
+    const adopting = records.map((record) =>
+      store.adopt({ record, mayBegin: true, secretHashes: null, until }),
+    );
+    const end = async () => {
+      await store.bar({ kind: "everybody", now: createdAt });
+      await store.revokeEverything();
+    };
+    await Promise.all([...adopting, end()]);
+    expect(await store.listByUser("ada", 0)).toEqual([]);
+  }
 });
 
 test("sessions of the first version are kept, and told of when they end", async () => {

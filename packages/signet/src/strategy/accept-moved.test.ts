@@ -183,6 +183,32 @@ describe.each(each(betweenTwo))("%s, and back", (_, change) => {
     expect(await sessionsOf(back).list("ada")).toHaveLength(1);
   });
 
+  test("while both configurations run, what a browser does on one shows on the other", async () => {
+    const world = worldOf(change);
+    const [there, back] = [world.after(), world.back()];
+    const { browser, id } = await signedIn(world.before());
+    for (const [at, server] of [there, back, there, back, there].entries()) {
+      world.clock.advance(1_000);
+      browser.receive(await renewed(server, browser.headers()));
+      const { setCookies } = await server.update(browser.headers(), { role: `role ${at}` });
+      browser.receive(setCookies);
+      for (const each of [there, back]) {
+        expect(await each.read(browser.headers(), { fresh: true })).toMatchObject({
+          status: "active",
+          session: { id, data: { role: `role ${at}` } },
+        });
+        expect(await sessionsOf(each).list("ada")).toMatchObject([
+          { id, data: { role: `role ${at}` } },
+        ]);
+      }
+    }
+    await sessionsOf(back).revoke(id);
+    for (const each of [there, back]) {
+      expect((await each.read(browser.headers(), { fresh: true })).status).toBe("rejected");
+      expect(await renewed(each, browser.headers())).toEqual([]);
+    }
+  });
+
   test("nobody is signed out who was there for longer than the store before keeps sessions", async () => {
     const world = worldOf(change);
     const [there, back] = [world.after(), world.back()];

@@ -4,6 +4,7 @@ import { barsIn } from "./accept-bars.ts";
 import { joinedDirectory } from "./accept-directory.ts";
 import { issuingWithin } from "./accept-limit.ts";
 import { definite, isStored, type Operations, type ProvenBy, proverOf } from "./accept-proof.ts";
+import { updateFormer } from "./accept-update.ts";
 import type { Issued, Presented, Proof, Tombstone } from "./contract.ts";
 import type { Tombstones } from "./tombstones.ts";
 
@@ -38,7 +39,7 @@ export function accepting(
     const facts = await proveAgain(by, presented, now);
     if (facts === null) return null;
     if (!isStored(current)) return current.adopt(facts, now);
-    const adopted = await current.arrivals.adopt(facts, !isHere, now);
+    const adopted = await current.arrivals.adopt(facts, { isHere, isBehind }, now);
     if (adopted === null) return null;
     if (adopted.isNew && (await proveAgain(by, presented, now)) === null) {
       await current.directory.revoke(facts.id, now);
@@ -112,11 +113,17 @@ export function accepting(
     ): Promise<Issued | null> {
       const proven = definite(await prove(presented, now, null));
       if (proven === null) return null;
-      if (proven.by === current) return current.update(facts, presented, change, now);
-      const moved = await move(proven, presented, now);
+      const moved =
+        proven.by === current
+          ? { facts, credential: presented.credential }
+          : await move(proven, presented, now);
       if (moved === null) return null;
       const credential = moved.credential ?? presented.credential;
-      return current.update(moved.facts, { ...presented, credential }, change, now);
+      const held = { ...presented, credential };
+      const updated = await current.update(moved.facts, held, change, now);
+      if (updated === null) return null;
+      await updateFormer(former.filter(isStored), { facts: updated.facts, presented, change, now });
+      return updated;
     },
 
     async revoke(facts: SessionFacts, presented: Presented, now: number) {

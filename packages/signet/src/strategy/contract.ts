@@ -144,6 +144,14 @@ export interface Adopted {
   readonly isNew: boolean;
 }
 
+/** What is known of a session that comes to a store. */
+export interface Arrival {
+  /** Whether the store has it; then it does not begin there. */
+  readonly isHere: boolean;
+  /** Whether it was used elsewhere since, so that it has to be renewed. */
+  readonly isBehind: boolean;
+}
+
 /** How sessions of other strategies come to a strategy with a store. */
 export interface Arrivals {
   /**
@@ -151,12 +159,8 @@ export interface Arrivals {
    * `"ended"` here or may not come any more, or nothing, so that it may come.
    */
   find(facts: SessionFacts): Promise<SessionFacts | "ended" | null>;
-  /**
-   * Takes it over and renews it; `null` when it has ended.
-   *
-   * @param mayBegin `false` for one that the store has already.
-   */
-  adopt(facts: SessionFacts, mayBegin: boolean, now: number): Promise<Adopted | null>;
+  /** Takes it over, and renews it if that is due; `null` when it has ended. */
+  adopt(facts: SessionFacts, what: Arrival, now: number): Promise<Adopted | null>;
   /** Lets sessions come no more. */
   bar(bar: Bar): Promise<void>;
 }

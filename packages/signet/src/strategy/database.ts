@@ -114,8 +114,8 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     metrics: () => null,
     maxPerUser,
 
-    arrivals: arrivalsIn(adopter, factsOf, async (facts, mayBegin, now) => {
-      const adopted = await adoptRecord(adopter, { facts, mayBegin, now });
+    arrivals: arrivalsIn(adopter, factsOf, async (facts, what, now) => {
+      const adopted = await adoptRecord(adopter, { facts, what, now });
       if (adopted === null) return null;
       const { record, isNew, secret } = adopted;
       const credential = secret && formatCredential({ id: record.id, secret });

@@ -2,7 +2,7 @@ import { expiryOf, forgottenAfter, judge, type Lifetime } from "../session/lifet
 import type { SessionFacts } from "../session/types.ts";
 import type { SecretHash, SessionRecord, Store } from "../store/contract.ts";
 import { equalHashes } from "../token/opaque.ts";
-import type { Arrivals } from "./contract.ts";
+import type { Arrival, Arrivals } from "./contract.ts";
 import type { StoredSecrets } from "./stored.ts";
 import type { Ask } from "./stored-ask.ts";
 
@@ -36,8 +36,7 @@ export function arrivalsIn(
 /** A session that is about to be taken over. */
 export interface Coming {
   readonly facts: SessionFacts;
-  /** `false` for one that the store has already. */
-  readonly mayBegin: boolean;
+  readonly what: Arrival;
   readonly now: number;
   /** Refuses, by what it throws, a session that no credential could be issued of. */
   check?(record: SessionRecord): Promise<void>;
@@ -53,7 +52,7 @@ export interface AdoptedRecord {
 /** Takes a session over and renews it; `null` when it has ended. */
 export async function adoptRecord(
   { store, ask, lifetime, secrets, needsSecret }: Adopter,
-  { facts, mayBegin, now, check }: Coming,
+  { facts, what, now, check }: Coming,
 ): Promise<AdoptedRecord | null> {
   const derived = await secrets.derived(facts.id);
   const hashes = derived.map(({ hash }) => hash);
@@ -63,29 +62,34 @@ export async function adoptRecord(
   const adopted = await ask(() =>
     store.adopt({
       record: begun,
-      mayBegin,
+      mayBegin: !what.isHere,
       secretHashes: needsSecret ? hashes : null,
       until: forgottenAfter(facts, lifetime),
     }),
   );
   if (adopted === null) return null;
   const { isNew } = adopted;
-  const record = isNew
-    ? adopted.record
-    : await renewed({ store, ask, lifetime }, adopted.record, now);
+  const isDue = !isNew && (what.isBehind || isRenewalDue(adopted.record, lifetime, now));
+  const record = isDue
+    ? await renewed({ store, ask, lifetime }, adopted.record, now)
+    : adopted.record;
   if (record === null) return null;
   const known = derived.find(({ hash }) => equalHashes(hash, record.secretHash));
   return { record, isNew, secret: known?.secret ?? null };
 }
 
-/** A record that was here before, renewed if that is due or too late; `null` when it has ended meanwhile. */
+/** Also where it seems to be over: another strategy has proven that it is not. */
+function isRenewalDue(record: SessionRecord, lifetime: Lifetime, now: number): boolean {
+  const judgement = judge(record, lifetime, now);
+  return !judgement.live || judgement.renewalDue;
+}
+
+/** `null` when it has ended meanwhile. */
 async function renewed(
   { store, ask, lifetime }: Pick<Adopter, "store" | "ask" | "lifetime">,
   record: SessionRecord,
   now: number,
 ): Promise<SessionRecord | null> {
-  const judgement = judge(record, lifetime, now);
-  if (judgement.live && !judgement.renewalDue) return record;
   const times = { renewedAt: now, expiresAt: expiryOf({ ...record, renewedAt: now }, lifetime) };
   const renewal = { ...times, ifRenewedAt: record.renewedAt };
   if (await ask(() => store.renew(record.id, renewal))) return { ...record, ...times };

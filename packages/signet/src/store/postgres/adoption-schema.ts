@@ -63,34 +63,35 @@ BEGIN
   RETURN ended;
 END $body$;
 
--- The outcome is 0 for none, 1 for a session that is here, 2 for one that began.
+-- The outcome is NULL for none, '' for a session that began, and one that is here as JSON.
 CREATE PROCEDURE signet_adopt_session(
   new_id text, new_secret_hash bytea, of_user text, new_data text, new_version integer,
   new_created_at bigint, new_authenticated_at bigint, new_renewed_at bigint, new_expires_at bigint,
   new_device_label text, new_user_agent text, new_ip text,
-  may_begin integer, fitting_hashes bytea, new_until bigint, INOUT outcome integer)
+  may_begin integer, fitting_hashes bytea, new_until bigint, INOUT outcome text)
 LANGUAGE plpgsql AS $body$
 BEGIN
   ${IN_TURN}
   PERFORM pg_advisory_xact_lock_shared(${EVERYBODY});
-  outcome := 1;
   UPDATE signet_sessions SET secret_hash = new_secret_hash
     WHERE id = new_id AND position(secret_hash IN fitting_hashes) = 0
     AND NOT EXISTS (SELECT 1 FROM signet_marks WHERE id = new_id AND settled);
-  IF NOT EXISTS (SELECT 1 FROM signet_sessions WHERE id = new_id) THEN
-    outcome := 0;
-    IF may_begin = 0 OR ${barred("new_id", "of_user", "new_created_at")} THEN RETURN; END IF;
+  outcome := (
+    SELECT to_jsonb(here) || jsonb_build_object('secret_hash', encode(here.secret_hash, 'hex'))
+    FROM signet_sessions AS here WHERE id = new_id);
+  IF outcome IS NULL AND (may_begin = 0 OR ${barred("new_id", "of_user", "new_created_at")}) THEN
+    RETURN;
   END IF;
   INSERT INTO signet_marks (id, settled, until) VALUES (new_id, fitting_hashes IS NOT NULL, new_until)
     ON CONFLICT (id) DO UPDATE
     SET settled = signet_marks.settled OR excluded.settled, until = greatest(signet_marks.until, new_until)
-    WHERE outcome = 1;
-  -- It was barred, or has come and gone, a moment ago.
-  IF outcome = 1 OR NOT FOUND THEN RETURN; END IF;
+    WHERE outcome IS NOT NULL;
+  -- Without a row it was barred a moment ago.
+  IF outcome IS NOT NULL OR NOT FOUND THEN RETURN; END IF;
   INSERT INTO signet_sessions (${COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
-  outcome := 2;
+  outcome := '';
 END $body$;
 
 CREATE FUNCTION signet_bar_session(barred_id text, over_at bigint, new_until bigint) RETURNS void

@@ -1,5 +1,5 @@
 import type { AdoptionCandidate, Bar, SecretHash, SessionRecord, Store } from "../contract.ts";
-import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
+import { COLUMNS, text, toRecord, toValues } from "../sql-row.ts";
 import { barred } from "./adoption-schema.ts";
 import { type Ask, ON_PRIMARY, type Statement } from "./query.ts";
 
@@ -27,22 +27,18 @@ const BAR_EVERYBODY: Statement = {
   text: "CALL signet_bar_everybody($1)",
 };
 
-/** What `signet_adopt_session` says became of a session that was here, and of one that was not. */
-const [HERE, NEW] = [1, 2];
+/** What `signet_adopt_session` says of a session that began. */
+const BEGAN = "";
 
 /** What the contract says of sessions that come from another strategy, over the tables of migration 3. */
-export function adoptionOn(
-  ask: Ask,
-  find: (id: string) => Promise<SessionRecord | null>,
-): Pick<Store, "adopt" | "findToAdopt" | "bar"> {
+export function adoptionOn(ask: Ask): Pick<Store, "adopt" | "findToAdopt" | "bar"> {
   return {
     async adopt({ record, mayBegin, secretHashes, until }) {
       const fitting = secretHashes === null ? null : joined(secretHashes);
       const { rows } = await ask(ADOPT, [...toValues(record), Number(mayBegin), fitting, until]);
-      const outcome = integer(Object(rows[0]).outcome);
-      if (outcome === NEW) return { record, isNew: true };
-      const found = outcome === HERE ? await find(record.id) : null;
-      return found === null ? null : { record: found, isNew: false };
+      const { outcome } = Object(rows[0]);
+      if (outcome === BEGAN) return { record, isNew: true };
+      return outcome === null ? null : { record: fromJson(text(outcome)), isNew: false };
     },
 
     async findToAdopt({ id, userId, createdAt }: AdoptionCandidate) {
@@ -69,4 +65,9 @@ export function adoptionOn(
 
 function joined(hashes: readonly SecretHash[]): Uint8Array {
   return new Uint8Array(hashes.flatMap((hash) => [...hash]));
+}
+
+function fromJson(row: string): SessionRecord {
+  const columns = Object(JSON.parse(row));
+  return toRecord({ ...columns, secret_hash: Buffer.from(text(columns.secret_hash), "hex") });
 }

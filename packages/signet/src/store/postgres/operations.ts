@@ -1,4 +1,4 @@
-import type { SessionRecord, Store } from "../contract.ts";
+import type { Store } from "../contract.ts";
 import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
 import type { PostgresResult } from "./client.ts";
@@ -56,15 +56,8 @@ const REVOKE_EVERYTHING: Statement = {
  * @param hint tells other servers that there is news.
  */
 export function operationsOn(ask: Ask, askLong: Ask, hint: () => void): Store {
-  async function find(id: string): Promise<SessionRecord | null> {
-    // Such an id was never taken, so there is nothing to ask.
-    if (!isStorable(id)) return null;
-    const { rows } = await ask(FIND, [id]);
-    return rows.length === 0 ? null : toRecord(rows[0]);
-  }
-
   return {
-    ...adoptionOn(ask, find),
+    ...adoptionOn(ask),
 
     async create(record, maxPerUser, replacing = null) {
       const count = ended(await ask(CREATE, [...toValues(record), maxPerUser, replacing]));
@@ -72,7 +65,12 @@ export function operationsOn(ask: Ask, askLong: Ask, hint: () => void): Store {
       return count;
     },
 
-    find,
+    async find(id) {
+      // Such an id was never taken, so there is nothing to ask.
+      if (!isStorable(id)) return null;
+      const { rows } = await ask(FIND, [id]);
+      return rows.length === 0 ? null : toRecord(rows[0]);
+    },
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
       return changed(await ask(RENEW, [renewedAt, expiresAt, id, ifRenewedAt]));

@@ -202,10 +202,10 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     metrics: follower.metrics,
     maxPerUser,
 
-    arrivals: arrivalsIn(adopter, inToken, async (facts, mayBegin, now) => {
+    arrivals: arrivalsIn(adopter, inToken, async (facts, what, now) => {
       const stamped = await stamp(now);
       const check = (record: SessionRecord) => mustStayInCookie(record, stamped);
-      const adopted = await adoptRecord(adopter, { facts, mayBegin, now, check });
+      const adopted = await adoptRecord(adopter, { facts, what, now, check });
       if (adopted === null) return null;
       follower.noteMoved(facts.id);
       return { ...(await issued(adopted.record, stamped)), isNew: adopted.isNew };
