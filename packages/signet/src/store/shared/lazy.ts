@@ -45,6 +45,9 @@ export function lazyStore(open: () => Promise<Opened>): OpeningStore {
     revokeByUser: async (...given) => (await store()).revokeByUser(...given),
     revokeEverything: async () => (await store()).revokeEverything(),
     purgeExpired: async (...given) => (await store()).purgeExpired(...given),
+    adopt: async (adoption) => (await store()).adopt(adoption),
+    findToAdopt: async (candidate) => (await store()).findToAdopt(candidate),
+    bar: async (bar) => (await store()).bar(bar),
     revocationsSince: async (...given) => (await storeUnlessClosed()).revocationsSince(...given),
 
     subscribe(onNews) {
