@@ -32,13 +32,15 @@ export type Name = "jwt" | "sealed" | "database" | "hybrid";
 const makers: Readonly<Record<Name, (store: FeedStore, most?: number) => Strategy>> = {
   jwt: () => jwt(),
   sealed: () => sealed(),
-  database: (store, most) => database({ store, ...limitOf(most) }),
-  hybrid: (store, most) => hybrid({ store, ...limitOf(most) }),
+  database: (store, most) => database({ store, ...optionsOf(most) }),
+  hybrid: (store, most) => hybrid({ store, ...optionsOf(most) }),
 };
 const names: readonly Name[] = ["jwt", "sealed", "database", "hybrid"];
 
-function limitOf(most: number | undefined): { maxSessionsPerUser?: number } {
-  return most === undefined ? {} : { maxSessionsPerUser: most };
+function optionsOf(most: number | undefined) {
+  // No machine is so slow that a store seems to be out.
+  const timeout = "5m" as const;
+  return most === undefined ? { timeout } : { timeout, maxSessionsPerUser: most };
 }
 
 /** A change of the strategy; `stores` says how its two stores are one, where they are. */
