@@ -9,7 +9,7 @@ import type { Ask } from "./stored-ask.ts";
 import { labelOf } from "./stored-label.ts";
 
 /** Writers that may be first before an update gives up. */
-const UPDATE_TRIES = 32;
+const UPDATE_TRIES = 64;
 /** The longest wait before the next try; milliseconds. */
 const LONGEST_WAIT = 128;
 
