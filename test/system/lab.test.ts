@@ -67,7 +67,9 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     const headers = { authorization: `Bearer ${credential}` };
     const me = await stranger().send(`/api/${strategy}/me`, { headers });
     expect(me.status).toBe(200);
-    expect((await client.send(`/api/${strategy}/me`, { headers })).status).toBe(400);
+    expect((await client.send(`/api/${strategy}/me`, { headers })).status).toBe(200);
+    const other = await signedIn(strategy);
+    expect((await other.send(`/api/${strategy}/me`, { headers })).status).toBe(400);
   });
 
   test("without a session the answer is 401, and says so in JSON", async () => {
