@@ -37,6 +37,8 @@ export async function startNewApp({ flags, strategy, command }: NewAppOptions): 
     writeFileSync(fonts, FONTS);
     const env = { NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts };
     if (command === "dev") return await startNextDev({ folder, env, cleanUp });
+    // With CI set, Next complains where no earlier build left a cache.
+    mkdirSync(join(folder, ".next/cache"), { recursive: true });
     run(folder, join(modules, "next/dist/bin/next"), ["build"], env);
     return await startNextApp({ folder, env, cleanUp });
   } catch (error) {
@@ -73,16 +75,13 @@ function turnFlagsOff(config: string): void {
 function run(cwd: string, script: string, args: readonly string[], env = {}): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd,
-    env: { ...process.env, ...AS_AT_HOME, ...env },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", ...env },
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`${script} failed:\n${stdout}${stderr}`);
   if (COMPLAINT.test(stdout + stderr)) throw new Error(`${script} complains:\n${stdout}${stderr}`);
   return stdout + stderr;
 }
-
-/** On a server for builds, which `CI` tells, Next complains that it kept no cache of an earlier build. */
-const AS_AT_HOME = { CI: "false", NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
 
 /** What Next's commands print when something is wrong, or will be. */
 export const COMPLAINT: RegExp = /warn|error|⚠|⨯|unhandled|unstable|deprecated/i;
