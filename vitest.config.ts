@@ -27,6 +27,8 @@ const chosen = (build: "node" | "web") => ({
 export default defineConfig({
   resolve: chosen("node"),
   test: {
+    // Every core: by default one is left free, which is half of a machine with two.
+    maxWorkers: "100%",
     execArgv: ["--disable-warning=ExperimentalWarning"],
     projects: [
       { extends: true, test: { name: "house", include: ["test/house.test.ts"] } },

@@ -16,8 +16,8 @@ interface Import {
   readonly absent?: RegExp;
 }
 
-/** What a runtime other than Node may not have. */
-const NODE = /\bBuffer\b|\bnode:|\bprocess\b|\brequire\(/;
+/** What a runtime other than Node may not have. `NODE_ENV` is asked for only after `typeof process`. */
+const NODE = /\bBuffer\b|\bnode:|(?<!\btypeof )\bprocess\b(?!\.env\b.{0,2}NODE_ENV\b)|\brequire\(/;
 /** What a verifier has no use for: whatever signs claims, seals, opens, or derives keys. */
 const OTHER_THAN_VERIFYING =
   /\bfunction (?:createSigner|createSealer|createOpener|payloadOf|keyRing|pairRing|parseSecrets|hkdf)\b|\b(?:encrypt|decrypt|deriveBits|hkdfSync|createCipheriv|createDecipheriv)\(/;
