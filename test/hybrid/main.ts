@@ -1,4 +1,4 @@
-// npm run proof -- [store…] [--reads n] [--revokes n] [--seed n]
+// npm run proof -- [store…] [--reads n] [--revokes n] [--seed n] [--accept]
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeResults } from "../harness/results.ts";
@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
     reads: option(1_000_000),
     revokes: option(10_000),
     seed: option(Date.now() % 1_000_000),
+    accept: { type: "boolean", default: false },
   },
 });
 const reads = Number(values.reads);
@@ -25,7 +26,7 @@ if (unknown !== undefined || !(reads > 0 && revokes > 0 && seed > 0)) {
   process.exit(1);
 }
 const length: Omit<Length, "say"> = {
-  ...{ reads, revokes, seed, time: 60_000 },
+  ...{ reads, revokes, seed, time: 60_000, accepts: values.accept },
   ...{ maxStaleness: 5_000, longest: 8_000, readers: 3, writers: 2 },
 };
 
@@ -35,11 +36,11 @@ async function proveOn(name: TargetName): Promise<void> {
   const target = await startProofTarget(name);
   try {
     const report = await prove(target, { ...length, say });
-    const command = `npm run proof -- ${name} --reads ${reads} --revokes ${revokes} --seed ${seed}`;
+    const command = `npm run proof -- ${name} --reads ${reads} --revokes ${revokes} --seed ${seed}${values.accept ? " --accept" : ""}`;
     const tables = tablesOf(report);
     writeResults(
       join(import.meta.dirname, "results"),
-      name,
+      values.accept ? `${name}-accept` : name,
       `${command}\` with \`${target.durability}`,
       tables,
     );

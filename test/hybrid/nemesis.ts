@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Pair } from "../harness/behind.ts";
 import { machineTime } from "../harness/machine-time.ts";
-import type { TcpProxy, Way } from "../harness/proxy.ts";
+import type { TcpProxy } from "../harness/proxy.ts";
 import type { Random } from "../harness/random.ts";
 import type { Target } from "../harness/targets.ts";
 import type { FeedTrouble } from "./app/messages.ts";
 import type { App } from "./app/start.ts";
 import type { Disturbance } from "./check/staleness.ts";
+import { astray, serverTroubles } from "./server-troubles.ts";
 
 /** What the nemesis may lay hands on. */
 export interface Field {
@@ -16,6 +18,8 @@ export interface Field {
   /** The readers' way to the server; `null` where there is no server. */
   readonly proxy: TcpProxy | null;
   readonly server: Target["server"];
+  /** What the way leads to, if another server can fall behind. */
+  readonly pair: Pair | null;
 }
 
 export interface Nemesis {
@@ -25,14 +29,6 @@ export interface Nemesis {
   /** Undoes what goes on, and does no more. */
   readonly stop: () => Promise<void>;
 }
-
-/** What can happen on the readers' way to the server. */
-const WAYS: readonly Way[] = [
-  { kind: "silent" },
-  { kind: "cut", after: 2_000 },
-  { kind: "refused" },
-  { kind: "slow", by: 100 },
-];
 
 /** One thing after the other; several rows of them go on at once. */
 type Act = (random: Random) => Promise<void>;
@@ -110,29 +106,19 @@ export function nemesis(field: Field, rows: readonly Random[], longest: number):
     await pause(500 + random.below(1_000));
   };
 
-  const { proxy, server } = field;
-  const killServer = async (random: Random) => {
-    await server?.kill();
-    await pause(random.below(1_500));
-    await server?.start();
-  };
-  const standInTheWay = (way: Way) => async (random: Random) => {
-    await proxy?.set(way);
-    await pause(some(random, 500));
-    await proxy?.set({ kind: "open" });
-  };
-  const serverTroubles = deck<readonly [string, (random: Random) => Promise<void>]>([
-    ...(server === null ? [] : [["server killed", killServer] as const]),
-    ...(proxy === null ? [] : WAYS.map((way) => [`way ${way.kind}`, standInTheWay(way)] as const)),
-  ]);
+  const timing = { longest, pause };
+  // What a short run must not miss comes first.
+  const first = [...astray(field, timing)];
+  const others = [...serverTroubles(field, timing), ...first];
+  const dealt = deck(others);
   const onServer: Act = async (random) => {
     await pause(500 + random.below(1_500));
-    const [what, work] = serverTroubles(random);
+    const [what, work] = first.pop() ?? dealt(random);
     await during(what, null, () => work(random));
   };
 
   const kinds =
-    field.proxy === null && field.server === null
+    others.length === 0
       ? [onFeed, onClocks, onProcesses]
       : [onFeed, onClocks, onProcesses, onServer];
   const going = kinds.map(async (act, at) => {

@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { startProxy, type TcpProxy } from "../harness/proxy.ts";
 import { randomOf } from "../harness/random.ts";
-import type { Target } from "../harness/targets.ts";
 import type { Handed, Role, Said } from "./app/messages.ts";
 import { type App, startApp } from "./app/start.ts";
 import { check, type Verdict } from "./check/check.ts";
@@ -11,6 +9,7 @@ import { nemesis } from "./nemesis.ts";
 import type { Deed } from "./record/deeds.ts";
 import { linesOf } from "./record/lines.ts";
 import type { Sighting } from "./record/sightings.ts";
+import { beforeOf, type ProofTarget, wayTo } from "./targets.ts";
 
 export interface Length {
   /** It goes on until there are so many. */
@@ -25,6 +24,8 @@ export interface Length {
   readonly readers: number;
   readonly writers: number;
   readonly seed: number;
+  /** Whether sessions of other strategies are accepted, and moved. */
+  readonly accepts: boolean;
   readonly say?: (sentence: string) => void;
 }
 
@@ -46,7 +47,7 @@ export interface Report {
 const ASKED_FURTHER = 15_000;
 
 /** Readers and writers over one store, and somebody who does all to make the promise fail. */
-export async function prove(target: Target, length: Length): Promise<Report> {
+export async function prove(target: ProofTarget, length: Length): Promise<Report> {
   const { maxStaleness, seed, say = () => {} } = length;
   const began = performance.now();
   const held = new Map<string, Handed>();
@@ -55,7 +56,7 @@ export async function prove(target: Target, length: Length): Promise<Report> {
   const readers = new Map<string, App>();
   let started = 0;
 
-  const proxied = await wayTo(target.address);
+  const proxied = await wayTo(target);
 
   function heardFrom(role: Role["role"]) {
     return (said: Said) => {
@@ -65,7 +66,9 @@ export async function prove(target: Target, length: Length): Promise<Report> {
     };
   }
   function handOut(handed: Handed): void {
-    held.set(handed.session, handed);
+    // What a browser got first is handed on as well, by which it is moved.
+    const toMove = handed.toMove ?? held.get(handed.session)?.toMove;
+    held.set(handed.session, toMove === undefined ? handed : { ...handed, toMove });
     for (const reader of readers.values()) reader.tell({ hold: [handed] });
   }
   function forget(sessions: readonly string[]): void {
@@ -77,8 +80,9 @@ export async function prove(target: Target, length: Length): Promise<Report> {
     const name = `${role}-${started++}`;
     const log = join(target.folder, `${name}.log`);
     logs[role].set(name, log);
+    const before = length.accepts ? beforeOf(address) : null;
     const app = await startApp(
-      { role, address, log, seed: seed * 100 + started, maxStaleness },
+      { role, address, before, log, seed: seed * 100 + started, maxStaleness },
       heardFrom(role),
     );
     return [name, app];
@@ -99,6 +103,7 @@ export async function prove(target: Target, length: Length): Promise<Report> {
     writers,
     proxy: proxied.proxy,
     server: target.server,
+    pair: target.pair,
     async replaceReader(name: string) {
       const app = readers.get(name);
       readers.delete(name);
@@ -135,16 +140,6 @@ export async function prove(target: Target, length: Length): Promise<Report> {
     acts: trouble.acts,
     seconds: Math.round((performance.now() - began) / 1_000),
   };
-}
-
-/** A way of their own to the server, for the readers, where the address names one server. */
-async function wayTo(address: string): Promise<{ address: string; proxy: TcpProxy | null }> {
-  const url = new URL(address);
-  if (url.protocol === "sqlite:" || url.protocol === "redis-cluster:")
-    return { address, proxy: null };
-  const proxy = await startProxy(Number(url.port));
-  url.port = String(proxy.port);
-  return { address: url.href, proxy };
 }
 
 function parsed<T>(path: string): T[] {

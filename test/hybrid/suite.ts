@@ -18,17 +18,24 @@ const SHORT = {
 
 /** The short form of `npm run proof`. */
 export function provesItself(name: TargetName): void {
-  test(`${name}: whatever befalls it, what ended is refused in time, and nobody else is`, async () => {
-    const target = await startProofTarget(name);
-    try {
-      const { verdict, ...figures } = await prove(target, SHORT);
-      console.log(`${name}, seed ${seed}: ${JSON.stringify(figures)}`);
-      expect(verdict).toEqual({ late: [], signedOut: [], strange: [] });
-      expectToHaveTried(figures);
-    } finally {
-      await target.stop();
-    }
-  });
+  test.each([
+    ["hybrid()", false],
+    ["hybrid() that accepts jwt() and database() of another store", true],
+  ])(
+    "%s: whatever befalls it, what ended is refused in time, and nobody else is",
+    async (_, accepts) => {
+      const target = await startProofTarget(name);
+      try {
+        const { verdict, ...figures } = await prove(target, { ...SHORT, accepts });
+        console.log(`${name}, accepts ${accepts}, seed ${seed}: ${JSON.stringify(figures)}`);
+        expect(verdict).toEqual({ late: [], signedOut: [], strange: [] });
+        expectToHaveTried(figures);
+        if (target.pair !== null) expect(figures.acts).toHaveProperty([target.pair.name]);
+      } finally {
+        await target.stop();
+      }
+    },
+  );
 }
 
 /** A run in which nothing was tried would prove nothing. */

@@ -1,4 +1,7 @@
+import { type Pair, postgresWithStandby, redisThatIsDemoted } from "../harness/behind.ts";
 import { temporaryFolder } from "../harness/folder.ts";
+import { poolTo } from "../harness/pool.ts";
+import { startProxy, type TcpProxy } from "../harness/proxy.ts";
 import { startRedisCluster } from "../harness/redis-cluster.ts";
 import {
   ALWAYS,
@@ -8,9 +11,71 @@ import {
   type TargetName,
 } from "../harness/targets.ts";
 
-/** What the proof is made on. */
-export function startProofTarget(name: TargetName): Promise<Target> {
-  return name === "cluster" ? clusterWithoutFailover() : startTarget(name);
+/** A store to prove the promise on. */
+export interface ProofTarget extends Target {
+  /** The servers, where the readers have a way of their own to one of two; else `null`. */
+  readonly pair: Pair | null;
+}
+
+const starters: Readonly<Record<TargetName, () => Promise<ProofTarget>>> = {
+  sqlite: async () => ({ ...(await startTarget("sqlite")), pair: null }),
+  async postgres() {
+    const pair = await postgresWithStandby();
+    const pool = poolTo(pair.address, { max: 1 });
+    await pool.query(`CREATE DATABASE ${BEFORE}`);
+    await pool.end();
+    const durability = "fsync=on, synchronous_commit=on, full_page_writes=on; with a standby";
+    return onPair("postgres", pair, durability);
+  },
+  redis: async () =>
+    onPair(
+      "redis",
+      await redisThatIsDemoted(ALWAYS),
+      "appendonly yes, appendfsync always; with a replica",
+    ),
+  cluster: async () => ({ ...(await clusterWithoutFailover()), pair: null }),
+};
+
+const BEFORE = "before";
+
+/** Starts what the proof is made on. */
+export function startProofTarget(name: TargetName): Promise<ProofTarget> {
+  return starters[name]();
+}
+
+function onPair(name: TargetName, pair: Pair, durability: string): ProofTarget {
+  const folder = temporaryFolder("proof");
+  return {
+    name,
+    address: pair.address,
+    folder: folder.path,
+    durability,
+    server: pair,
+    pair,
+    async stop() {
+      await pair.stop();
+      folder.remove();
+    },
+  };
+}
+
+/** Where the sessions of strategies of before are: another store on the same server. */
+export function beforeOf(address: string): string {
+  const url = new URL(address);
+  if (url.protocol === "sqlite:") return `${address}-before`;
+  if (url.protocol === "postgres:") url.pathname = `/${BEFORE}`;
+  else url.searchParams.set("prefix", `${BEFORE}:`);
+  return url.href;
+}
+
+/** A way of their own to the server, for the readers, where there is one. */
+export async function wayTo({
+  address,
+  pair,
+}: ProofTarget): Promise<{ address: string; proxy: TcpProxy | null }> {
+  if (pair === null) return { address, proxy: null };
+  const proxy = await startProxy(pair.port());
+  return { address: Object.assign(new URL(address), { port: String(proxy.port) }).href, proxy };
 }
 
 /**

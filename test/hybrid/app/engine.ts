@@ -1,4 +1,4 @@
-import { createSignet, type FeedStore, hybrid } from "signet-auth";
+import { createSignet, database, type FeedStore, hybrid, jwt, type Strategy } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 
 /** Sessions a user may have. */
@@ -28,22 +28,47 @@ const began = Math.round((Date.now() - machineTime() / 1e6) / DAY) * DAY;
 export function engineOn(
   store: FeedStore,
   maxStaleness: number,
-  library = { createSignet, hybrid },
+  { library = published, accept = [] }: EngineOptions = {},
 ) {
   return library.createSignet({
+    ...common,
     strategy: library.hybrid({
       store,
       maxStaleness: maxStaleness / 1_000,
       maxSessionsPerUser: MOST,
     }),
-    secret: "a-secret-for-the-proof-0123456789-abcdef",
-    data,
-    lifetime: { idle: "365d", absolute: "730d" },
-    now: () => began + Math.floor(machineTime() / 1e6),
+    accept,
   });
 }
 
+interface EngineOptions {
+  readonly library?: typeof published;
+  /** Strategies of before. */
+  readonly accept?: readonly Strategy[];
+}
+
+const published = { createSignet, hybrid };
+const common = {
+  secret: "a-secret-for-the-proof-0123456789-abcdef",
+  data,
+  lifetime: { idle: "365d", absolute: "730d" },
+  now: () => began + Math.floor(machineTime() / 1e6),
+} as const;
+
 export type Engine = ReturnType<typeof engineOn>;
+
+/** The strategies that were in use before `hybrid()`, and servers that still sign people in by them. */
+export function formerOn(store: FeedStore, library = { createSignet, jwt, database }) {
+  const byToken = library.jwt();
+  const byStore = library.database({ store, maxSessionsPerUser: MOST });
+  return {
+    strategies: [byToken, byStore],
+    byToken: library.createSignet({ ...common, strategy: byToken }),
+    byStore: library.createSignet({ ...common, strategy: byStore }),
+  };
+}
+
+export type Former = ReturnType<typeof formerOn>;
 
 /** A request of a client without cookies. */
 export function requestWith(credential?: string) {

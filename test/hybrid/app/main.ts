@@ -4,7 +4,7 @@ import { randomOf } from "../../harness/random.ts";
 import type { Deed } from "../record/deeds.ts";
 import { linesTo } from "../record/lines.ts";
 import type { Sighting } from "../record/sightings.ts";
-import { engineOn } from "./engine.ts";
+import { engineOn, formerOn } from "./engine.ts";
 import { troubled } from "./feed.ts";
 import type { Role, Said, Told } from "./messages.ts";
 import { reader } from "./reader.ts";
@@ -23,7 +23,8 @@ Date.now = () => rightTime() + clockOff;
 
 const opened = await openStore(role.address);
 const { store, set } = troubled(opened.store, randomOf(role.seed + 1));
-const engine = engineOn(store, role.maxStaleness);
+const former = role.before === null ? null : formerOn((await openStore(role.before)).store);
+const engine = engineOn(store, role.maxStaleness, { accept: former?.strategies ?? [] });
 
 function asReader() {
   const work = reader(engine, role.maxStaleness, random);
@@ -50,7 +51,11 @@ function asReader() {
 function asWriter() {
   const write = linesTo<Deed>(role.log);
   const name = `u${process.pid}`;
-  return { ...writer(engine, random, name, { did: write, say }), hold() {}, forget() {} };
+  return {
+    ...writer({ engine, former }, random, name, { did: write, say }),
+    hold() {},
+    forget() {},
+  };
 }
 
 const work = role.role === "reader" ? asReader() : asWriter();

@@ -2,6 +2,8 @@
 export interface Handed {
   readonly session: string;
   readonly credential: string;
+  /** What set the cookie, of a session that another strategy began: a reader moves it. */
+  readonly toMove?: readonly string[];
 }
 
 /** What stands between a process and the feed of its store. */
@@ -39,6 +41,8 @@ export interface Role {
   readonly role: "reader" | "writer";
   /** What `openStore` takes. */
   readonly address: string;
+  /** Where the sessions of other strategies are that are accepted; `null` for none. */
+  readonly before: string | null;
   readonly log: string;
   readonly seed: number;
   /** Milliseconds. */

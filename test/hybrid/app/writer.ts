@@ -3,7 +3,7 @@ import { SignetError } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 import type { Random } from "../../harness/random.ts";
 import type { Deed } from "../record/deeds.ts";
-import { type Engine, MOST, requestWith } from "./engine.ts";
+import { type Engine, type Former, MOST, requestWith } from "./engine.ts";
 import type { Said } from "./messages.ts";
 
 /** People who do something at the same time. */
@@ -26,7 +26,12 @@ export interface Out {
 }
 
 /** People who sign in, change their data, and end their sessions in every way there is. */
-export function writer(engine: Engine, random: Random, name: string, out: Out) {
+export function writer(
+  { engine, former }: { readonly engine: Engine; readonly former: Former | null },
+  random: Random,
+  name: string,
+  out: Out,
+) {
   let isStopped = false;
   let made = 0;
 
@@ -41,7 +46,10 @@ export function writer(engine: Engine, random: Random, name: string, out: Out) {
   /** Does one thing; returns whether everything is still known about this user. */
   async function deed(user: string, devices: Device[]): Promise<boolean> {
     const device = devices[random.below(devices.length)];
-    if (device === undefined || random.below(3) === 0) return signIn(user, devices, device);
+    if (device === undefined || random.below(3) === 0) {
+      const isBefore = former !== null && devices.length < MOST && random.below(2) === 0;
+      return isBefore ? signInBefore(former, user, devices) : signIn(user, devices, device);
+    }
     const draw = random.below(10);
     if (draw < 5) return update(device);
     if (random.below(EVERYTHING) === 0) return endEverything();
@@ -69,6 +77,26 @@ export function writer(engine: Engine, random: Random, name: string, out: Out) {
     devices.push({ session: session.id, credential, count: 0 });
     out.say({ handed: { session: session.id, credential } });
     return true;
+  }
+
+  /** On a server as it was before; what is in a token alone is moved by a change of its data. */
+  async function signInBefore(before: Former, user: string, devices: Device[]): Promise<boolean> {
+    const isToken = random.below(2) === 0;
+    const signedIn = await timed(
+      () =>
+        (isToken ? before.byToken : before.byStore).signIn(requestWith(), {
+          userId: user,
+          data: { count: 0 },
+        }),
+      ({ session }) => [{ kind: "signed-in", session: session.id, user }],
+      [],
+    );
+    if (signedIn === null) return false;
+    const { session, credential, setCookies } = signedIn;
+    const device = { session: session.id, credential, count: 0 };
+    devices.push(device);
+    out.say({ handed: { session: session.id, credential, toMove: setCookies } });
+    return isToken ? update(device) : true;
   }
 
   async function update(device: Device): Promise<boolean> {

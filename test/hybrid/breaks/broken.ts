@@ -12,8 +12,8 @@ export interface Mistake {
 const follower = "strategy/hybrid/follower.js";
 const operations = "strategy/hybrid/operations.js";
 
-/** Each breaks the promise in a way of its own. */
-export const MISTAKES = {
+/** What may go wrong with a feed. */
+const FEED_MISTAKES = {
   arrival: {
     what: "freshness counts from the arrival of a run instead of its start",
     edits: [[follower, "confirmed = start;", "confirmed = moment();"]],
@@ -59,7 +59,48 @@ export const MISTAKES = {
   },
 } satisfies Record<string, Mistake>;
 
-export type MistakeName = keyof typeof MISTAKES;
+/** What may go wrong with a server that is no primary any more, by what it is. */
+const BEHIND_MISTAKES = {
+  redis: {
+    what: "a Redis that was demoted is read as if it were the primary",
+    edits: [
+      ["store/redis/read.js", '["GETEX", key]', '["GET", key]'],
+      ["store/redis/scripts.js", "on_primary('GETEX', key)", "redis.call('GET', key)"],
+    ],
+  },
+  postgres: {
+    what: "a PostgreSQL standby is read as if it were the primary",
+    edits: [
+      [
+        "store/postgres/query.js",
+        '"(SELECT 1 / (NOT pg_is_in_recovery())::integer) = 1"',
+        '"true"',
+      ],
+    ],
+  },
+} satisfies Record<string, Mistake>;
+
+/** What may go wrong with sessions of other strategies. */
+const MOVED_MISTAKES = {
+  moved: {
+    what: "a session that was moved and has ended is taken for one that was not moved yet",
+    edits: [
+      ["strategy/accept-proof.js", 'if (here === "ended")\n                return REVOKED;', ""],
+      ["strategy/accept-proof.js", "if (here === null)", 'if (here === null || here === "ended")'],
+    ],
+  },
+} satisfies Record<string, Mistake>;
+
+export type FeedMistake = keyof typeof FEED_MISTAKES;
+export type BehindMistake = keyof typeof BEHIND_MISTAKES;
+export type MistakeName = FeedMistake | BehindMistake | keyof typeof MOVED_MISTAKES;
+
+/** Each breaks the promise in a way of its own. */
+export const MISTAKES: Readonly<Record<MistakeName, Mistake>> = {
+  ...FEED_MISTAKES,
+  ...BEHIND_MISTAKES,
+  ...MOVED_MISTAKES,
+};
 
 /** A copy of the built library with a mistake in it; with `null` just the copy. */
 export function brokenLibrary(mistake: Mistake | null): Folder {

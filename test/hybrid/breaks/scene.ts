@@ -1,64 +1,82 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { FeedStore } from "signet-auth";
+import type { FeedStore, RequestSource } from "signet-auth";
+import { testBrowser } from "signet-auth/testing";
 import { machineTime } from "../../harness/machine-time.ts";
-import { randomOf } from "../../harness/random.ts";
-import { engineOn, requestWith } from "../app/engine.ts";
-import { troubled } from "../app/feed.ts";
-import type { FeedTrouble } from "../app/messages.ts";
+import { engineOn, type Former, requestWith } from "../app/engine.ts";
 import type { Deed } from "../record/deeds.ts";
 import { type Sighting, sightings } from "../record/sightings.ts";
 
 /** Milliseconds; the least there is. */
 export const BOUND = 1_000;
+/** For a server that writes to find the primary; milliseconds. */
+const PATIENCE = 10_000;
 
 /** The library, or one with a mistake in it. */
 export type Library = typeof import("signet-auth");
 
-/** A server that ends sessions and another that reads them, over one store, with the feed in our hands. */
+/** All that was done, and all that was seen. */
+export interface History {
+  readonly deeds: readonly Deed[];
+  readonly seen: readonly Sighting[];
+}
+
+/** A server that ends sessions and another that reads them. */
 export interface Scene {
   readonly signIn: () => Promise<void>;
   readonly revoke: () => Promise<void>;
+  /** The reader answers a request, and moves a session of another strategy; the browser stays as it was. */
+  readonly answer: () => Promise<void>;
   /** The reader asks about the session for so long; milliseconds. */
   readonly watch: (time: number) => Promise<void>;
-  readonly feed: (trouble: FeedTrouble) => void;
-  /** What the store would have told is lost once; it knows that much. */
-  readonly loseNews: () => void;
-  /** All that was done, and all that was seen. */
-  readonly history: () => { readonly deeds: readonly Deed[]; readonly seen: readonly Sighting[] };
+  readonly history: () => History;
 }
 
-export function sceneOf(library: Library): Scene {
-  const store = library.memoryStore();
-  const { store: lossy, loseNews } = forgetful(store);
-  const { store: far, set } = troubled(lossy, randomOf(1));
-  const writer = engineOn(store, BOUND, library);
-  const reader = engineOn(far, BOUND, library);
+/**
+ * @param stores what each of the two goes by.
+ * @param former what signs in, in a token alone, instead of the writer.
+ */
+export function sceneOf(
+  library: Library,
+  stores: { readonly writer: FeedStore; readonly reader: FeedStore },
+  former: Former | null = null,
+): Scene {
+  const accept = former?.strategies ?? [];
+  const writer = engineOn(stores.writer, BOUND, { library, accept });
+  const reader = engineOn(stores.reader, BOUND, { library, accept });
   const deeds: Deed[] = [];
   const kept = sightings();
-  let current = { session: "", credential: "" };
+  let current: { readonly session: string; readonly request: RequestSource } = {
+    session: "",
+    request: {},
+  };
 
   return {
-    feed: set,
-    loseNews,
     async signIn() {
       const begun = machineTime();
       const input = { userId: "ada", data: { count: 0 } };
-      const { session, credential } = await writer.signIn(requestWith(), input);
-      current = { session: session.id, credential };
+      const signedIn = await (former?.byToken ?? writer).signIn(requestWith(), input);
+      const { session, setCookies } = signedIn;
+      const browser = testBrowser();
+      browser.receive(setCookies);
+      current = { session: session.id, request: browser.headers() };
       const acknowledged = machineTime();
       deeds.push({ kind: "signed-in", session: session.id, user: "ada", begun, acknowledged });
     },
     async revoke() {
       const begun = machineTime();
-      await writer.sessions.revoke(current.session);
+      await untilItAnswers(() => writer.sessions.revoke(current.session));
       deeds.push({ kind: "ended", session: current.session, begun, acknowledged: machineTime() });
     },
+    async answer() {
+      await reader.renew(current.request, await reader.read(current.request));
+    },
     async watch(time) {
-      const { session, credential } = current;
+      const { session, request } = current;
       for (const end = performance.now() + time; performance.now() < end; await delay(5)) {
         const begun = machineTime();
-        const reading = await reader.read(requestWith(credential));
-        if (reading.status === "active") {
+        const reading = await reader.read(request);
+        if (reading.status === "unavailable") kept.unavailable();
+        else if (reading.status === "active") {
           const { count } = reading.session.data;
           kept.active({ session, count, bound: BOUND, begun }, reading.decidedBy);
         } else {
@@ -71,20 +89,14 @@ export function sceneOf(library: Library): Scene {
   };
 }
 
-function forgetful(store: FeedStore): { store: FeedStore; loseNews: () => void } {
-  let isLost = false;
-  return {
-    loseNews() {
-      isLost = true;
-    },
-    store: {
-      ...store,
-      async revocationsSince(...asked) {
-        const page = await store.revocationsSince(...asked);
-        if (!isLost) return page;
-        isLost = false;
-        return { ...page, events: [], isGap: true };
-      },
-    },
-  };
+async function untilItAnswers(deed: () => Promise<unknown>): Promise<void> {
+  for (const end = performance.now() + PATIENCE; ; await delay(20)) {
+    try {
+      await deed();
+      return;
+    } catch (error) {
+      const isOut = Object(error).code === "store-unavailable";
+      if (!isOut || performance.now() > end) throw error;
+    }
+  }
 }

@@ -1,19 +1,20 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { MistakeName } from "./broken.ts";
-import { BOUND, type Scene } from "./scene.ts";
+import type { FeedMistake } from "./broken.ts";
+import type { FeedScene } from "./feed-scene.ts";
+import { BOUND } from "./scene.ts";
 
 /** What a page may take, by the library; milliseconds. */
 const PAGE_TIMEOUT = 2_000;
 const HOUR = 3_600_000;
 
 /** Until the reader goes by what it has heard. */
-async function signedIn(scene: Scene): Promise<void> {
+async function signedIn(scene: FeedScene): Promise<void> {
   await scene.signIn();
   await scene.watch(BOUND / 2);
 }
 
-/** For each mistake what brings it out. */
-export const scenes: Readonly<Record<MistakeName, (scene: Scene) => Promise<void>>> = {
+/** For each mistake with the feed what brings it out. */
+export const feedScenes: Readonly<Record<FeedMistake, (scene: FeedScene) => Promise<void>>> = {
   async arrival(scene) {
     await signedIn(scene);
     scene.feed({ kind: "late", there: 0, back: PAGE_TIMEOUT - 200 });
