@@ -8,7 +8,7 @@ const seed = Number(process.env["PROOF_SEED"] ?? Date.now() % 1_000_000);
 const SHORT = {
   reads: 5_000,
   revokes: 100,
-  time: 9_000,
+  time: 6_000,
   maxStaleness: 2_000,
   longest: 2_500,
   readers: 2,

@@ -21,6 +21,11 @@ const DAY = 86_400_000;
 /** The day on which the machine started: the same for all processes. */
 const began = Math.round((Date.now() - machineTime() / 1e6) / DAY) * DAY;
 
+/** What the engines' clocks say; milliseconds. */
+export function now(): number {
+  return began + Math.floor(machineTime() / 1e6);
+}
+
 /**
  * The engine as an application makes it. How long sessions live goes by a clock that nobody sets:
  * what a wrong clock does to lifetimes is another question than how soon a revocation is known.
@@ -52,7 +57,7 @@ const common = {
   secret: "a-secret-for-the-proof-0123456789-abcdef",
   data,
   lifetime: { idle: "365d", absolute: "730d" },
-  now: () => began + Math.floor(machineTime() / 1e6),
+  now,
 } as const;
 
 export type Engine = ReturnType<typeof engineOn>;

@@ -3,7 +3,7 @@ import { SignetError } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 import type { Random } from "../../harness/random.ts";
 import type { Deed } from "../record/deeds.ts";
-import { type Engine, type Former, MOST, requestWith } from "./engine.ts";
+import { type Engine, type Former, MOST, now, requestWith } from "./engine.ts";
 import type { Said } from "./messages.ts";
 
 /** People who do something at the same time. */
@@ -15,8 +15,17 @@ const EVERYTHING = 1_500;
 
 interface Device {
   readonly session: string;
+  /** By which the limit goes; a token of `jwt()` tells it in whole seconds. */
+  createdAt: number;
   credential: string;
   count: number;
+}
+
+interface Person {
+  readonly user: string;
+  readonly devices: Device[];
+  /** When they last ended several sessions at once; milliseconds. */
+  endedMany: number;
 }
 
 export interface Out {
@@ -37,30 +46,33 @@ export function writer(
 
   /** Lives until something fails or everything is ended; then another takes the place. */
   async function person(): Promise<void> {
-    const user = `${name}-${made++}`;
     const devices: Device[] = [];
-    while (!isStopped && (await deed(user, devices))) await delay(random.below(REST));
+    const one: Person = { user: `${name}-${made++}`, devices, endedMany: 0 };
+    while (!isStopped && (await deed(one))) await delay(random.below(REST));
     out.say({ over: devices.map(({ session }) => session) });
   }
 
   /** Does one thing; returns whether everything is still known about this user. */
-  async function deed(user: string, devices: Device[]): Promise<boolean> {
+  async function deed(one: Person): Promise<boolean> {
+    const { user, devices } = one;
     const device = devices[random.below(devices.length)];
     if (device === undefined || random.below(3) === 0) {
       const isBefore = former !== null && devices.length < MOST && random.below(2) === 0;
-      return isBefore ? signInBefore(former, user, devices) : signIn(user, devices, device);
+      return isBefore ? signInBefore(former, one) : signIn(user, devices, device);
     }
     const draw = random.below(10);
     if (draw < 5) return update(device);
     if (random.below(EVERYTHING) === 0) return endEverything();
     if (draw < 7) return endOne(devices, device);
-    return draw < 9 ? endOthers(user, devices, device) : endAll(user, devices);
+    return draw < 9 ? endOthers(one, device) : endAll(one);
   }
 
   async function signIn(user: string, devices: Device[], before?: Device): Promise<boolean> {
     const again = before !== undefined && random.below(3) === 0;
-    const oldest = devices.length === MOST ? devices[0] : undefined;
-    const gone = again ? before : oldest;
+    const oldest = devices.length === MOST ? oldestOf(devices) : undefined;
+    // Of two that began in the same moment the store ends one, and does not say which.
+    if (oldest === null && !again) return true;
+    const gone = again ? before : (oldest ?? undefined);
     const goneBy = ended(gone, again ? "by signing in again" : "by the limit");
     const signedIn = await timed(
       () =>
@@ -74,26 +86,28 @@ export function writer(
     if (signedIn === null) return false;
     const { session, credential } = signedIn;
     drop(devices, gone);
-    devices.push({ session: session.id, credential, count: 0 });
+    devices.push({ session: session.id, createdAt: +session.createdAt, credential, count: 0 });
     out.say({ handed: { session: session.id, credential } });
     return true;
   }
 
   /** On a server as it was before; what is in a token alone is moved by a change of its data. */
-  async function signInBefore(before: Former, user: string, devices: Device[]): Promise<boolean> {
-    const isToken = random.below(2) === 0;
+  async function signInBefore(before: Former, one: Person): Promise<boolean> {
+    const { user, devices, endedMany } = one;
+    // A token tells when it began in whole seconds, and one of the second in which many ended is over.
+    const isToken = random.below(2) === 0 && secondOf(now()) > secondOf(endedMany);
     const signedIn = await timed(
       () =>
         (isToken ? before.byToken : before.byStore).signIn(requestWith(), {
           userId: user,
           data: { count: 0 },
         }),
-      ({ session }) => [{ kind: "signed-in", session: session.id, user }],
+      ({ session }) => [{ kind: "signed-in", session: session.id, user, isToken }],
       [],
     );
     if (signedIn === null) return false;
     const { session, credential, setCookies } = signedIn;
-    const device = { session: session.id, credential, count: 0 };
+    const device = { session: session.id, createdAt: +session.createdAt, credential, count: 0 };
     devices.push(device);
     out.say({ handed: { session: session.id, credential, toMove: setCookies } });
     return isToken ? update(device) : true;
@@ -111,6 +125,7 @@ export function writer(
     );
     if (updated === null) return false;
     device.credential = updated.credential;
+    device.createdAt = +updated.session.createdAt;
     // A browser need not have it yet: the old one has to show the new data all the same.
     if (random.below(2) === 0) out.say({ handed: { session, credential: updated.credential } });
     return true;
@@ -127,16 +142,19 @@ export function writer(
     return true;
   }
 
-  async function endOthers(user: string, devices: Device[], kept: Device): Promise<boolean> {
+  async function endOthers(one: Person, kept: Device): Promise<boolean> {
+    const { user, devices } = one;
     const others = devices.filter((each) => each !== kept);
     const deeds = others.flatMap((each) => ended(each, "with the others"));
     const how = () => engine.sessions.revokeOthers({ id: kept.session, userId: user });
     if ((await timed(how, () => deeds, deeds)) === null) return false;
+    one.endedMany = now();
     for (const device of others) drop(devices, device);
     return true;
   }
 
-  async function endAll(user: string, devices: Device[]): Promise<boolean> {
+  async function endAll(one: Person): Promise<boolean> {
+    const { user, devices } = one;
     const deeds = [{ kind: "user-ended", user }] as const;
     if (
       (await timed(
@@ -146,6 +164,7 @@ export function writer(
       )) === null
     )
       return false;
+    one.endedMany = now();
     for (const device of [...devices]) drop(devices, device);
     return true;
   }
@@ -200,6 +219,17 @@ export function writer(
       isStopped = true;
     },
   };
+}
+
+function secondOf(milliseconds: number): number {
+  return Math.floor(milliseconds / 1_000);
+}
+
+/** `null` where two are the oldest. */
+function oldestOf(devices: readonly Device[]): Device | null {
+  const first = Math.min(...devices.map(({ createdAt }) => createdAt));
+  const [oldest = null, ...others] = devices.filter(({ createdAt }) => createdAt === first);
+  return others.length === 0 ? oldest : null;
 }
 
 type Untimed = Deed extends infer One

@@ -12,6 +12,9 @@ export interface Known {
   readonly counts: readonly { readonly count: number; readonly acknowledged: number | null }[];
 }
 
+/** Nanoseconds. */
+const SECOND = 1e9;
+
 type Ending = Deed & { readonly kind: "ended" | "user-ended" | "all-ended" };
 
 /** From what writers wrote down to what is known of each session that was handed out. */
@@ -27,14 +30,15 @@ export function knownOf(deeds: readonly Deed[]): Map<string, Known> {
   const known = new Map<string, Known>();
   for (const deed of deeds) {
     if (deed.kind !== "signed-in" || deed.acknowledged === null) continue;
-    const { session, user, begun, acknowledged } = deed;
+    const { session, user, begun, acknowledged, isToken = false } = deed;
     const itsOwn = endings.get(`session ${session}`) ?? [];
     const ofMany = [...(endings.get(`user ${user}`) ?? []), ...(endings.get("all") ?? [])];
     // What ends many ends what was there before it began, and perhaps what came while it went on.
     const sure = [...itsOwn, ...ofMany.filter((each) => acknowledged <= each.begun)];
     const possible = [
       ...itsOwn,
-      ...ofMany.filter((each) => (each.acknowledged ?? Infinity) >= begun),
+      // What ends many does not know whether a token of the same second began before or after it.
+      ...ofMany.filter((each) => (each.acknowledged ?? Infinity) >= begun - (isToken ? SECOND : 0)),
     ];
     known.set(session, {
       by: sure.map(worded).join(", ") || "nothing",

@@ -12,6 +12,8 @@ export interface SignedIn extends Timed {
   readonly kind: "signed-in";
   readonly session: string;
   readonly user: string;
+  /** By a token that tells when it began in whole seconds. */
+  readonly isToken?: boolean;
 }
 
 /** The count in a session's data grew to this. */
