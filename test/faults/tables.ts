@@ -64,6 +64,7 @@ export function outageTable(outages: readonly OutageReport[]): Table {
       answered: report.answered,
       unavailable: report.unavailable,
       wrong: report.wrong.length,
+      "ended on the primary meanwhile": report.endedElsewhere,
       "slowest answer, ms": report.slowestAnswer,
       "sessions ended": report.ended,
       "recovery, ms": report.recovery,

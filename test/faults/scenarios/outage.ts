@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Store, StoreUnavailableError } from "signet-auth";
 import { clockTimes, type Engine, engineOn, requestWith } from "../app/engine.ts";
+import { endElsewhere, ghostOf } from "./elsewhere.ts";
 
 /** What a store is given to answer; milliseconds. */
 export const DEADLINE = 1_000;
@@ -13,6 +14,8 @@ export const MARGIN = 500;
 const HURRY = 4;
 /** Sessions that have to outlive the fault. */
 const SESSIONS = 10;
+/** Of these, how many are ended where the application cannot hear of it. */
+const ENDED_ELSEWHERE = 3;
 /** From the end of a fault until everything works again, at most; milliseconds. */
 const PATIENCE = 30_000;
 
@@ -21,6 +24,8 @@ export interface Fault {
   readonly name: string;
   readonly begin: () => Promise<unknown>;
   readonly end: () => Promise<unknown>;
+  /** Where sessions are ended meanwhile, if the application is not led there; what `openStore` takes. */
+  readonly primary?: string;
 }
 
 export interface OutageReport {
@@ -35,6 +40,8 @@ export interface OutageReport {
   readonly wrong: readonly string[];
   /** Milliseconds. */
   readonly slowestAnswer: number;
+  /** Sessions that were ended where the application could not hear of it; each counts as wrong once it is read as active. */
+  readonly endedElsewhere: number;
   /** Sessions that nobody ended, and that were not active afterwards. */
   readonly ended: number;
   /** From the end of the fault until every session was read and changed again; milliseconds. */
@@ -54,6 +61,7 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
       return { userId, ...(await engine.signIn(requestWith(), { userId, data: {} })) };
     }),
   );
+  const gone = people.splice(0, fault.primary === undefined ? 0 : ENDED_ELSEWHERE);
   const credentials = people.map(({ credential }) => credential);
   const told = { asked: 0, answered: 0, unavailable: 0, wrong: [] as string[], slowestAnswer: 0 };
 
@@ -68,12 +76,18 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
   }
 
   await fault.begin();
+  if (fault.primary !== undefined) await endElsewhere(fault.primary, gone, HURRY);
   const end = performance.now() + during;
   let turn = 0;
   try {
     while (performance.now() < end) {
       const deeds = deedsOf(engine, credentials, `${name}-other-${turn++}`);
-      await Promise.all(deeds.map(ask));
+      const ghosts = gone.map(
+        ({ credential }) =>
+          () =>
+            ghostOf(engine, credential),
+      );
+      await Promise.all([...deeds, ...ghosts].map(ask));
       await delay(20);
     }
   } finally {
@@ -83,8 +97,10 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
   await untilAllWorks(engine, credentials);
   const recovery = performance.now() - over;
   const statuses = await Promise.all(credentials.map((each) => statusOf(engine, each)));
+  const ghosts = await Promise.all(gone.map(({ credential }) => ghostOf(engine, credential)));
+  told.wrong.push(...ghosts.filter((outcome) => outcome !== "right"));
   const ended = statuses.filter((status) => status !== "right").length;
-  return { fault: fault.name, ...told, ended, recovery };
+  return { fault: fault.name, ...told, endedElsewhere: gone.length, ended, recovery };
 }
 
 /** What is done at once while the fault lasts: only `guest` ends sessions, and only its own. */

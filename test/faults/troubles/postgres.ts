@@ -2,6 +2,7 @@ import pg from "pg";
 import { type Postgres, startPostgres } from "../../harness/postgres.ts";
 import { startProxy } from "../../harness/proxy.ts";
 import type { Fault } from "../scenarios/outage.ts";
+import { troublesBehind } from "./behind.ts";
 import { type Disk, onSmallDisk, whyNoDisk } from "./disk.ts";
 import { networkFaults } from "./network.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
@@ -14,8 +15,8 @@ const SMALL_LOG = ["max_wal_size=32MB", "min_wal_size=32MB"].flatMap((it) => ["-
 export function postgresTroubles(): Troubles {
   const why = whyNoDisk();
   return why === null
-    ? { troubles: [onTheWay, diskFull], untried: [] }
-    : { troubles: [onTheWay], untried: [`disk full: ${why}`] };
+    ? { troubles: [onTheWay, troublesBehind.postgres, diskFull], untried: [] }
+    : { troubles: [onTheWay, troublesBehind.postgres], untried: [`disk full: ${why}`] };
 }
 
 async function onTheWay(): Promise<Trouble> {

@@ -2,6 +2,7 @@ import { createClient } from "redis";
 import { startProxy } from "../../harness/proxy.ts";
 import { startRedis } from "../../harness/redis.ts";
 import type { Fault } from "../scenarios/outage.ts";
+import { troublesBehind } from "./behind.ts";
 import { onSmallDisk, whyNoDisk } from "./disk.ts";
 import { networkFaults } from "./network.ts";
 import type { Trouble, Troubles } from "./trouble.ts";
@@ -18,8 +19,16 @@ const SLEEPS = 2;
 export function redisTroubles(): Troubles {
   const why = whyNoDisk();
   return why === null
-    ? { troubles: [onTheWay, () => diskFull("everysec"), () => diskFull("always")], untried: [] }
-    : { troubles: [onTheWay], untried: [`disk full: ${why}`] };
+    ? {
+        troubles: [
+          onTheWay,
+          troublesBehind.redis,
+          () => diskFull("everysec"),
+          () => diskFull("always"),
+        ],
+        untried: [],
+      }
+    : { troubles: [onTheWay, troublesBehind.redis], untried: [`disk full: ${why}`] };
 }
 
 /** With `everysec` Redis goes on, and says MISCONF to writes; with `always` it ends. */

@@ -1,6 +1,6 @@
+import type { BehindMistake } from "../../harness/behind-mistakes.ts";
 import { openStore, type Stores } from "../../harness/open-store.ts";
 import { startProofTarget, wayTo } from "../targets.ts";
-import type { BehindMistake } from "./broken.ts";
 import { BOUND, type History, type Library, sceneOf } from "./scene.ts";
 
 /** For the reader to find the primary; milliseconds. */

@@ -2,9 +2,10 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { brokenLibrary, type Mistake } from "../../harness/broken-library.ts";
 import type { Verdict } from "../check/check.ts";
 import type { Sighting } from "../record/sightings.ts";
-import { brokenLibrary, MISTAKES, type Mistake, type MistakeName } from "./broken.ts";
+import { MISTAKES, type MistakeName } from "./broken.ts";
 
 const names = Object.keys(MISTAKES) as MistakeName[];
 

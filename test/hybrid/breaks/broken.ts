@@ -1,13 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Folder } from "../../harness/folder.ts";
-import { copyOfLibrary } from "../../harness/library-copy.ts";
-
-/** A mistake, as it might be made: what stands in the built library, and what would stand there. */
-export interface Mistake {
-  readonly what: string;
-  readonly edits: readonly (readonly [file: string, right: string, wrong: string])[];
-}
+import { BEHIND_MISTAKES, type BehindMistake } from "../../harness/behind-mistakes.ts";
+import type { Mistake } from "../../harness/broken-library.ts";
 
 const follower = "strategy/hybrid/follower.js";
 const operations = "strategy/hybrid/operations.js";
@@ -59,27 +51,6 @@ const FEED_MISTAKES = {
   },
 } satisfies Record<string, Mistake>;
 
-/** What may go wrong with a server that is no primary any more, by what it is. */
-const BEHIND_MISTAKES = {
-  redis: {
-    what: "a Redis that was demoted is read as if it were the primary",
-    edits: [
-      ["store/redis/read.js", '["GETEX", key]', '["GET", key]'],
-      ["store/redis/scripts.js", "on_primary('GETEX', key)", "redis.call('GET', key)"],
-    ],
-  },
-  postgres: {
-    what: "a PostgreSQL standby is read as if it were the primary",
-    edits: [
-      [
-        "store/postgres/query.js",
-        '"(SELECT 1 / (NOT pg_is_in_recovery())::integer) = 1"',
-        '"true"',
-      ],
-    ],
-  },
-} satisfies Record<string, Mistake>;
-
 /** What may go wrong with sessions of other strategies. */
 const MOVED_MISTAKES = {
   moved: {
@@ -92,7 +63,6 @@ const MOVED_MISTAKES = {
 } satisfies Record<string, Mistake>;
 
 export type FeedMistake = keyof typeof FEED_MISTAKES;
-export type BehindMistake = keyof typeof BEHIND_MISTAKES;
 export type MistakeName = FeedMistake | BehindMistake | keyof typeof MOVED_MISTAKES;
 
 /** Each breaks the promise in a way of its own. */
@@ -101,15 +71,3 @@ export const MISTAKES: Readonly<Record<MistakeName, Mistake>> = {
   ...BEHIND_MISTAKES,
   ...MOVED_MISTAKES,
 };
-
-/** A copy of the built library with a mistake in it; with `null` just the copy. */
-export function brokenLibrary(mistake: Mistake | null): Folder {
-  const folder = copyOfLibrary();
-  for (const [file, right, wrong] of mistake?.edits ?? []) {
-    const path = join(folder.path, "dist", file);
-    const text = readFileSync(path, "utf8");
-    if (text.split(right).length !== 2) throw new Error(`${file} does not say just once: ${right}`);
-    writeFileSync(path, text.replace(right, wrong));
-  }
-  return folder;
-}
