@@ -59,6 +59,24 @@ test("a visitor signs in by keyboard alone, and comes back to the page that aske
   await context.close();
 });
 
+test("without JavaScript a visitor signs in, comes back, and signs out", async () => {
+  const { page, context } = await visitor({ javaScriptEnabled: false });
+  await page.goto("/devices?all=1");
+  await page.waitForURL(/\/sign-in\?returnTo=%2Fdevices%3Fall%3D1$/);
+  await page.getByRole("textbox", { name: "Name" }).fill("ada");
+  await page.getByLabel("Password").fill("a wrong password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("The name or the password is wrong.").waitFor();
+  expect(await page.getByRole("textbox", { name: "Name" }).inputValue()).toBe("ada");
+  await page.getByLabel("Password").fill("lovelace-1815");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${app.url}/devices?all=1`);
+  expect(await context.request.get("/api/me").then((answer) => answer.json())).toMatchObject({
+    name: "ada",
+  });
+  await context.close();
+});
+
 test("an outage is said on the page, and signs nobody in or out", async () => {
   const broken = await startExample((folder) => writeFileSync(join(folder, "data"), "no folder"));
   const { page, context } = await visitor({ baseURL: broken.url });

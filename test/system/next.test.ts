@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, httpClient } from "../harness/client.ts";
@@ -378,6 +381,25 @@ describe("when the store is out", () => {
     expect(page.status).toBe(500);
     expect(page.text).not.toContain(SECRET_TEXT);
     expect(page.headers.getSetCookie()).toEqual([]);
+  });
+
+  test("the proxy tells a person so on a page, and a script in JSON", async () => {
+    // Node's fetch says by itself that it is a script.
+    const asked = async (headers: Record<string, string>) => {
+      const request = get(`${app.url}/private`, { headers: { cookie, ...headers } });
+      const [answer] = (await once(request, "response")) as [IncomingMessage];
+      return [answer.statusCode, answer.headers["content-type"], await text(answer)] as const;
+    };
+    expect(await asked({ accept: "text/html", "sec-fetch-mode": "navigate" })).toEqual([
+      503,
+      "text/html; charset=utf-8",
+      expect.stringContaining("Nobody was signed out."),
+    ]);
+    expect(await asked({ accept: "*/*", "sec-fetch-mode": "cors" })).toEqual([
+      503,
+      "application/problem+json",
+      expect.stringContaining("Session store unavailable"),
+    ]);
   });
 
   test("auth.read() answers unavailable, and isStoreUnavailable knows what auth() throws", async () => {

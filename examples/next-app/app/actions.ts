@@ -2,7 +2,6 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { returnPath } from "signet-auth/next";
 import { auth } from "../auth";
 import { findUser } from "../users";
 
@@ -16,7 +15,7 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
   const user = await findUser(name, String(form.get("password"))); // prove who it is, in any way you like
   if (user === null) return { error: "The name or the password is wrong.", name };
   await auth.signIn({ userId: user.id, data: { name: user.name, role: user.role } });
-  redirect(returnPath(form.get("returnTo"), "/dashboard"));
+  redirect(await auth.returnTo("/dashboard")); // to the page that asked for a session
 }
 
 export async function signOut() {

@@ -1,16 +1,12 @@
 "use client";
 
-import { use, useActionState } from "react";
+import { useActionState } from "react";
 import { signIn } from "../actions";
 
-type Search = Promise<{ returnTo?: string | string[] }>;
-
-export function SignInForm({ searchParams }: { searchParams: Search }) {
-  const { returnTo } = use(searchParams); // the page that asked for a session
+export function SignInForm() {
   const [state, action, isPending] = useActionState(signIn, { error: "", name: "" });
   return (
     <form action={action}>
-      <input type="hidden" name="returnTo" value={returnTo} />
       <label>
         Name
         <input name="name" defaultValue={state.name} autoComplete="username" required />

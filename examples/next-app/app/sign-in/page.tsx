@@ -1,13 +1,10 @@
-import { Suspense } from "react";
 import { SignInForm } from "./form";
 
-export default function SignIn({ searchParams }: PageProps<"/sign-in">) {
+export default function SignIn() {
   return (
     <main>
       <h1>Sign in</h1>
-      <Suspense>
-        <SignInForm searchParams={searchParams} />
-      </Suspense>
+      <SignInForm />
     </main>
   );
 }

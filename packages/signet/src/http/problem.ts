@@ -133,17 +133,21 @@ export function errorResponse(error: unknown): Response {
  * @param said its `detail`, where there is more to say than goes for all of its kind.
  */
 export function problemResponse(problem: Problem, said?: string): Response {
-  const { status, error, headers } = ANSWERS[problem];
+  const { status, error } = ANSWERS[problem];
   const detail = said ?? ANSWERS[problem].detail;
-  return new Response(
-    JSON.stringify({ type: "about:blank", title: error, status, error, detail }),
-    {
-      status,
-      headers: {
-        ...headers,
-        "content-type": "application/problem+json",
-        "cache-control": "no-store",
-      },
-    },
-  );
+  const body = JSON.stringify({ type: "about:blank", title: error, status, error, detail });
+  return responseTo(problem, body, { "content-type": "application/problem+json" });
+}
+
+/** The answer to a problem in another form; kept by no cache. */
+export function responseTo(
+  problem: Problem,
+  body: string,
+  form: Readonly<Record<string, string>>,
+): Response {
+  const { status, headers } = ANSWERS[problem];
+  return new Response(body, {
+    status,
+    headers: { ...headers, ...form, "cache-control": "no-store" },
+  });
 }

@@ -18,7 +18,7 @@ import { makeProxy, type ProxyOptions } from "./proxy.ts";
 import { forbidding } from "./refusal.ts";
 import { requestTime } from "./request-time.ts";
 import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
-import { wayBack } from "./way-back.ts";
+import { wayBack, wayOn } from "./way-back.ts";
 
 type AskedWith = ReadOptions | SignetTypeError<string>;
 
@@ -93,6 +93,10 @@ export function authOn<Data extends object, Input, S extends Strategy>(
       action: Action<Data, Args, Result>,
       options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
     ) => guardAction(engine, signInPath, action, options),
+
+    returnTo: mustBeAwaited("auth.returnTo()", async (fallback: string = "/") =>
+      wayOn(await currentRequest(), fallback),
+    ),
 
     signIn: mustBeAwaited("auth.signIn()", inTurn(forbidding(signIn))),
     update: mustBeAwaited("auth.update()", inTurn(forbidding(update))),

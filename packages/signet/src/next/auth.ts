@@ -110,6 +110,18 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     options?: GuardOptionsOf<S> & Refusing<Args, Refused>,
   ): (...args: Args) => Promise<Result | Refused>;
   /**
+   * The page that a guard sent the visitor from, for the Server Action of the sign-in page: a path of
+   * this site, or the fallback (by default `/`) where nobody was sent. Needs no field in the form, so
+   * that the sign-in page is static and works before, and without, JavaScript.
+   *
+   * @example
+   * ```ts
+   * await auth.signIn({ userId: user.id });
+   * redirect(await auth.returnTo("/dashboard"));
+   * ```
+   */
+  returnTo(fallback?: string): Promise<string>;
+  /**
    * Begins a session, in a Server Action or a Route Handler. Prove who it is first.
    *
    * @throws {SignetError} `cross-site` and `prefetch`, which Next answers 403 where nobody catches them;

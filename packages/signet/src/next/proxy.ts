@@ -6,6 +6,7 @@ import { changesIn, withCookies } from "../http/cookie-header.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { signInAddress } from "../http/paths.ts";
 import { problemOf, problemResponse } from "../http/problem.ts";
+import { isForAPerson, problemPage } from "../http/problem-page.ts";
 import { pathMatcher } from "./protect.ts";
 import { PATH_HEADER } from "./way-back.ts";
 
@@ -48,9 +49,8 @@ export function makeProxy<Data extends object>(
     if (problem === null) return pass(request, await signet().renew(request, reading));
     if (!isProtected(pathname)) return NextResponse.next({ request });
     const toSignIn = problem === "no-credential" || problem === "bad-credential";
-    return toSignIn && signInPath !== null
-      ? redirectToSignIn(request, signInPath)
-      : problemResponse(problem);
+    if (toSignIn && signInPath !== null) return redirectToSignIn(request, signInPath);
+    return isForAPerson(request.headers) ? problemPage(problem) : problemResponse(problem);
   };
 }
 

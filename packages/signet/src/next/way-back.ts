@@ -16,6 +16,16 @@ export function wayBack(request: RequestSource): string | null {
   return page === null ? null : returnPath(inApp(page.pathname) + page.search);
 }
 
+/**
+ * Where the page that is shown, or that holds the form being sent, has been asked to lead on to: its
+ * `returnTo`, which a guard has put into its address. The fallback where it has none of this site.
+ */
+export function wayOn(request: RequestSource, fallback: string): string {
+  const here = wayBack(request);
+  const [, query = ""] = here?.split("?", 2) ?? [];
+  return returnPath(new URLSearchParams(query).get("returnTo"), fallback);
+}
+
 /** A path without `basePath`, which Next puts here when it builds and puts before every redirect. */
 function inApp(path: string): string {
   const basePath = process.env["__NEXT_ROUTER_BASEPATH"] ?? "";

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { isForAPerson, problemPage } from "./problem-page.ts";
+
+describe("a person looks at the answer", () => {
+  test.each([
+    [{ "sec-fetch-mode": "navigate", accept: "text/html,*/*;q=0.8" }, true],
+    [{ accept: "text/html,application/xhtml+xml" }, true],
+    [{ "sec-fetch-mode": "cors", accept: "text/html" }, false],
+    [{ accept: "application/json" }, false],
+    [{ accept: "*/*" }, false],
+    [{ accept: "text/htmlx" }, false],
+    [{}, false],
+  ])("%o: %s", (headers, is) => {
+    expect(isForAPerson(headers)).toBe(is);
+  });
+});
+
+test("the page of an outage says when to try again, is kept by no cache and runs nothing", async () => {
+  const answer = problemPage("unavailable");
+  expect(answer.status).toBe(503);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "retry-after": "5",
+    "cache-control": "no-store",
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": expect.stringContaining("default-src 'none'"),
+  });
+  const page = await answer.text();
+  expect(page).toContain("Nobody was signed out.");
+  expect(page).not.toContain("<script");
+});
