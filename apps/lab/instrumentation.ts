@@ -1,14 +1,6 @@
-import { tellNetworks } from "./lib/limits/client";
-import { trustedProxies } from "./lib/limits/proxies";
-import { storeChoice } from "./lib/store-choice";
-
-/** Runs once as the server starts: what is set up wrongly ends it then, with a sentence. */
-export function register(): void {
-  try {
-    storeChoice(process.env);
-    tellNetworks(trustedProxies(process.env));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  }
+/** Runs once as the server starts. What it needs is of Node, and stays out of Next's build for Edge. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { prepare } = await import("./lib/prepare");
+  prepare();
 }
