@@ -10,6 +10,8 @@ import type { Said } from "./messages.ts";
 const PEOPLE = 4;
 /** Between two deeds of one of them, at most; milliseconds. */
 const REST = 30;
+/** Before somebody else takes the place of one whose deed failed; milliseconds. */
+const AFTER_A_FAILURE = 250;
 /** One in so many deeds ends everybody's sessions. */
 const EVERYTHING = 1_500;
 
@@ -211,7 +213,11 @@ export function writer(
     async run(): Promise<void> {
       await Promise.all(
         Array.from({ length: PEOPLE }, async () => {
-          while (!isStopped) await person();
+          while (!isStopped) {
+            await person();
+            // While the store is out, a token can be had all the same, and each would be asked about.
+            await delay(AFTER_A_FAILURE);
+          }
         }),
       );
     },
