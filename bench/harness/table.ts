@@ -111,9 +111,10 @@ export function targetTable(verdicts: readonly Verdict[]): string {
 
 function aimOf(target: Target): string {
   if ("nanoseconds" in target) return `at most ${target.nanoseconds / 1_000} µs`;
+  const times = Number(target.times.toFixed(3));
   return target.bound === "at most"
-    ? `at most ${target.times} × the time of ${target.against}`
-    : `at least ${target.times} × as fast as ${target.against}`;
+    ? `at most ${times} × the time of ${target.against}`
+    : `at least ${times} × as fast as ${target.against}`;
 }
 
 function figureOf(target: Target, measured: number): string {

@@ -60,17 +60,18 @@ async function slice(url: string, { path, cookie }: RouteContestant, amount: num
 function send(url: string, cookie: string, amount: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
-    // autocannon itself ends with the next whole second.
-    let answered = started;
+    let answered = 0;
     const connections = Math.min(CONNECTIONS, amount);
     const options = { url, connections, amount, headers: { cookie } };
-    const running = autocannon(options, (error: unknown, result) => {
-      if (error) return reject(error);
-      if (result["2xx"] === amount) return resolve(Number(answered - started));
-      return reject(new Error(`${url} refused ${result.non2xx} of ${amount} requests.`));
+    const running = autocannon(options, (error: unknown) => {
+      if (error) reject(error);
+      else if (answered < amount) reject(new Error(`${url} left requests without an answer.`));
     });
-    running.on("response", () => {
-      answered = process.hrtime.bigint();
+    running.on("response", (_client, status) => {
+      if (status !== 200) reject(new Error(`${url} answered ${status}.`));
+      answered++;
+      // autocannon itself ends with the next whole second.
+      if (answered === amount) resolve(Number(process.hrtime.bigint() - started));
     });
   });
 }
