@@ -36,6 +36,8 @@ export interface Report {
   /** Acknowledged operations that ended sessions. */
   readonly revokes: number;
   readonly updates: number;
+  /** Sessions that readers moved from another strategy. */
+  readonly moves: number;
   readonly verdict: Verdict;
   readonly connected: Staleness;
   readonly cut: Staleness;
@@ -148,14 +150,17 @@ function parsed<T>(path: string): T[] {
 
 function counted(deeds: readonly Deed[], sightings: readonly Sighting[]) {
   const decided: Record<string, number> = {};
+  let moves = 0;
   for (const seen of sightings) {
     if (seen.kind !== "counted") continue;
+    moves += seen.moves;
     for (const [what, count] of Object.entries(seen.reads))
       decided[what] = (decided[what] ?? 0) + count;
   }
   const isDone = ({ acknowledged }: Deed) => acknowledged !== null;
   return {
     decided,
+    moves,
     reads: Object.values(decided).reduce((sum, count) => sum + count, 0),
     revokes: deeds.filter((deed) => isDone(deed) && deed.kind.endsWith("ended")).length,
     updates: deeds.filter((deed) => isDone(deed) && deed.kind === "updated").length,

@@ -30,6 +30,7 @@ export function provesItself(name: TargetName): void {
         console.log(`${name}, accepts ${accepts}, seed ${seed}: ${JSON.stringify(figures)}`);
         expect(verdict).toEqual({ late: [], signedOut: [], strange: [] });
         expectToHaveTried(figures);
+        if (accepts) expect(figures.moves).toBeGreaterThan(0);
         if (target.pair !== null) expect(figures.acts).toHaveProperty([target.pair.name]);
       } finally {
         await target.stop();

@@ -12,6 +12,7 @@ export function tablesOf(report: Report): Table[] {
           reads: report.reads,
           "revocations acknowledged": report.revokes,
           "updates acknowledged": report.updates,
+          "sessions moved": report.moves,
           "active or with older data after the bound": verdict.late.length,
           "refused though nobody ended it": verdict.signedOut.length,
           "never written": verdict.strange.length,

@@ -55,6 +55,7 @@ export function reader(engine: Engine, maxStaleness: number, random: Random) {
     try {
       const setCookies = await engine.renew(request, reading);
       const now = held.get(session);
+      if (setCookies.length > 0) seen.moved();
       if (setCookies.length > 0 && now !== undefined) held.set(session, movedBy(now, setCookies));
     } catch (error) {
       // It is moved another time.

@@ -92,7 +92,7 @@ test("of many readings those are kept that a promise can be held against", () =>
     { kind: "refused", session: "s", reason: "revoked", begun: 6, answered: 7 },
     { kind: "active", ...seen(5, 0) },
     { kind: "active", ...seen(6, 1) },
-    { kind: "counted", at: 9, reads: { view: 2, store: 1, refused: 2, unavailable: 1 } },
+    { kind: "counted", at: 9, reads: { view: 2, store: 1, refused: 2, unavailable: 1 }, moves: 0 },
   ]);
   expect(kept.drain(10)).toEqual([]);
 });

@@ -25,6 +25,8 @@ export interface Counted {
   readonly kind: "counted";
   readonly at: number;
   readonly reads: Readonly<Record<string, number>>;
+  /** Sessions that were moved from another strategy since. */
+  readonly moves: number;
 }
 
 export type Sighting = SeenActive | SeenRefused | Counted;
@@ -33,6 +35,8 @@ export interface Sightings {
   active(seen: Omit<SeenActive, "kind">, decidedBy: string): void;
   refused(seen: Omit<SeenRefused, "kind">): void;
   unavailable(): void;
+  /** An answer has moved a session to the strategy in use. */
+  moved(): void;
   /** What is new since it was last asked for. */
   drain(at: number): Sighting[];
 }
@@ -48,6 +52,7 @@ export function sightings(): Sightings {
   const refusals = new Set<string>();
   let news: SeenRefused[] = [];
   let reads: Record<string, number> = {};
+  let moves = 0;
   const count = (what: string) => {
     reads[what] = (reads[what] ?? 0) + 1;
   };
@@ -66,11 +71,14 @@ export function sightings(): Sightings {
       news.push({ kind: "refused", ...seen });
     },
     unavailable: () => count("unavailable"),
+    moved: () => {
+      moves++;
+    },
     drain(at) {
       const lines: Sighting[] = [...news, ...latest.values()];
-      if (Object.keys(reads).length > 0) lines.push({ kind: "counted", at, reads });
+      if (Object.keys(reads).length > 0) lines.push({ kind: "counted", at, reads, moves });
       latest.clear();
-      [news, reads] = [[], {}];
+      [news, reads, moves] = [[], {}, 0];
       return lines;
     },
   };

@@ -3,6 +3,11 @@ import { firstAfter } from "../numbered.ts";
 import { integer, integerOrNull, text } from "../sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
 
+/**
+ * How far ahead of the clock in the file a page's time may be: processes may have other clocks, and the
+ * file's is what an end is told by. Well below what servers allow clocks to differ; milliseconds.
+ */
+const AHEAD = 20_000;
 /** Events that telling one drops at most, if they are too old. */
 const DROPPED_PER_EVENT = 8;
 
@@ -18,7 +23,8 @@ export interface SqliteFeed extends Pick<FeedStore, "revocationsSince"> {
 
 /**
  * Writes take turns, so events are numbered in the order in which they can be seen, and no number is
- * left out. The clock is kept beside them, so that no process sets it back.
+ * left out. The clock is kept beside them, so that no process sets it back: pages move it, too, when it
+ * is behind what they are about to say, which happens a few times a minute while nothing ends.
  */
 export function feedOn(database: SqliteDatabase): SqliteFeed {
   const moveClock = database.prepare(
@@ -65,8 +71,34 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
     return page.all(after, limit).map(toEvent);
   }
 
+  /** The latest time that was told, and when, by the monotonic clock. */
+  let told = { time: 0, at: 0 };
+
+  function tellTime(time: number): number {
+    told = { time, at: performance.now() };
+    return time;
+  }
+
+  /** Goes on from what was told when this process's clock is set back. */
+  function ownTime(): number {
+    const sinceTold = Math.floor(performance.now() - told.at);
+    return Math.max(Date.now(), told.time === 0 ? 0 : told.time + sinceTold);
+  }
+
+  /** What a page says the time is, given the clock in the file. */
+  function timeOfPage(inFile: number): number {
+    const time = Math.max(inFile, ownTime());
+    if (time <= inFile + AHEAD) return tellTime(time);
+    try {
+      return tellTime(integer(Object(moveClock.get(time)).time));
+    } catch {
+      // Another process writes, or this one may not: the next page tries again.
+      return tellTime(inFile + AHEAD);
+    }
+  }
+
   function now(): number {
-    const at = integer(Object(moveClock.get(Date.now())).time);
+    const at = tellTime(integer(Object(moveClock.get(ownTime())).time));
     dropOld.run(at - FEED_KEEPS);
     return at;
   }
@@ -92,7 +124,8 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
 
     async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
       // Before the events, so that none of them is later than what it says.
-      const { epoch, time, last } = toHead(head.get());
+      const { epoch, time: inFile, last } = toHead(head.get());
+      const time = timeOfPage(inFile);
       const from = cursor === null ? null : numberOf(cursor);
       const next = from !== null && from <= last ? nextPage(from, limit + 1) : [];
       const goesOn = next.length === 0 ? from === last : next[0]?.number === Number(from) + 1;
@@ -104,7 +137,7 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
         isLast: found.length <= limit,
         isGap: cursor !== null && !goesOn,
         epoch,
-        time: Math.max(time, Date.now(), ...events.slice(-1).map(({ event }) => event.at)),
+        time: Math.max(time, ...events.slice(-1).map(({ event }) => event.at)),
       };
     },
   };
