@@ -1,8 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { poolTo } from "./pool.ts";
-import { startPostgres, startStandby } from "./postgres.ts";
+import { type Postgres, startPostgres, startStandby } from "./postgres.ts";
 import { startProxy, type TcpProxy } from "./proxy.ts";
 import { startRedisPair } from "./redis-pair.ts";
 import type { Server } from "./server.ts";
+
+/** A standby that lost its primary tries again every five seconds; milliseconds. */
+const PATIENCE = 20_000;
 
 /** A server with another one that can fall behind it, and may then not be taken for the truth. */
 export interface Pair {
@@ -59,7 +63,8 @@ export async function postgresWithStandby(): Promise<Pair> {
     kill: primary.kill,
     start: primary.start,
     async fallBehind(way) {
-      await run(standby, "SELECT pg_wal_replay_pause()");
+      await caughtUp(primary, standby);
+      await pauseReplay(primary, standby);
       await lead(way, standby);
     },
     async catchUp(way) {
@@ -81,10 +86,31 @@ async function lead(way: TcpProxy, { port }: Server): Promise<void> {
   await way.set({ kind: "open" });
 }
 
-async function run({ url }: { readonly url: string }, sql: string): Promise<void> {
+/** What it has to show is there, so that only what comes later is not. */
+async function caughtUp(primary: Postgres, standby: Postgres): Promise<void> {
+  const position = await run(primary, "SELECT pg_current_wal_flush_lsn()::text AS answer");
+  await until(standby, `SELECT pg_last_wal_replay_lsn() >= '${position}' AS answer`);
+}
+
+/** A standby that was asked to pause does so with the next record that it meets. */
+async function pauseReplay(primary: Postgres, standby: Postgres): Promise<void> {
+  await run(standby, "SELECT pg_wal_replay_pause()");
+  await run(primary, "SELECT pg_logical_emit_message(true, 'pause', '')");
+  await until(standby, "SELECT pg_get_wal_replay_pause_state() = 'paused' AS answer");
+}
+
+async function until(server: Postgres, question: string): Promise<void> {
+  for (const end = performance.now() + PATIENCE; performance.now() < end; await delay(20)) {
+    if ((await run(server, question)) === true) return;
+  }
+  throw new Error(`After ${PATIENCE} ms it was not so: ${question}`);
+}
+
+/** The column `answer` of the first row. */
+async function run({ url }: Postgres, sql: string): Promise<unknown> {
   const pool = poolTo(url, { max: 1 });
   try {
-    await pool.query(sql);
+    return Object((await pool.query(sql)).rows[0]).answer;
   } finally {
     await pool.end();
   }

@@ -29,8 +29,9 @@ async function play(
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
     const said = once(child, "message");
-    const ended = once(child, "exit").then(([code]) => {
-      throw new Error(`The scene ended with ${code} before it was over.`);
+    // Comes after every message, which the end of the process may overtake.
+    const ended = once(child, "disconnect").then(() => {
+      throw new Error("The scene ended before it was over.");
     });
     const [verdict] = await Promise.race([said, ended]);
     return verdict;
