@@ -59,7 +59,7 @@ test("a visitor signs in by keyboard alone, and comes back to the page that aske
   await context.close();
 });
 
-test("without JavaScript a visitor signs in, comes back, and signs out", async () => {
+test("without JavaScript a visitor signs in, and comes back to the page that asked", async () => {
   const { page, context } = await visitor({ javaScriptEnabled: false });
   await page.goto("/devices?all=1");
   await page.waitForURL(/\/sign-in\?returnTo=%2Fdevices%3Fall%3D1$/);

@@ -6,6 +6,7 @@ describe("a person looks at the answer", () => {
     [{ "sec-fetch-mode": "navigate", accept: "text/html,*/*;q=0.8" }, true],
     [{ accept: "text/html,application/xhtml+xml" }, true],
     [{ "sec-fetch-mode": "cors", accept: "text/html" }, false],
+    [{ "sec-fetch-mode": "navigate", accept: "application/json" }, false],
     [{ accept: "application/json" }, false],
     [{ accept: "*/*" }, false],
     [{ accept: "text/htmlx" }, false],
@@ -13,6 +14,17 @@ describe("a person looks at the answer", () => {
   ])("%o: %s", (headers, is) => {
     expect(isForAPerson(headers)).toBe(is);
   });
+});
+
+test.each([
+  ["no-credential", 401, "Sign in first"],
+  ["bad-credential", 401, "Sign in again"],
+  ["conflict", 400, "two different sessions"],
+  ["cross-site", 403, "refused"],
+] as const)("the page of %s says so with status %i", async (problem, status, words) => {
+  const answer = problemPage(problem);
+  expect(answer.status).toBe(status);
+  expect(await answer.text()).toContain(words);
 });
 
 test("the page of an outage says when to try again, is kept by no cache and runs nothing", async () => {

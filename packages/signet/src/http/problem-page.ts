@@ -3,9 +3,8 @@ import { headerOf, type RequestSource } from "./source.ts";
 
 /** Whether a person looks at the answer: a browser that opens a page, not a script that fetches. */
 export function isForAPerson(request: RequestSource): boolean {
-  const mode = headerOf(request, "sec-fetch-mode");
-  if (mode !== null) return mode === "navigate";
-  return /\btext\/html\b/i.test(headerOf(request, "accept") ?? "");
+  const mode = headerOf(request, "sec-fetch-mode") ?? "navigate";
+  return mode === "navigate" && /\btext\/html\b/i.test(headerOf(request, "accept") ?? "");
 }
 
 interface Words {
@@ -32,7 +31,8 @@ const WORDS: Partial<Record<Problem, Words>> = {
 };
 
 /** Nothing may run or be loaded, but for the style below. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE =
   ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:34rem;margin:20vh auto 0;padding:0 1.25rem}h1{font-size:1.5rem}";

@@ -112,7 +112,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
   /**
    * The page that a guard sent the visitor from, for the Server Action of the sign-in page: a path of
    * this site, or the fallback (by default `/`) where nobody was sent. Needs no field in the form, so
-   * that the sign-in page is static and works before, and without, JavaScript.
+   * that the sign-in page is static and works before, and without, JavaScript. Without `auth.proxy` it
+   * goes by `Referer`, which a `Referrer-Policy: no-referrer` takes away: then it is the fallback.
    *
    * @example
    * ```ts

@@ -25,6 +25,11 @@ describe("the way on from the sign-in page", () => {
     expect(wayOn({ origin, referer: origin + signInPage(asked) }, "/home")).toBe(asked);
   });
 
+  test("is found in an address that somebody has typed", () => {
+    const typed = "/sign-in?theme=dark&returnTo=/devices?all=1";
+    expect(wayOn({ [PATH_HEADER]: typed }, "/home")).toBe("/devices?all=1");
+  });
+
   test("is the fallback where nobody was sent to sign in", () => {
     expect(wayOn({ [PATH_HEADER]: "/sign-in" }, "/home")).toBe("/home");
     expect(wayOn({}, "/home")).toBe("/home");

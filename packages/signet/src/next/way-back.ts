@@ -21,8 +21,8 @@ export function wayBack(request: RequestSource): string | null {
  * `returnTo`, which a guard has put into its address. The fallback where it has none of this site.
  */
 export function wayOn(request: RequestSource, fallback: string): string {
-  const here = wayBack(request);
-  const [, query = ""] = here?.split("?", 2) ?? [];
+  const here = wayBack(request) ?? "";
+  const query = here.slice(here.indexOf("?") + 1);
   return returnPath(new URLSearchParams(query).get("returnTo"), fallback);
 }
 
