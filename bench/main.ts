@@ -33,11 +33,9 @@ async function ask(name: string): Promise<void> {
   if (status !== 0) process.exitCode = 1;
 }
 
-/** Asks what is left, one question after the other. */
-async function askOn(left: string[]): Promise<void> {
+const left = [...chosen];
+async function askWhatIsLeft(): Promise<void> {
   for (let name = left.shift(); name !== undefined; name = left.shift()) await ask(name);
 }
-
 // Where nothing is timed, two at once.
-const left = [...chosen];
-await Promise.all(Array.from({ length: values.quick ? 2 : 1 }, () => askOn(left)));
+await Promise.all(Array.from({ length: values.quick ? 2 : 1 }, askWhatIsLeft));

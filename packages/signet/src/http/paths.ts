@@ -11,6 +11,11 @@ export function returnPath(value: unknown, fallback = "/"): string {
   return url.pathname + url.search + url.hash;
 }
 
+/** The way back in the address of a sign-in page, as `signInAddress` writes it; or the fallback. */
+export function returnPathIn(address: string, fallback: string): string {
+  return returnPath(URL.parse(address, HERE)?.searchParams.get("returnTo"), fallback);
+}
+
 /** Why somebody is sent to the sign-in page: without a session, or with one that is too old. */
 export type SignInCause = "no-session" | "not-recent";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isForAPerson, problemPage } from "./problem-page.ts";
 
-describe("a person looks at the answer", () => {
+describe("who looks at the answer", () => {
   test.each([
     [{ "sec-fetch-mode": "navigate", accept: "text/html,*/*;q=0.8" }, true],
     [{ accept: "text/html,application/xhtml+xml" }, true],
@@ -11,7 +11,7 @@ describe("a person looks at the answer", () => {
     [{ accept: "*/*" }, false],
     [{ accept: "text/htmlx" }, false],
     [{}, false],
-  ])("%o: %s", (headers, is) => {
+  ])("of a request with %o a person does: %s", (headers, is) => {
     expect(isForAPerson(headers)).toBe(is);
   });
 });

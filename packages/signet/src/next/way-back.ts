@@ -1,4 +1,4 @@
-import { returnPath } from "../http/paths.ts";
+import { returnPath, returnPathIn } from "../http/paths.ts";
 import { headerOf, type RequestSource } from "../http/source.ts";
 
 /** The request header in which the proxy tells a page its own address, which Next does not. */
@@ -16,14 +16,9 @@ export function wayBack(request: RequestSource): string | null {
   return page === null ? null : returnPath(inApp(page.pathname) + page.search);
 }
 
-/**
- * Where the page that is shown, or that holds the form being sent, has been asked to lead on to: its
- * `returnTo`, which a guard has put into its address. The fallback where it has none of this site.
- */
+/** Where the sign-in page leads on to: the `returnTo` that a guard has put into its address, or the fallback. */
 export function wayOn(request: RequestSource, fallback: string): string {
-  const here = wayBack(request) ?? "";
-  const query = here.slice(here.indexOf("?") + 1);
-  return returnPath(new URLSearchParams(query).get("returnTo"), fallback);
+  return returnPathIn(wayBack(request) ?? "", fallback);
 }
 
 /** A path without `basePath`, which Next puts here when it builds and puts before every redirect. */

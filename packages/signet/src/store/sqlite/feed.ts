@@ -4,8 +4,9 @@ import { integer, integerOrNull, text } from "../sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
 
 /**
- * How far ahead of the clock in the file a page's time may be: processes may have other clocks, and the
- * file's is what an end is told by. Well below what servers allow clocks to differ; milliseconds.
+ * How far a page's time may be ahead of the clock in the file; milliseconds. Ends are told by the file's
+ * clock, so that a larger lead could make one seem too old to matter. It is well below the minute that
+ * servers allow clocks to differ.
  */
 const AHEAD = 20_000;
 /** Events that telling one drops at most, if they are too old. */
@@ -23,8 +24,8 @@ export interface SqliteFeed extends Pick<FeedStore, "revocationsSince"> {
 
 /**
  * Writes take turns, so events are numbered in the order in which they can be seen, and no number is
- * left out. The clock is kept beside them, so that no process sets it back: pages move it, too, when it
- * is behind what they are about to say, which happens a few times a minute while nothing ends.
+ * left out. The clock is kept beside them, so that no process sets it back. A page moves it, too, when the
+ * page's time would be too far ahead: a few times a minute while nothing ends.
  */
 export function feedOn(database: SqliteDatabase): SqliteFeed {
   const moveClock = database.prepare(
@@ -72,17 +73,16 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
   }
 
   /** The latest time that was told, and when, by the monotonic clock. */
-  let told = { time: 0, at: 0 };
+  let told = { time: Number.NEGATIVE_INFINITY, at: 0 };
 
   function tellTime(time: number): number {
     told = { time, at: performance.now() };
     return time;
   }
 
-  /** Goes on from what was told when this process's clock is set back. */
+  /** The time of this process, which goes on from what was told when its clock is set back. */
   function ownTime(): number {
-    const sinceTold = Math.floor(performance.now() - told.at);
-    return Math.max(Date.now(), told.time === 0 ? 0 : told.time + sinceTold);
+    return Math.max(Date.now(), told.time + Math.floor(performance.now() - told.at));
   }
 
   /** What a page says the time is, given the clock in the file. */
