@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { BEHIND_MISTAKES, type BehindMistake } from "../harness/behind-mistakes.ts";
 import { brokenLibrary, type Mistake } from "../harness/broken-library.ts";
-import { entryOf } from "../harness/library-copy.ts";
-import { openStore, type Stores } from "../harness/open-store.ts";
+import { storesOf } from "../harness/library-copy.ts";
+import { openStore } from "../harness/open-store.ts";
 import { type OutageReport, outage } from "./scenarios/outage.ts";
 import { troublesBehind } from "./troubles/behind.ts";
 
@@ -34,13 +34,4 @@ async function play(name: BehindMistake, mistake: Mistake): Promise<OutageReport
     await trouble.stop();
     library.remove();
   }
-}
-
-async function storesOf(library: ReturnType<typeof brokenLibrary>): Promise<Stores> {
-  const [{ redisStore }, { postgresStore }, { sqliteStore }] = await Promise.all(
-    ["redis", "postgres", "sqlite"].map(
-      (name) => import(entryOf(library, `store/${name}/index.js`)),
-    ),
-  );
-  return { redisStore, postgresStore, sqliteStore };
 }

@@ -2,6 +2,7 @@ import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Folder, temporaryFolder } from "./folder.ts";
+import type { Stores } from "./open-store.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -17,6 +18,14 @@ export function copyOfLibrary(): Folder {
 }
 
 /** An entry of a copy: `"index.js"`, `"store/redis/index.js"`. */
-export function entryOf({ path }: Folder, file: string): string {
+export function entryOf({ path }: Pick<Folder, "path">, file: string): string {
   return pathToFileURL(join(path, "dist", file)).href;
+}
+
+/** The stores of a copy. */
+export async function storesOf(copy: Pick<Folder, "path">): Promise<Stores> {
+  const [{ redisStore }, { postgresStore }, { sqliteStore }] = await Promise.all(
+    ["redis", "postgres", "sqlite"].map((name) => import(entryOf(copy, `store/${name}/index.js`))),
+  );
+  return { redisStore, postgresStore, sqliteStore };
 }

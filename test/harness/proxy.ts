@@ -62,6 +62,13 @@ export async function startProxy(firstTarget: number): Promise<TcpProxy> {
   };
 }
 
+/** Leads to another server at once: connections that are there are broken. */
+export async function leadAll(proxy: TcpProxy, target: number): Promise<void> {
+  await proxy.set({ kind: "refused" });
+  proxy.moveTo(target);
+  await proxy.set({ kind: "open" });
+}
+
 interface Pair {
   readonly silence: () => void;
   readonly end: () => void;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { wayTo } from "../harness/behind.ts";
 import { randomOf } from "../harness/random.ts";
 import type { Handed, Role, Said } from "./app/messages.ts";
 import { type App, startApp } from "./app/start.ts";
@@ -9,7 +10,7 @@ import { nemesis } from "./nemesis.ts";
 import type { Deed } from "./record/deeds.ts";
 import { linesOf } from "./record/lines.ts";
 import type { Sighting } from "./record/sightings.ts";
-import { beforeOf, type ProofTarget, wayTo } from "./targets.ts";
+import { beforeOf, type ProofTarget } from "./targets.ts";
 
 export interface Length {
   /** It goes on until there are so many. */
@@ -58,7 +59,9 @@ export async function prove(target: ProofTarget, length: Length): Promise<Report
   const readers = new Map<string, App>();
   let started = 0;
 
-  const proxied = await wayTo(target);
+  // A way of their own to the server, for the readers, where there is one.
+  const { address: readersAddress, way } =
+    target.pair === null ? { address: target.address, way: null } : await wayTo(target.pair);
 
   function heardFrom(role: Role["role"]) {
     return (said: Said) => {
@@ -90,7 +93,7 @@ export async function prove(target: ProofTarget, length: Length): Promise<Report
     return [name, app];
   }
   async function startReader(): Promise<void> {
-    const [name, app] = await start("reader", proxied.address);
+    const [name, app] = await start("reader", readersAddress);
     readers.set(name, app);
     app.tell({ hold: [...held.values()] });
   }
@@ -103,7 +106,7 @@ export async function prove(target: ProofTarget, length: Length): Promise<Report
   const field = {
     readers,
     writers,
-    proxy: proxied.proxy,
+    proxy: way,
     server: target.server,
     pair: target.pair,
     async replaceReader(name: string) {
@@ -131,7 +134,7 @@ export async function prove(target: ProofTarget, length: Length): Promise<Report
   await Promise.all(writers.map((writer) => writer.stop()));
   await delay(maxStaleness + 1_000);
   await Promise.all([...readers.values()].map((reader) => reader.stop()));
-  await proxied.proxy?.close();
+  await way?.close();
 
   const deeds = [...logs.writer.values()].flatMap(parsed<Deed>);
   const seen = new Map([...logs.reader].map(([name, log]) => [name, parsed<Sighting>(log)]));

@@ -1,8 +1,7 @@
 import { type Pair, postgresWithStandby, redisThatIsDemoted } from "../harness/behind.ts";
 import { temporaryFolder } from "../harness/folder.ts";
-import { poolTo } from "../harness/pool.ts";
-import { startProxy, type TcpProxy } from "../harness/proxy.ts";
 import { startRedisCluster } from "../harness/redis-cluster.ts";
+import { askPostgres } from "../harness/standby.ts";
 import {
   ALWAYS,
   addressOf,
@@ -21,9 +20,7 @@ const starters: Readonly<Record<TargetName, () => Promise<ProofTarget>>> = {
   sqlite: async () => ({ ...(await startTarget("sqlite")), pair: null }),
   async postgres() {
     const pair = await postgresWithStandby();
-    const pool = poolTo(pair.address, { max: 1 });
-    await pool.query(`CREATE DATABASE ${BEFORE}`);
-    await pool.end();
+    await askPostgres({ url: pair.address }, `CREATE DATABASE ${BEFORE}`);
     const durability = "fsync=on, synchronous_commit=on, full_page_writes=on; with a standby";
     return onPair("postgres", pair, durability);
   },
@@ -66,16 +63,6 @@ export function beforeOf(address: string): string {
   if (url.protocol === "postgres:") url.pathname = `/${BEFORE}`;
   else url.searchParams.set("prefix", `${BEFORE}:`);
   return url.href;
-}
-
-/** A way of their own to the server, for the readers, where there is one. */
-export async function wayTo({
-  address,
-  pair,
-}: ProofTarget): Promise<{ address: string; proxy: TcpProxy | null }> {
-  if (pair === null) return { address, proxy: null };
-  const proxy = await startProxy(pair.port());
-  return { address: Object.assign(new URL(address), { port: String(proxy.port) }).href, proxy };
 }
 
 /**

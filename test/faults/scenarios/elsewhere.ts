@@ -1,8 +1,8 @@
 import { openStore } from "../../harness/open-store.ts";
+import { untilAnswered } from "../../harness/until-answered.ts";
 import { clockTimes, type Engine, engineOn, requestWith } from "../app/engine.ts";
-import { untilAnswered } from "./recovery.ts";
 
-/** On the primary, by another server of the application. */
+/** Ends sessions on the primary, by another server of the application. */
 export async function endElsewhere(
   primary: string,
   gone: readonly { readonly session: { readonly id: string } }[],
@@ -17,7 +17,7 @@ export async function endElsewhere(
   }
 }
 
-/** Whoever was signed out somewhere else is not signed in. */
+/** Reads a session that has ended on the primary: `right` unless it is active, or nobody knows. */
 export async function ghostOf(engine: Engine, credential: string): Promise<string> {
   const { status } = await engine.read(requestWith(credential));
   if (status === "active") return "a session that was ended on the primary was read as active";

@@ -4,8 +4,8 @@ import { openStore } from "../../harness/open-store.ts";
 import { randomOf } from "../../harness/random.ts";
 import { ask, type RedisCluster, startRedisCluster } from "../../harness/redis-cluster.ts";
 import { ALWAYS, addressOf } from "../../harness/targets.ts";
+import { untilAnswered } from "../../harness/until-answered.ts";
 import { processOf, replicaOf, usersOn } from "./cluster-admin.ts";
-import { untilAnswered } from "./recovery.ts";
 
 const USERS = 6;
 const HOUR = 3_600_000;

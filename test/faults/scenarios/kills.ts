@@ -5,12 +5,12 @@ import type { Store } from "signet-auth";
 import { openStore } from "../../harness/open-store.ts";
 import { type Random, randomOf } from "../../harness/random.ts";
 import type { Target } from "../../harness/targets.ts";
+import { untilAnswered } from "../../harness/until-answered.ts";
 import { engineOn, requestWith } from "../app/engine.ts";
 import { type App, startApp } from "../app/start.ts";
 import { readHistory, recorded } from "../history/log.ts";
 import { judge, together, type Verdict } from "../history/verdict.ts";
 import { disagreement } from "./agreement.ts";
-import { untilAnswered } from "./recovery.ts";
 
 const DEVICES = 6;
 /** When the blow falls, after all have begun; milliseconds. */

@@ -24,7 +24,7 @@ export interface Fault {
   readonly name: string;
   readonly begin: () => Promise<unknown>;
   readonly end: () => Promise<unknown>;
-  /** Where sessions are ended meanwhile, if the application is not led there; what `openStore` takes. */
+  /** The primary, where the application is led to another server: sessions are ended there meanwhile. `openStore` takes it. */
   readonly primary?: string;
 }
 
@@ -75,6 +75,7 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
     else told.wrong.push(outcome);
   }
 
+  const ghosts = gone.map((one) => () => ghostOf(engine, one.credential));
   await fault.begin();
   if (fault.primary !== undefined) await endElsewhere(fault.primary, gone, HURRY);
   const end = performance.now() + during;
@@ -82,11 +83,6 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
   try {
     while (performance.now() < end) {
       const deeds = deedsOf(engine, credentials, `${name}-other-${turn++}`);
-      const ghosts = gone.map(
-        ({ credential }) =>
-          () =>
-            ghostOf(engine, credential),
-      );
       await Promise.all([...deeds, ...ghosts].map(ask));
       await delay(20);
     }
@@ -97,8 +93,8 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
   await untilAllWorks(engine, credentials);
   const recovery = performance.now() - over;
   const statuses = await Promise.all(credentials.map((each) => statusOf(engine, each)));
-  const ghosts = await Promise.all(gone.map(({ credential }) => ghostOf(engine, credential)));
-  told.wrong.push(...ghosts.filter((outcome) => outcome !== "right"));
+  const outcomes = await Promise.all(ghosts.map((ghost) => ghost()));
+  told.wrong.push(...outcomes.filter((outcome) => outcome !== "right"));
   const ended = statuses.filter((status) => status !== "right").length;
   return { fault: fault.name, ...told, endedElsewhere: gone.length, ended, recovery };
 }

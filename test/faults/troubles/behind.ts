@@ -1,14 +1,13 @@
-import { type Pair, postgresWithStandby, redisThatIsDemoted } from "../../harness/behind.ts";
-import { startProxy } from "../../harness/proxy.ts";
+import { type Pair, postgresWithStandby, redisThatIsDemoted, wayTo } from "../../harness/behind.ts";
 import { ALWAYS } from "../../harness/targets.ts";
 import type { Trouble } from "./trouble.ts";
 
-/** The application's way leads to a server that hears of nothing any more, while the primary goes on. */
+/** The application's way leads to a server that gets no news, while the primary goes on. */
 async function fallenBehind(start: () => Promise<Pair>): Promise<Trouble> {
   const pair = await start();
-  const way = await startProxy(pair.port());
+  const { address, way } = await wayTo(pair);
   return {
-    address: Object.assign(new URL(pair.address), { port: String(way.port) }).href,
+    address,
     faults: [
       {
         name: pair.name,

@@ -14,9 +14,9 @@ const SMALL_LOG = ["max_wal_size=32MB", "min_wal_size=32MB"].flatMap((it) => ["-
 /** What can happen on the way to PostgreSQL, and to itself. */
 export function postgresTroubles(): Troubles {
   const why = whyNoDisk();
-  return why === null
-    ? { troubles: [onTheWay, troublesBehind.postgres, diskFull], untried: [] }
-    : { troubles: [onTheWay, troublesBehind.postgres], untried: [`disk full: ${why}`] };
+  const troubles = [onTheWay, troublesBehind.postgres];
+  if (why !== null) return { troubles, untried: [`disk full: ${why}`] };
+  return { troubles: [...troubles, diskFull], untried: [] };
 }
 
 async function onTheWay(): Promise<Trouble> {

@@ -18,17 +18,10 @@ const SLEEPS = 2;
 /** What can happen on the way to Redis, and to itself. */
 export function redisTroubles(): Troubles {
   const why = whyNoDisk();
-  return why === null
-    ? {
-        troubles: [
-          onTheWay,
-          troublesBehind.redis,
-          () => diskFull("everysec"),
-          () => diskFull("always"),
-        ],
-        untried: [],
-      }
-    : { troubles: [onTheWay, troublesBehind.redis], untried: [`disk full: ${why}`] };
+  const troubles = [onTheWay, troublesBehind.redis];
+  if (why !== null) return { troubles, untried: [`disk full: ${why}`] };
+  const disks = [() => diskFull("everysec"), () => diskFull("always")];
+  return { troubles: [...troubles, ...disks], untried: [] };
 }
 
 /** With `everysec` Redis goes on, and says MISCONF to writes; with `always` it ends. */

@@ -3,7 +3,7 @@ import { type TestBrowser, testBrowser } from "signet-auth/testing";
 import { requestWith } from "./engine.ts";
 import type { Handed } from "./messages.ts";
 
-/** A session's newest requests are asked with; so many. */
+/** Requests of one session that are kept, the newest of them. */
 const MOST = 3;
 
 /** A session that a reader asks about. */
@@ -30,7 +30,7 @@ export function heldBy(
   return { requests: [request, ...kept, browser.headers()], toMove: browser };
 }
 
-/** With what an answer has set, beside what was there: a browser that was late has the former cookie still. */
+/** Adds what an answer has set. What was there stays, because a late browser still has the former cookie. */
 export function movedBy(held: Held, setCookies: readonly string[]): Held {
   const browser = testBrowser();
   browser.receive(setCookies);

@@ -2,7 +2,7 @@
 export interface Handed {
   readonly session: string;
   readonly credential: string;
-  /** What set the cookie, of a session that another strategy began: a reader moves it. */
+  /** The `Set-Cookie` texts of a session that another strategy began. Readers move it. */
   readonly toMove?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface Role {
   readonly role: "reader" | "writer";
   /** What `openStore` takes. */
   readonly address: string;
-  /** Where the sessions of other strategies are that are accepted; `null` for none. */
+  /** The store of the strategies that are accepted; `null` where none is. */
   readonly before: string | null;
   readonly log: string;
   readonly seed: number;

@@ -47,16 +47,17 @@ export function reader(engine: Engine, maxStaleness: number, random: Random) {
     if (request !== undefined) await read(session, request, boundOf(random.below(40)));
   }
 
-  /** Reads as a response does that renews, and holds what it sets. */
+  /** Answers a request as an application does, and keeps what the answer sets. */
   async function move(session: string, known: Held): Promise<void> {
     const request = known.toMove?.headers();
     if (request === undefined) return;
     const reading = await read(session, request, maxStaleness);
     try {
       const setCookies = await engine.renew(request, reading);
+      if (setCookies.length === 0) return;
+      seen.moved();
       const now = held.get(session);
-      if (setCookies.length > 0) seen.moved();
-      if (setCookies.length > 0 && now !== undefined) held.set(session, movedBy(now, setCookies));
+      if (now !== undefined) held.set(session, movedBy(now, setCookies));
     } catch (error) {
       // It is moved another time.
       if (!(error instanceof SignetError)) throw error;

@@ -1,6 +1,5 @@
 // main.ts <folder of a library> <mistake>: plays the scene of a mistake, and says what the checker says.
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { entryOf, storesOf } from "../../harness/library-copy.ts";
 import { check } from "../check/check.ts";
 import { playBehind } from "./behind-scene.ts";
 import { feedSceneOf } from "./feed-scene.ts";
@@ -8,9 +7,8 @@ import { feedScenes } from "./feed-scenes.ts";
 import { playMoved } from "./moved-scene.ts";
 import type { History, Library } from "./scene.ts";
 
-const [folder = "", name = ""] = process.argv.slice(2);
-const entry = (file: string) => import(pathToFileURL(join(folder, "dist", file)).href);
-const library: Library = await entry("index.js");
+const [path = "", name = ""] = process.argv.slice(2);
+const library: Library = await import(entryOf({ path }, "index.js"));
 
 async function play(): Promise<History> {
   if (name in feedScenes) {
@@ -19,11 +17,8 @@ async function play(): Promise<History> {
     return scene.history();
   }
   if (name === "moved") return playMoved(library);
-  const { redisStore } = await entry("store/redis/index.js");
-  const { postgresStore } = await entry("store/postgres/index.js");
-  const { sqliteStore } = await entry("store/sqlite/index.js");
   if (name === "redis" || name === "postgres") {
-    return playBehind(library, { redisStore, postgresStore, sqliteStore }, name);
+    return playBehind(library, await storesOf({ path }), name);
   }
   throw new Error(`There is no scene for ${name}.`);
 }

@@ -2,14 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { FeedStore, RequestSource } from "signet-auth";
 import { testBrowser } from "signet-auth/testing";
 import { machineTime } from "../../harness/machine-time.ts";
+import { untilAnswered } from "../../harness/until-answered.ts";
 import { engineOn, type Former, requestWith } from "../app/engine.ts";
 import type { Deed } from "../record/deeds.ts";
 import { type Sighting, sightings } from "../record/sightings.ts";
 
 /** Milliseconds; the least there is. */
 export const BOUND = 1_000;
-/** For a server that writes to find the primary; milliseconds. */
-const PATIENCE = 10_000;
 
 /** The library, or one with a mistake in it. */
 export type Library = typeof import("signet-auth");
@@ -64,7 +63,7 @@ export function sceneOf(
     },
     async revoke() {
       const begun = machineTime();
-      await untilItAnswers(() => writer.sessions.revoke(current.session));
+      await untilAnswered(() => writer.sessions.revoke(current.session));
       deeds.push({ kind: "ended", session: current.session, begun, acknowledged: machineTime() });
     },
     async answer() {
@@ -87,16 +86,4 @@ export function sceneOf(
     },
     history: () => ({ deeds, seen: kept.drain(machineTime()) }),
   };
-}
-
-async function untilItAnswers(deed: () => Promise<unknown>): Promise<void> {
-  for (const end = performance.now() + PATIENCE; ; await delay(20)) {
-    try {
-      await deed();
-      return;
-    } catch (error) {
-      const isOut = Object(error).code === "store-unavailable";
-      if (!isOut || performance.now() > end) throw error;
-    }
-  }
 }

@@ -4,22 +4,14 @@ import { testRecord } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { poolTo } from "../../harness/pool.ts";
 import { type Postgres, startPostgres, startStandby } from "../../harness/postgres.ts";
-import { startProxy, type TcpProxy } from "../../harness/proxy.ts";
+import { leadAll, startProxy, type TcpProxy } from "../../harness/proxy.ts";
+import { askPostgres, caughtUp, pauseReplay, resumeReplay } from "../../harness/standby.ts";
 import { type Demotion, makesNothingActive, primaryOnly } from "../primary-only.ts";
 
 function newPool(url: string): Pool {
   const pool = poolTo(url, { connectionTimeoutMillis: 2_000 });
   onTestFinished(() => pool.end());
   return pool;
-}
-
-async function run(server: Postgres, sql: string): Promise<unknown[]> {
-  const pool = poolTo(server.url, { max: 1 });
-  try {
-    return (await pool.query(sql)).rows;
-  } finally {
-    await pool.end();
-  }
 }
 
 let primary: Postgres;
@@ -46,23 +38,21 @@ function storeOnTheWay() {
 }
 
 test("what is wrong with a standby is said in words", async () => {
-  await caughtUp();
+  await caughtUp(primary, standby);
   const store = postgresStore(newPool(standby.url));
   await expect(store.find(testRecord().id)).rejects.toThrow(/is a standby, which may be behind/);
 });
 
 describe("a standby whose replay is paused", () => {
   primaryOnly(async () => {
-    await run(standby, "SELECT pg_wal_replay_resume()");
+    await resumeReplay(standby);
     proxy.moveTo(primary.port);
     return {
       store: storeOnTheWay(),
       async demote() {
-        await caughtUp();
-        await run(standby, "SELECT pg_wal_replay_pause()");
-        await proxy.set({ kind: "refused" });
-        proxy.moveTo(standby.port);
-        await proxy.set({ kind: "open" });
+        await caughtUp(primary, standby);
+        await pauseReplay(primary, standby);
+        await leadAll(proxy, standby.port);
         return postgresStore(newPool(primary.url));
       },
       // Connections to the standby stay, and are left when it says what it is.
@@ -72,26 +62,16 @@ describe("a standby whose replay is paused", () => {
 });
 
 test("a primary that was made a standby makes nothing active, and the application finds the new one", async () => {
-  await run(standby, "SELECT pg_wal_replay_resume()");
+  await resumeReplay(standby);
   const demotion: Demotion = {
     store: storeOnTheWay(),
     async demote() {
-      await caughtUp();
+      await caughtUp(primary, standby);
       await primary.demote();
-      await run(standby, "SELECT pg_promote()");
+      await askPostgres(standby, "SELECT pg_promote()");
       return postgresStore(newPool(standby.url));
     },
     move: () => proxy.moveTo(standby.port),
   };
   await makesNothingActive(demotion, "database");
 });
-
-async function caughtUp(): Promise<void> {
-  const [position] = await run(primary, "SELECT pg_current_wal_flush_lsn()::text AS lsn");
-  const { lsn } = Object(position);
-  await expect
-    .poll(() => run(standby, `SELECT pg_last_wal_replay_lsn() >= '${lsn}' AS caught_up`), {
-      timeout: 10_000,
-    })
-    .toEqual([{ caught_up: true }]);
-}
