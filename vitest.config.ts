@@ -19,7 +19,7 @@ const source = (path: string) =>
 const chosen = (build: "node" | "web") => ({
   alias: {
     "#crypto": source(`token/crypto/${build}/chosen.ts`),
-    "#channel": source(build === "node" ? "channel/node.ts" : "channel/none.ts"),
+    "#channel": source(build === "node" ? "engine/channel/node.ts" : "engine/channel/none.ts"),
   },
 });
 
@@ -31,7 +31,10 @@ export default defineConfig({
     maxWorkers: "100%",
     execArgv: ["--disable-warning=ExperimentalWarning"],
     projects: [
-      { extends: true, test: { name: "house", include: ["test/house.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "architecture", include: ["test/architecture.test.ts"] },
+      },
       {
         extends: true,
         test: {
@@ -65,13 +68,13 @@ export default defineConfig({
           name: "web",
           setupFiles: ["test/harness/properties.ts"],
           include: [
-            "packages/signet/src/{config,data-once,duration,keep-alive,refusal,sessions,signet,turns,types}.test.ts",
+            "packages/signet/src/{duration,engine/*,next/types}.test.ts",
             "packages/signet/src/strategy/**/*.test.ts",
-            "packages/signet/src/token/{signed-kind,sealed-kind,opaque}.test.ts",
+            "packages/signet/src/token/engine/{signed-codec,sealed-codec,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",
           ],
           // Orders of calls to stores are the same under either.
-          exclude: ["packages/signet/src/strategy/accept-{ends,orders}.test.ts"],
+          exclude: ["packages/signet/src/strategy/accept/{ends,orders}.test.ts"],
         },
       },
       {

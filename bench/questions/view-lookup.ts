@@ -1,7 +1,10 @@
 import { randomFillSync } from "node:crypto";
 import type { FeedEvent } from "signet-auth";
-import { firstWordOf } from "../../packages/signet/src/strategy/hybrid/key.ts";
-import { createView, type RevocationView } from "../../packages/signet/src/strategy/hybrid/view.ts";
+import { firstWordOf } from "../../packages/signet/src/strategy/hybrid/view/key.ts";
+import {
+  createView,
+  type RevocationView,
+} from "../../packages/signet/src/strategy/hybrid/view/view.ts";
 import { quantile } from "../../test/harness/quantile.ts";
 import type { Contestant, Question, Setting } from "../harness/question.ts";
 

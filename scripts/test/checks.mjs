@@ -20,7 +20,7 @@ export const appBuilds = async () =>
     one(await buildExample()),
     one(await buildLab()),
   ]);
-export const house = vitest("house");
+export const architecture = vitest("architecture");
 
 export async function benchAnswers() {
   const args = [join(root, "bench/main.ts"), "--quick"];

@@ -1,7 +1,7 @@
 import {
   appBuilds,
+  architecture,
   benchAnswers,
-  house,
   libraryBuild,
   lint,
   packageChecks,
@@ -15,7 +15,11 @@ export const suites = [
   { name: "build", sentence: "The library builds", run: libraryBuild },
   { name: "lint", sentence: "Every file is tidy", run: lint },
   { name: "types", sentence: "What should compile does, and what should not does not", run: types },
-  { name: "house", sentence: "The house rules hold, and each of them can fail", run: house },
+  {
+    name: "architecture",
+    sentence: "The rules of the architecture hold, and each of them can fail",
+    run: architecture,
+  },
   { name: "packages", sentence: "The library is sound as it is published", run: packageChecks },
   { name: "unit", sentence: "Every part does what its file says", run: vitest("unit") },
   {

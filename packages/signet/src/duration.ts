@@ -1,4 +1,4 @@
-import { SignetError } from "./errors.ts";
+import { invalidConfig } from "./errors.ts";
 
 /** Seconds as a number, or a whole number with its unit: `"30s"`, `"15m"`, `"12h"`, `"7d"`, `"2w"`. */
 export type Duration = number | `${number}${"s" | "m" | "h" | "d" | "w"}`;
@@ -16,8 +16,7 @@ export function parseDuration(value: unknown, name: string): number {
   const milliseconds =
     typeof value === "number" ? value * 1_000 : typeof value === "string" ? fromText(value) : null;
   if (milliseconds === null || !(milliseconds >= 1_000) || milliseconds > LONGEST) {
-    throw new SignetError(
-      "invalid-config",
+    throw invalidConfig(
       `${name} must be a duration from one second to a hundred years: a number of seconds, or text with its unit such as "30s", "15m", "12h", "7d" or "2w".`,
     );
   }

@@ -76,6 +76,15 @@ export interface SignetTypeError<Sentence extends string> {
   readonly "~signet": Sentence;
 }
 
+/**
+ * Creates the error for wrong options.
+ *
+ * @param message what is wrong, the value seen where it is no secret, and what to do.
+ */
+export function invalidConfig(message: string, options?: ErrorOptions): SignetError {
+  return new SignetError("invalid-config", message, options);
+}
+
 /** @param why what the request shows of its sender, and the way out: `senderSeen`. */
 export function crossSite(why: string): SignetError {
   return new SignetError("cross-site", `The request was refused: ${why}`);

@@ -1,7 +1,13 @@
-export type { Metrics, ReadOptions, SignedIn, Signet } from "./api.ts";
-export { DEFAULT_COOKIE_NAME, type SignetOptions, type SignetOptionsWithData } from "./config.ts";
-export { createSignet } from "./create-signet.ts";
 export type { Duration } from "./duration.ts";
+export type { Metrics, ReadOptions, SignedIn, Signet } from "./engine/api.ts";
+export {
+  DEFAULT_COOKIE_NAME,
+  type SignetOptions,
+  type SignetOptionsWithData,
+} from "./engine/config.ts";
+export { createSignet } from "./engine/create-signet.ts";
+export type { Sessions } from "./engine/sessions.ts";
+export type { SignInInput } from "./engine/sign-in.ts";
 export {
   isStoreUnavailable,
   SignetError,
@@ -18,8 +24,6 @@ export {
   type LifetimePreset,
 } from "./session/lifetime.ts";
 export type { DecidedBy, Device, Reading, RejectionReason, Session } from "./session/types.ts";
-export type { Sessions } from "./sessions.ts";
-export type { SignInInput } from "./sign-in.ts";
 export {
   type Adopted,
   type Adoption,
@@ -34,7 +38,7 @@ export {
   userTag,
 } from "./store/contract.ts";
 export { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "./store/feed.ts";
-export { memoryStore } from "./store/memory.ts";
+export { memoryStore } from "./store/memory/index.ts";
 export type {
   FeedMetrics,
   StatelessStrategy,

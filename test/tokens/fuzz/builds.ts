@@ -1,7 +1,7 @@
 import type { Crypto } from "../../../packages/signet/src/token/crypto/contract.ts";
 import * as nodeCrypto from "../../../packages/signet/src/token/crypto/node/index.ts";
 import * as webCrypto from "../../../packages/signet/src/token/crypto/web/index.ts";
-import * as node from "../../../packages/signet/src/token/index.ts";
+import * as node from "../../../packages/signet/src/token/node/index.ts";
 import * as web from "../../../packages/signet/src/token/web/index.ts";
 
 type Claims = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { parseOptions } from "../config.ts";
+import { parseOptions } from "../engine/config.ts";
+import { createEngine } from "../engine/engine.ts";
 import { noData } from "../session/data.ts";
-import { createEngine } from "../signet.ts";
 import type { Store } from "../store/contract.ts";
-import { memoryStore } from "../store/memory.ts";
+import { memoryStore } from "../store/memory/index.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import { database } from "../strategy/database.ts";
 import { jwt } from "../strategy/jwt.ts";

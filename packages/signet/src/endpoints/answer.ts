@@ -1,8 +1,8 @@
-import type { Guarding } from "../api.ts";
+import type { Guarding } from "../engine/api.ts";
+import type { NoSessions, Sessions } from "../engine/sessions.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
-import type { NoSessions, Sessions } from "../sessions.ts";
 
 /**
  * Answers the session endpoints below a mount point of the application's choice:

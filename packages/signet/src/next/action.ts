@@ -1,4 +1,4 @@
-import type { Guarding, ReadOptions } from "../api.ts";
+import type { Guarding, ReadOptions } from "../engine/api.ts";
 import type { Session } from "../session/types.ts";
 import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
 import { currentRequest, offerCookies } from "./jar.ts";

@@ -1,9 +1,9 @@
 import { cache } from "react";
-import type { Engine, ReadOptions } from "../api.ts";
 import type { Duration } from "../duration.ts";
 import { answer } from "../endpoints/answer.ts";
+import type { Engine, ReadOptions } from "../engine/api.ts";
+import type { SignInInput } from "../engine/sign-in.ts";
 import type { SignetTypeError } from "../errors.ts";
-import type { SignInInput } from "../sign-in.ts";
 import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
 import { type Action, guardAction, type Refusing } from "./action.ts";
 import type { Auth, EndpointHandler } from "./auth.ts";

@@ -1,10 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import type { Metrics, ReadOptionsOf } from "../api.ts";
+import type { Metrics, ReadOptionsOf } from "../engine/api.ts";
+import type { Sessions } from "../engine/sessions.ts";
+import type { SignInInput } from "../engine/sign-in.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { Reading, Session } from "../session/types.ts";
-import type { Sessions } from "../sessions.ts";
-import type { SignInInput } from "../sign-in.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Action, Refusing } from "./action.ts";
 import type { GuardOptionsOf } from "./guards.ts";

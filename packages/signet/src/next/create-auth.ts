@@ -1,7 +1,7 @@
-import { parseOptions, type SignetOptions, type SignetOptionsWithData } from "../config.ts";
-import { SignetError } from "../errors.ts";
+import { parseOptions, type SignetOptions, type SignetOptionsWithData } from "../engine/config.ts";
+import { createEngine } from "../engine/engine.ts";
+import { invalidConfig } from "../errors.ts";
 import { type NoData, noData } from "../session/data.ts";
-import { createEngine } from "../signet.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import { atStart } from "./at-start.ts";
 import type { Auth } from "./auth.ts";
@@ -29,10 +29,7 @@ export function createAuth<S extends Strategy, Input, Data extends object>(
 ): Auth<Data, Input, S> | Auth<NoData, undefined, S> {
   const { signInPath, ...engineOptions } = options;
   if ("signInPath" in options && !/^\/(?![/\\])/.test(signInPath ?? "")) {
-    throw new SignetError(
-      "invalid-config",
-      'signInPath must be a path of this app, such as "/sign-in".',
-    );
+    throw invalidConfig('signInPath must be a path of this app, such as "/sign-in".');
   }
   return "data" in engineOptions
     ? authOn<Data, Input, S>(

@@ -1,6 +1,6 @@
+import { type NoSessions, offered, type Sessions } from "../engine/sessions.ts";
 import { notSignedIn } from "../errors.ts";
 import type { Session } from "../session/types.ts";
-import { type NoSessions, offered, type Sessions } from "../sessions.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
 import { mustBeAwaited } from "./awaited.ts";

@@ -1,5 +1,5 @@
-import type { Guarding, ReadOptions } from "../api.ts";
 import { type Duration, parseDuration } from "../duration.ts";
+import type { Guarding, ReadOptions } from "../engine/api.ts";
 import { StoreUnavailableError } from "../errors.ts";
 import { type Problem, problemOf } from "../http/problem.ts";
 import type { Reading, Session } from "../session/types.ts";

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers.js";
 import { SignetError } from "../errors.ts";
 import { changesIn, withCookies } from "../http/cookie-header.ts";
 import type { RequestSource } from "../http/source.ts";
-import { makeQueue } from "../queue.ts";
+import { keyedMutex } from "../keyed-mutex.ts";
 import { requestTime } from "./request-time.ts";
 
 declare global {
@@ -29,7 +29,7 @@ export async function currentRequest(): Promise<RequestSource> {
   return { get: (name) => (name === "cookie" ? cookie : sent.get(name)) };
 }
 
-const queue = makeQueue();
+const inOrder = keyedMutex<object>();
 
 /** Lets what sets cookies of a request run one after another, so that each sees those set before it. */
 export function inTurn<Args extends unknown[], Result>(
@@ -37,7 +37,7 @@ export function inTurn<Args extends unknown[], Result>(
 ): (...args: Args) => Promise<Result> {
   return async (...args) => {
     await requestTime();
-    return queue(await headers(), () => write(...args));
+    return inOrder(await headers(), () => write(...args));
   };
 }
 

@@ -1,5 +1,5 @@
 import { after } from "next/server.js";
-import type { Guarding } from "../api.ts";
+import type { Guarding } from "../engine/api.ts";
 import { headerOf, type RequestSource } from "../http/source.ts";
 import type { Reading } from "../session/types.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";

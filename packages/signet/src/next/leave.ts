@@ -1,4 +1,4 @@
-import { SignetError, StoreUnavailableError } from "../errors.ts";
+import { invalidConfig, StoreUnavailableError } from "../errors.ts";
 import { signInAddress } from "../http/paths.ts";
 import type { Problem } from "../http/problem.ts";
 import type { Reading } from "../session/types.ts";
@@ -47,7 +47,7 @@ export async function turnAway(
   const signIn = signInFor(page, causeOf(problem));
   if (signIn !== null) return redirect(signIn);
   interrupt(unauthorized);
-  if (inDevelopment()) throw new SignetError("invalid-config", NOWHERE);
+  if (inDevelopment()) throw invalidConfig(NOWHERE);
   warnOnce("nowhere-to-sign-in", `${NOWHERE} Until then the visitor gets the 404 page.`);
   return notFound();
 }

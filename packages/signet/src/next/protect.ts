@@ -1,4 +1,4 @@
-import { SignetError } from "../errors.ts";
+import { invalidConfig } from "../errors.ts";
 
 /**
  * Compiles path patterns: literal segments, `:name` for one segment, and at the end `:name*` for any
@@ -22,8 +22,7 @@ interface Pattern {
 
 function compile(pattern: string): Pattern {
   if (!/^\/(?:(?:[\w.~-]+|:\w+)(?:\/|$))*(?::\w+\*)?$/.test(pattern)) {
-    throw new SignetError(
-      "invalid-config",
+    throw invalidConfig(
       `protect holds ${JSON.stringify(pattern)}, which is not understood. Write paths such as "/account", "/team/:id" or "/dashboard/:path*".`,
     );
   }

@@ -1,7 +1,7 @@
 import { parseSetCookie } from "cookie";
 import { type NextRequest, NextResponse } from "next/server.js";
-import type { Guarding } from "../api.ts";
-import { SignetError } from "../errors.ts";
+import type { Guarding } from "../engine/api.ts";
+import { invalidConfig } from "../errors.ts";
 import { changesIn, withCookies } from "../http/cookie-header.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { signInAddress } from "../http/paths.ts";
@@ -32,8 +32,7 @@ export function makeProxy<Data extends object>(
 ): ProxyFunction {
   const isProtected = pathMatcher(protect);
   if (signInPath !== null && isProtected(signInPath.split("?", 1)[0] ?? signInPath)) {
-    throw new SignetError(
-      "invalid-config",
+    throw invalidConfig(
       "protect covers signInPath, so nobody could ever reach the sign-in page: narrow protect.",
     );
   }

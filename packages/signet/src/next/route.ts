@@ -1,4 +1,4 @@
-import type { Guarding, ReadOptions } from "../api.ts";
+import type { Guarding, ReadOptions } from "../engine/api.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";

@@ -1,5 +1,5 @@
 import { type Duration, parseDuration } from "../duration.ts";
-import { SignetError } from "../errors.ts";
+import { invalidConfig, type SignetError } from "../errors.ts";
 import type { SessionFacts } from "./types.ts";
 
 /** How long sessions live, as the user writes it. */
@@ -56,8 +56,7 @@ export function parseLifetime(
   };
   const unknown = Object.keys(chosen).find((key) => !LIFETIME_KEYS.includes(key));
   if (unknown !== undefined) {
-    throw new SignetError(
-      "invalid-config",
+    throw invalidConfig(
       `lifetime.${unknown} is not an option. The options are ${LIFETIME_KEYS.join(", ")}.`,
     );
   }
@@ -68,14 +67,12 @@ export function parseLifetime(
       ? parseDuration(chosen.renewAfter, "lifetime.renewAfter")
       : Math.floor(idle / 7);
   if (absolute < idle) {
-    throw new SignetError(
-      "invalid-config",
+    throw invalidConfig(
       "lifetime.absolute is shorter than lifetime.idle, so the idle time could never be reached: raise absolute or lower idle.",
     );
   }
   if (renewAfter >= idle) {
-    throw new SignetError(
-      "invalid-config",
+    throw invalidConfig(
       "lifetime.renewAfter must be shorter than lifetime.idle: a session that is over cannot be renewed.",
     );
   }
@@ -85,8 +82,7 @@ export function parseLifetime(
 function parseTolerance(clockTolerance: Duration): number {
   const tolerance = clockTolerance === 0 ? 0 : parseDuration(clockTolerance, "clockTolerance");
   if (tolerance <= MOST_CLOCK_TOLERANCE) return tolerance;
-  throw new SignetError(
-    "invalid-config",
+  throw invalidConfig(
     "clockTolerance must be at most ten minutes: set the clocks right instead (NTP).",
   );
 }
@@ -102,8 +98,7 @@ function isPlain(options: unknown): boolean {
 }
 
 function notALifetime(): SignetError {
-  return new SignetError(
-    "invalid-config",
+  return invalidConfig(
     'lifetime must be "aal1", "aal2", "aal3" or an object with idle, absolute and renewAfter.',
   );
 }

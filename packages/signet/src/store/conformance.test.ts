@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
 import { feedConformance } from "../testing/feed-conformance.ts";
 import { storeConformance } from "../testing/store-conformance.ts";
-import { memoryStore } from "./memory.ts";
+import { memoryStore } from "./memory/index.ts";
 import { sqliteStore } from "./sqlite/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signet-stores-"));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
-import { memoryStore } from "../store/memory.ts";
+import { memoryStore } from "../store/memory/index.ts";
 import { sqliteStore } from "../store/sqlite/index.ts";
 import { strategyConformance } from "../testing/strategy-conformance.ts";
 import { database } from "./database.ts";

@@ -1,7 +1,7 @@
 import type { Lifetime } from "../session/lifetime.ts";
 import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.ts";
 import type { Bar } from "../store/contract.ts";
-import type { EngineKeys } from "../token/engine-keys.ts";
+import type { EngineKeys } from "../token/engine/keys.ts";
 
 /** What an engine gives its strategy. */
 export interface StrategySetting {

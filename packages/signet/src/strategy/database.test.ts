@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createSignet } from "../create-signet.ts";
+import { createSignet } from "../engine/create-signet.ts";
 import type { SessionRecord, Store } from "../store/contract.ts";
-import { memoryStore } from "../store/memory.ts";
+import { memoryStore } from "../store/memory/index.ts";
 import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import { database } from "./database.ts";
@@ -175,7 +175,7 @@ test.each([
   [{ store: memoryStore(), maxSessionsPerUser: "3" }, /whole number from 1/],
   [{ store: memoryStore(), timeout: "soon" }, /timeout must be a duration/],
   [{ store: memoryStore(), timeout: undefined }, /timeout is present but undefined/],
-  [{ store: memoryStore(), limit: 3 }, /no option limit/],
+  [{ store: memoryStore(), limit: 3 }, /limit is not an option of database/],
 ])("a bad option is refused at the start: %#", (options, sentence) => {
   const make = () => Reflect.apply(database, null, [options]);
   expect(make).toThrow(sentence);

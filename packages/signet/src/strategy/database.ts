@@ -1,14 +1,20 @@
 import { type Duration, parseDuration } from "../duration.ts";
-import { StoreUnavailableError } from "../errors.ts";
+import { invalidConfig, StoreUnavailableError } from "../errors.ts";
+import { checkOptions } from "../options.ts";
 import { expiryOf } from "../session/lifetime.ts";
 import type { Store } from "../store/contract.ts";
-import { equalHashes, formatCredential, newSecret, parseCredential } from "../token/opaque.ts";
+import {
+  equalHashes,
+  formatCredential,
+  newSecret,
+  parseCredential,
+} from "../token/engine/opaque.ts";
 import type { StoredOperations, StoredStrategy, StrategySetting } from "./contract.ts";
-import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "./stored.ts";
-import { adoptRecord, arrivalsIn } from "./stored-adoption.ts";
-import { keepRecordAlive } from "./stored-alive.ts";
-import { type Ask, askPatiently, askWithin } from "./stored-ask.ts";
-import { checkNames, invalid, parseLimit } from "./stored-options.ts";
+import { adoptRecord, arrivalsIn } from "./stored/adoption.ts";
+import { type Ask, askPatiently, askWithin } from "./stored/ask.ts";
+import { keepRecordAlive } from "./stored/keep-alive.ts";
+import { parseLimit } from "./stored/options.ts";
+import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "./stored/stored.ts";
 
 export interface DatabaseOptions {
   readonly store: Store;
@@ -38,11 +44,11 @@ interface Checked {
 
 function parseOptions(options: DatabaseOptions): Checked {
   if (typeof options?.store?.find !== "function") {
-    throw invalid(
+    throw invalidConfig(
       'database() needs a store: database({ store: sqliteStore("data/sessions.db") }), with sqliteStore from signet-auth/sqlite.',
     );
   }
-  checkNames("database", options, DATABASE_OPTIONS);
+  checkOptions(options, DATABASE_OPTIONS, "database()");
   const { store, maxSessionsPerUser = null, timeout = "2s" } = options;
   return {
     store,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createSignet } from "../create-signet.ts";
+import { createSignet } from "../engine/create-signet.ts";
 import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
-import { engineKeys } from "../token/engine-keys.ts";
-import { signedKind } from "../token/signed-kind.ts";
+import { engineKeys } from "../token/engine/keys.ts";
+import { signedKind } from "../token/engine/signed-codec.ts";
 import { jwt } from "./jwt.ts";
 
 const secret = "a-secret-for-jwt-tests-0123456789-abcdef";

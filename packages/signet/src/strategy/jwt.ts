@@ -1,6 +1,6 @@
-import { signedKind } from "../token/signed-kind.ts";
+import { signedKind } from "../token/engine/signed-codec.ts";
 import type { StatelessStrategy } from "./contract.ts";
-import { statelessOperations } from "./stateless.ts";
+import { statelessOperations } from "./stateless/operations.ts";
 
 /** The sentence of the type and of the run time. */
 const JWT_KEEPS_NO_STATE =

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { createSignet } from "../create-signet.ts";
+import { createSignet } from "../engine/create-signet.ts";
 import { StoreUnavailableError } from "../errors.ts";
 import { type FeedStore, LONGEST_EPOCH } from "../store/feed.ts";
-import { memoryStore } from "../store/memory.ts";
+import { memoryStore } from "../store/memory/index.ts";
 import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import type { StoredOperations, StoredStrategy, Strategy } from "./contract.ts";

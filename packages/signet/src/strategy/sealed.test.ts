@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createSignet } from "../create-signet.ts";
+import { createSignet } from "../engine/create-signet.ts";
 import { type TestBrowser, testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import { sealed } from "./sealed.ts";

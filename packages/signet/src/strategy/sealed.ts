@@ -1,6 +1,6 @@
-import { sealedKind } from "../token/sealed-kind.ts";
+import { sealedKind } from "../token/engine/sealed-codec.ts";
 import type { StatelessStrategy } from "./contract.ts";
-import { statelessOperations } from "./stateless.ts";
+import { statelessOperations } from "./stateless/operations.ts";
 
 /** The sentence of the type and of the run time. */
 const SEALED_KEEPS_NO_STATE =

@@ -1,6 +1,6 @@
 import { expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
-import { signedKind } from "../token/signed-kind.ts";
+import { signedKind } from "../token/engine/signed-codec.ts";
 import type { StrategySetting, Tombstone } from "./contract.ts";
 
 /** Sessions that one browser's tombstone remembers; who signs out more often meanwhile was never late. */

@@ -2,9 +2,9 @@ import { createCipheriv, createHmac, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
 import { PAIRS } from "../../../../test/tokens/fuzz/pairs.ts";
-import { engineKeys } from "./engine-keys.ts";
+import { engineKeys } from "./engine/keys.ts";
+import { signedKind } from "./engine/signed-codec.ts";
 import { TokenError } from "./errors.ts";
-import { signedKind } from "./signed-kind.ts";
 
 const claims = { sub: "a", exp: 4_000_000_000 };
 const secret: Uint8Array = randomBytes(64);

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { BUILDS } from "../../../../test/tokens/fuzz/builds.ts";
-import { engineKeys } from "./engine-keys.ts";
-import { signedKind } from "./signed-kind.ts";
+import { engineKeys } from "./engine/keys.ts";
+import { signedKind } from "./engine/signed-codec.ts";
 
 /** Structure alone is held here; `node scripts/fuzz/ladder.mjs` has the times. */
 const SIZES: readonly number[] = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);

@@ -7,7 +7,7 @@ import { cryptoKey, forged, sealedCbc } from "../../../../test/tokens/suite/forg
 import { tokenSuite } from "../../../../test/tokens/suite/index.ts";
 import { P256 } from "../../../../test/tokens/suite/keys.ts";
 import { GOOD, HS256, keyBytes, now } from "../../../../test/tokens/suite/setting.ts";
-import * as node from "./index.ts";
+import * as node from "./node/index.ts";
 import * as web from "./web/index.ts";
 
 vi.mock("node:crypto", async (original) => {

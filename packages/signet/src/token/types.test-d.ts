@@ -12,7 +12,7 @@ import {
   type SecretKeyRing,
   type TokenClaims,
   type Unverified,
-} from "./index.ts";
+} from "./node/index.ts";
 import * as web from "./web/index.ts";
 
 const secret = "a-secret-for-type-tests-0123456789-abcdef";

@@ -10,7 +10,7 @@ import {
 import { holdsKeyPair } from "../../token/crypto/key-pair.ts";
 import { withLines } from "../../token/crypto/material.ts";
 import { detailsOf } from "../../token/crypto/node/asymmetric.ts";
-import { recent } from "../../token/recent.ts";
+import { recent } from "../../token/recent-cache.ts";
 import { type Engine, pairEngine, secretEngine } from "./engines.ts";
 
 export type { KeyObject };

@@ -1,4 +1,4 @@
-import { recent } from "../../token/recent.ts";
+import { recent } from "../../token/recent-cache.ts";
 import { hasForm, isOneForm, type Parts, readHeader, readPayload, split } from "./compact.ts";
 import { JsonWebTokenError } from "./errors.ts";
 

@@ -1,5 +1,5 @@
-import { COLUMNS } from "../sql-row.ts";
-import { IN_TURN, LOCKS, PURGED_PER_CREATE } from "./turn.ts";
+import { COLUMNS } from "../shared/sql-row.ts";
+import { IN_TURN, LOCKS, PURGED_PER_CREATE } from "./user-lock.ts";
 
 /** Adopting a session shares this advisory lock, and whoever bars everybody's has it alone. */
 const EVERYBODY = `${LOCKS + 1}, 0`;

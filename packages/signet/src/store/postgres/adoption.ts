@@ -1,5 +1,5 @@
 import type { AdoptionCandidate, Bar, SecretHash, SessionRecord, Store } from "../contract.ts";
-import { COLUMNS, text, toRecord, toValues } from "../sql-row.ts";
+import { COLUMNS, text, toRecord, toValues } from "../shared/sql-row.ts";
 import { barred } from "./adoption-schema.ts";
 import { type Ask, ON_PRIMARY, type Statement } from "./query.ts";
 

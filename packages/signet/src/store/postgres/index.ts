@@ -1,18 +1,18 @@
 import type { FeedStore } from "../feed.ts";
-import { noticeClient } from "../shared/clients.ts";
-import type { OpeningStore } from "../shared/lazy.ts";
+import { noticeClient } from "../shared/client-count.ts";
+import type { OpeningStore } from "../shared/lazy-store.ts";
 import { withSource } from "../shared/source.ts";
+import { whereOf } from "./address.ts";
 import type { PostgresPool } from "./client.ts";
-import { pageOn } from "./feed.ts";
-import { hintsOn } from "./hints.ts";
+import { pageOn } from "./feed/feed.ts";
+import { hintsOn } from "./feed/hints.ts";
 import { migrate } from "./migrate.ts";
 import { operationsOn } from "./operations.ts";
+import { LONG_PATIENCE, type PostgresStoreOptions, parseOptions, parsePool } from "./options.ts";
 import { type Ask, askOn } from "./query.ts";
-import { LONG_PATIENCE, type PostgresStoreOptions, parseOptions, parsePool } from "./settings.ts";
 import { storeAtUrl } from "./url.ts";
-import { whereOf } from "./where.ts";
 
-export type { OpeningStore } from "../shared/lazy.ts";
+export type { OpeningStore } from "../shared/lazy-store.ts";
 export type {
   PostgresListener,
   PostgresPool,
@@ -20,7 +20,7 @@ export type {
   PostgresResult,
   PostgresValue,
 } from "./client.ts";
-export type { PostgresStoreOptions } from "./settings.ts";
+export type { PostgresStoreOptions } from "./options.ts";
 
 const ADVICE =
   "Give postgresStore() the URL, postgresStore(process.env.DATABASE_URL), which it opens once in a process, or keep the pool: globalThis.pool ??= new Pool(…).";

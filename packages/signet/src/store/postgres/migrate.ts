@@ -1,9 +1,9 @@
-import { integer } from "../sql-row.ts";
+import { integer } from "../shared/sql-row.ts";
 import type { PostgresPool } from "./client.ts";
+import { PATIENCE } from "./options.ts";
 import { codeOf } from "./query.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { PATIENCE } from "./settings.ts";
-import { LOCKS } from "./turn.ts";
+import { LOCKS } from "./user-lock.ts";
 
 /** What this library knows. */
 const VERSION = MIGRATIONS.length;

@@ -1,5 +1,5 @@
 import type { Store } from "../contract.ts";
-import { COLUMNS, integer, toRecord, toValues } from "../sql-row.ts";
+import { COLUMNS, integer, toRecord, toValues } from "../shared/sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
 import type { PostgresResult } from "./client.ts";
 import { type Ask, isStorable, ON_PRIMARY, type Statement } from "./query.ts";

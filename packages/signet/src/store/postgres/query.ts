@@ -1,5 +1,6 @@
+import { backOff } from "../../retry.ts";
 import type { PostgresPool, PostgresResult, PostgresValue } from "./client.ts";
-import { PATIENCE } from "./settings.ts";
+import { PATIENCE } from "./options.ts";
 
 /** Times a statement is run before a conflict with others is the caller's. */
 const TRIES = 10;
@@ -41,7 +42,7 @@ export function askOn(pool: PostgresPool, prepare: boolean, patience: number = P
       } catch (error) {
         if (codeOf(error) === DIVISION_BY_ZERO) throw isStandby(error);
         if (tries === TRIES || !CONFLICTS.includes(codeOf(error))) throw error;
-        await wait(Math.random() * Math.min(2 ** tries, LONGEST_WAIT));
+        await backOff(tries, LONGEST_WAIT);
       }
     }
   };
@@ -66,11 +67,4 @@ function isStandby(cause: unknown): Error {
 /** The SQLSTATE of an error of PostgreSQL. */
 export function codeOf(error: unknown): unknown {
   return Object(error).code;
-}
-
-/** Lets the others go first. */
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -1,7 +1,7 @@
-import { COLUMNS } from "../sql-row.ts";
+import { COLUMNS } from "../shared/sql-row.ts";
 import { ADOPTION } from "./adoption-schema.ts";
-import { FEED } from "./feed-schema.ts";
-import { IN_TURN, PURGED_PER_CREATE } from "./turn.ts";
+import { FEED } from "./feed/schema.ts";
+import { IN_TURN, PURGED_PER_CREATE } from "./user-lock.ts";
 
 // All lock in one order: the user, the user's rows, and then whatever expired rows nobody holds. So
 // none of them waits for one that waits for it.

@@ -1,10 +1,10 @@
-import { SignetError } from "../../errors.ts";
+import { invalidConfig } from "../../errors.ts";
 import type { FeedStore } from "../feed.ts";
-import type { Held } from "../shared/held.ts";
-import type { OpeningStore } from "../shared/lazy.ts";
-import { storeAt } from "../shared/url.ts";
+import type { OpeningStore } from "../shared/lazy-store.ts";
+import type { Held } from "../shared/shared-handles.ts";
+import { storeAt } from "../shared/store-at-url.ts";
 import type { PostgresPool } from "./client.ts";
-import { hintsOn } from "./hints.ts";
+import { hintsOn } from "./feed/hints.ts";
 
 /** For a connection to the server; milliseconds. */
 const CONNECTS_WITHIN = 2_000;
@@ -48,6 +48,6 @@ async function driver() {
     return await import("pg");
   } catch (cause) {
     const message = "postgresStore(url) needs the package pg: run npm install pg.";
-    throw new SignetError("invalid-config", message, { cause });
+    throw invalidConfig(message, { cause });
   }
 }

@@ -1,11 +1,11 @@
 import { type AdoptionCandidate, type Bar, type Store, tagOf } from "../contract.ts";
 import { ADOPT, BAR_EVERYBODY, BAR_SESSION, BAR_USER, FIND_TO_ADOPT } from "./adoption-scripts.ts";
-import type { Keys } from "./keys.ts";
-import { readKey } from "./read.ts";
+import type { Send } from "./connection/send.ts";
+import { readKey } from "./read-key.ts";
 import { checkTag, MARGIN, secretText, timeToLive, toRecord, toValue } from "./record.ts";
-import { run } from "./run.ts";
+import { run } from "./run-script.ts";
+import type { Keys } from "./schema.ts";
 import { REVOKE } from "./scripts.ts";
-import type { Send } from "./send.ts";
 
 /**
  * What the contract says of sessions that come from another strategy. What bars everybody is in a slot

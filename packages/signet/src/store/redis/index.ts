@@ -1,24 +1,24 @@
 import type { FeedStore } from "../feed.ts";
-import { noticeClient } from "../shared/clients.ts";
-import type { OpeningStore } from "../shared/lazy.ts";
+import { noticeClient } from "../shared/client-count.ts";
+import type { OpeningStore } from "../shared/lazy-store.ts";
 import { withSource } from "../shared/source.ts";
+import { whereOf } from "./address.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
-import { isClosed } from "./connection.ts";
-import { everythingOn } from "./everything.ts";
-import { warnOfEviction } from "./eviction.ts";
-import { BEGIN_EPOCH, END_EPOCH, ENDING } from "./feed-scripts.ts";
-import { hintsOn } from "./hints.ts";
-import { keysUnder } from "./keys.ts";
+import { isClosed } from "./connection/connection.ts";
+import { warnOfEviction } from "./connection/eviction.ts";
+import { sendingConfirmed } from "./connection/replicas.ts";
+import { type Send, sendingOver } from "./connection/send.ts";
+import { pageOn } from "./feed/feed.ts";
+import { hintsOn } from "./feed/hints.ts";
+import { BEGIN_EPOCH, END_EPOCH, ENDING } from "./feed/scripts.ts";
 import { operationsOn } from "./operations.ts";
-import { pageOn } from "./page.ts";
-import { sendingConfirmed } from "./replicas.ts";
-import { run } from "./run.ts";
-import { type Send, sendingOver } from "./send.ts";
-import { parseClient, parseOptions, type RedisStoreOptions } from "./settings.ts";
+import { parseClient, parseOptions, type RedisStoreOptions } from "./options.ts";
+import { everythingOn } from "./revoke-all.ts";
+import { run } from "./run-script.ts";
+import { keysUnder } from "./schema.ts";
 import { storeAtUrl } from "./url.ts";
-import { whereOf } from "./where.ts";
 
-export type { OpeningStore } from "../shared/lazy.ts";
+export type { OpeningStore } from "../shared/lazy-store.ts";
 export type {
   Connectable,
   RedisClient,
@@ -27,7 +27,7 @@ export type {
   RedisNode,
   SendOptions,
 } from "./client.ts";
-export type { RedisStoreOptions } from "./settings.ts";
+export type { RedisStoreOptions } from "./options.ts";
 
 const ADVICE =
   "Give redisStore() the URL, redisStore(process.env.REDIS_URL), which it opens once in a process, or keep the client: globalThis.redis ??= createClient(…).";

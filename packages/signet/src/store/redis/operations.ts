@@ -1,12 +1,12 @@
 import { type Store, tagOf, userTag } from "../contract.ts";
 import { adoptionOn } from "./adoption.ts";
-import { announcerOn } from "./announce.ts";
-import type { Keys } from "./keys.ts";
-import { readKey } from "./read.ts";
+import type { Send } from "./connection/send.ts";
+import { announcerOn } from "./feed/publish-then.ts";
+import { readKey } from "./read-key.ts";
 import { checkTag, timeToLive, toRecord, toValue } from "./record.ts";
-import { run } from "./run.ts";
+import { run } from "./run-script.ts";
+import type { Keys } from "./schema.ts";
 import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
-import type { Send } from "./send.ts";
 
 /** Entries of a user's index that a `create` looks at, the oldest first, for records that are gone. */
 const GHOSTS_PER_CREATE = 8;

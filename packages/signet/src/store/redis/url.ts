@@ -1,8 +1,8 @@
-import { SignetError } from "../../errors.ts";
+import { invalidConfig } from "../../errors.ts";
 import type { FeedStore } from "../feed.ts";
-import type { Held } from "../shared/held.ts";
-import type { OpeningStore } from "../shared/lazy.ts";
-import { storeAt } from "../shared/url.ts";
+import type { OpeningStore } from "../shared/lazy-store.ts";
+import type { Held } from "../shared/shared-handles.ts";
+import { storeAt } from "../shared/store-at-url.ts";
 import type { RedisClient } from "./client.ts";
 
 declare global {
@@ -24,7 +24,7 @@ export function storeAtUrl(
 async function clientAt(url: string): Promise<RedisClient> {
   if (!/^rediss?:$/.test(URL.parse(url)?.protocol ?? "")) {
     const message = "redisStore() takes a URL that begins with redis:// or rediss://.";
-    throw new SignetError("invalid-config", message);
+    throw invalidConfig(message);
   }
   const { createClient } = await driver();
   return createClient({ url, disableOfflineQueue: true });
@@ -39,6 +39,6 @@ async function driver() {
     return await import("redis");
   } catch (cause) {
     const message = "redisStore(url) needs the package redis: run npm install redis.";
-    throw new SignetError("invalid-config", message, { cause });
+    throw invalidConfig(message, { cause });
   }
 }

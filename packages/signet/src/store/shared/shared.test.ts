@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { memoryStore } from "../memory.ts";
-import { noticeClient } from "./clients.ts";
-import { type Held, hold, letGo } from "./held.ts";
-import { lazyStore } from "./lazy.ts";
-import { storeAt } from "./url.ts";
+import { memoryStore } from "../memory/index.ts";
+import { noticeClient } from "./client-count.ts";
+import { lazyStore } from "./lazy-store.ts";
+import { type Held, hold, letGo } from "./shared-handles.ts";
+import { storeAt } from "./store-at-url.ts";
 
 const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
 beforeEach(() => {

@@ -1,3 +1,5 @@
+import { wait } from "../../retry.ts";
+
 /** How long a write waits for others' writes before it gives up; milliseconds. */
 export const GIVES_UP_AFTER = 2_000;
 /** The longest pause before it tries again; milliseconds. */
@@ -15,7 +17,7 @@ export async function onceFree<T>(operation: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!isBusy(error) || Date.now() > deadline) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
+    await wait(Math.random() * LONGEST_PAUSE);
   }
 }
 

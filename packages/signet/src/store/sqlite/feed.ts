@@ -1,6 +1,6 @@
 import { FEED_KEEPS, type FeedEvent, type FeedStore } from "../feed.ts";
-import { firstAfter } from "../numbered.ts";
-import { integer, integerOrNull, text } from "../sql-row.ts";
+import { firstAfter } from "../shared/first-after.ts";
+import { integer, integerOrNull, text } from "../shared/sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { type Held, hold, letGo } from "../shared/held.ts";
+import { type Held, hold, letGo } from "../shared/shared-handles.ts";
 import { openDatabase } from "./open.ts";
 
 declare global {

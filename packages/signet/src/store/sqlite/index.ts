@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { FeedStore } from "../feed.ts";
-import { noticeClient } from "../shared/clients.ts";
+import { noticeClient } from "../shared/client-count.ts";
 import { withSource } from "../shared/source.ts";
 import { onceFree } from "./busy.ts";
 import type { SqliteDatabase } from "./client.ts";

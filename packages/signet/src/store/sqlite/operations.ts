@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../contract.ts";
 import type { FeedStore } from "../feed.ts";
-import { COLUMNS, toRecord, toValues } from "../sql-row.ts";
+import { COLUMNS, toRecord, toValues } from "../shared/sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { feedOn } from "./feed.ts";

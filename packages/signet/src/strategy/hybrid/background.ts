@@ -1,3 +1,4 @@
+import { jittered } from "../../retry.ts";
 import type { FeedStore } from "../../store/feed.ts";
 import { type Source, sourceOf } from "../../store/shared/source.ts";
 import { type Follower, followerOf } from "./follower.ts";
@@ -103,8 +104,7 @@ function inBackground(first: FeedStore): Shared {
 
   /** Longer with each failure, and never in step with other servers. */
   function retreat(): number {
-    const longest = Math.min(LONGEST_RETREAT, SHORTEST_PAUSE * 2 ** failures);
-    return longest * (0.5 + Math.random() / 2);
+    return jittered(Math.min(LONGEST_RETREAT, SHORTEST_PAUSE * 2 ** failures));
   }
 
   function lookAfter(milliseconds: number): void {

@@ -1,10 +1,10 @@
 import type { FeedPage, FeedStore } from "../../store/feed.ts";
 import type { FeedMetrics } from "../contract.ts";
-import { askWithin } from "../stored-ask.ts";
+import { askWithin } from "../stored/ask.ts";
 import { type StoreClock, storeClock } from "./clock.ts";
 import { createEnded } from "./ended.ts";
 import type { TokenFacts } from "./token.ts";
-import { createView, type RevocationView } from "./view.ts";
+import { createView, type RevocationView } from "./view/view.ts";
 
 /** Events of a page: so many are taken in within a millisecond. */
 const PAGE = 1_000;

@@ -1,8 +1,4 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { createSignet } from "../../create-signet.ts";
-import { memoryStore } from "../../store/memory.ts";
-import { testBrowser } from "../../testing/browser.ts";
-import { hybrid } from "./index.ts";
 import {
   active,
   data,
@@ -14,7 +10,11 @@ import {
   signedIn,
   wayTo,
   withFakeClock,
-} from "./servers.fixture.ts";
+} from "../../../fixtures/hybrid-servers.ts";
+import { createSignet } from "../../engine/create-signet.ts";
+import { memoryStore } from "../../store/memory/index.ts";
+import { testBrowser } from "../../testing/browser.ts";
+import { hybrid } from "./index.ts";
 
 withFakeClock();
 
@@ -278,7 +278,7 @@ test.each([
   [{ store: memoryStore(), onOutage: "hope" }, /onOutage must be "refuse" or "trust"/],
   [{ store: memoryStore(), maxSessionsPerUser: 0 }, /whole number from 1/],
   [{ store: memoryStore(), timeout: "soon" }, /timeout must be a duration/],
-  [{ store: memoryStore(), ttl: "15m" }, /hybrid\(\) has no option ttl/],
+  [{ store: memoryStore(), ttl: "15m" }, /ttl is not an option of hybrid\(\)/],
 ])("a bad option is refused at the start: %#", (options, sentence) => {
   const make = () => Reflect.apply(hybrid, null, [options]);
   expect(make).toThrow(sentence);

@@ -1,4 +1,4 @@
-import { isSessionId } from "../../token/opaque.ts";
+import { isSessionId } from "../../token/engine/opaque.ts";
 import type { SessionDirectory } from "../contract.ts";
 import type { Follower } from "./follower.ts";
 

@@ -1,7 +1,9 @@
 import { type Duration, parseDuration } from "../../duration.ts";
+import { invalidConfig } from "../../errors.ts";
+import { checkOptions } from "../../options.ts";
 import { FEED_KEEPS, type FeedStore } from "../../store/feed.ts";
-import { type Ask, askWithin } from "../stored-ask.ts";
-import { checkNames, invalid, parseLimit } from "../stored-options.ts";
+import { type Ask, askWithin } from "../stored/ask.ts";
+import { parseLimit } from "../stored/options.ts";
 
 export interface HybridOptions {
   readonly store: FeedStore;
@@ -47,22 +49,22 @@ const OPTIONS = [
 const LONGEST_TOKEN_LIFETIME = 3_600_000;
 
 export function parseOptions(options: HybridOptions): Checked {
-  checkNames("hybrid", options, OPTIONS);
+  checkOptions(options, OPTIONS, "hybrid()");
   const { store, onOutage = "refuse", maxSessionsPerUser = null, timeout = "2s" } = options;
   if (typeof store?.revocationsSince !== "function") {
-    throw invalid(
+    throw invalidConfig(
       'hybrid() needs a store with a feed: hybrid({ store: sqliteStore("data/sessions.db") }), with sqliteStore from signet-auth/sqlite.',
     );
   }
   const tokenLifetime = parseDuration(options.tokenLifetime ?? "15m", "tokenLifetime");
   const maxStaleness = parseDuration(options.maxStaleness ?? "5s", "maxStaleness");
   if (tokenLifetime > LONGEST_TOKEN_LIFETIME) {
-    throw invalid(
+    throw invalidConfig(
       `tokenLifetime must be at most an hour, because a store remembers revocations for ${FEED_KEEPS / 60_000} minutes. Sessions live as long as lifetime says, whatever their tokens do.`,
     );
   }
   if (onOutage !== "refuse" && onOutage !== "trust") {
-    throw invalid('onOutage must be "refuse" or "trust".');
+    throw invalidConfig('onOutage must be "refuse" or "trust".');
   }
   return {
     store,

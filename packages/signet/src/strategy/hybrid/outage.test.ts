@@ -1,9 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { createSignet } from "../../create-signet.ts";
-import type { FeedStore } from "../../store/feed.ts";
-import { memoryStore } from "../../store/memory.ts";
-import { testBrowser } from "../../testing/browser.ts";
-import { hybrid } from "./index.ts";
 import {
   active,
   data,
@@ -14,7 +9,12 @@ import {
   setWallClock,
   signedIn,
   withFakeClock,
-} from "./servers.fixture.ts";
+} from "../../../fixtures/hybrid-servers.ts";
+import { createSignet } from "../../engine/create-signet.ts";
+import type { FeedStore } from "../../store/feed.ts";
+import { memoryStore } from "../../store/memory/index.ts";
+import { testBrowser } from "../../testing/browser.ts";
+import { hybrid } from "./index.ts";
 
 withFakeClock();
 

@@ -1,11 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { createSignet } from "../../create-signet.ts";
-import { memoryStore } from "../../store/memory.ts";
+import {
+  active,
+  data,
+  MINUTE,
+  pass,
+  secret,
+  signedIn,
+  withFakeClock,
+} from "../../../fixtures/hybrid-servers.ts";
+import { createSignet } from "../../engine/create-signet.ts";
+import { memoryStore } from "../../store/memory/index.ts";
 import { testBrowser } from "../../testing/browser.ts";
-import { engineKeys } from "../../token/engine-keys.ts";
-import { signedKind } from "../../token/signed-kind.ts";
+import { engineKeys } from "../../token/engine/keys.ts";
+import { signedKind } from "../../token/engine/signed-codec.ts";
 import { hybrid } from "./index.ts";
-import { active, data, MINUTE, pass, secret, signedIn, withFakeClock } from "./servers.fixture.ts";
 
 withFakeClock();
 

@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { createSignet } from "../../create-signet.ts";
-import { memoryStore } from "../../store/memory.ts";
-import { testBrowser } from "../../testing/browser.ts";
-import { hybrid } from "./index.ts";
-import { data, pass, secret, wayTo, withFakeClock } from "./servers.fixture.ts";
+import { data, pass, secret, wayTo, withFakeClock } from "../../../fixtures/hybrid-servers.ts";
 import {
   type ActName,
   host,
@@ -13,7 +9,11 @@ import {
   trusting,
   type World,
   world,
-} from "./trust.fixture.ts";
+} from "../../../fixtures/hybrid-trust.ts";
+import { createSignet } from "../../engine/create-signet.ts";
+import { memoryStore } from "../../store/memory/index.ts";
+import { testBrowser } from "../../testing/browser.ts";
+import { hybrid } from "./index.ts";
 
 withFakeClock();
 

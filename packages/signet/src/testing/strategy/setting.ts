@@ -1,5 +1,5 @@
-import type { SignedIn, Signet } from "../../api.ts";
-import { createSignet } from "../../create-signet.ts";
+import type { SignedIn, Signet } from "../../engine/api.ts";
+import { createSignet } from "../../engine/create-signet.ts";
 import type { DataSchema } from "../../session/data.ts";
 import type { Reading, Session } from "../../session/types.ts";
 import type { Strategy } from "../../strategy/contract.ts";

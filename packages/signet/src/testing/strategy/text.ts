@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import type { Sessions } from "../../sessions.ts";
+import type { Sessions } from "../../engine/sessions.ts";
 import { testBrowser } from "../browser.ts";
 import {
   active,

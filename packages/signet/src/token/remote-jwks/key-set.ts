@@ -2,7 +2,7 @@ import { createRemoteJWKSet, customFetch, errors } from "jose";
 import { type CryptoKeyLike, isJwk, type Jwk } from "../crypto/material.ts";
 import { publicKey } from "../crypto/web/index.ts";
 import { KeysUnavailableError, TokenKeyError, unknownKey } from "../errors.ts";
-import { unusable as keyErrorOf } from "../jwks.ts";
+import { unusable as keyErrorOf } from "../keys/jwks.ts";
 import type { RemoteRules } from "./options.ts";
 
 /** Finds the key of an issuer that a token names. */

@@ -1,12 +1,13 @@
 import type { Duration } from "../../duration.ts";
-import { type AsymmetricAlgorithm, isAsymmetric } from "../crypto/algorithms.ts";
-import { checkNames, durationOption, type Given, invalid } from "../option-checks.ts";
+import { invalidConfig } from "../../errors.ts";
+import { durationOption, type Given, ownOptions } from "../../options.ts";
 import {
   CLAIM_OPTIONS,
   type ClaimOptions,
   parseRules,
   type TokenRules,
-} from "../verifier-options.ts";
+} from "../claims/verifier-options.ts";
+import { type AsymmetricAlgorithm, isAsymmetric } from "../crypto/algorithms.ts";
 
 /** Whose tokens are verified, and how patiently their keys are asked for. */
 export interface RemoteVerifierOptions extends ClaimOptions {
@@ -35,7 +36,7 @@ const OPTIONS = ["url", "algorithm", "timeout", "cooldown", "refreshAfter", ...C
 
 /** @throws {SignetError} `invalid-config`, naming the option. */
 export function parseRemoteOptions(options: RemoteVerifierOptions): RemoteRules {
-  const given = checkNames(options, OPTIONS);
+  const given = ownOptions(options, OPTIONS);
   return {
     ...parseRules(given),
     url: urlOption(given),
@@ -50,7 +51,9 @@ function urlOption({ url }: Given): URL {
   const parsed = typeof url === "string" || url instanceof URL ? URL.parse(String(url)) : null;
   const local = parsed !== null && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname);
   if (parsed?.protocol !== "https:" && !(local && parsed.protocol === "http:")) {
-    throw invalid("url must be the https address of a JSON Web Key Set (http on localhost alone).");
+    throw invalidConfig(
+      "url must be the https address of a JSON Web Key Set (http on localhost alone).",
+    );
   }
   return parsed;
 }
@@ -58,7 +61,7 @@ function urlOption({ url }: Given): URL {
 function algorithmsOption({ algorithm }: Given): readonly AsymmetricAlgorithm[] {
   const algorithms: readonly unknown[] = Array.isArray(algorithm) ? algorithm : [algorithm];
   if (algorithms.length === 0 || !algorithms.every(isAsymmetric)) {
-    throw invalid(
+    throw invalidConfig(
       "algorithm must be one of those for key pairs, such as RS256, or a list of them.",
     );
   }

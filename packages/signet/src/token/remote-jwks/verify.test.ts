@@ -2,8 +2,8 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { keyRing } from "../key-ring.ts";
-import { createSigner } from "../sign.ts";
+import { keyRing } from "../node/key-ring.ts";
+import { createSigner } from "../node/sign.ts";
 import { createRemoteVerifier } from "./index.ts";
 
 const first = generateKeyPairSync("ed25519").privateKey;

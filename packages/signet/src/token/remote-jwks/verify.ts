@@ -1,11 +1,11 @@
 import { decodeText } from "../base64url.ts";
-import { byAlgorithm } from "../chooser.ts";
-import type { TokenClaims } from "../claims.ts";
+import type { TokenClaims } from "../claims/claims.ts";
+import { judge, readSigned } from "../claims/judge.ts";
+import { askByPromise, type SchemaOption } from "../claims/schema.ts";
 import { publicKey } from "../crypto/web/index.ts";
 import { BadSignatureError, foreignAlgorithm } from "../errors.ts";
-import { checkType, parseHeader } from "../header.ts";
-import { judge, readSigned } from "../judge.ts";
-import { askByPromise, type SchemaOption } from "../schema.ts";
+import { checkType, parseHeader } from "../format/header.ts";
+import { byAlgorithm } from "../keys/chooser.ts";
 import type { Verify } from "../web/verify.ts";
 import { remoteKeySet } from "./key-set.ts";
 import { parseRemoteOptions, type RemoteVerifierOptions } from "./options.ts";

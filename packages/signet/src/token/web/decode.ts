@@ -1,4 +1,4 @@
 import { decodeText } from "../base64url.ts";
-import { type DecodeUnverified, decoder } from "../unverified.ts";
+import { type DecodeUnverified, decoder } from "../format/unverified.ts";
 
 export const decodeUnverified: DecodeUnverified = decoder(decodeText);

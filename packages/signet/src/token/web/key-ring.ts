@@ -11,7 +11,7 @@ import {
   type RingSecret,
   type SecretRing,
   thumbprintInput,
-} from "../ring.ts";
+} from "../keys/ring.ts";
 
 /** The keys in use: the first signs, all verify. */
 export type SecretKeyRing = SecretRing<Promise<Uint8Array>>;

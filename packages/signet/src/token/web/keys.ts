@@ -1,4 +1,3 @@
-import type { NamedKey } from "../chooser.ts";
 import type {
   Encrypted,
   OpeningKey,
@@ -7,9 +6,10 @@ import type {
   VerifyingKey,
 } from "../crypto/contract.ts";
 import { contentKey, hmacKey, privateKey, publicKey } from "../crypto/web/index.ts";
-import { unusable, usableKeys } from "../jwks.ts";
-import type { VerifierKeys } from "../key-options.ts";
-import { type ContentPlan, type KeyPlan, nameKeySet, verifyingPlans } from "../key-plan.ts";
+import type { NamedKey } from "../keys/chooser.ts";
+import { unusable, usableKeys } from "../keys/jwks.ts";
+import type { VerifierKeys } from "../keys/options.ts";
+import { type ContentPlan, type KeyPlan, nameKeySet, verifyingPlans } from "../keys/plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 
 /** Makes the keys of a plan, by promise. */

@@ -1,10 +1,10 @@
-import { byEncryption, keyChooser } from "../chooser.ts";
-import type { TokenClaims } from "../claims.ts";
+import type { TokenClaims } from "../claims/claims.ts";
+import { judge, readSealed } from "../claims/judge.ts";
+import { askByPromise, type SchemaOption } from "../claims/schema.ts";
+import { type OpenerOptions, parseOpenerOptions } from "../claims/verifier-options.ts";
 import { BadSignatureError } from "../errors.ts";
-import { judge, readSealed } from "../judge.ts";
-import { openingPlans } from "../key-plan.ts";
-import { askByPromise, type SchemaOption } from "../schema.ts";
-import { type OpenerOptions, parseOpenerOptions } from "../verifier-options.ts";
+import { byEncryption, keyChooser } from "../keys/chooser.ts";
+import { openingPlans } from "../keys/plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { openingKey } from "./keys.ts";
 

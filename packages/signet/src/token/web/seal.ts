@@ -1,7 +1,7 @@
-import { payloadOf } from "../issue.ts";
-import { sealingPlan } from "../key-plan.ts";
-import { parseSealerOptions, type SealerOptions } from "../signer-options.ts";
-import { sealedHeader } from "../write-header.ts";
+import { payloadOf } from "../claims/issue.ts";
+import { parseSealerOptions, type SealerOptions } from "../claims/signer-options.ts";
+import { sealedHeader } from "../format/write-header.ts";
+import { sealingPlan } from "../keys/plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { sealingKey } from "./keys.ts";
 

@@ -1,8 +1,8 @@
 import { encodeText } from "../base64url.ts";
-import { payloadOf } from "../issue.ts";
-import { signingPlan } from "../key-plan.ts";
-import { parseSignerOptions, type SignerOptions } from "../signer-options.ts";
-import { signedHeader } from "../write-header.ts";
+import { payloadOf } from "../claims/issue.ts";
+import { parseSignerOptions, type SignerOptions } from "../claims/signer-options.ts";
+import { signedHeader } from "../format/write-header.ts";
+import { signingPlan } from "../keys/plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { signingKey } from "./keys.ts";
 

@@ -1,11 +1,11 @@
 import { decodeText } from "../base64url.ts";
-import { byAlgorithm, keyChooser } from "../chooser.ts";
-import { checkTimes, type TokenClaims } from "../claims.ts";
+import { checkTimes, type TokenClaims } from "../claims/claims.ts";
+import { judge, readSigned } from "../claims/judge.ts";
+import { askByPromise, type SchemaOption } from "../claims/schema.ts";
+import { provenTokens } from "../claims/verified-cache.ts";
+import { parseVerifierOptions, type VerifierOptions } from "../claims/verifier-options.ts";
 import { BadSignatureError } from "../errors.ts";
-import { judge, readSigned } from "../judge.ts";
-import { provenTokens } from "../proven.ts";
-import { askByPromise, type SchemaOption } from "../schema.ts";
-import { parseVerifierOptions, type VerifierOptions } from "../verifier-options.ts";
+import { byAlgorithm, keyChooser } from "../keys/chooser.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 import { verifyingKeys } from "./keys.ts";
 

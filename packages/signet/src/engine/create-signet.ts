@@ -1,0 +1,38 @@
+import { type NoData, noData } from "../session/data.ts";
+import type { Strategy } from "../strategy/contract.ts";
+import type { Engine, Signet } from "./api.ts";
+import { parseOptions, type SignetOptions, type SignetOptionsWithData } from "./config.ts";
+import { createEngine } from "./engine.ts";
+import { offered, type SessionsOf } from "./sessions.ts";
+
+/**
+ * Makes an engine for use without a framework.
+ *
+ * @throws {SignetError} `invalid-config`, with a sentence that says what to do.
+ */
+export function createSignet<S extends Strategy, Input, Data extends object>(
+  options: SignetOptionsWithData<S, Input, Data>,
+): Signet<Data, Input, S>;
+export function createSignet<S extends Strategy>(
+  options: SignetOptions<S>,
+): Signet<NoData, undefined, S>;
+export function createSignet<S extends Strategy, Input, Data extends object>(
+  options: SignetOptions<S> | SignetOptionsWithData<S, Input, Data>,
+): Signet<Data, Input, S> | Signet<NoData, undefined, S> {
+  const settings = parseOptions(options);
+  return "data" in options
+    ? withSessions<Data, Input, S>(createEngine(settings, options.data))
+    : withSessions<NoData, undefined, S>(createEngine(settings, noData));
+}
+
+function withSessions<Data extends object, Input, S extends Strategy>(
+  engine: Engine<Data, Input>,
+): Signet<Data, Input, S> {
+  return {
+    ...engine,
+    get sessions() {
+      // SessionsOf asks the strategy's type what `offered` asks the strategy.
+      return offered(engine.sessions) as SessionsOf<S, Data>;
+    },
+  };
+}

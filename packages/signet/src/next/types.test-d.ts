@@ -1,0 +1,206 @@
+/** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
+import type { ResolvingMetadata } from "next";
+import type { ReactNode } from "react";
+import { z } from "zod";
+import {
+  createSignet,
+  database,
+  type FeedStore,
+  hybrid,
+  jwt,
+  memoryStore,
+  type Reading,
+  type Session,
+  type Store,
+  sealed,
+} from "../index.ts";
+import { createAuth, type Refusal } from "./index.ts";
+
+const secret = "a-secret-for-type-tests-0123456789-abcdef";
+const data = z.object({ name: z.string(), role: z.enum(["member", "admin"]).default("member") });
+const LOCAL = { host: "localhost:3000" };
+
+type Equals<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function isTrue<T extends true>(): T | null {
+  return null;
+}
+
+interface Data {
+  name: string;
+  role: "member" | "admin";
+}
+
+export async function stateless(): Promise<void> {
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  const reading = await signet.read(LOCAL);
+  if (reading.status === "active") isTrue<Equals<typeof reading.session, Session<Data>>>();
+  // @ts-expect-error: a session is there only when the reading is active
+  reading.session;
+  if (reading.status === "rejected") {
+    // @ts-expect-error: the reasons are a closed list
+    reading.reason === "because";
+  }
+
+  // @ts-expect-error: jwt() keeps no server state
+  await signet.sessions.list("user-1");
+  // @ts-expect-error: jwt() keeps no server state
+  await signet.sessions.revoke("id");
+
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  // @ts-expect-error: jwt() keeps no server state
+  await auth.sessions.list("user-1");
+  // @ts-expect-error: jwt() keeps no server state
+  await auth.sessions.revokeOthers();
+  isTrue<Equals<typeof auth.read extends () => Promise<infer R> ? R : never, Reading<Data>>>();
+  // @ts-expect-error: jwt() has no store to ask
+  await auth.read({ fresh: true });
+}
+
+export async function stored(): Promise<void> {
+  const auth = createAuth({ strategy: database({ store: memoryStore() }), secret, data });
+  isTrue<Equals<Awaited<ReturnType<typeof auth.sessions.list>>, Session<Data>[]>>();
+  await auth.sessions.revoke("id", { ownedBy: "user-1" });
+  await auth.sessions.revokeOthers();
+
+  const reading = await auth.read({ fresh: true });
+  isTrue<Equals<typeof reading, Reading<Data>>>();
+
+  const session = await auth();
+  isTrue<Equals<typeof session, Session<Data> | null>>();
+  // @ts-expect-error: null means signed out, and must be looked at
+  session.userId;
+  // @ts-expect-error: auth() is a promise
+  auth().userId;
+  isTrue<Equals<Awaited<ReturnType<typeof auth.required>>, Session<Data>>>();
+}
+
+export async function revocable(store: FeedStore, other: Store): Promise<void> {
+  const signet = createSignet({ strategy: hybrid({ store, maxStaleness: "2s" }), secret, data });
+  const reading = await signet.read(LOCAL, { fresh: true });
+  if (reading.status === "active") {
+    isTrue<Equals<typeof reading.decidedBy, "view" | "store" | "token">>();
+  }
+  await signet.read(LOCAL, { maxStaleness: "1s" });
+  await signet.sessions.revokeEverything();
+  // @ts-expect-error: how old it may be is a duration
+  await signet.read(LOCAL, { maxStaleness: "soon" });
+  // @ts-expect-error: there is no store to ask
+  await createSignet({ strategy: jwt(), secret }).read(LOCAL, { fresh: true });
+  // @ts-expect-error: a store without a feed can't say what ended
+  hybrid({ store: other });
+  // @ts-expect-error: refuse or trust
+  hybrid({ store, onOutage: "hope" });
+
+  const auth = createAuth({ strategy: hybrid({ store }), secret, data });
+  isTrue<Equals<Awaited<ReturnType<typeof auth>>, Session<Data> | null>>();
+  await auth({ fresh: true });
+  await auth.required({ fresh: true });
+  // @ts-expect-error: there is no store to ask
+  await createAuth({ strategy: sealed(), secret })({ fresh: true });
+}
+
+export async function input(): Promise<void> {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  await auth.signIn({ userId: "1", data: { name: "Ada" } });
+  await auth.signIn({ userId: "1", data: { name: "Ada", role: "admin" }, device: { label: "x" } });
+  await auth.update({ role: "admin" });
+  // @ts-expect-error: data is required by the schema
+  await auth.signIn({ userId: "1" });
+  // @ts-expect-error: a user id is a text
+  await auth.signIn({ userId: 1, data: { name: "Ada" } });
+  // @ts-expect-error: not a role of the schema
+  await auth.signIn({ userId: "1", data: { name: "Ada", role: "root" } });
+  // @ts-expect-error: not a member of the schema
+  await auth.update({ nickname: "A" });
+
+  const plain = createAuth({ strategy: jwt(), secret });
+  await plain.signIn({ userId: "1" });
+  // @ts-expect-error: there is no schema for data
+  await plain.signIn({ userId: "1", data: { name: "Ada" } });
+  const session = await plain.required();
+  // @ts-expect-error: there is no data without a schema
+  session.data.name.length;
+}
+
+export function guards(): void {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  const rename = auth.action(async (session, name: string, times: number) => {
+    isTrue<Equals<typeof session, Session<Data>>>();
+    return name.repeat(times);
+  });
+  isTrue<Equals<typeof rename, (name: string, times: number) => Promise<string>>>();
+  // @ts-expect-error: an argument is missing
+  rename("Ada");
+  auth.route((_request, session) => Response.json(session.data.name));
+  auth.route(() => new Response(), { within: "10m" });
+  // @ts-expect-error: a duration has a unit
+  auth.action(() => null, { within: "10" });
+  // @ts-expect-error: a route answers with a Response
+  auth.route((_request, session) => session.data.name);
+}
+
+export function configuration(): void {
+  // @ts-expect-error: a strategy is made by calling it
+  createSignet({ strategy: jwt, secret });
+  // @ts-expect-error: the secret is required
+  createSignet({ strategy: jwt() });
+  // @ts-expect-error: a duration has a unit
+  createSignet({ strategy: jwt(), secret, lifetime: { idle: "7" } });
+  // @ts-expect-error: not a preset
+  createSignet({ strategy: jwt(), secret, lifetime: "aal9" });
+  // @ts-expect-error: not an option
+  createSignet({ strategy: jwt(), secret, maxAge: 3600 });
+  // @ts-expect-error: database() needs a store
+  database();
+  // @ts-expect-error: a limit is a number
+  database({ store: memoryStore(), maxSessionsPerUser: "3" });
+  // @ts-expect-error: a duration has a unit
+  database({ store: memoryStore(), timeout: "2" });
+  createSignet({ strategy: database({ store: memoryStore() }), accept: [jwt(), sealed()], secret });
+  // @ts-expect-error: what is accepted is a list of strategies
+  createSignet({ strategy: jwt(), accept: sealed(), secret });
+  const moved = createSignet({
+    strategy: jwt(),
+    accept: [database({ store: memoryStore() })],
+    secret,
+  });
+  // @ts-expect-error: accepting a strategy with sessions gives jwt() none
+  moved.sessions.list("1");
+}
+
+export function pagesAndActions(): void {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  type Props = { readonly params: Promise<{ readonly id: string }> };
+  const page = auth.page(async (session, props: Props) => `${session.data.name} ${props.params}`);
+  isTrue<Equals<Parameters<typeof page>, [props: Props]>>();
+  isTrue<Equals<ReturnType<typeof page>, Promise<ReactNode>>>();
+  const bare = auth.page((session) => session.userId, { within: "10m", fallback: "Wait" });
+  isTrue<Equals<Parameters<typeof bare>, [props: object]>>();
+
+  const metadata = auth.page(async (session, _props: Props, parent: ResolvingMetadata) => ({
+    title: `${session.data.name} ${(await parent).title?.absolute}`,
+  }));
+  isTrue<Equals<Awaited<ReturnType<typeof metadata>>, { title: string }>>();
+  isTrue<Equals<Parameters<typeof metadata>, [props: Props, parent: ResolvingMetadata]>>();
+
+  // @ts-expect-error: jwt() has no store to ask
+  auth.page(() => null, { fresh: true });
+  createAuth({ strategy: database({ store: memoryStore() }), secret }).page(() => null, {
+    fresh: true,
+  });
+  // @ts-expect-error: not a member of the data
+  auth.page((session) => session.data.nothing);
+
+  const leaving = auth.action(async (_session, text: string) => text.length);
+  isTrue<Equals<typeof leaving, (text: string) => Promise<number>>>();
+  const staying = auth.action(async (_session, _state: object, _text: string) => "saved", {
+    refused: ({ cause, signIn }, _state, text) => ({ cause, signIn, text }),
+  });
+  type Refused = { cause: Refusal["cause"]; signIn: string | null; text: string };
+  isTrue<Equals<Awaited<ReturnType<typeof staying>>, string | Refused>>();
+  auth.action(async (_session, text: string) => text, {
+    // @ts-expect-error: what was refused takes what the action takes
+    refused: (_refusal, text: number) => text,
+  });
+}

@@ -1,0 +1,26 @@
+import { isCluster, type RedisClient, type RedisCluster, type RedisConnection } from "../client.ts";
+
+/**
+ * Warns when Redis, or a primary of the cluster, is set to drop keys under memory pressure, which would
+ * sign people out. Of those that nobody may ask, as at some providers, nothing is said.
+ *
+ * @param client connected.
+ */
+export async function warnOfEviction(client: RedisClient | RedisCluster): Promise<void> {
+  const servers = isCluster(client)
+    ? client.masters.map((node) => client.nodeClient(node))
+    : [Promise.resolve(client)];
+  const asked = await Promise.allSettled(servers.map(async (server) => policyOf(await server)));
+  const policies = asked.map((each) => (each.status === "fulfilled" ? each.value : null));
+  const policy = policies.find((each) => each !== null && each !== "noeviction");
+  if (!policy) return;
+  process.emitWarning(
+    `Redis drops keys when its memory is full (maxmemory-policy ${policy}), and with them people's sessions. Set maxmemory-policy noeviction.`,
+    { code: "SIGNET_REDIS_EVICTION" },
+  );
+}
+
+async function policyOf(server: RedisConnection): Promise<string | null> {
+  const info = String(await server.sendCommand(["INFO", "memory"]));
+  return /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? null;
+}

@@ -1,0 +1,21 @@
+import { codeOf } from "./connection/error-code.ts";
+import type { Send } from "./connection/send.ts";
+import type { Script } from "./scripts.ts";
+
+/** Runs a script on the server that has its keys. */
+export async function run(
+  send: Send,
+  script: Script,
+  keys: readonly string[],
+  args: readonly (string | number)[],
+): Promise<unknown> {
+  const [first = ""] = keys;
+  const rest = [String(keys.length), ...keys, ...args.map(String)];
+  try {
+    return await send(first, ["EVALSHA", script.sha, ...rest]);
+  } catch (error) {
+    // A server that was started since, or became the primary, has not seen the script yet.
+    if (codeOf(error) !== "NOSCRIPT") throw error;
+    return send(first, ["EVAL", script.text, ...rest]);
+  }
+}

@@ -1,0 +1,52 @@
+import type { SessionFacts } from "../../session/types.ts";
+
+/**
+ * A session's claims. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
+ * `created` is when the session began. Times are seconds since the epoch.
+ */
+interface SessionClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly iat: number;
+  readonly exp: number;
+  readonly auth_time: number;
+  readonly created: number;
+  readonly data: unknown;
+}
+
+export function toClaims(facts: SessionFacts): SessionClaims {
+  return {
+    sub: facts.userId,
+    sid: facts.id,
+    iat: facts.renewedAt / 1_000,
+    exp: facts.expiresAt / 1_000,
+    auth_time: facts.authenticatedAt / 1_000,
+    created: facts.createdAt / 1_000,
+    data: facts.data,
+  };
+}
+
+/** The session behind proven claims, or `null` when a claim is missing or of the wrong type. */
+export function factsOf(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
+  const { sub, sid, iat, exp, auth_time, created, data } = claims;
+  if (
+    typeof sub !== "string" ||
+    typeof sid !== "string" ||
+    typeof iat !== "number" ||
+    typeof exp !== "number" ||
+    typeof auth_time !== "number" ||
+    typeof created !== "number"
+  ) {
+    return null;
+  }
+  return {
+    id: sid,
+    userId: sub,
+    data,
+    createdAt: created * 1_000,
+    authenticatedAt: auth_time * 1_000,
+    renewedAt: iat * 1_000,
+    expiresAt: exp * 1_000,
+    device: null,
+  };
+}

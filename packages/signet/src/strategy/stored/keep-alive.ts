@@ -1,0 +1,21 @@
+import { expiryOf, judge, type Lifetime } from "../../session/lifetime.ts";
+import type { SessionFacts } from "../../session/types.ts";
+import type { Store } from "../../store/contract.ts";
+import type { Ask } from "./ask.ts";
+
+/**
+ * Moves the idle end of a record if its own times say that a renewal is due. Of many at once one
+ * writes, and a record that is gone stays gone.
+ */
+export async function keepRecordAlive(
+  { store, ask }: { readonly store: Store; readonly ask: Ask },
+  record: Pick<SessionFacts, "id" | "createdAt" | "renewedAt" | "expiresAt">,
+  lifetime: Lifetime,
+  now: number,
+): Promise<void> {
+  const judgement = judge(record, lifetime, now);
+  if (!judgement.live || !judgement.renewalDue) return;
+  const expiresAt = expiryOf({ ...record, renewedAt: now }, lifetime);
+  const renewal = { renewedAt: now, expiresAt, ifRenewedAt: record.renewedAt };
+  await ask(() => store.renew(record.id, renewal));
+}

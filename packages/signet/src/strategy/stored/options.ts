@@ -1,0 +1,10 @@
+import { invalidConfig } from "../../errors.ts";
+
+/** @throws {SignetError} `invalid-config` for what is no number of sessions. */
+export function parseLimit(maxSessionsPerUser: number | null): number | null {
+  const isLimit = Number.isInteger(maxSessionsPerUser) && Number(maxSessionsPerUser) > 0;
+  if (maxSessionsPerUser === null || isLimit) return maxSessionsPerUser;
+  throw invalidConfig(
+    "maxSessionsPerUser must be a whole number from 1; leave it out for no limit.",
+  );
+}

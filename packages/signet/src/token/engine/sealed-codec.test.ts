@@ -1,0 +1,121 @@
+import { createCipheriv, hkdfSync, randomBytes } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { engineKeys } from "./keys.ts";
+import { sealedKind } from "./sealed-codec.ts";
+import { signedKind } from "./signed-codec.ts";
+
+const SECRET = "a-secret-for-token-tests-0123456789-abc";
+const keys = engineKeys(SECRET);
+const kind = sealedKind(keys, "session:test", "test+jwe");
+const claims = { sub: "user-1", exp: 1_800_000_000 };
+const KID = derived("kid", 9).toString("base64url");
+const HEADER = { alg: "dir", enc: "A256GCM", typ: "test+jwe", kid: KID };
+
+function derived(purpose: string, bytes: number): Buffer {
+  return Buffer.from(hkdfSync("sha256", SECRET, "signet", purpose, bytes));
+}
+
+/** A token sealed as RFC 7516 says, with any header and any text inside. */
+function sealed(header: unknown, text: string): string {
+  const aad = Buffer.from(JSON.stringify(header)).toString("base64url");
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", derived("seal session:test", 32), iv);
+  cipher.setAAD(Buffer.from(aad));
+  const ciphertext = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  const parts = [iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString("base64url"));
+  return `${aad}..${parts.join(".")}`;
+}
+
+async function reasonOf(token: string): Promise<string> {
+  const result = await kind.verify(token);
+  return result.ok ? "ok" : result.reason;
+}
+
+test("any claims that JSON holds come back as they were sealed", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
+      const expected = JSON.parse(JSON.stringify(given));
+      expect(await kind.verify(await kind.issue(given))).toEqual({ ok: true, claims: expected });
+    }),
+  );
+});
+
+test("a token that another program sealed as RFC 7516 says is opened", async () => {
+  expect(await kind.verify(sealed(HEADER, JSON.stringify(claims)))).toEqual({ ok: true, claims });
+});
+
+test("no two tokens are alike, and none shows what it holds", async () => {
+  const tokens = await Promise.all(Array.from({ length: 100 }, () => kind.issue(claims)));
+  expect(new Set(tokens).size).toBe(100);
+  for (const token of tokens) {
+    const shown = token.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
+    expect(shown.join()).not.toContain("user-1");
+  }
+});
+
+test("the header cannot choose how it is opened", async () => {
+  const headers = [
+    { ...HEADER, enc: "A256CBC-HS512" },
+    { ...HEADER, alg: "A256KW" },
+    { ...HEADER, zip: "DEF" },
+    { ...HEADER, crit: ["exp"] },
+    { ...HEADER, kid: "other" },
+    { enc: HEADER.enc, alg: HEADER.alg, typ: HEADER.typ, kid: HEADER.kid },
+  ];
+  for (const header of headers) {
+    expect(await reasonOf(sealed(header, JSON.stringify(claims)))).not.toBe("ok");
+  }
+});
+
+test("each fault has its word", async () => {
+  const good = await kind.issue(claims);
+  const [header = "", , iv = "", ciphertext = "", tag = ""] = good.split(".");
+  const other = sealedKind(engineKeys(`${SECRET}-other`), "session:test", "test+jwe");
+  expect(await reasonOf(`${header}..${iv}.${ciphertext}.${tag.slice(0, -2)}AA`)).toBe(
+    "bad-signature",
+  );
+  expect(await reasonOf(`${header}..${iv}..${tag}`)).toBe("bad-signature");
+  expect(await reasonOf(await other.issue(claims))).toBe("unknown-key");
+  expect(await reasonOf(sealed({ ...HEADER, typ: "JWT" }, "{}"))).toBe("wrong-type");
+  expect(await reasonOf(await signedKind(keys, "session:test", "test+jwt").issue(claims))).toBe(
+    "malformed",
+  );
+  expect(await reasonOf(`${header}.AAAA.${iv}.${ciphertext}.${tag}`)).toBe("malformed");
+  expect(await reasonOf(`${good}=`)).toBe("malformed");
+  expect(await reasonOf("A".repeat(20_000))).toBe("malformed");
+});
+
+test("a token of one purpose never opens as another", async () => {
+  const elsewhere = sealedKind(keys, "session:other", "test+jwe");
+  expect(await reasonOf(await elsewhere.issue(claims))).toBe("bad-signature");
+});
+
+test("what holds no object is refused, however well it is sealed", async () => {
+  for (const text of ["null", "[]", '"text"', "1", "{not json", ""]) {
+    expect(await reasonOf(sealed(HEADER, text))).toBe("malformed");
+  }
+});
+
+test("every key of the ring opens and the first seals", async () => {
+  const [fresh, old] = [`${SECRET}-fresh`, `${SECRET}-old`];
+  const before = sealedKind(engineKeys(old), "p", "t");
+  const during = sealedKind(engineKeys([fresh, old]), "p", "t");
+  const after = sealedKind(engineKeys(fresh), "p", "t");
+  expect((await during.verify(await before.issue(claims))).ok).toBe(true);
+  expect((await after.verify(await during.issue(claims))).ok).toBe(true);
+  expect(await after.verify(await before.issue(claims))).toEqual({
+    ok: false,
+    reason: "unknown-key",
+  });
+});
+
+test("no text at all makes it throw", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
+      expect((await kind.verify(text)).ok).toBe(false);
+      const header = Buffer.from(JSON.stringify(HEADER)).toString("base64url");
+      expect((await kind.verify(`${header}..${text}.${text}.${text}`)).ok).toBe(false);
+    }),
+  );
+});

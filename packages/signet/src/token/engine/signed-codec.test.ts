@@ -1,0 +1,135 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { engineKeys } from "./keys.ts";
+import { signedKind } from "./signed-codec.ts";
+
+const SECRET = "a-secret-for-token-tests-0123456789-abc";
+const keys = engineKeys(SECRET);
+const kind = signedKind(keys, "session:test", "test+jwt");
+const claims = { sub: "user-1", exp: 1_800_000_000 };
+const HEADER = { alg: "HS256", typ: "test+jwt", kid: derived("kid", 9).toString("base64url") };
+
+function derived(purpose: string, bytes: number): Buffer {
+  return Buffer.from(hkdfSync("sha256", SECRET, "signet", purpose, bytes));
+}
+
+function segment(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+/** A token signed as RFC 7515 says, with any header and any bytes for a payload. */
+function signed(header: unknown, payload: string): string {
+  const input = `${segment(header)}.${payload}`;
+  const mac = createHmac("sha256", derived("sign session:test", 32));
+  return `${input}.${mac.update(input).digest("base64url")}`;
+}
+
+test("any claims that JSON holds come back as they were signed", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
+      const expected = JSON.parse(JSON.stringify(given));
+      expect(await kind.verify(await kind.issue(given))).toEqual({ ok: true, claims: expected });
+    }),
+  );
+});
+
+test("a token is the HS256 compact serialisation of RFC 7515", async () => {
+  expect(await kind.issue(claims)).toBe(signed(HEADER, segment(claims)));
+});
+
+test("the header cannot choose how it is verified", async () => {
+  const headers = [
+    { ...HEADER, alg: "none" },
+    { ...HEADER, alg: "None" },
+    { ...HEADER, alg: "HS512" },
+    { ...HEADER, alg: "RS256" },
+    { ...HEADER, crit: ["exp"] },
+    { ...HEADER, b64: false },
+    { ...HEADER, jwk: { kty: "oct", k: "AAAA" } },
+    { ...HEADER, jku: "https://example.com" },
+    { typ: HEADER.typ, alg: HEADER.alg, kid: HEADER.kid },
+  ];
+  for (const header of headers) {
+    expect((await kind.verify(signed(header, segment(claims)))).ok).toBe(false);
+    expect((await kind.verify(`${segment(header)}.${segment(claims)}.`)).ok).toBe(false);
+  }
+});
+
+test("each fault has its word", async () => {
+  const good = await kind.issue(claims);
+  const [header = "", payload = "", mac = ""] = good.split(".");
+  const other = signedKind(
+    engineKeys("another-secret-0123456789-abcdefghijkl"),
+    "session:test",
+    "test+jwt",
+  );
+  const reason = async (token: string) => {
+    const result = await kind.verify(token);
+    return result.ok ? "ok" : result.reason;
+  };
+  expect(await reason(`${header}.${payload}.${mac.slice(1)}A`)).toBe("bad-signature");
+  expect(await reason(await other.issue(claims))).toBe("unknown-key");
+  expect(await reason(signed({ ...HEADER, typ: "JWT" }, payload))).toBe("wrong-type");
+  expect(await reason(signed({ ...HEADER, alg: "none" }, payload))).toBe("wrong-type");
+  expect(await reason(`${header}.${payload}`)).toBe("malformed");
+  expect(await reason(`${header}.${payload}.`)).toBe("malformed");
+  expect(await reason(`${header}..${mac}`)).toBe("malformed");
+  expect(await reason(`${header}.${payload}.${mac}.${mac}`)).toBe("malformed");
+  expect(await reason(`${header}.${payload}.${mac}=`)).toBe("malformed");
+  expect(await reason(`A${header}.${payload}.${mac}`)).toBe("malformed");
+  expect(await reason("A".repeat(20_000))).toBe("malformed");
+});
+
+test("a token of one purpose never verifies as another, even with its type", async () => {
+  const elsewhere = signedKind(keys, "tombstone:test", "test+jwt");
+  expect(await kind.verify(await elsewhere.issue(claims))).toEqual({
+    ok: false,
+    reason: "bad-signature",
+  });
+});
+
+test("a payload that is no object is refused, however well it is signed", async () => {
+  for (const value of [null, [], [claims], "text", 1, true]) {
+    expect(await kind.verify(signed(HEADER, segment(value)))).toEqual({
+      ok: false,
+      reason: "malformed",
+    });
+  }
+  const noJson = Buffer.from("{not json").toString("base64url");
+  expect(await kind.verify(signed(HEADER, noJson))).toEqual({ ok: false, reason: "malformed" });
+});
+
+test("no text at all makes it throw", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
+      expect((await kind.verify(text)).ok).toBe(false);
+      expect((await kind.verify(`${segment(HEADER)}.${text}.${text}`)).ok).toBe(false);
+    }),
+  );
+});
+
+test("every key of the ring verifies and the first signs", async () => {
+  const [fresh, old] = [
+    "the-newest-secret-0123456789-abcdefgh",
+    "the-oldest-secret-0123456789-abcdefgh",
+  ];
+  const before = signedKind(engineKeys(old ?? ""), "p", "t");
+  const during = signedKind(engineKeys([fresh ?? "", old ?? ""]), "p", "t");
+  const after = signedKind(engineKeys(fresh ?? ""), "p", "t");
+  expect((await during.verify(await before.issue(claims))).ok).toBe(true);
+  expect((await after.verify(await during.issue(claims))).ok).toBe(true);
+  expect(await after.verify(await before.issue(claims))).toEqual({
+    ok: false,
+    reason: "unknown-key",
+  });
+});
+
+test("a token beyond the cap is refused unread, however well it is signed", async () => {
+  const filler = "x".repeat(12_000);
+  expect((await kind.verify(await kind.issue({ filler }))).ok).toBe(true);
+  expect(await kind.verify(await kind.issue({ filler, more: "x".repeat(1_000) }))).toEqual({
+    ok: false,
+    reason: "malformed",
+  });
+});

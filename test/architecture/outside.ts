@@ -1,0 +1,43 @@
+import { importsOf } from "./imports.ts";
+import { isTest, type Source } from "./sources.ts";
+
+/** Folders and files that may import packages or Node modules, and which. */
+const outside: Readonly<Record<string, readonly string[]>> = {
+  "engine/channel/node.ts": ["node:diagnostics_channel"],
+  "token/crypto/node/": ["node:crypto"],
+  "token/remote-jwks/": ["jose"],
+  "dropin/jsonwebtoken/": ["node:crypto"],
+  "store/redis/scripts.ts": ["node:crypto"],
+  "store/postgres/url.ts": ["pg"],
+  "store/redis/url.ts": ["redis"],
+  "store/sqlite/": ["node:sqlite", "node:fs", "node:path"],
+  "strategy/stored/device-label.ts": ["bowser"],
+  "http/": ["cookie"],
+  "next/": ["next", "react", "cookie"],
+  "react/": ["react"],
+  "testing/": ["node:assert", "node:timers/promises", "cookie"],
+};
+
+/** Packages that hold types only. Any file may import them as types. */
+const TYPES_ALONE: readonly string[] = ["@standard-schema/spec"];
+
+/** Lists imports of Node modules and packages in files that may not import them. */
+export function outsideViolations(sources: readonly Source[], allowed = outside): string[] {
+  return sources
+    .filter((source) => !isTest(source))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter(({ specifier }) => !/^[.#]/.test(specifier))
+        .filter(({ specifier, typeOnly }) => !(typeOnly && TYPES_ALONE.includes(specifier)))
+        .filter(({ specifier }) => !allows(source.path, specifier, allowed))
+        .map(({ specifier }) => `${source.path} imports ${specifier}`),
+    );
+}
+
+function allows(path: string, specifier: string, allowed: typeof outside): boolean {
+  return Object.entries(allowed).some(
+    ([place, modules]) =>
+      (place.endsWith("/") ? path.startsWith(place) : path === place) &&
+      modules.some((each) => specifier === each || specifier.startsWith(`${each}/`)),
+  );
+}

@@ -1,0 +1,29 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A source file as the rules see it: a path with forward slashes, and what stands in it. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads the sources under a folder; their paths are relative to it. */
+export function readSources(folder: string, pattern = "**/*.{ts,tsx,mts,mjs}"): Source[] {
+  const exclude = [
+    "**/node_modules/**",
+    "**/dist/**",
+    "**/.next/**",
+    "**/.data/**",
+    "**/next-env.d.ts",
+  ];
+  return globSync(pattern, { cwd: folder, exclude })
+    .map((path) => ({
+      path: path.replaceAll("\\", "/"),
+      text: readFileSync(join(folder, path), "utf8"),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+export function isTest({ path }: Source): boolean {
+  return /\.(test|test-d)\.tsx?$/.test(path);
+}
