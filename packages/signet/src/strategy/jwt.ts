@@ -1,4 +1,4 @@
-import { signedKind } from "../token/engine/signed-codec.ts";
+import { signedCodec } from "../token/engine/signed-codec.ts";
 import type { StatelessStrategy } from "./contract.ts";
 import { statelessOperations } from "./stateless/operations.ts";
 
@@ -18,7 +18,7 @@ export function jwt(): StatelessStrategy<typeof JWT_KEEPS_NO_STATE> {
     noDirectory: JWT_KEEPS_NO_STATE,
     prepare(setting) {
       const purpose = `session:${setting.cookieName}`;
-      const sessions = signedKind(setting.keys, purpose, "signet-session+jwt");
+      const sessions = signedCodec(setting.keys, purpose, "signet-session+jwt");
       const traits = { sessions, directory: JWT_KEEPS_NO_STATE, chunked: false };
       return statelessOperations(traits, setting);
     },

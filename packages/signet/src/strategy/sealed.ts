@@ -1,4 +1,4 @@
-import { sealedKind } from "../token/engine/sealed-codec.ts";
+import { sealedCodec } from "../token/engine/sealed-codec.ts";
 import type { StatelessStrategy } from "./contract.ts";
 import { statelessOperations } from "./stateless/operations.ts";
 
@@ -16,7 +16,7 @@ export function sealed(): StatelessStrategy<typeof SEALED_KEEPS_NO_STATE> {
     noDirectory: SEALED_KEEPS_NO_STATE,
     prepare(setting) {
       const purpose = `session:${setting.cookieName}`;
-      const sessions = sealedKind(setting.keys, purpose, "signet-session+jwe");
+      const sessions = sealedCodec(setting.keys, purpose, "signet-session+jwe");
       const traits = { sessions, directory: SEALED_KEEPS_NO_STATE, chunked: true };
       return statelessOperations(traits, setting);
     },

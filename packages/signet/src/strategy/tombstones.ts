@@ -1,6 +1,6 @@
 import { expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
-import { signedKind } from "../token/engine/signed-codec.ts";
+import { signedCodec } from "../token/engine/signed-codec.ts";
 import type { StrategySetting, Tombstone } from "./contract.ts";
 
 /** Sessions that one browser's tombstone remembers; who signs out more often meanwhile was never late. */
@@ -19,10 +19,10 @@ export interface Tombstones {
 }
 
 export function tombstonesOf({ keys, cookieName, lifetime }: StrategySetting): Tombstones {
-  const kind = signedKind(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
+  const codec = signedCodec(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
 
   async function ended(given: readonly string[]): Promise<string[]> {
-    const proofs = await Promise.all(given.map((one) => kind.verify(one)));
+    const proofs = await Promise.all(given.map((one) => codec.verify(one)));
     return proofs.flatMap((proof) => (proof.ok ? sessionIdsOf(proof.claims) : []));
   }
 
@@ -35,7 +35,7 @@ export function tombstonesOf({ keys, cookieName, lifetime }: StrategySetting): T
         expiryOf({ createdAt, renewedAt: now }, lifetime) + lifetime.clockTolerance;
       const exp = Math.ceil(lastExpiry / 1_000);
       const sids = [...new Set([id, ...(await ended(earlier))])].slice(0, MOST_ENDED);
-      return { value: await kind.issue({ sids, exp }), expiresAt: exp * 1_000 };
+      return { value: await codec.issue({ sids, exp }), expiresAt: exp * 1_000 };
     },
   };
 }

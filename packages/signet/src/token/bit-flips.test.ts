@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
 import { PAIRS } from "../../../../test/tokens/fuzz/pairs.ts";
 import { engineKeys } from "./engine/keys.ts";
-import { signedKind } from "./engine/signed-codec.ts";
+import { signedCodec } from "./engine/signed-codec.ts";
 import { TokenError } from "./errors.ts";
 
 const claims = { sub: "a", exp: 4_000_000_000 };
@@ -141,7 +141,7 @@ describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
 });
 
 test("no flipped bit of the engine's tokens is accepted", async () => {
-  const kind = signedKind(
+  const kind = signedCodec(
     engineKeys(randomBytes(32).toString("base64url")),
     "session:app",
     "s+jwt",

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { BUILDS } from "../../../../test/tokens/fuzz/builds.ts";
 import { engineKeys } from "./engine/keys.ts";
-import { signedKind } from "./engine/signed-codec.ts";
+import { signedCodec } from "./engine/signed-codec.ts";
 
 /** Structure alone is held here; `node scripts/fuzz/ladder.mjs` has the times. */
 const SIZES: readonly number[] = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);
@@ -156,7 +156,7 @@ describe.each(BUILDS)("$name", (build) => {
 });
 
 test("an engine's token beyond the cap is refused before anything looks into it", async () => {
-  const kind = signedKind(
+  const kind = signedCodec(
     engineKeys(randomBytes(32).toString("base64url")),
     "session:app",
     "s+jwt",

@@ -2,8 +2,7 @@ import { StoreUnavailableError } from "../../errors.ts";
 import { expiryOf, judge } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SessionRecord } from "../../store/contract.ts";
-import { type Awaitable, after } from "../../token/awaitable.ts";
-import { signedKind } from "../../token/engine/signed-codec.ts";
+import { signedCodec } from "../../token/engine/signed-codec.ts";
 import type { Issued, Proof, StoredOperations, StrategySetting } from "../contract.ts";
 import { adoptRecord, arrivalsIn } from "../stored/adoption.ts";
 import { askPatiently } from "../stored/ask.ts";
@@ -26,7 +25,7 @@ type Stamp = Pick<TokenFacts, "issuedAt" | "epoch">;
 export function hybridOperations(checked: Checked, setting: StrategySetting): StoredOperations {
   const { store, ask, tokenLifetime, maxPerUser } = checked;
   const { lifetime, cookieName, mustFitOneCookie } = setting;
-  const tokens = signedKind(setting.keys, `hybrid:${cookieName}`, "signet-hybrid+jwt");
+  const tokens = signedCodec(setting.keys, `hybrid:${cookieName}`, "signet-hybrid+jwt");
   const secrets = secretsOf(setting);
   const adopter = { store, ask, lifetime, secrets, needsSecret: false };
   const background = follow(store, checked);
@@ -137,18 +136,17 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       return issued(record, stamped);
     },
 
-    read({ credential }, now, maxStaleness) {
+    async read({ credential }, now, maxStaleness) {
       const bound = maxStaleness ?? checked.maxStaleness;
-      return after(tokens.verify(credential), (proof): Awaitable<Proof> => {
-        if (!proof.ok) return { status: "rejected", reason: proof.reason };
-        const token = fromClaims(proof.claims);
-        if (token === null) return { status: "rejected", reason: "malformed" };
-        background.use();
-        if (bound === 0) return byStore(token, now);
-        const at = performance.now();
-        if (follower.staleness(at) > bound) return byNews(token, now, bound);
-        return byView(token, now, at) ?? byStore(token, now);
-      });
+      const verified = await tokens.verify(credential);
+      if (!verified.ok) return { status: "rejected", reason: verified.reason };
+      const token = fromClaims(verified.claims);
+      if (token === null) return { status: "rejected", reason: "malformed" };
+      background.use();
+      if (bound === 0) return byStore(token, now);
+      const at = performance.now();
+      if (follower.staleness(at) > bound) return byNews(token, now, bound);
+      return byView(token, now, at) ?? byStore(token, now);
     },
 
     async renew({ id }, { via }, now) {

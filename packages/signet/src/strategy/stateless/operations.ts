@@ -1,8 +1,7 @@
 import { expiryOf } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { userTag } from "../../store/contract.ts";
-import { type Awaitable, after } from "../../token/awaitable.ts";
-import type { TokenKind } from "../../token/engine/codec.ts";
+import type { TokenCodec } from "../../token/engine/codec.ts";
 import { newSessionId } from "../../token/engine/opaque.ts";
 import type { Issued, Proof, StatelessOperations, StrategySetting } from "../contract.ts";
 import { tombstonesOf } from "../tombstones.ts";
@@ -11,7 +10,7 @@ import { factsOf, toClaims } from "./claims.ts";
 /** What the strategies without a store differ in. */
 export interface StatelessTraits {
   /** Writes the credentials and proves them. */
-  readonly sessions: TokenKind;
+  readonly sessions: TokenCodec;
   /** Why the sessions cannot be listed or revoked. */
   readonly directory: string;
   /** Whether a credential may take several cookies. */
@@ -66,15 +65,14 @@ export function statelessOperations(
 
     adopt: issueAgain,
 
-    read({ credential, tombstones: given }) {
-      return after(sessions.verify(credential), (proof): Awaitable<Proof> => {
-        if (!proof.ok) return { status: "rejected", reason: proof.reason };
-        const facts = factsOf(proof.claims);
-        if (facts === null) return { status: "rejected", reason: "malformed" };
-        return given.length === 0
-          ? { status: "proven", facts, decidedBy: "token" }
-          : judgeTombstones(facts, given);
-      });
+    async read({ credential, tombstones: given }) {
+      const verified = await sessions.verify(credential);
+      if (!verified.ok) return { status: "rejected", reason: verified.reason };
+      const facts = factsOf(verified.claims);
+      if (facts === null) return { status: "rejected", reason: "malformed" };
+      return given.length === 0
+        ? { status: "proven", facts, decidedBy: "token" }
+        : judgeTombstones(facts, given);
     },
 
     async renew(_facts, { credential }, now) {
