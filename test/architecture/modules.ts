@@ -44,7 +44,7 @@ export const table: readonly Row[] = [
   {
     level: 2,
     modules: ["strategy/contract"],
-    may: ["store/contract", "type session", "type token/engine"],
+    may: ["store/contract", "type errors", "type session", "type token/engine"],
   },
   { level: 3, modules: ["strategy/tombstones", "strategy/stored"], may: STRATEGY },
   { level: 3, modules: ["strategy/stateless"], may: [...STRATEGY, "strategy/tombstones"] },
@@ -73,7 +73,7 @@ export const table: readonly Row[] = [
       "strategy/tombstones",
     ],
   },
-  { level: 5, modules: ["endpoints"], may: ["engine", "http", "type session"] },
+  { level: 5, modules: ["endpoints"], may: ["errors", "engine", "http", "type session"] },
   { level: 5, modules: ["react"], may: ["errors", "http/paths", "type session", "type engine"] },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
   {

@@ -85,6 +85,11 @@ export function invalidConfig(message: string, options?: ErrorOptions): SignetEr
   return new SignetError("invalid-config", message, options);
 }
 
+/** Checks whether a value stands for something that a strategy does not offer. */
+export function isUnsupported(value: object): value is SignetTypeError<string> {
+  return "~signet" in value;
+}
+
 /** @param why what the request shows of its sender, and the way out: `senderSeen`. */
 export function crossSite(why: string): SignetError {
   return new SignetError("cross-site", `The request was refused: ${why}`);

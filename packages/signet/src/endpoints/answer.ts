@@ -1,5 +1,6 @@
 import type { Guarding } from "../engine/api.ts";
-import type { NoSessions, Sessions } from "../engine/sessions.ts";
+import type { Sessions } from "../engine/sessions.ts";
+import { isUnsupported, type SignetTypeError } from "../errors.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
@@ -12,21 +13,21 @@ import type { Session } from "../session/types.ts";
  * @param path the segments behind the mount point, such as `["sessions", "<id>"]`.
  */
 export async function answer<Data extends object>(
-  signet: Guarding<Data> & { readonly sessions: Sessions<Data> | NoSessions },
+  signet: Guarding<Data> & { readonly sessions: Sessions<Data> | SignetTypeError<string> },
   request: Request,
   path: readonly string[],
 ): Promise<Response> {
-  const [room, item, ...more] = path;
+  const [collection, item, ...more] = path;
   if (more.length > 0) return problemResponse("not-found");
   try {
     if (!isSafeMethod(request.method)) signet.refuseUnmeant(request);
-    if (room === "session" && item === undefined) {
+    if (collection === "session" && item === undefined) {
       return await answerMethod(request, { GET: () => readSession(signet, request) });
     }
-    if (room === "sign-out" && item === undefined) {
+    if (collection === "sign-out" && item === undefined) {
       return await answerMethod(request, { POST: () => signOut(signet, request) });
     }
-    if (room === "sessions" && !("whyNot" in signet.sessions)) {
+    if (collection === "sessions" && !isUnsupported(signet.sessions)) {
       return await answerSessions(signet, signet.sessions, request, item);
     }
     return problemResponse("not-found");

@@ -3,7 +3,7 @@ import type { SignetTypeError } from "../errors.ts";
 import type { RequestSource } from "../http/source.ts";
 import type { DecidedBy, Reading, Session } from "../session/types.ts";
 import type { FeedMetrics, StatelessStrategy, Strategy } from "../strategy/contract.ts";
-import type { NoSessions, Sessions, SessionsOf } from "./sessions.ts";
+import type { Sessions, SessionsOf } from "./sessions.ts";
 import type { SignInInput } from "./sign-in.ts";
 
 /** What sign-in and update hand out. */
@@ -128,5 +128,5 @@ export interface Metrics {
 
 /** The engine as the adapters see it, to whom its strategy's type is unknown. */
 export interface Engine<Data extends object, Input> extends SignetOperations<Data, Input> {
-  readonly sessions: Sessions<Data> | NoSessions;
+  readonly sessions: Sessions<Data> | SignetTypeError<string>;
 }

@@ -16,7 +16,7 @@ export interface Refused {
  * client: another secret, another strategy, another app on the same host, a clock. Nothing of a
  * credential or a session is said.
  */
-export function explainerOf({
+export function refusalLog({
   cookieNames,
   lifetime,
 }: Pick<Settings, "cookieNames" | "lifetime">): (refused: Refused, now: number) => void {

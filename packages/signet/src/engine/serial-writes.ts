@@ -15,7 +15,7 @@ interface Left {
  * updates at once both survive where the data is in the credential alone, an update after signing in
  * changes the new session, and after signing out there is none to change or renew.
  */
-export function inTurns<Data extends object, Input>(
+export function serialWrites<Data extends object, Input>(
   engine: Engine<Data, Input>,
 ): Engine<Data, Input> {
   const inOrder = keyedMutex<object>();

@@ -1,4 +1,4 @@
-import { SignetError, type SignetTypeError } from "../errors.ts";
+import { isUnsupported, SignetError, type SignetTypeError } from "../errors.ts";
 import type { DataSchema } from "../session/data.ts";
 import { readProven } from "../session/session.ts";
 import { isPlainText, parseUserId } from "../session/text.ts";
@@ -33,20 +33,13 @@ export interface Sessions<Data> {
 export type SessionsOf<S extends Strategy, Data> =
   S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : Sessions<Data>;
 
-/** Why an engine has no sessions to list. */
-export interface NoSessions {
-  readonly whyNot: string;
-}
-
 /** The sessions of an engine, or why its strategy has none. */
 export function sessionsOf<Data extends object>(
   settings: Settings,
   schema: DataSchema<unknown, Data>,
-): Sessions<Data> | NoSessions {
+): Sessions<Data> | SignetTypeError<string> {
   const { directory } = settings.operations;
-  return typeof directory === "string"
-    ? { whyNot: directory }
-    : sessionsIn(directory, settings, schema);
+  return isUnsupported(directory) ? directory : sessionsIn(directory, settings, schema);
 }
 
 /**
@@ -54,8 +47,8 @@ export function sessionsOf<Data extends object>(
  *
  * @throws {SignetError} `not-supported`, with the sentence that the compiler prints as well.
  */
-export function offered<T extends object>(sessions: T | NoSessions): T {
-  if ("whyNot" in sessions) throw new SignetError("not-supported", `${sessions.whyNot}.`);
+export function offered<T extends object>(sessions: T | SignetTypeError<string>): T {
+  if (isUnsupported(sessions)) throw new SignetError("not-supported", `${sessions["~signet"]}.`);
   return sessions;
 }
 

@@ -1,17 +1,18 @@
 import { conflictingCredentials, insecureOrigin } from "../errors.ts";
 import { isSafeMethod, methodSeen } from "../http/origin.ts";
-import { isUntoldHttps, siteOf, siteSeen } from "../http/site.ts";
+import { isUntoldHttps, siteSeen } from "../http/site.ts";
 import type { RequestSource } from "../http/source.ts";
 import type { Reading } from "../session/types.ts";
-import type { Proof } from "../strategy/contract.ts";
+import type { Verification } from "../strategy/contract.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
+import type { Incoming } from "./incoming.ts";
 
 /**
  * Refuses to write where it cannot be told for which session.
  *
  * @throws {SignetError} `conflicting-credentials`.
  */
-export function refuseConflict(outcome: Proof | Reading<unknown> | null): void {
+export function refuseConflict(outcome: Verification | Reading<unknown> | null): void {
   if (outcome?.status === "rejected" && outcome.reason === "conflict") {
     throw conflictingCredentials();
   }
@@ -22,8 +23,8 @@ export function refuseConflict(outcome: Proof | Reading<unknown> | null): void {
  *
  * @throws {SignetError} `insecure-origin`.
  */
-export function refuseInsecure(request: RequestSource): void {
-  if (siteOf(request) === "insecure" || isUntoldHttps(request)) {
+export function refuseInsecure({ request, site }: Pick<Incoming, "request" | "site">): void {
+  if (site === "insecure" || (site === "localhost" && isUntoldHttps(request))) {
     throw insecureOrigin(siteSeen(request));
   }
 }
@@ -32,7 +33,7 @@ export function refuseInsecure(request: RequestSource): void {
  * Warns in development, once for each operation, where something is written for a request whose method
  * promises to change nothing.
  */
-export function adviseAgainstSafeMethods(request: RequestSource, operation: string): void {
+export function warnOfSafeMethod(request: RequestSource, operation: string): void {
   const method = inDevelopment() ? methodSeen(request) : null;
   if (method === null || !isSafeMethod(method)) return;
   warnOnce(

@@ -1,6 +1,7 @@
 import type { Guarding, ReadOptions } from "../engine/api.ts";
 import type { Session } from "../session/types.ts";
-import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
+import { admit } from "./admit.ts";
+import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";
 import { currentRequest, offerCookies } from "./jar.ts";
 import { type Cause, causeOf, signInFor, turnAway } from "./leave.ts";
 import { forbidding } from "./refusal.ts";

@@ -7,7 +7,7 @@ import type { SignetTypeError } from "../errors.ts";
 import type { Reading, Session } from "../session/types.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Action, Refusing } from "./action.ts";
-import type { GuardOptionsOf } from "./guards.ts";
+import type { GuardOptionsOf } from "./guard-options.ts";
 import type {
   DescribePage,
   Page,

@@ -1,5 +1,5 @@
-import { type NoSessions, offered, type Sessions } from "../engine/sessions.ts";
-import { notSignedIn } from "../errors.ts";
+import { offered, type Sessions } from "../engine/sessions.ts";
+import { notSignedIn, type SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
@@ -12,7 +12,7 @@ import { mustBeAwaited } from "./awaited.ts";
  * @throws {SignetError} `not-supported` where the strategy keeps no server state.
  */
 export function sessionsOfRequest<Data, S extends Strategy>(
-  all: Sessions<Data> | NoSessions,
+  all: Sessions<Data> | SignetTypeError<string>,
   read: () => Promise<Session<Data> | null>,
   refuseUnmeant: () => Promise<void>,
 ): AuthSessionsOf<S, Data> {

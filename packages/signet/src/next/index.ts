@@ -3,6 +3,6 @@ export * from "../index.ts";
 export type { Refusal } from "./action.ts";
 export type { Auth, AuthSessions, EndpointHandler } from "./auth.ts";
 export { createAuth, type NextOptions } from "./create-auth.ts";
-export type { GuardOptions } from "./guards.ts";
+export type { GuardOptions } from "./guard-options.ts";
 export type { PageOptions, RequiredOptions } from "./page.ts";
 export type { ProxyFunction, ProxyOptions } from "./proxy.ts";

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { createElement, type ReactNode, Suspense } from "react";
 import type { Session } from "../session/types.ts";
 import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
-import { checkGuard, type GuardOptionsOf } from "./guards.ts";
+import { checkGuard, type GuardOptionsOf } from "./guard-options.ts";
 
 export type RequiredOptions<S extends Strategy> = GuardOptionsOf<S> & {
   /** Where to go back to after signing in. Default: the page itself, where `auth.proxy` runs before it. */

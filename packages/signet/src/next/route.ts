@@ -2,7 +2,8 @@ import type { Guarding, ReadOptions } from "../engine/api.ts";
 import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
-import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
+import { admit } from "./admit.ts";
+import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";
 import { announceCookies, giveCookies } from "./jar.ts";
 import { requestTime } from "./request-time.ts";
 

@@ -1,3 +1,4 @@
+import type { SignetTypeError } from "../errors.ts";
 import type { Lifetime } from "../session/lifetime.ts";
 import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.ts";
 import type { Bar } from "../store/contract.ts";
@@ -35,14 +36,14 @@ export interface Presented {
   readonly tombstones: readonly string[];
 }
 
-/** What a credential proved. */
-export type Proof =
-  | Proven
+/** The outcome of verifying a credential. */
+export type Verification =
+  | Verified
   | { readonly status: "rejected"; readonly reason: RejectionReason }
   | { readonly status: "unavailable"; readonly cause: unknown };
 
-export interface Proven {
-  readonly status: "proven";
+export interface Verified {
+  readonly status: "verified";
   readonly facts: SessionFacts;
   readonly decidedBy: DecidedBy;
   /** Whether a new credential would do better than this one, so that a renewal is due. */
@@ -74,13 +75,12 @@ interface Operations {
    */
   issue(session: NewSession, replaced: SessionFacts | null, now: number): Promise<Issued>;
   /**
-   * Proves a credential. Never writes. The lifetime policy is the engine's to apply. A promise only
-   * where there is something to wait for.
+   * Proves a credential. Never writes. The lifetime policy is the engine's to apply.
    *
    * @param maxStaleness how old the truth may be that it goes by, in milliseconds: 0 asks the store.
    *   `null` leaves it to the strategy. Without meaning where there is no store.
    */
-  read(presented: Presented, now: number, maxStaleness: number | null): Proof | Promise<Proof>;
+  read(presented: Presented, now: number, maxStaleness: number | null): Promise<Verification>;
   /** Moves the session's idle end, or `null` when it has been ended meanwhile. */
   renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null>;
   /**
@@ -169,8 +169,8 @@ export interface Arrivals {
 export interface StatelessOperations extends Operations {
   /** Takes over a session that another strategy has proven, under its id and its times, and renews it. */
   adopt(facts: SessionFacts, now: number): Promise<Issued>;
-  /** Why the sessions cannot be listed or revoked, and what to use instead. */
-  readonly directory: string;
+  /** Says that the sessions cannot be listed or revoked, and what to use instead. */
+  readonly directory: SignetTypeError<string>;
 }
 
 /** A strategy whose sessions live in a store. */
@@ -187,7 +187,7 @@ export interface StoredOperations extends Operations {
  */
 export interface StatelessStrategy<Sentence extends string = string> {
   readonly name: "jwt" | "sealed";
-  readonly noDirectory: Sentence;
+  readonly directory: SignetTypeError<Sentence>;
   prepare(setting: StrategySetting): StatelessOperations;
 }
 

@@ -12,9 +12,12 @@ import {
 import type { StoredOperations, StoredStrategy, StrategySetting } from "./contract.ts";
 import { adoptRecord, arrivalsIn } from "./stored/adoption.ts";
 import { type Ask, askPatiently, askWithin } from "./stored/ask.ts";
+import { directoryOf } from "./stored/directory.ts";
 import { keepRecordAlive } from "./stored/keep-alive.ts";
 import { parseLimit } from "./stored/options.ts";
-import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "./stored/stored.ts";
+import { factsFromRecord, recordOf } from "./stored/record.ts";
+import { secretsOf } from "./stored/secrets.ts";
+import { updateRecord } from "./stored/update.ts";
 
 export interface DatabaseOptions {
   readonly store: Store;
@@ -69,7 +72,10 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       const secret = newSecret();
       const record = await recordOf(session, () => secrets.hash(secret), lifetime, now);
       await ask(() => store.create(record, maxPerUser, replaced?.id));
-      return { facts: factsOf(record), credential: formatCredential({ id: record.id, secret }) };
+      return {
+        facts: factsFromRecord(record),
+        credential: formatCredential({ id: record.id, secret }),
+      };
     },
 
     async read({ credential }) {
@@ -81,7 +87,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
         if (!equalHashes(await secrets.hash(presented.secret), record.secretHash)) {
           return { status: "rejected", reason: "bad-signature" };
         }
-        return { status: "proven", facts: factsOf(record), decidedBy: "store" };
+        return { status: "verified", facts: factsFromRecord(record), decidedBy: "store" };
       } catch (error) {
         const cause = error instanceof StoreUnavailableError ? error.cause : error;
         return { status: "unavailable", cause };
@@ -96,7 +102,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       );
       if (moved) return { facts: { ...facts, renewedAt, expiresAt }, credential };
       const record = await ask(() => store.find(facts.id));
-      return record === null ? null : { facts: factsOf(record), credential };
+      return record === null ? null : { facts: factsFromRecord(record), credential };
     },
 
     async keepAlive(facts, _presented, now) {
@@ -109,7 +115,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       const record = await updateRecord({ store, ask }, id, async ({ data }) =>
         JSON.stringify(await change(JSON.parse(data))),
       );
-      return record === null ? null : { facts: factsOf(record), credential };
+      return record === null ? null : { facts: factsFromRecord(record), credential };
     },
 
     async revoke({ id }) {
@@ -120,12 +126,12 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     metrics: () => null,
     maxPerUser,
 
-    arrivals: arrivalsIn(adopter, factsOf, async (facts, what, now) => {
+    arrivals: arrivalsIn(adopter, factsFromRecord, async (facts, what, now) => {
       const adopted = await adoptRecord(adopter, { facts, what, now });
       if (adopted === null) return null;
       const { record, isNew, secret } = adopted;
       const credential = secret && formatCredential({ id: record.id, secret });
-      return { facts: factsOf(record), credential, isNew };
+      return { facts: factsFromRecord(record), credential, isNew };
     }),
 
     directory: directoryOf(store, ask, askPatiently),

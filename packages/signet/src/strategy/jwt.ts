@@ -13,13 +13,14 @@ const JWT_KEEPS_NO_STATE =
  * the credential lives on until it expires.
  */
 export function jwt(): StatelessStrategy<typeof JWT_KEEPS_NO_STATE> {
+  const directory = { "~signet": JWT_KEEPS_NO_STATE } as const;
   return {
     name: "jwt",
-    noDirectory: JWT_KEEPS_NO_STATE,
+    directory,
     prepare(setting) {
       const purpose = `session:${setting.cookieName}`;
       const sessions = signedCodec(setting.keys, purpose, "signet-session+jwt");
-      const traits = { sessions, directory: JWT_KEEPS_NO_STATE, chunked: false };
+      const traits = { sessions, directory, chunked: false };
       return statelessOperations(traits, setting);
     },
   };

@@ -11,13 +11,14 @@ const SEALED_KEEPS_NO_STATE =
  * for two things: the client cannot read the data, and a session may take up to four cookies.
  */
 export function sealed(): StatelessStrategy<typeof SEALED_KEEPS_NO_STATE> {
+  const directory = { "~signet": SEALED_KEEPS_NO_STATE } as const;
   return {
     name: "sealed",
-    noDirectory: SEALED_KEEPS_NO_STATE,
+    directory,
     prepare(setting) {
       const purpose = `session:${setting.cookieName}`;
       const sessions = sealedCodec(setting.keys, purpose, "signet-session+jwe");
-      const traits = { sessions, directory: SEALED_KEEPS_NO_STATE, chunked: true };
+      const traits = { sessions, directory, chunked: true };
       return statelessOperations(traits, setting);
     },
   };

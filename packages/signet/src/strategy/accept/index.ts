@@ -1,12 +1,12 @@
 import type { Lifetime } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
-import type { Issued, Presented, Proof, Tombstone } from "../contract.ts";
+import type { Issued, Presented, Tombstone, Verification } from "../contract.ts";
 import type { Tombstones } from "../tombstones.ts";
 import { barsIn } from "./bars.ts";
 import { joinedDirectory } from "./directory.ts";
 import { issuingWithin } from "./session-limit.ts";
 import { updateFormer } from "./update-former.ts";
-import { definite, isStored, type Operations, type ProvenBy, proverOf } from "./verify.ts";
+import { definite, isStored, type Operations, proverOf, type VerifiedBy } from "./verify.ts";
 
 /** A session under `current`; without a credential, that of before goes on. */
 type Moved = Omit<Issued, "credential"> & { readonly credential: string | null };
@@ -32,7 +32,7 @@ export function accepting(
 
   /** The session under `current`; `null` when it is over. */
   async function move(
-    { by, isHere, isBehind }: ProvenBy,
+    { by, isHere, isBehind }: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<Moved | null> {
@@ -53,7 +53,7 @@ export function accepting(
 
   /** Moves the idle end of a session where it was moved to. */
   async function keepMovedAlive(
-    { own, isHere }: ProvenBy,
+    { own, isHere }: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<void> {
@@ -64,7 +64,7 @@ export function accepting(
 
   /** Renews a session under the strategy of before, whose credential goes on. */
   async function renewFormer(
-    proven: ProvenBy,
+    proven: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<Issued | null> {
@@ -78,7 +78,11 @@ export function accepting(
 
     issue: current.issue,
 
-    async read(presented: Presented, now: number, maxStaleness: number | null): Promise<Proof> {
+    async read(
+      presented: Presented,
+      now: number,
+      maxStaleness: number | null,
+    ): Promise<Verification> {
       const proven = await prove(presented, now, maxStaleness);
       return "by" in proven ? proven.proof : proven;
     },

@@ -2,22 +2,22 @@ import { StoreUnavailableError } from "../../errors.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type {
   Presented,
-  Proof,
-  Proven,
   StatelessOperations,
   StoredOperations,
+  Verification,
+  Verified,
 } from "../contract.ts";
 import type { Tombstones } from "../tombstones.ts";
 import { laterOf } from "./directory.ts";
 
 export type Operations = StatelessOperations | StoredOperations;
-type Refusal = Exclude<Proof, Proven>;
+type Refusal = Exclude<Verification, Verified>;
 
 /** A credential that one of the strategies has proven. */
-export interface ProvenBy {
+export interface VerifiedBy {
   readonly by: Operations;
   /** The session as it goes on: as it was proven, or as the store of `current` has it. */
-  readonly proof: Proven;
+  readonly proof: Verified;
   /** As the strategy has proven it. */
   readonly own: SessionFacts;
   /** Whether the store of `current` has it, and whether what it has is older. */
@@ -31,7 +31,7 @@ export interface Prover {
     presented: Presented,
     now: number,
     maxStaleness: number | null,
-  ): Promise<ProvenBy | Refusal>;
+  ): Promise<VerifiedBy | Refusal>;
   /** What the strategy of before proves by its store, at this moment; `null` when it has ended. */
   proveAgain(by: Operations, presented: Presented, now: number): Promise<SessionFacts | null>;
 }
@@ -51,11 +51,11 @@ export function proverOf(
     presented: Presented,
     now: number,
     maxStaleness: number | null,
-  ): Promise<ProvenBy | Refusal> {
+  ): Promise<VerifiedBy | Refusal> {
     const refusals: Refusal[] = [];
     for (const by of all) {
       const proof = await by.read(presented, now, maxStaleness);
-      if (proof.status !== "proven") {
+      if (proof.status !== "verified") {
         refusals.push(proof);
         continue;
       }
@@ -77,13 +77,13 @@ export function proverOf(
    * tells its tokens apart by what its store says of them.
    */
   async function askFormer(
-    { facts }: Proven,
+    { facts }: Verified,
     presented: Presented,
     now: number,
-  ): Promise<ProvenBy | null> {
+  ): Promise<VerifiedBy | null> {
     for (const by of former.filter(isStored)) {
       const proof = await by.read(presented, now, null);
-      if (proof.status !== "proven" || laterOf(proof.facts, facts) === facts) continue;
+      if (proof.status !== "verified" || laterOf(proof.facts, facts) === facts) continue;
       const own = proof.facts;
       return { by, proof: { ...proof, outdated: true }, own, isHere: true, isBehind: true };
     }
@@ -91,7 +91,7 @@ export function proverOf(
   }
 
   /** A credential of before may be of a session that was moved, and has changed or ended since. */
-  async function askCurrent(by: Operations, proof: Proven): Promise<ProvenBy | Refusal> {
+  async function askCurrent(by: Operations, proof: Verified): Promise<VerifiedBy | Refusal> {
     const own = proof.facts;
     const asProven = {
       by,
@@ -139,7 +139,7 @@ function withEndOf(own: SessionFacts, here: SessionFacts): SessionFacts {
 }
 
 /** Whether a token was believed because its store was out (`onOutage: "trust"`). */
-function isGuess({ decidedBy }: Proven, by: Operations): boolean {
+function isGuess({ decidedBy }: Verified, by: Operations): boolean {
   return decidedBy === "token" && isStored(by);
 }
 

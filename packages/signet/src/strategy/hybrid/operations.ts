@@ -3,11 +3,14 @@ import { expiryOf, judge } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SessionRecord } from "../../store/contract.ts";
 import { signedCodec } from "../../token/engine/signed-codec.ts";
-import type { Issued, Proof, StoredOperations, StrategySetting } from "../contract.ts";
+import type { Issued, StoredOperations, StrategySetting, Verification } from "../contract.ts";
 import { adoptRecord, arrivalsIn } from "../stored/adoption.ts";
 import { askPatiently } from "../stored/ask.ts";
+import { directoryOf } from "../stored/directory.ts";
 import { keepRecordAlive } from "../stored/keep-alive.ts";
-import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "../stored/stored.ts";
+import { factsFromRecord, recordOf } from "../stored/record.ts";
+import { secretsOf } from "../stored/secrets.ts";
+import { updateRecord } from "../stored/update.ts";
 import { follow } from "./background.ts";
 import { noticing } from "./noticing.ts";
 import type { Checked } from "./options.ts";
@@ -72,12 +75,12 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     );
   }
 
-  function byView(token: TokenFacts, now: number, at: number): Proof | null {
+  function byView(token: TokenFacts, now: number, at: number): Verification | null {
     if (!isGood(token, now, at)) return null;
-    return { status: "proven", facts: token.facts, decidedBy: "view" };
+    return { status: "verified", facts: token.facts, decidedBy: "view" };
   }
 
-  async function byStore(token: TokenFacts, now: number): Promise<Proof> {
+  async function byStore(token: TokenFacts, now: number): Promise<Verification> {
     try {
       const { facts, version } = token;
       const record = await ask(() => store.find(facts.id));
@@ -89,7 +92,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       if (isOlder) follower.note(facts.id, record.version);
       const outdated =
         isOlder || (follower.epoch !== null && !isGood(token, now, performance.now()));
-      return { status: "proven", facts: inToken(record), decidedBy: "store", outdated };
+      return { status: "verified", facts: inToken(record), decidedBy: "store", outdated };
     } catch (error) {
       const cause = error instanceof StoreUnavailableError ? error.cause : error;
       return byToken(token, now) ?? { status: "unavailable", cause };
@@ -97,17 +100,21 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
   }
 
   /** When nobody can be asked: what `onOutage` says. */
-  function byToken(token: TokenFacts, now: number): Proof | null {
+  function byToken(token: TokenFacts, now: number): Verification | null {
     if (!checked.trusts) return null;
     const { facts, epoch, issuedAt } = token;
     const storeNow = follower.clock.atMost(performance.now());
     const isOver = Math.max(now, storeNow) - issuedAt >= tokenLifetime;
     const isOther = follower.epoch !== null && follower.epoch !== epoch;
     if (isOver || isOther || follower.isKnownOver(token)) return null;
-    return { status: "proven", facts, decidedBy: "token" };
+    return { status: "verified", facts, decidedBy: "token" };
   }
 
-  async function byNews(token: TokenFacts, now: number, maxStaleness: number): Promise<Proof> {
+  async function byNews(
+    token: TokenFacts,
+    now: number,
+    maxStaleness: number,
+  ): Promise<Verification> {
     await background.caughtUp();
     const at = performance.now();
     const proof = follower.staleness(at) <= maxStaleness ? byView(token, now, at) : null;
@@ -215,5 +222,5 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
 
 /** What a token holds of a session; its device is to be seen in the list. */
 function inToken(record: SessionRecord): SessionFacts {
-  return { ...factsOf(record), device: null };
+  return { ...factsFromRecord(record), device: null };
 }

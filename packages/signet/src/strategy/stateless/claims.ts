@@ -14,6 +14,7 @@ interface SessionClaims {
   readonly data: unknown;
 }
 
+/** Returns the claims of a session. */
 export function toClaims(facts: SessionFacts): SessionClaims {
   return {
     sub: facts.userId,
@@ -26,8 +27,8 @@ export function toClaims(facts: SessionFacts): SessionClaims {
   };
 }
 
-/** The session behind proven claims, or `null` when a claim is missing or of the wrong type. */
-export function factsOf(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
+/** Returns the session facts in verified claims; `null` when a claim is missing or has the wrong type. */
+export function factsFromClaims(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
   const { sub, sid, iat, exp, auth_time, created, data } = claims;
   if (
     typeof sub !== "string" ||

@@ -1,18 +1,19 @@
+import type { SignetTypeError } from "../../errors.ts";
 import { expiryOf } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { userTag } from "../../store/contract.ts";
 import type { TokenCodec } from "../../token/engine/codec.ts";
 import { newSessionId } from "../../token/engine/opaque.ts";
-import type { Issued, Proof, StatelessOperations, StrategySetting } from "../contract.ts";
+import type { Issued, StatelessOperations, StrategySetting, Verification } from "../contract.ts";
 import { tombstonesOf } from "../tombstones.ts";
-import { factsOf, toClaims } from "./claims.ts";
+import { factsFromClaims, toClaims } from "./claims.ts";
 
 /** What the strategies without a store differ in. */
 export interface StatelessTraits {
   /** Writes the credentials and proves them. */
   readonly sessions: TokenCodec;
   /** Why the sessions cannot be listed or revoked. */
-  readonly directory: string;
+  readonly directory: SignetTypeError<string>;
   /** Whether a credential may take several cookies. */
   readonly chunked: boolean;
 }
@@ -44,13 +45,16 @@ export function statelessOperations(
   /** What goes on is what was proven, not what a schema or the application has made of it since. */
   async function provenBy(credential: string): Promise<SessionFacts | null> {
     const proof = await sessions.verify(credential);
-    return proof.ok ? factsOf(proof.claims) : null;
+    return proof.ok ? factsFromClaims(proof.claims) : null;
   }
 
-  async function judgeTombstones(facts: SessionFacts, given: readonly string[]): Promise<Proof> {
+  async function judgeTombstones(
+    facts: SessionFacts,
+    given: readonly string[],
+  ): Promise<Verification> {
     return (await tombstones.ended(given)).includes(facts.id)
       ? { status: "rejected", reason: "revoked" }
-      : { status: "proven", facts, decidedBy: "token" };
+      : { status: "verified", facts, decidedBy: "token" };
   }
 
   return {
@@ -68,10 +72,10 @@ export function statelessOperations(
     async read({ credential, tombstones: given }) {
       const verified = await sessions.verify(credential);
       if (!verified.ok) return { status: "rejected", reason: verified.reason };
-      const facts = factsOf(verified.claims);
+      const facts = factsFromClaims(verified.claims);
       if (facts === null) return { status: "rejected", reason: "malformed" };
       return given.length === 0
-        ? { status: "proven", facts, decidedBy: "token" }
+        ? { status: "verified", facts, decidedBy: "token" }
         : judgeTombstones(facts, given);
     },
 

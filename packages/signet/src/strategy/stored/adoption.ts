@@ -4,7 +4,7 @@ import type { SecretHash, SessionRecord, Store } from "../../store/contract.ts";
 import { equalHashes } from "../../token/engine/opaque.ts";
 import type { Arrival, Arrivals } from "../contract.ts";
 import type { Ask } from "./ask.ts";
-import type { StoredSecrets } from "./stored.ts";
+import type { StoredSecrets } from "./secrets.ts";
 
 /** What takes sessions of other strategies over into a store. */
 export interface Adopter {

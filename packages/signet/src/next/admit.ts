@@ -1,0 +1,27 @@
+import type { Guarding } from "../engine/api.ts";
+import { StoreUnavailableError } from "../errors.ts";
+import { type Problem, problemOf } from "../http/problem.ts";
+import type { Reading, Session } from "../session/types.ts";
+import type { GuardOptions } from "./guard-options.ts";
+
+/**
+ * Returns the session of a reading; `null` when nobody is signed in.
+ *
+ * @throws {StoreUnavailableError} when the store did not answer, because then neither is known.
+ */
+export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
+  if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
+  return reading.status === "active" ? reading.session : null;
+}
+
+/** Returns the session that a guard hands in, or the problem for which it refuses the request. */
+export function admit<Data extends object>(
+  engine: Guarding<Data>,
+  reading: Reading<Data>,
+  { within }: GuardOptions,
+): Session<Data> | Problem {
+  if (reading.status !== "active") return problemOf(reading) ?? "unavailable";
+  return within === undefined || engine.isProvedWithin(reading.session, within)
+    ? reading.session
+    : "not-recent";
+}
