@@ -8,7 +8,7 @@ import { inDevelopment, warnOnce } from "../warn.ts";
 import type { Incoming } from "./incoming.ts";
 
 /**
- * Refuses to write where it cannot be told for which session.
+ * Refuses to write when a request carries two credentials.
  *
  * @throws {SignetError} `conflicting-credentials`.
  */
@@ -19,7 +19,7 @@ export function refuseConflict(outcome: Verification | Reading<unknown> | null):
 }
 
 /**
- * Refuses to sign in where the cookie would be dropped or stolen.
+ * Refuses to sign in when the cookie would be dropped or could be stolen.
  *
  * @throws {SignetError} `insecure-origin`.
  */
@@ -30,14 +30,14 @@ export function refuseInsecure({ request, site }: Pick<Incoming, "request" | "si
 }
 
 /**
- * Warns in development, once for each operation, where something is written for a request whose method
- * promises to change nothing.
+ * Warns in development, once for each operation, when a request with a safe method (RFC 9110, 9.2.1)
+ * causes a write.
  */
 export function warnOfSafeMethod(request: RequestSource, operation: string): void {
   const method = inDevelopment() ? methodSeen(request) : null;
   if (method === null || !isSafeMethod(method)) return;
   warnOnce(
     `safe-method:${operation}`,
-    `${operation} ran for a ${method} request. A link, a prefetch or a crawler can send one, and nobody may have meant it: use a Server Action or a handler of POST. The way back from an identity provider is the exception, where its state proves who began.`,
+    `${operation} ran for a ${method} request. A link, a prefetch or a crawler can send such a request without the user's intention. Use a Server Action or a POST handler. The only exception is the return from an identity provider, whose state parameter shows who began the sign-in.`,
   );
 }

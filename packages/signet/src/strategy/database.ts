@@ -20,19 +20,30 @@ import { secretsOf } from "./stored/secrets.ts";
 import { updateRecord } from "./stored/update.ts";
 
 export interface DatabaseOptions {
+  /** The store that keeps the sessions, such as `sqliteStore("data/sessions.db")`. */
   readonly store: Store;
-  /** Signing in ends a user's oldest sessions beyond this many. Default: no limit. */
+  /** The number of live sessions that a user may have. Sign-in ends the oldest beyond it. Default: no limit. */
   readonly maxSessionsPerUser?: number;
-  /** How long the store may take to answer, before the answer is "nobody knows". Default `"2s"`. */
+  /** The time that the store may take to answer. After it the reading is `unavailable`. Default `"2s"`. */
   readonly timeout?: Duration;
 }
 
 const DATABASE_OPTIONS = ["store", "maxSessionsPerUser", "timeout"];
 
 /**
- * Keeps each session in a store; the client holds an opaque `id.secret`, and the store only the hash
- * of the secret, so that a leaked store signs nobody in. A read costs one store read. Sessions can be
- * listed, changed and revoked, at once and for all readers.
+ * Keeps each session in a store. The client holds an opaque `id.secret`; the store holds only the hash
+ * of the secret, so that a leaked database cannot be used to sign in. A read costs one store read.
+ * Sessions can be listed, changed and revoked, and every read after it sees the change.
+ *
+ * @throws {SignetError} `invalid-config` for a wrong option.
+ * @example
+ * ```ts
+ * import { createSignet, database } from "signet-auth";
+ * import { sqliteStore } from "signet-auth/sqlite";
+ *
+ * const store = sqliteStore("data/sessions.db");
+ * export const signet = createSignet({ strategy: database({ store }), secret: process.env["AUTH_SECRET"] });
+ * ```
  */
 export function database(options: DatabaseOptions): StoredStrategy {
   const checked = parseOptions(options);
@@ -48,7 +59,7 @@ interface Checked {
 function parseOptions(options: DatabaseOptions): Checked {
   if (typeof options?.store?.find !== "function") {
     throw invalidConfig(
-      'database() needs a store: database({ store: sqliteStore("data/sessions.db") }), with sqliteStore from signet-auth/sqlite.',
+      'database() needs a store. Give it one, such as database({ store: sqliteStore("data/sessions.db") }) with sqliteStore from signet-auth/sqlite.',
     );
   }
   checkOptions(options, DATABASE_OPTIONS, "database()");
@@ -106,7 +117,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     },
 
     async keepAlive(facts, _presented, now) {
-      // What was read is the store's own.
+      // The facts were read from the store, so their times are the record's.
       await keepRecordAlive({ store, ask }, facts, lifetime, now);
       return true;
     },

@@ -17,13 +17,13 @@ import type { Checked } from "./options.ts";
 import { fromClaims, longestClaims, type TokenFacts, toClaims } from "./token.ts";
 
 /**
- * How far a token may be issued after what is known of the store's clock; milliseconds. Both are the
- * store's time, so it has nothing to do with `clockTolerance`, and the bound does not move with it.
+ * How far a token's time may be ahead of the bounds of the store's clock; milliseconds. Both are the
+ * store's time, so `clockTolerance` does not apply.
  */
 const CLOCK_TOLERANCE = 5_000;
 
-/** When a token is being issued: what it may say of the store's clock and epoch. */
-type Stamp = Pick<TokenFacts, "issuedAt" | "epoch">;
+/** The store's time and epoch that a new token carries. */
+type StoreTime = Pick<TokenFacts, "issuedAt" | "epoch">;
 
 export function hybridOperations(checked: Checked, setting: StrategySetting): StoredOperations {
   const { store, ask, tokenLifetime, maxPerUser } = checked;
@@ -34,32 +34,32 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
   const background = follow(store, checked);
   const { follower } = background;
 
-  /** To be taken before the store is asked, so that no token says that it saw more than it did. */
-  async function stamp(now: number): Promise<Stamp> {
+  /** Call it before the store is asked, so that a token never claims knowledge of a later time. */
+  async function takeStoreTime(now: number): Promise<StoreTime> {
     background.use();
     if (follower.epoch === null) await background.caughtUp();
     const issuedAt = follower.clock.atLeast(performance.now());
-    // Without an epoch the token is good for asking the store, until it is renewed.
+    // A token without an epoch needs a store read each time, until it is renewed.
     return issuedAt === null
       ? { issuedAt: now, epoch: "" }
       : { issuedAt, epoch: follower.epoch ?? "" };
   }
 
-  async function issued(record: SessionRecord, stamped: Stamp): Promise<Issued> {
+  async function issued(record: SessionRecord, storeTime: StoreTime): Promise<Issued> {
     const facts = inToken(record);
-    const token = { facts, version: record.version, ...stamped };
+    const token = { facts, version: record.version, ...storeTime };
     return { facts, credential: await tokens.issue(toClaims(token, tokenLifetime)) };
   }
 
-  /** Refuses a session of which a token, now or later, would be too large for its cookie. */
-  async function mustStayInCookie(record: SessionRecord, { epoch }: Stamp): Promise<void> {
+  /** Refuses a session when a token for it, now or later, would be too large for its cookie. */
+  async function mustStayInCookie(record: SessionRecord, { epoch }: StoreTime): Promise<void> {
     mustFitOneCookie((await tokens.issue(longestClaims(inToken(record), epoch))).length);
   }
 
   /**
-   * Whether the token says of its session what the view would say; `false` sends it to the store.
+   * Checks whether the token is enough. `false` means that the store has to be asked.
    *
-   * @param at the moment, by the monotonic clock.
+   * @param at the present moment of the monotonic clock.
    */
   function isGood(token: TokenFacts, now: number, at: number): boolean {
     const { facts, version, epoch, issuedAt } = token;
@@ -99,7 +99,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     }
   }
 
-  /** When nobody can be asked: what `onOutage` says. */
+  /** Decides by the token alone during an outage, if `onOutage` is `"trust"`. */
   function byToken(token: TokenFacts, now: number): Verification | null {
     if (!checked.trusts) return null;
     const { facts, epoch, issuedAt } = token;
@@ -110,18 +110,18 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     return { status: "verified", facts, decidedBy: "token" };
   }
 
-  async function byNews(
+  async function byFreshView(
     token: TokenFacts,
     now: number,
     maxStaleness: number,
   ): Promise<Verification> {
     await background.caughtUp();
     const at = performance.now();
-    const proof = follower.staleness(at) <= maxStaleness ? byView(token, now, at) : null;
-    return proof ?? byStore(token, now);
+    const decided = follower.staleness(at) <= maxStaleness ? byView(token, now, at) : null;
+    return decided ?? byStore(token, now);
   }
 
-  /** What it learns on the way stays known, as what it hears. */
+  /** Takes in that a session has ended, which an operation found out. */
   function gone(id: string): null {
     follower.note(id, null);
     return null;
@@ -133,14 +133,14 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     chunked: false,
 
     async issue(session, replaced, now) {
-      const stamped = await stamp(now);
+      const storeTime = await takeStoreTime(now);
       const hash = async (id: string) => (await secrets.derived(id))[0].hash;
       const record = await recordOf(session, hash, lifetime, now);
-      await mustStayInCookie(record, stamped);
+      await mustStayInCookie(record, storeTime);
       const ended = await ask(() => store.create(record, maxPerUser, replaced?.id));
       if (replaced !== null) follower.note(replaced.id, null);
       if (ended > 0) follower.noteUser(record.userId, record.id);
-      return issued(record, stamped);
+      return issued(record, storeTime);
     },
 
     async read({ credential }, now, maxStaleness) {
@@ -152,17 +152,17 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       background.use();
       if (bound === 0) return byStore(token, now);
       const at = performance.now();
-      if (follower.staleness(at) > bound) return byNews(token, now, bound);
+      if (follower.staleness(at) > bound) return byFreshView(token, now, bound);
       return byView(token, now, at) ?? byStore(token, now);
     },
 
     async renew({ id }, { via }, now) {
-      const stamped = await stamp(now);
+      const storeTime = await takeStoreTime(now);
       const record = await ask(() => store.find(id));
       if (record === null) return gone(id);
-      // What does not fit is found out before anything is written.
+      // The token is made before the write, so that one that does not fit changes nothing.
       const fresh = async (renewed: SessionRecord) => {
-        const made = await issued(renewed, stamped);
+        const made = await issued(renewed, storeTime);
         if (via === "cookie") mustFitOneCookie(made.credential.length);
         return made;
       };
@@ -180,22 +180,22 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     },
 
     async keepAlive({ id }, _presented, now) {
-      // The token goes on to say what it said, so that the store's own times decide.
+      // The token does not change, so the times of the record decide.
       const record = await ask(() => store.find(id));
       if (record !== null) await keepRecordAlive({ store, ask }, record, lifetime, now);
       return true;
     },
 
     async update({ id }, _presented, change, now) {
-      const stamped = await stamp(now);
+      const storeTime = await takeStoreTime(now);
       const updated = await updateRecord({ store, ask }, id, async (record) => {
         const data = JSON.stringify(await change(JSON.parse(record.data)));
-        await mustStayInCookie({ ...record, data }, stamped);
+        await mustStayInCookie({ ...record, data }, storeTime);
         return data;
       });
       if (updated === null) return gone(id);
       follower.note(id, updated.version);
-      return issued(updated, stamped);
+      return issued(updated, storeTime);
     },
 
     async revoke({ id }) {
@@ -208,19 +208,19 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     maxPerUser,
 
     arrivals: arrivalsIn(adopter, inToken, async (facts, what, now) => {
-      const stamped = await stamp(now);
-      const check = (record: SessionRecord) => mustStayInCookie(record, stamped);
+      const storeTime = await takeStoreTime(now);
+      const check = (record: SessionRecord) => mustStayInCookie(record, storeTime);
       const adopted = await adoptRecord(adopter, { facts, what, now, check });
       if (adopted === null) return null;
       follower.noteMoved(facts.id);
-      return { ...(await issued(adopted.record, stamped)), isNew: adopted.isNew };
+      return { ...(await issued(adopted.record, storeTime)), isNew: adopted.isNew };
     }),
 
     directory: noticing(directory, follower),
   };
 }
 
-/** What a token holds of a session; its device is to be seen in the list. */
+/** Returns the facts that a token holds. The device is in the record only. */
 function inToken(record: SessionRecord): SessionFacts {
   return { ...factsFromRecord(record), device: null };
 }

@@ -1,7 +1,7 @@
 import type { SessionFacts } from "../../session/types.ts";
 
 /**
- * A session's claims. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
+ * The claims of a session. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
  * `created` is when the session began. Times are seconds since the epoch.
  */
 interface SessionClaims {
