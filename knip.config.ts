@@ -15,10 +15,7 @@ const config: KnipConfig = {
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
-      entry: [
-        "scripts/{start,build,bench,test,fuzz,faults,proof,servers}.mjs!",
-        "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs",
-      ],
+      entry: ["scripts/run.mjs!", "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs"],
       project: ["scripts/**/*.{mjs,ts}"],
       ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
     },
