@@ -15,7 +15,7 @@ const config: KnipConfig = {
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
-      entry: ["scripts/run.mjs!", "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs"],
+      entry: ["scripts/run.mjs!"],
       project: ["scripts/**/*.{mjs,ts}"],
       ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
     },
@@ -43,6 +43,8 @@ const config: KnipConfig = {
       entry: [
         "**/*.test.ts",
         "harness/keeper.mjs",
+        "mutation/{messages,vitest.config}.mjs",
+        "tokens/{fuzz,ladder}/main.mjs",
         "tokens/runtimes/{run,report}.ts",
         "tokens/suite/index.ts",
         "faults/{main,app/main}.ts",

@@ -19,7 +19,7 @@ const COMMANDS = {
   // Measures the built library: `hs256 --quick`.
   bench: program("bench/main.ts"),
   // Gives strange tokens, headers, payloads and keys to the built library: `--seconds 600 --seed 7`.
-  fuzz: program("scripts/fuzz/main.mjs"),
+  fuzz: program("test/tokens/fuzz/main.mjs"),
   // Causes faults and races on real stores, at length: `sqlite postgres --rounds 200 --seed 7`.
   faults: program("test/faults/main.ts"),
   // Tries to break the promise of hybrid(), at length: `sqlite redis --reads 1000000 --seed 7`.

@@ -1,15 +1,18 @@
+import fc from "fast-check";
 import { consumersOf } from "./consumers.mjs";
 import { keyJudge } from "./judge-keys.mjs";
 import { tokenJudge } from "./judge-tokens.mjs";
-import { randomOf } from "./random.mjs";
-import { GENERATORS } from "./targets.mjs";
+import { inputsOf } from "./targets.mjs";
 
 /** Milliseconds of processor time that no input may take, unless nobody asks how long it takes. */
 const LONGEST = 50;
 /** The longest input that is kept. */
 const LARGEST = 1_200;
 const RETRIES = 3;
-const TURNS = ["token", "token", "header", "payload", "key"];
+/** After so many findings, the rest would say the same. */
+const MOST_FINDINGS = 1_000;
+/** The longest time that a timer takes. Milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Judges the kept inputs, then made-up ones until the time or the number of them is over. Findings
@@ -21,14 +24,15 @@ export async function fuzz(
     seed,
     corpus,
     seconds = Number.POSITIVE_INFINITY,
-    most = Number.POSITIVE_INFINITY,
+    most = Number.MAX_SAFE_INTEGER - corpus.length,
     longest = LONGEST,
   },
 ) {
   const consumers = await consumersOf(builds);
   const judges = await judgesOf(builds, consumers);
-  const random = randomOf(seed);
+  /** @type {Map<string, number>} */
   const outcomes = new Map();
+  /** @type {{ executions: number, outcomes: Map<string, number>, findings: { problem: string, input: object }[], fresh: object[], slowest: number, seconds: number }} */
   const report = { executions: 0, outcomes, findings: [], fresh: [], slowest: 0, seconds: 0 };
   const kept = Object.groupBy(corpus, (input) => input.target);
   const began = performance.now();
@@ -46,13 +50,23 @@ export async function fuzz(
     kept[input.target] = [...(kept[input.target] ?? []), input];
   }
 
-  for (const input of corpus) await run(input, false);
-  for (let count = 0; count < most; count++) {
-    report.seconds = (performance.now() - began) / 1_000;
-    if (report.seconds >= seconds || report.findings.length > 1_000) break;
-    const target = TURNS[count % TURNS.length];
-    await run(GENERATORS[target](random, { consumers, kept: kept[target] ?? [] }), true);
-  }
+  const old = new Set(corpus);
+  const inputs = fc.asyncProperty(inputsOf(consumers, kept), async (input) => {
+    await run(input, !old.has(input));
+    return report.findings.length <= MOST_FINDINGS;
+  });
+  const { errorInstance } = await fc.check(inputs, {
+    seed,
+    numRuns: corpus.length + most,
+    examples: corpus.map((input) => [input]),
+    markInterruptAsFailure: false,
+    interruptAfterTimeLimit: Math.min(seconds * 1_000, LONGEST_TIMER),
+    // The corpus holds small inputs already; a smaller one would be judged as a further input.
+    endOnFailure: true,
+  });
+  // A mistake of the judges, which is no finding.
+  if (errorInstance && report.findings.length <= MOST_FINDINGS) throw errorInstance;
+  report.seconds = (performance.now() - began) / 1_000;
   return report;
 }
 

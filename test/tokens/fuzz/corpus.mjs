@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../shared/paths.mjs";
+import { root } from "../../../scripts/shared/paths.mjs";
 
 const folder = join(root, "test/tokens/fuzz/corpus");
 

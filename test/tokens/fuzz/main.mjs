@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { library } from "../shared/paths.mjs";
-import { command, Stop } from "../shared/stop.mjs";
+import { library } from "../../../scripts/shared/paths.mjs";
+import { command, Stop } from "../../../scripts/shared/stop.mjs";
 import { keepCorpus, readCorpus } from "./corpus.mjs";
 import { fuzz } from "./fuzz.mjs";
 

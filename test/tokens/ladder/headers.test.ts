@@ -3,11 +3,11 @@ import { HEADERS, longHeaders, manyCookies, readersOf, repeatedHeader } from "./
 
 /**
  * Servers refuse headers beyond 16 kB; these are a hundred times as long. What takes a time that grows with
- * the square of that never ends here. Nothing is timed; `node scripts/fuzz/ladder.mjs` has the times.
+ * the square of that never ends here. Nothing is timed; `node test/tokens/ladder/main.mjs` has the times.
  */
 const LENGTH = 1_600_000;
 
-const source = new URL("../../packages/signet/src/", import.meta.url).href;
+const source = new URL("../../../packages/signet/src/", import.meta.url).href;
 let readAll: (request: object) => Promise<void>;
 beforeAll(async () => {
   readAll = await readersOf((path: string) => import(`${source}${path}.ts`));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../shared/paths.mjs";
+import { root } from "../../../scripts/shared/paths.mjs";
 import * as keys from "./keys.mjs";
 
 const now = () => keys.NOW;

@@ -4,7 +4,7 @@ import { readCorpus } from "./corpus.mjs";
 import { fuzz } from "./fuzz.mjs";
 
 // By a path that is made here: these scripts are compiled less strictly than the library.
-const token = new URL("../../packages/signet/src/token/", import.meta.url).href;
+const token = new URL("../../../packages/signet/src/token/", import.meta.url).href;
 const node = await import(`${token}index.ts`);
 const web = await import(`${token}web/index.ts`);
 
@@ -53,12 +53,12 @@ test("a library that takes a key pair for a secret is found out", async () => {
     createSigner: (options: { secret?: unknown }) =>
       node.createSigner({
         ...options,
-        ...(options.secret && { secret: "0123456789".repeat(7) }),
+        ...(options.secret ? { secret: "0123456789".repeat(7) } : {}),
       } as never),
     createVerifier: (options: { secret?: unknown }) =>
       node.createVerifier({
         ...options,
-        ...(options.secret && { secret: "0123456789".repeat(7) }),
+        ...(options.secret ? { secret: "0123456789".repeat(7) } : {}),
       } as never),
   };
   const { findings } = await fuzz(
@@ -75,6 +75,6 @@ test("the good tokens that were kept are those of the consumers", () => {
   for (const [name, token] of Object.entries(made)) {
     // ECDSA makes another signature each time.
     const compared = name === "ES256" ? -1 : undefined;
-    expect(kept[name].split(".").slice(0, compared)).toEqual(token.split(".").slice(0, compared));
+    expect(kept[name]?.split(".").slice(0, compared)).toEqual(token.split(".").slice(0, compared));
   }
 });

@@ -8,7 +8,7 @@ import {
 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../shared/paths.mjs";
+import { root } from "../../../scripts/shared/paths.mjs";
 
 /** The keys of every run: those printed in the RFCs, and secrets that are secret to nobody. */
 const rfc = JSON.parse(readFileSync(join(root, "test/tokens/vectors/rfc.json"), "utf8"));

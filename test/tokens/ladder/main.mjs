@@ -1,8 +1,8 @@
-// node scripts/fuzz/ladder.mjs: what tokens and headers of growing size, and bombs, cost the library as built.
+// node test/tokens/ladder/main.mjs: what tokens and headers of growing size, and bombs, cost the library as built.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { library } from "../shared/paths.mjs";
-import { command, Stop } from "../shared/stop.mjs";
+import { library } from "../../../scripts/shared/paths.mjs";
+import { command, Stop } from "../../../scripts/shared/stop.mjs";
 import { HEADERS, longHeaders, manyCookies, readersOf } from "./headers.mjs";
 import { SECRETS } from "./strange-secrets.mjs";
 

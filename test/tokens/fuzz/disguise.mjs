@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { PEMS, PRIVATE, PUBLIC } from "./keys.mjs";
 
 /** Encoding more would take longer than an input may. Bytes. */
@@ -6,17 +7,21 @@ const LARGE = 4_000;
 const armourless = (pem) => pem.replace(/-----[^-]+-----\s*/g, "");
 const lines = (text, length) => text.replace(new RegExp(`.{${length}}`, "g"), "$&\n");
 
+const PEM = fc.constantFrom(...PEMS.map(({ pem }) => pem));
 /** A key as somebody keeps it: text, or the bytes of DER, of which PEM is base64. */
-const FORMS = [
-  (random) => Buffer.from(random.pick(PEMS).pem),
-  (random) => Buffer.from(armourless(random.pick(PEMS).pem), "base64"),
-  (random) => Buffer.from(JSON.stringify(random.pick(Object.values(PUBLIC)))),
-  (random) => Buffer.from(JSON.stringify({ keys: Object.values(PRIVATE) }, null, random.below(3))),
-  () =>
+const FORM = fc.oneof(
+  PEM.map((pem) => Buffer.from(pem)),
+  PEM.map((pem) => Buffer.from(armourless(pem), "base64")),
+  fc.constantFrom(...Object.values(PUBLIC)).map((jwk) => Buffer.from(JSON.stringify(jwk))),
+  fc
+    .nat(2)
+    .map((indent) => Buffer.from(JSON.stringify({ keys: Object.values(PRIVATE) }, null, indent))),
+  fc.constant(
     Buffer.from(
       `ssh-ed25519 ${"AAAAC3NzaC1lZDI1NTE5AAAAIO2zv7KOX76oCv8jEHGCBvO7FOCLABYDkGHC9oWTc3"}`,
     ),
-];
+  ),
+);
 
 const ENCODINGS = [
   (bytes) => bytes.toString("base64"),
@@ -29,7 +34,7 @@ const ENCODINGS = [
   (bytes) => String(new Uint8Array(bytes)),
 ];
 
-const AROUND = [
+const AROUND = fc.constantFrom(
   "",
   "",
   " ",
@@ -42,15 +47,17 @@ const AROUND = [
   "KEY=",
   "# a key\n",
   "key: ",
-];
+);
 
 /** The text of a key pair in up to three encodings, with something before and behind it. */
-export function disguised(random) {
-  let bytes = random.pick(FORMS)(random);
-  for (let times = random.below(4); times > 0 && bytes.length < LARGE; times--) {
-    bytes = Buffer.from(random.pick(ENCODINGS)(bytes));
-  }
-  // DER by itself is no text.
-  const text = bytes[0] === 0x30 && bytes[1] >= 0x80 ? bytes.toString("base64") : String(bytes);
-  return random.pick(AROUND) + text + random.pick(AROUND);
-}
+export const DISGUISED = fc
+  .tuple(FORM, fc.array(fc.constantFrom(...ENCODINGS), { maxLength: 3 }), AROUND, AROUND)
+  .map(([form, encodings, before, behind]) => {
+    const bytes = encodings.reduce(
+      (made, encoded) => (made.length < LARGE ? Buffer.from(encoded(made)) : made),
+      form,
+    );
+    // DER by itself is no text.
+    const text = bytes[0] === 0x30 && bytes[1] >= 0x80 ? bytes.toString("base64") : String(bytes);
+    return before + text + behind;
+  });
