@@ -15,7 +15,6 @@ const config: KnipConfig = {
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
-      entry: ["scripts/run.mjs!"],
       project: ["scripts/**/*.{mjs,ts}"],
       ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
     },

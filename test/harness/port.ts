@@ -1,29 +1,20 @@
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
+import getPort from "get-port";
 
-// Below the ports that systems give to outgoing connections, one of which could otherwise hold the
-// port of a server that is about to start again.
+// Below the ports that systems give to outgoing connections. Such a connection could otherwise hold
+// the port of a server that is about to start again. Random, because several processes ask at once.
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
-const given = new Set<number>();
 
-/** A port nobody listens on at this moment, and that this process was not given before. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (given.has(port) || !(await isFree(port))) continue;
-    given.add(port);
-    return port;
-  }
+/** Returns a free port that this process was not given before. */
+export function freePort(): Promise<number> {
+  return getPort({ port: candidates(), host: "127.0.0.1", reserve: true });
 }
 
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
+function* candidates(): Generator<number> {
+  for (;;) yield randomInt(LOWEST, HIGHEST);
 }
 
 /** Rejects unless something listens on the port. */
