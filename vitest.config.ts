@@ -32,7 +32,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "architecture", include: ["test/architecture.test.ts"] },
+        test: {
+          ...patient,
+          name: "architecture",
+          include: ["test/architecture.test.ts", "test/biome.test.ts"],
+        },
       },
       {
         extends: true,
