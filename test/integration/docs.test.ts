@@ -11,25 +11,31 @@ const folder = exampleFolder();
 const { write } = folder;
 afterAll(folder.remove);
 
-test("the examples of the README compile as they stand, in the files they name", () => {
-  const examples = examplesOf("README.md");
-  expect([...examples.keys()]).toContain("auth.ts");
-  const config = {
-    extends: join(root, "examples/next-app/tsconfig.json"),
-    compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
-    include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
-  };
-  const users = readFileSync(join(example, "users.ts"), "utf8");
-  // Next writes the types of its routes, PageProps among them.
-  const next = join(root, "node_modules/next/dist/bin/next");
-  spawnSync(process.execPath, [next, "typegen"], { cwd: example });
-  const files = new Map([...examples, ["users.ts", users]]);
-  const app = write("readme", files.set("tsconfig.json", JSON.stringify(config)));
-  const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
-    encoding: "utf8",
-  });
-  expect(stdout).toBe("");
-});
+test.each(["README.md", "packages/signet/README.md"])(
+  "the examples of %s compile as they stand, in the files they name",
+  (page) => {
+    const examples = examplesOf(page);
+    expect([...examples.keys()]).toContain("auth.ts");
+    const config = {
+      extends: join(root, "examples/next-app/tsconfig.json"),
+      compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
+      include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
+    };
+    const users = readFileSync(join(example, "users.ts"), "utf8");
+    // Next writes the types of its routes, PageProps among them.
+    const next = join(root, "node_modules/next/dist/bin/next");
+    spawnSync(process.execPath, [next, "typegen"], { cwd: example });
+    const files = new Map([...examples, ["users.ts", users]]);
+    const app = write(
+      page.replaceAll("/", "-"),
+      files.set("tsconfig.json", JSON.stringify(config)),
+    );
+    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("");
+  },
+);
 
 test("the README shows the files of the example as they are", () => {
   for (const [file, code] of chapterOf("README.md", "Use it")) {
@@ -55,7 +61,7 @@ test("the examples of the tokens page run as they stand", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy"])(
+test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors"])(
   "the examples of docs/%s.md compile",
   (page) => {
     const config = {
