@@ -7,10 +7,16 @@ const page = pageOf("SECURITY.md");
 const model = sectionOf(page, "Threat model");
 const attackers = [...model.matchAll(/^### (.+)$/gm)].map(([, title = ""]) => title);
 
-const namedIn = (text: string) => {
-  const [, files = ""] = /^- \*\*Tests\.\*\* (.+)$/m.exec(text) ?? [];
-  return [...files.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file);
-};
+const requirements = rowsOf(pageOf("docs/sessions-requirements.md")).map(([id]) => id);
+
+/** Returns what a section says of its tests: the files, and the rows of the table of requirements. */
+function namedIn(section: string) {
+  const [, files = "", rows = ""] = /^- \*\*Tests\.\*\* (.+); rows? (.+)$/m.exec(section) ?? [];
+  return {
+    files: [...files.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file),
+    rows: rows.match(/[A-Z]?\d+/g) ?? [],
+  };
+}
 
 describe("SECURITY.md", () => {
   test("answers for all four strategies in every row of the threat model", () => {
@@ -31,11 +37,13 @@ describe("SECURITY.md", () => {
     expect(section).toMatch(/^- \*\*Not promised\.\*\* /m);
   });
 
-  test.each(attackers)("names tests for '%s' that exist", (attacker) => {
-    const files = namedIn(sectionOf(page, attacker));
+  test.each(attackers)("names tests and requirements for '%s' that exist", (attacker) => {
+    const { files, rows } = namedIn(sectionOf(page, attacker));
     expect(files).not.toEqual([]);
     for (const file of files) {
       expect([file, existsSync(join(import.meta.dirname, "../..", file))]).toEqual([file, true]);
     }
+    expect(rows).not.toEqual([]);
+    expect(requirements).toEqual(expect.arrayContaining(rows));
   });
 });
