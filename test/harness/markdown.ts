@@ -58,16 +58,19 @@ export function isAbsolute(link: string): boolean {
   return /^[a-z][a-z\d+.-]*:/i.test(link);
 }
 
-/** Returns the relative links of a page of the repository that lead to no file or no heading. */
-export function deadLinksIn(path: string): string[] {
-  return linksOf(pageOf(path))
+/**
+ * Returns the relative links of a page that lead to no file of the repository, or to no heading of a page.
+ *
+ * @param path where the page lies, or would lie, from the root of the repository.
+ */
+export function deadLinksIn(path: string, text: string): string[] {
+  return linksOf(text)
     .filter((link) => !isAbsolute(link))
     .filter((link) => {
       const [file = "", anchor] = link.split("#", 2);
       const target = file === "" ? path : join(dirname(path), decodeURIComponent(file));
-      if (!existsSync(join(root, target))) return true;
-      return anchor !== undefined && target.endsWith(".md")
-        ? !anchorsOf(pageOf(target)).includes(anchor)
-        : false;
+      if (target !== path && !existsSync(join(root, target))) return true;
+      if (anchor === undefined || !target.endsWith(".md")) return false;
+      return !anchorsOf(target === path ? text : pageOf(target)).includes(anchor);
     });
 }

@@ -13,10 +13,7 @@ beforeAll(() => {
     cwd: home,
     encoding: "utf8",
   });
-  // npm 11 answers with a list, npm 12 with an object by the package's name.
-  const [{ files }] = Object.values<{ files: { path: string }[] }>(JSON.parse(list)) as [
-    { files: { path: string }[] },
-  ];
+  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(list);
   const text = (path: string) => readFileSync(join(home, path), "utf8");
   packed = new Map(files.map(({ path }) => [path, /\.(md|d\.c?ts)$/.test(path) ? text(path) : ""]));
 });
