@@ -1,4 +1,4 @@
-// The npm commands: `node scripts/run.mjs test unit house`. The comment of each names its arguments.
+// The npm commands: `node scripts/run.mjs test unit architecture`. The comment of each names its arguments.
 import { requireNode } from "./setup/require-node.mjs";
 
 requireNode();

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { isTest, readSources, type Source } from "../architecture/sources.ts";
+import { nodesOf, type SyntaxNode } from "../architecture/syntax.ts";
 import { pageOf, rowsOf, sectionOf } from "../harness/markdown.ts";
-import { isTest, readSources, type Source } from "../house/sources.ts";
-import { nodesOf, type SyntaxNode } from "../house/syntax.ts";
 
 const folder = join(import.meta.dirname, "../../packages/signet/src");
 const sources = readSources(folder, "**/*.ts").filter((source) => !isTest(source));
