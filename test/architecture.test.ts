@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withTable } from "./architecture/document.ts";
 import { layerViolations, onlyReexports, tableViolations } from "./architecture/layers.ts";
+import { COMMON } from "./architecture/modules.ts";
 import { outsideViolations } from "./architecture/outside.ts";
 import { entrySources, unpublishedImports } from "./architecture/published.ts";
 import { readSources, type Source } from "./architecture/sources.ts";
@@ -153,6 +154,7 @@ describe("each rule can fail", () => {
     const rows = [
       { level: 0, modules: ["a", "b"], may: [] },
       { level: 1, modules: ["c"], may: ["a", "type b"] },
+      { level: 2, modules: ["d"], may: [...COMMON, "c"] },
     ];
     const text = "Before\n\n<!-- imports -->\n\nold\n\n<!-- end of imports -->\n\nAfter\n";
     expect(withTable(text, rows)).toBe(
@@ -162,6 +164,7 @@ describe("each rule can fail", () => {
         "| ----- | ------ | ---------- |",
         "| 0 | `a`, `b` | nothing of ours |",
         "| 1 | `c` | `a`, types of `b` |",
+        "| 2 | `d` | the common files, `c` |",
         "\n<!-- end of imports -->\n\nAfter\n",
       ].join("\n"),
     );

@@ -1,4 +1,4 @@
-import { type Row, table } from "./modules.ts";
+import { COMMON, type Row, table } from "./modules.ts";
 
 const MARKS = /(?<=<!-- imports -->\n\n).*(?=\n\n<!-- end of imports -->)/s;
 
@@ -14,7 +14,10 @@ function tableOf(rows: readonly Row[]): string {
 }
 
 function lineOf({ level, modules, may }: Row): string {
-  const allowed = may.length === 0 ? "nothing of ours" : may.map(nameOf).join(", ");
+  const isCommon = COMMON.every((name) => may.includes(name));
+  const others = isCommon ? may.filter((name) => !COMMON.includes(name)) : may;
+  const names = [...(isCommon ? ["the common files"] : []), ...others.map(nameOf)];
+  const allowed = names.length === 0 ? "nothing of ours" : names.join(", ");
   return `| ${level} | ${modules.map(code).join(", ")} | ${allowed} |`;
 }
 

@@ -7,8 +7,15 @@ export interface Row {
   readonly may: readonly string[];
 }
 
-/** Small files that every level may use. */
-const COMMON = ["errors", "duration", "options", "retry", "keyed-mutex", "warn"];
+/** Small files that every level may use. The document calls them "the common files". */
+export const COMMON: readonly string[] = [
+  "errors",
+  "duration",
+  "options",
+  "retry",
+  "keyed-mutex",
+  "warn",
+];
 
 const STRATEGY = [...COMMON, "session", "store/contract", "token", "strategy/contract"];
 
