@@ -2,25 +2,33 @@ import { isCluster, type RedisClient, type RedisCluster, type RedisNode } from "
 import { slotOf } from "./slot.ts";
 
 /**
- * Ends the connection to a primary, or to that of a key, which says nothing, or says that it is none
- * any more; it is made again when it is next needed, to where the address leads by then. Of a cluster
- * the others go on, until one of them knows another primary for its slot: then the client has to find
- * out who that is, which it does by connecting anew.
+ * Drops the connection to a primary, because it is dead or its server is not the primary any more. The next
+ * command connects again, to the server that the address then leads to.
+ *
+ * In a cluster, the connections to other nodes stay. If one of these nodes reports a new primary for the slot,
+ * the whole client is closed, so that it reads the list of nodes anew.
+ *
+ * @param target The primary, or a key of this primary.
  */
-export function leaveServer(client: RedisClient | RedisCluster, about: string | RedisNode): void {
+export function dropConnection(
+  client: RedisClient | RedisCluster,
+  target: string | RedisNode,
+): void {
   if (!client.isOpen) return;
-  if (isCluster(client)) leaveNode(client, about).catch(() => {});
+  if (isCluster(client)) dropNode(client, target).catch(() => {});
   else client.destroy();
 }
 
-async function leaveNode(client: RedisCluster, about: string | RedisNode): Promise<void> {
-  const isOfNode = typeof about !== "string";
-  const slot = isOfNode ? client.slots.findIndex(({ master }) => master === about) : slotOf(about);
-  const left = isOfNode ? about : client.slots[slot]?.master;
-  const others = client.masters.filter((node) => node !== left);
-  if (left !== undefined) {
-    left.client?.destroy();
-    left.client = undefined;
+async function dropNode(client: RedisCluster, target: string | RedisNode): Promise<void> {
+  const isOfNode = typeof target !== "string";
+  const slot = isOfNode
+    ? client.slots.findIndex(({ master }) => master === target)
+    : slotOf(target);
+  const dropped = isOfNode ? target : client.slots[slot]?.master;
+  const others = client.masters.filter((node) => node !== dropped);
+  if (dropped !== undefined) {
+    dropped.client?.destroy();
+    dropped.client = undefined;
   }
   const owner = await Promise.any(
     others.map(async (node) => {
@@ -28,10 +36,10 @@ async function leaveNode(client: RedisCluster, about: string | RedisNode): Promi
       return ownerIn(await other.sendCommand(["CLUSTER", "SLOTS"]), slot);
     }),
   );
-  if (owner !== left?.id && client.isOpen) client.destroy();
+  if (owner !== dropped?.id && client.isOpen) client.destroy();
 }
 
-/** The id of a slot's primary, in an answer to CLUSTER SLOTS. */
+/** Returns the id of a slot's primary from an answer to CLUSTER SLOTS. */
 function ownerIn(shards: unknown, slot: number): unknown {
   if (!Array.isArray(shards)) return undefined;
   const shard: unknown = shards.find(([from, to]) => from <= slot && slot <= to);
