@@ -5,7 +5,7 @@ import { CHANNEL, type Listener, listen } from "./listen.ts";
 /** The shortest time between two hints; milliseconds. */
 const HINT_INTERVAL = 20;
 
-/** Sends and receives hints between servers. A hint says that the feed may have new events. Hints may get lost. */
+/** Sends and receives hints between servers. A hint means that the feed may have new events. Hints may get lost. */
 export interface Hints {
   /**
    * Sends one hint soon, for all calls within {@link HINT_INTERVAL}. The hint is not part of the

@@ -6,7 +6,7 @@ import { SLOTS } from "./slot.ts";
 /** Sends commands together to one primary. Resolves once `replicas` replicas have confirmed them. */
 export type Primary = (commands: readonly string[][], replicas: number) => Promise<unknown[]>;
 
-/** Connects the client and returns all primaries that it knows. A failover changes them. */
+/** Connects the client and returns all primaries in its list. A failover changes the list. */
 export async function primariesOf(
   client: RedisClient | RedisCluster,
   key: string,

@@ -1,6 +1,6 @@
 import { isCluster, type RedisClient, type RedisCluster } from "../client.ts";
 
-/** Receives hints of other servers. A hint says that the feed may have new events. Hints may get lost. */
+/** Receives hints of other servers. A hint means that the feed may have new events. Hints may get lost. */
 export interface Hints {
   subscribe(onHint: () => void): () => void;
   /** Opens the subscription to the channel, if there are listeners and it is not open. */
