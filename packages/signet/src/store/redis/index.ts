@@ -38,8 +38,8 @@ const ADVICE =
  * - Durability: with `appendonly yes` and `appendfsync always`, an acknowledged write survives a crash of
  *   Redis. With the usual `everysec`, a crash may lose the writes of the last second, a sign-out among them.
  * - Outages: during an outage, an operation that cannot be sent within 2 seconds rejects. With
- *   `disableOfflineQueue: true` in the client's options, it rejects at once. A connection that owes an answer
- *   for 5 seconds is closed, and the next operation connects again.
+ *   `disableOfflineQueue: true` in the client's options, it rejects at once. If an answer is missing for 5
+ *   seconds, the store closes the connection, and the next operation connects again.
  * - Moving slots: while a cluster moves a user's slot to another server, operations with several keys of
  *   the user may reject, for example a sign-in. Reading a session still works.
  *

@@ -18,7 +18,7 @@ export type WithConnection = <T>(
 /** How long a command may wait for a connection; milliseconds. Then it rejects, so that no command runs much later. */
 const SEND_TIMEOUT = 2_000;
 const OPTIONS: SendOptions = { timeout: SEND_TIMEOUT };
-/** A connection that owes an answer for this time is dead; milliseconds. */
+/** A connection that has not delivered an expected answer for this time is dead; milliseconds. */
 const DEAD_AFTER = 5_000;
 /** The shortest time between two drops of a connection after an error of {@link NO_PRIMARY}; milliseconds. */
 const DROP_INTERVAL = 1_000;
