@@ -160,11 +160,11 @@ describe("each rule can fail", () => {
     expect(withTable(text, rows)).toBe(
       [
         "Before\n\n<!-- imports -->\n",
-        "| level | module | may import |",
-        "| ----- | ------ | ---------- |",
-        "| 0 | `a`, `b` | nothing of ours |",
-        "| 1 | `c` | `a`, types of `b` |",
-        "| 2 | `d` | the common files, `c` |",
+        "| level | module   | may import            |",
+        "| ----- | -------- | --------------------- |",
+        "| 0     | `a`, `b` | nothing of ours       |",
+        "| 1     | `c`      | `a`, types of `b`     |",
+        "| 2     | `d`      | the common files, `c` |",
         "\n<!-- end of imports -->\n\nAfter\n",
       ].join("\n"),
     );
