@@ -78,7 +78,7 @@ export async function readersOf(load) {
     await Promise.all(
       ["cookie-header", "source", "prefetch", "origin", "site"].map((name) => load(`http/${name}`)),
     );
-  const { wayBack } = await load("next/way-back");
+  const { currentPagePath } = await load("next/current-page");
   const secret = "a-secret-for-the-ladder-of-headers-0123456789";
   const engines = [jwt(), database({ store: memoryStore(), maxSessionsPerUser: 2 })].map(
     (strategy) => createSignet({ strategy, secret, trustProxy: true }),
@@ -98,7 +98,7 @@ export async function readersOf(load) {
       }
     }
     for (const say of [prefetchSeen, senderSeen, siteSeen]) say(request, true);
-    wayBack({ origin: "http://localhost:3000", ...request });
+    currentPagePath({ origin: "http://localhost:3000", ...request });
     const cookie = headerOf(request, "cookie") ?? "";
     const names = cookie.split(";", 100_000).map((pair) => pair.trim().split("=", 1)[0]);
     withCookies(cookie, new Map(names.map((name) => [name, null])));

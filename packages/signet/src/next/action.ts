@@ -1,11 +1,16 @@
 import type { Guarding, ReadOptions } from "../engine/api.ts";
 import type { Session } from "../session/types.ts";
 import { admit } from "./admit.ts";
+import { currentPagePath } from "./current-page.ts";
+import { withForbiddenDigest } from "./forbidden-digest.ts";
 import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";
-import { currentRequest, offerCookies } from "./jar.ts";
-import { type Cause, causeOf, signInFor, turnAway } from "./leave.ts";
-import { forbidding } from "./refusal.ts";
-import { wayBack } from "./way-back.ts";
+import {
+  causeOf,
+  type RefusalCause,
+  redirectToSignIn,
+  signInAddressFor,
+} from "./redirect-to-sign-in.ts";
+import { currentRequest, trySetResponseCookies } from "./request-cookies.ts";
 
 export type Action<Data, Args extends unknown[], Result> = (
   session: Session<Data>,
@@ -18,7 +23,7 @@ export interface Refusal {
    * `no-session`: nobody is signed in, or no longer. `not-recent`: the sign-in is older than
    * `within`. `unavailable`: the store did not answer, so that nobody knows; trying again may help.
    */
-  readonly cause: Cause;
+  readonly cause: RefusalCause;
   /** Where to sign in, with the way back to this form; `null` without a `signInPath`, or where it would not help. */
   readonly signIn: string | null;
 }
@@ -41,7 +46,7 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
   checkGuard(options);
   const asked = readOptionsIn(options);
   const { refused } = options;
-  return forbidding(async (...args: Args) => {
+  return withForbiddenDigest(async (...args: Args) => {
     // The request first: asking for it is what tells Next that a page that calls this is dynamic.
     const request = await currentRequest();
     const engine = signet();
@@ -49,12 +54,12 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
     const reading = await engine.read(request, asked);
     const session = admit(engine, reading, options);
     if (typeof session !== "string") {
-      await offerCookies(await engine.renew(request, reading));
+      await trySetResponseCookies(await engine.renew(request, reading));
       return action(session, ...args);
     }
-    const page = { signInPath, returnTo: wayBack(request) };
-    if (refused === undefined) return turnAway(reading, session, page);
+    const page = { signInPath, returnTo: currentPagePath(request) };
+    if (refused === undefined) return redirectToSignIn(reading, session, page);
     const cause = causeOf(session);
-    return refused({ cause, signIn: signInFor(page, cause) }, ...args);
+    return refused({ cause, signIn: signInAddressFor(page, cause) }, ...args);
   });
 }

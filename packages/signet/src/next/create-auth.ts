@@ -3,9 +3,9 @@ import { createEngine } from "../engine/engine.ts";
 import { invalidConfig } from "../errors.ts";
 import { type NoData, noData } from "../session/data.ts";
 import type { Strategy } from "../strategy/contract.ts";
-import { atStart } from "./at-start.ts";
 import type { Auth } from "./auth.ts";
-import { authOn } from "./auth-on.ts";
+import { authFromEngine } from "./auth-from-engine.ts";
+import { createAtStart } from "./create-at-start.ts";
 
 /** What Next.js adds to the engine's options. */
 export interface NextOptions {
@@ -32,12 +32,12 @@ export function createAuth<S extends Strategy, Input, Data extends object>(
     throw invalidConfig('signInPath must be a path of this app, such as "/sign-in".');
   }
   return "data" in engineOptions
-    ? authOn<Data, Input, S>(
-        atStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
+    ? authFromEngine<Data, Input, S>(
+        createAtStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
         signInPath ?? null,
       )
-    : authOn<NoData, undefined, S>(
-        atStart(() => createEngine(parseOptions(engineOptions), noData)),
+    : authFromEngine<NoData, undefined, S>(
+        createAtStart(() => createEngine(parseOptions(engineOptions), noData)),
         signInPath ?? null,
       );
 }

@@ -3,7 +3,7 @@ import { notSignedIn, type SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
-import { mustBeAwaited } from "./awaited.ts";
+import { requireAwait } from "./require-await.ts";
 
 /**
  * `sessions` of an engine, for the user of the request that is being answered.
@@ -18,16 +18,16 @@ export function sessionsOfRequest<Data, S extends Strategy>(
 ): AuthSessionsOf<S, Data> {
   const { list, revoke, revokeAll, revokeEverything, revokeOthers } = offered(all);
   const sessions: AuthSessions<Data> = {
-    list: mustBeAwaited("auth.sessions.list()", list),
-    revoke: mustBeAwaited("auth.sessions.revoke()", revoke),
-    revokeOthers: mustBeAwaited("auth.sessions.revokeOthers()", async () => {
+    list: requireAwait("auth.sessions.list()", list),
+    revoke: requireAwait("auth.sessions.revoke()", revoke),
+    revokeOthers: requireAwait("auth.sessions.revokeOthers()", async () => {
       await refuseUnmeant();
       const session = await read();
       if (session === null) throw notSignedIn();
       return revokeOthers(session);
     }),
-    revokeAll: mustBeAwaited("auth.sessions.revokeAll()", revokeAll),
-    revokeEverything: mustBeAwaited("auth.sessions.revokeEverything()", revokeEverything),
+    revokeAll: requireAwait("auth.sessions.revokeAll()", revokeAll),
+    revokeEverything: requireAwait("auth.sessions.revokeEverything()", revokeEverything),
   };
   // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
   return sessions as AuthSessionsOf<S, Data>;

@@ -3,13 +3,13 @@ import type { Guarding } from "../engine/api.ts";
 import { headerOf, type RequestSource } from "../http/source.ts";
 import type { Reading } from "../session/types.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
-import { PATH_HEADER } from "./way-back.ts";
+import { PATH_HEADER } from "./current-page.ts";
 
 /**
  * Keeps a session alive whose renewal is due, once the response is sent, because a page cannot set
  * cookies. Where that takes a new cookie it warns in development, unless the proxy is there to set it.
  */
-export function keepAliveLater<Data extends object>(
+export function keepAliveAfterResponse<Data extends object>(
   engine: Guarding<Data>,
   request: RequestSource,
   reading: Reading<Data>,

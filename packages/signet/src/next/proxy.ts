@@ -7,8 +7,8 @@ import { isSafeMethod } from "../http/origin.ts";
 import { signInAddress } from "../http/paths.ts";
 import { problemOf, problemResponse } from "../http/problem.ts";
 import { isForAPerson, problemPage } from "../http/problem-page.ts";
-import { pathMatcher } from "./protect.ts";
-import { PATH_HEADER } from "./way-back.ts";
+import { PATH_HEADER } from "./current-page.ts";
+import { pathMatcher } from "./path-matcher.ts";
 
 export interface ProxyOptions {
   /**
@@ -48,12 +48,12 @@ export function makeProxy<Data extends object>(
     if (problem === null) return pass(request, await signet().renew(request, reading));
     if (!isProtected(pathname)) return NextResponse.next({ request });
     const toSignIn = problem === "no-credential" || problem === "bad-credential";
-    if (toSignIn && signInPath !== null) return redirectToSignIn(request, signInPath);
+    if (toSignIn && signInPath !== null) return signInRedirect(request, signInPath);
     return isForAPerson(request.headers) ? problemPage(problem) : problemResponse(problem);
   };
 }
 
-function redirectToSignIn({ nextUrl, url }: NextRequest, signInPath: string): Response {
+function signInRedirect({ nextUrl, url }: NextRequest, signInPath: string): Response {
   const { pathname, search, basePath } = nextUrl;
   const address = signInAddress(signInPath, pathname + search);
   const redirect = NextResponse.redirect(new URL(basePath + address, url));

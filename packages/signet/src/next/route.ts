@@ -4,8 +4,8 @@ import { errorResponse, problemResponse } from "../http/problem.ts";
 import type { Session } from "../session/types.ts";
 import { admit } from "./admit.ts";
 import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";
-import { announceCookies, giveCookies } from "./jar.ts";
-import { requestTime } from "./request-time.ts";
+import { exposePendingCookies, setResponseCookies } from "./request-cookies.ts";
+import { waitForRequest } from "./wait-for-request.ts";
 
 export type RouteHandler<Data, Context> = (
   request: Request,
@@ -37,12 +37,12 @@ export function guardRoute<Data extends object, Context>(
     if (typeof session === "string") return problemResponse(session);
     const isDue = reading.status === "active" && reading.renew;
     if (!isDue) return handler(request, session, context);
-    const stillDue = await announceCookies(await engine.renew(source, reading));
+    const stillDue = await exposePendingCookies(await engine.renew(source, reading));
     try {
       return withCookies(await handler(request, session, context), stillDue());
     } catch (error) {
       // What Next makes an answer of, such as redirect(), gets its cookies from the jar.
-      await giveCookies(stillDue());
+      await setResponseCookies(stillDue());
       throw error;
     }
   });
@@ -53,7 +53,7 @@ export function openRoute<Context>(
   handler: OpenRouteHandler<Context>,
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
-    await requestTime();
+    await waitForRequest();
     try {
       return notStored(await handler(request, context));
     } catch (error) {

@@ -1,38 +1,38 @@
 import { describe, expect, test } from "vitest";
-import { PATH_HEADER, wayBack, wayOn } from "./way-back.ts";
+import { currentPagePath, PATH_HEADER, returnToParameter } from "./current-page.ts";
 
 const signInPage = (returnTo: string) => `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
 const origin = "http://localhost:3000";
 
 describe("the way back to a page", () => {
   test("is the address that the proxy tells", () => {
-    expect(wayBack({ [PATH_HEADER]: "/devices?all=1" })).toBe("/devices?all=1");
+    expect(currentPagePath({ [PATH_HEADER]: "/devices?all=1" })).toBe("/devices?all=1");
   });
 
   test("is the page that a form was sent from where there is no proxy", () => {
-    expect(wayBack({ origin, referer: `${origin}/devices` })).toBe("/devices");
+    expect(currentPagePath({ origin, referer: `${origin}/devices` })).toBe("/devices");
   });
 
   test("is not known of a page without a proxy", () => {
-    expect(wayBack({ referer: `${origin}/devices` })).toBeNull();
+    expect(currentPagePath({ referer: `${origin}/devices` })).toBeNull();
   });
 });
 
 describe("the way on from the sign-in page", () => {
   test("is the page that asked for a session", () => {
     const asked = "/dashboard?tab=2&from=a%20b";
-    expect(wayOn({ [PATH_HEADER]: signInPage(asked) }, "/home")).toBe(asked);
-    expect(wayOn({ origin, referer: origin + signInPage(asked) }, "/home")).toBe(asked);
+    expect(returnToParameter({ [PATH_HEADER]: signInPage(asked) }, "/home")).toBe(asked);
+    expect(returnToParameter({ origin, referer: origin + signInPage(asked) }, "/home")).toBe(asked);
   });
 
   test("is found in an address that somebody has typed", () => {
     const typed = "/sign-in?theme=dark&returnTo=/devices?all=1";
-    expect(wayOn({ [PATH_HEADER]: typed }, "/home")).toBe("/devices?all=1");
+    expect(returnToParameter({ [PATH_HEADER]: typed }, "/home")).toBe("/devices?all=1");
   });
 
   test("is the fallback where nobody was sent to sign in", () => {
-    expect(wayOn({ [PATH_HEADER]: "/sign-in" }, "/home")).toBe("/home");
-    expect(wayOn({}, "/home")).toBe("/home");
+    expect(returnToParameter({ [PATH_HEADER]: "/sign-in" }, "/home")).toBe("/home");
+    expect(returnToParameter({}, "/home")).toBe("/home");
   });
 
   test.each([
@@ -45,6 +45,6 @@ describe("the way on from the sign-in page", () => {
     "javascript:alert(1)",
     "",
   ])("never leads to another site: %j", (asked) => {
-    expect(wayOn({ [PATH_HEADER]: signInPage(asked) }, "/home")).toBe("/home");
+    expect(returnToParameter({ [PATH_HEADER]: signInPage(asked) }, "/home")).toBe("/home");
   });
 });

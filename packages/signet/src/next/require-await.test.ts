@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { mustBeAwaited } from "./awaited.ts";
+import { requireAwait } from "./require-await.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -9,17 +9,17 @@ describe("in development", () => {
   test.each(["id", "userId", "user", "data", "expiresAt"])(
     "reading .%s of the promise says to await it",
     (member) => {
-      const promise = mustBeAwaited("auth()", async () => null)();
+      const promise = requireAwait("auth()", async () => null)();
       expect(() => Reflect.get(promise, member)).toThrow(/auth\(\) returns a promise: await it/);
     },
   );
 
   test("the promise itself works as ever", async () => {
-    const call = mustBeAwaited("auth()", async (value: number) => value);
+    const call = requireAwait("auth()", async (value: number) => value);
     expect(await call(7)).toBe(7);
     expect(await Promise.all([call(7), call(8)])).toEqual([7, 8]);
     expect(await call(7).finally(() => {})).toBe(7);
-    const fail = mustBeAwaited("auth()", async () => Promise.reject(new Error("no")));
+    const fail = requireAwait("auth()", async () => Promise.reject(new Error("no")));
     await expect(fail()).rejects.toThrow("no");
     expect(await fail().catch(() => "caught")).toBe("caught");
   });
@@ -28,5 +28,5 @@ describe("in development", () => {
 test("in production nothing is added", () => {
   vi.stubEnv("NODE_ENV", "production");
   const call = async () => 7;
-  expect(mustBeAwaited("auth()", call)).toBe(call);
+  expect(requireAwait("auth()", call)).toBe(call);
 });

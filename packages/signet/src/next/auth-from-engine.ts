@@ -8,23 +8,23 @@ import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
 import { type Action, guardAction, type Refusing } from "./action.ts";
 import { admit, sessionOf } from "./admit.ts";
 import type { Auth, EndpointHandler } from "./auth.ts";
-import { mustBeAwaited } from "./awaited.ts";
+import { currentPagePath, returnToParameter } from "./current-page.ts";
 import { sessionsOfRequest } from "./current-sessions.ts";
+import { withForbiddenDigest } from "./forbidden-digest.ts";
 import { type GuardOptions, readOptionsIn } from "./guard-options.ts";
-import { currentRequest, giveCookies, inTurn } from "./jar.ts";
-import { keepAliveLater } from "./keep-alive.ts";
-import { turnAway } from "./leave.ts";
+import { keepAliveAfterResponse } from "./keep-alive.ts";
 import { pageGuard, type RequiredOptions } from "./page.ts";
 import { makeProxy, type ProxyOptions } from "./proxy.ts";
-import { forbidding } from "./refusal.ts";
-import { requestTime } from "./request-time.ts";
+import { redirectToSignIn } from "./redirect-to-sign-in.ts";
+import { currentRequest, serializePerRequest, setResponseCookies } from "./request-cookies.ts";
+import { requireAwait } from "./require-await.ts";
 import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
-import { wayBack, wayOn } from "./way-back.ts";
+import { waitForRequest } from "./wait-for-request.ts";
 
 type AskedWith = ReadOptions | SignetTypeError<string>;
 
 /** `auth` on an engine. */
-export function authOn<Data extends object, Input, S extends Strategy>(
+export function authFromEngine<Data extends object, Input, S extends Strategy>(
   engine: () => Engine<Data, Input>,
   signInPath: string | null,
 ): Auth<Data, Input, S> {
@@ -33,7 +33,7 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     // The request first: asking for it is what tells Next that the page is dynamic.
     const request = await currentRequest();
     const reading = await engine().read(request, readOptionsIn({ fresh, maxStaleness }));
-    keepAliveLater(engine(), request, reading);
+    keepAliveAfterResponse(engine(), request, reading);
     return reading;
   });
   const read = async (options: AskedWith = {}) =>
@@ -44,12 +44,12 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     const reading = await read(options);
     const found = admit(engine(), reading, options);
     if (typeof found !== "string") return found;
-    const back = returnTo ?? wayBack(await currentRequest());
-    return turnAway(reading, found, { signInPath, returnTo: back });
+    const back = returnTo ?? currentPagePath(await currentRequest());
+    return redirectToSignIn(reading, found, { signInPath, returnTo: back });
   };
 
   const endpoint: EndpointHandler = async (request, { params }) => {
-    await requestTime();
+    await waitForRequest();
     const path = Object.values(await params).find((value) => Array.isArray(value));
     return answer(engine(), request, path ?? []);
   };
@@ -58,7 +58,7 @@ export function authOn<Data extends object, Input, S extends Strategy>(
     const request = await currentRequest();
     const { session, credential, setCookies } = await engine().signIn(request, input);
     try {
-      await giveCookies(setCookies);
+      await setResponseCookies(setCookies);
     } catch (error) {
       await engine().signOut({ authorization: `Bearer ${credential}` });
       throw error;
@@ -68,20 +68,22 @@ export function authOn<Data extends object, Input, S extends Strategy>(
 
   async function update(patch: Partial<Input & object>) {
     const { session, setCookies } = await engine().update(await currentRequest(), patch);
-    await giveCookies(setCookies);
+    await setResponseCookies(setCookies);
     return session;
   }
 
   async function signOut() {
-    await giveCookies(await engine().signOut(await currentRequest()));
+    await setResponseCookies(await engine().signOut(await currentRequest()));
   }
 
-  const refuseUnmeant = forbidding(async () => engine().refuseUnmeant(await currentRequest()));
+  const refuseUnmeant = withForbiddenDigest(async () =>
+    engine().refuseUnmeant(await currentRequest()),
+  );
 
-  return withMembers(mustBeAwaited("auth()", session), {
-    read: mustBeAwaited("auth.read()", read),
+  return withMembers(requireAwait("auth()", session), {
+    read: requireAwait("auth.read()", read),
 
-    required: mustBeAwaited("auth.required()", required),
+    required: requireAwait("auth.required()", required),
 
     page: pageGuard(required),
 
@@ -95,13 +97,13 @@ export function authOn<Data extends object, Input, S extends Strategy>(
       options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
     ) => guardAction(engine, signInPath, action, options),
 
-    returnTo: mustBeAwaited("auth.returnTo()", async (fallback: string = "/") =>
-      wayOn(await currentRequest(), fallback),
+    returnTo: requireAwait("auth.returnTo()", async (fallback: string = "/") =>
+      returnToParameter(await currentRequest(), fallback),
     ),
 
-    signIn: mustBeAwaited("auth.signIn()", inTurn(forbidding(signIn))),
-    update: mustBeAwaited("auth.update()", inTurn(forbidding(update))),
-    signOut: mustBeAwaited("auth.signOut()", inTurn(forbidding(signOut))),
+    signIn: requireAwait("auth.signIn()", serializePerRequest(withForbiddenDigest(signIn))),
+    update: requireAwait("auth.update()", serializePerRequest(withForbiddenDigest(update))),
+    signOut: requireAwait("auth.signOut()", serializePerRequest(withForbiddenDigest(signOut))),
 
     metrics: () => engine().metrics(),
 

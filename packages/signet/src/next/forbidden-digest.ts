@@ -8,7 +8,7 @@ const FORBIDDEN = "NEXT_HTTP_ERROR_FALLBACK;403";
  * Lets Next answer 403 to a request that the engine refused, where nobody catches the error. Such an
  * answer says nothing, so the log does.
  */
-export function forbidding<Args extends unknown[], Result>(
+export function withForbiddenDigest<Args extends unknown[], Result>(
   write: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
   return async (...args) => {

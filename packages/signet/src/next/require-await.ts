@@ -12,7 +12,7 @@ const MEMBERS = ["id", "userId", "user", "data", "expiresAt"];
  *
  * @param name how the application calls it, such as `auth.required()`.
  */
-export function mustBeAwaited<Args extends unknown[], T>(
+export function requireAwait<Args extends unknown[], T>(
   name: string,
   call: (...args: Args) => Promise<T>,
 ): (...args: Args) => Promise<T> {

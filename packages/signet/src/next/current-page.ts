@@ -8,7 +8,7 @@ export const PATH_HEADER = "x-signet-path";
  * The address of the page that is being rendered, or that holds the form being sent: as the proxy
  * told it, or else as the browser tells it of a form. `null` where neither did.
  */
-export function wayBack(request: RequestSource): string | null {
+export function currentPagePath(request: RequestSource): string | null {
   const path = headerOf(request, PATH_HEADER);
   if (path !== null) return returnPath(path);
   const isAction = headerOf(request, "origin") !== null;
@@ -17,8 +17,8 @@ export function wayBack(request: RequestSource): string | null {
 }
 
 /** Where the sign-in page leads on to: the `returnTo` that a guard has put into its address, or the fallback. */
-export function wayOn(request: RequestSource, fallback: string): string {
-  return returnPathIn(wayBack(request) ?? "", fallback);
+export function returnToParameter(request: RequestSource, fallback: string): string {
+  return returnPathIn(currentPagePath(request) ?? "", fallback);
 }
 
 /** A path without `basePath`, which Next puts here when it builds and puts before every redirect. */

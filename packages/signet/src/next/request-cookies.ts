@@ -4,7 +4,7 @@ import { SignetError } from "../errors.ts";
 import { changesIn, withCookies } from "../http/cookie-header.ts";
 import type { RequestSource } from "../http/source.ts";
 import { keyedMutex } from "../keyed-mutex.ts";
-import { requestTime } from "./request-time.ts";
+import { waitForRequest } from "./wait-for-request.ts";
 
 declare global {
   /**
@@ -20,7 +20,7 @@ declare global {
  * cookies, whoever sent them.
  */
 export async function currentRequest(): Promise<RequestSource> {
-  await requestTime();
+  await waitForRequest();
   const head = await headers();
   const sent = behind(head);
   const given = globalThis.signetAuthGiven?.get(head);
@@ -32,11 +32,11 @@ export async function currentRequest(): Promise<RequestSource> {
 const inOrder = keyedMutex<object>();
 
 /** Lets what sets cookies of a request run one after another, so that each sees those set before it. */
-export function inTurn<Args extends unknown[], Result>(
+export function serializePerRequest<Args extends unknown[], Result>(
   write: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
   return async (...args) => {
-    await requestTime();
+    await waitForRequest();
     return inOrder(await headers(), () => write(...args));
   };
 }
@@ -46,7 +46,7 @@ export function inTurn<Args extends unknown[], Result>(
  *
  * @throws {SignetError} `cannot-set-cookies` in a Server Component, where the response has begun.
  */
-export async function giveCookies(setCookies: readonly string[]): Promise<void> {
+export async function setResponseCookies(setCookies: readonly string[]): Promise<void> {
   if (setCookies.length === 0) return;
   const [head, jar] = [await headers(), await cookies()];
   for (const text of setCookies) {
@@ -68,7 +68,7 @@ export async function giveCookies(setCookies: readonly string[]): Promise<void> 
  * Lets the rest of a request see cookies that its answer will carry, though Next's jar does not know
  * them. The function it returns tells which are still to be sent: none once others have been given.
  */
-export async function announceCookies(
+export async function exposePendingCookies(
   setCookies: readonly string[],
 ): Promise<() => readonly string[]> {
   if (setCookies.length === 0) return () => [];
@@ -98,8 +98,8 @@ function behind(head: Headers): Headers {
  * Hands cookies of a renewal to Next's jar where it takes any. An action that a page calls while it is
  * rendered goes on without: a renewal is never the reason that something fails.
  */
-export async function offerCookies(setCookies: readonly string[]): Promise<void> {
-  await giveCookies(setCookies).catch((error: unknown) => {
+export async function trySetResponseCookies(setCookies: readonly string[]): Promise<void> {
+  await setResponseCookies(setCookies).catch((error: unknown) => {
     if (!(error instanceof SignetError && error.code === "cannot-set-cookies")) throw error;
   });
 }

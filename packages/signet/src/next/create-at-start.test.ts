@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { atStart } from "./at-start.ts";
+import { createAtStart } from "./create-at-start.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -8,18 +8,18 @@ const failing = () => {
 };
 
 test("a bad configuration stops the server at start", () => {
-  expect(() => atStart(failing)).toThrow("secret is missing");
+  expect(() => createAtStart(failing)).toThrow("secret is missing");
 });
 
 test("next build, which needs no secret, goes through, and the first use fails", () => {
   vi.stubEnv("NEXT_PHASE", "phase-production-build");
-  const engine = atStart(failing);
+  const engine = createAtStart(failing);
   expect(engine).toThrow("secret is missing");
 });
 
 test("the engine is made once", () => {
   const make = vi.fn(() => ({}));
-  const engine = atStart(make);
+  const engine = createAtStart(make);
   expect(engine()).toBe(engine());
   expect(make).toHaveBeenCalledOnce();
 });

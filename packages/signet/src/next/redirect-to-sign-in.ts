@@ -14,14 +14,17 @@ export interface SignInPage {
 }
 
 /** Why a guard did not let somebody in, as far as it matters to people. */
-export type Cause = "no-session" | "not-recent" | "unavailable";
+export type RefusalCause = "no-session" | "not-recent" | "unavailable";
 
-export function causeOf(problem: Problem): Cause {
+export function causeOf(problem: Problem): RefusalCause {
   return problem === "not-recent" || problem === "unavailable" ? problem : "no-session";
 }
 
 /** The sign-in page's address with the way back; `null` where there is none, or it would not help. */
-export function signInFor({ signInPath, returnTo }: SignInPage, cause: Cause): string | null {
+export function signInAddressFor(
+  { signInPath, returnTo }: SignInPage,
+  cause: RefusalCause,
+): string | null {
   if (signInPath === null || cause === "unavailable") return null;
   return signInAddress(signInPath, returnTo, cause);
 }
@@ -37,14 +40,14 @@ export function signInFor({ signInPath, returnTo }: SignInPage, cause: Cause): s
  * @throws {StoreUnavailableError} when nobody knows whether there is a session.
  * @throws {SignetError} `invalid-config` in development, when there is nowhere to go.
  */
-export async function turnAway(
+export async function redirectToSignIn(
   reading: Reading<object>,
   problem: Problem,
   page: SignInPage,
 ): Promise<never> {
   if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
   const { redirect, unauthorized, notFound } = await import("next/navigation");
-  const signIn = signInFor(page, causeOf(problem));
+  const signIn = signInAddressFor(page, causeOf(problem));
   if (signIn !== null) return redirect(signIn);
   interrupt(unauthorized);
   if (inDevelopment()) throw invalidConfig(NOWHERE);

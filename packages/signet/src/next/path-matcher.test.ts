@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathMatcher } from "./protect.ts";
+import { pathMatcher } from "./path-matcher.ts";
 
 test.each([
   [

@@ -5,7 +5,7 @@ import * as nextCache from "next/cache.js";
  * follows may look at the clock. At once where a request is being answered, in `use cache: private`,
  * and outside of Next.
  */
-export function requestTime(): Promise<void> {
+export function waitForRequest(): Promise<void> {
   // Before Next 16.3 there is no io(), and connection() is forbidden in `use cache: private`.
   return "io" in nextCache ? nextCache.io() : Promise.resolve();
 }
