@@ -12,31 +12,41 @@ import {
 } from "./redirect-to-sign-in.ts";
 import { currentRequest, trySetResponseCookies } from "./request-cookies.ts";
 
+/** A Server Action that also receives the session. */
 export type Action<Data, Args extends unknown[], Result> = (
   session: Session<Data>,
   ...args: Args
 ) => Result | Promise<Result>;
 
-/** Why an action did not run. */
+/** The reason why a guarded action did not run. */
 export interface Refusal {
   /**
-   * `no-session`: nobody is signed in, or no longer. `not-recent`: the sign-in is older than
-   * `within`. `unavailable`: the store did not answer, so that nobody knows; trying again may help.
+   * One of three reasons:
+   *
+   * - `no-session`: the request carries no live session;
+   * - `not-recent`: the sign-in is older than `within`;
+   * - `unavailable`: the store did not answer, so the session is neither confirmed nor ended. A
+   *   later attempt may succeed.
    */
   readonly cause: RefusalCause;
-  /** Where to sign in, with the way back to this form; `null` without a `signInPath`, or where it would not help. */
+  /**
+   * The path of the sign-in page, with the page of the form as `returnTo`. `null` without a
+   * `signInPath`, and when the store did not answer.
+   */
   readonly signIn: string | null;
 }
 
+/** The option of an action that handles a refusal. */
 export interface Refusing<Args extends unknown[], Refused> {
   /**
-   * What the action answers instead, for `useActionState`: the page stays, and with it what the user
-   * has typed. It takes what the action was called with. Default: leave for `signInPath`.
+   * Returns the result of an action that was refused, for `useActionState`. The page stays, and so
+   * does the input of the user. It receives the refusal and the arguments of the action. Default:
+   * the action redirects to `signInPath`.
    */
   readonly refused?: (refusal: Refusal, ...args: Args) => Refused | Promise<Refused>;
 }
 
-/** A Server Action that hands its session in, or leaves for the sign-in page. */
+/** Creates a Server Action that passes the session to `action`, or redirects to the sign-in page. */
 export function guardAction<Data extends object, Args extends unknown[], Result, Refused>(
   signet: () => Guarding<Data>,
   signInPath: string | null,
@@ -44,22 +54,22 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
   options: GuardOptions & ReadOptions & Refusing<Args, Refused> = {},
 ): (...args: Args) => Promise<Result | Refused> {
   checkGuard(options);
-  const asked = readOptionsIn(options);
+  const readOptions = readOptionsIn(options);
   const { refused } = options;
   return withForbiddenDigest(async (...args: Args) => {
-    // The request first: asking for it is what tells Next that a page that calls this is dynamic.
+    // The first step, because reading the request makes Next render the page dynamically.
     const request = await currentRequest();
     const engine = signet();
     engine.refuseUnmeant(request);
-    const reading = await engine.read(request, asked);
-    const session = admit(engine, reading, options);
-    if (typeof session !== "string") {
+    const reading = await engine.read(request, readOptions);
+    const admitted = admit(engine, reading, options);
+    if (typeof admitted !== "string") {
       await trySetResponseCookies(await engine.renew(request, reading));
-      return action(session, ...args);
+      return action(admitted, ...args);
     }
     const page = { signInPath, returnTo: currentPagePath(request) };
-    if (refused === undefined) return redirectToSignIn(reading, session, page);
-    const cause = causeOf(session);
+    if (refused === undefined) return redirectToSignIn(reading, admitted, page);
+    const cause = causeOf(admitted);
     return refused({ cause, signIn: signInAddressFor(page, cause) }, ...args);
   });
 }

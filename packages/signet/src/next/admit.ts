@@ -5,16 +5,19 @@ import type { Reading, Session } from "../session/types.ts";
 import type { GuardOptions } from "./guard-options.ts";
 
 /**
- * Returns the session of a reading; `null` when nobody is signed in.
+ * Returns the session of a reading; `null` without a live session.
  *
- * @throws {StoreUnavailableError} when the store did not answer, because then neither is known.
+ * @throws {StoreUnavailableError} when the store did not answer.
  */
 export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
   if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
   return reading.status === "active" ? reading.session : null;
 }
 
-/** Returns the session that a guard hands in, or the problem for which it refuses the request. */
+/**
+ * Returns the session of a reading if the guard accepts it, or the problem for which the guard
+ * refuses.
+ */
 export function admit<Data extends object>(
   engine: Guarding<Data>,
   reading: Reading<Data>,

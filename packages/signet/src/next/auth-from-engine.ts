@@ -14,38 +14,38 @@ import { withForbiddenDigest } from "./forbidden-digest.ts";
 import { type GuardOptions, readOptionsIn } from "./guard-options.ts";
 import { keepAliveAfterResponse } from "./keep-alive.ts";
 import { pageGuard, type RequiredOptions } from "./page.ts";
-import { makeProxy, type ProxyOptions } from "./proxy.ts";
+import { createProxy, type ProxyOptions } from "./proxy.ts";
 import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 import { currentRequest, serializePerRequest, setResponseCookies } from "./request-cookies.ts";
 import { requireAwait } from "./require-await.ts";
 import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
 import { waitForRequest } from "./wait-for-request.ts";
 
-type AskedWith = ReadOptions | SignetTypeError<string>;
+type AnyReadOptions = ReadOptions | SignetTypeError<string>;
 
-/** `auth` on an engine. */
+/** Creates `auth` from a function that returns the same engine at each call. */
 export function authFromEngine<Data extends object, Input, S extends Strategy>(
   engine: () => Engine<Data, Input>,
   signInPath: string | null,
 ): Auth<Data, Input, S> {
-  /** One read a render, however many components ask; elsewhere React's cache keeps nothing. */
-  const readAs = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
-    // The request first: asking for it is what tells Next that the page is dynamic.
+  /** Reads once per render and options. Outside of a render React's `cache` stores nothing. */
+  const cachedRead = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
+    // The first step, because reading the request makes Next render the page dynamically.
     const request = await currentRequest();
     const reading = await engine().read(request, readOptionsIn({ fresh, maxStaleness }));
     keepAliveAfterResponse(engine(), request, reading);
     return reading;
   });
-  const read = async (options: AskedWith = {}) =>
-    "~signet" in options ? readAs() : readAs(options.fresh, options.maxStaleness);
-  const session = async (options?: AskedWith) => sessionOf(await read(options));
+  const read = async (options: AnyReadOptions = {}) =>
+    "~signet" in options ? cachedRead() : cachedRead(options.fresh, options.maxStaleness);
+  const session = async (options?: AnyReadOptions) => sessionOf(await read(options));
 
   const required = async ({ returnTo, ...options }: RequiredOptions<StoredStrategy> = {}) => {
     const reading = await read(options);
-    const found = admit(engine(), reading, options);
-    if (typeof found !== "string") return found;
-    const back = returnTo ?? currentPagePath(await currentRequest());
-    return redirectToSignIn(reading, found, { signInPath, returnTo: back });
+    const admitted = admit(engine(), reading, options);
+    if (typeof admitted !== "string") return admitted;
+    const pagePath = returnTo ?? currentPagePath(await currentRequest());
+    return redirectToSignIn(reading, admitted, { signInPath, returnTo: pagePath });
   };
 
   const endpoint: EndpointHandler = async (request, { params }) => {
@@ -109,7 +109,7 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
 
     handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
 
-    proxy: (options: ProxyOptions) => makeProxy(engine, signInPath, options),
+    proxy: (options: ProxyOptions) => createProxy(engine, signInPath, options),
 
     get sessions() {
       return sessionsOfRequest<Data, S>(engine().sessions, session, refuseUnmeant);
@@ -117,7 +117,7 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
   });
 }
 
-/** A function with members, getters kept. */
+/** Adds members to a function. Getters stay getters. */
 function withMembers<F extends (...args: never[]) => unknown, Members extends object>(
   call: F,
   members: Members,

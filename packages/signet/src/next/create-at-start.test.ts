@@ -7,19 +7,19 @@ const failing = () => {
   throw new Error("secret is missing");
 };
 
-test("a bad configuration stops the server at start", () => {
+test("an invalid configuration stops the server at start", () => {
   expect(() => createAtStart(failing)).toThrow("secret is missing");
 });
 
-test("next build, which needs no secret, goes through, and the first use fails", () => {
+test("next build succeeds without a secret, and the first use throws", () => {
   vi.stubEnv("NEXT_PHASE", "phase-production-build");
   const engine = createAtStart(failing);
   expect(engine).toThrow("secret is missing");
 });
 
-test("the engine is made once", () => {
-  const make = vi.fn(() => ({}));
-  const engine = createAtStart(make);
+test("the engine is created once", () => {
+  const create = vi.fn(() => ({}));
+  const engine = createAtStart(create);
   expect(engine()).toBe(engine());
-  expect(make).toHaveBeenCalledOnce();
+  expect(create).toHaveBeenCalledOnce();
 });

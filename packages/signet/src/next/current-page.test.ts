@@ -4,33 +4,33 @@ import { currentPagePath, PATH_HEADER, returnToParameter } from "./current-page.
 const signInPage = (returnTo: string) => `/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
 const origin = "http://localhost:3000";
 
-describe("the way back to a page", () => {
-  test("is the address that the proxy tells", () => {
+describe("the path of the current page", () => {
+  test("the path of the page comes from the header of the proxy", () => {
     expect(currentPagePath({ [PATH_HEADER]: "/devices?all=1" })).toBe("/devices?all=1");
   });
 
-  test("is the page that a form was sent from where there is no proxy", () => {
+  test("without the proxy, the path of a submitted form comes from Referer", () => {
     expect(currentPagePath({ origin, referer: `${origin}/devices` })).toBe("/devices");
   });
 
-  test("is not known of a page without a proxy", () => {
+  test("without the proxy, the path of a rendered page is not known", () => {
     expect(currentPagePath({ referer: `${origin}/devices` })).toBeNull();
   });
 });
 
-describe("the way on from the sign-in page", () => {
-  test("is the page that asked for a session", () => {
-    const asked = "/dashboard?tab=2&from=a%20b";
-    expect(returnToParameter({ [PATH_HEADER]: signInPage(asked) }, "/home")).toBe(asked);
-    expect(returnToParameter({ origin, referer: origin + signInPage(asked) }, "/home")).toBe(asked);
+describe("the returnTo parameter of the sign-in page", () => {
+  test("returnTo is the page that needed a session", () => {
+    const path = "/dashboard?tab=2&from=a%20b";
+    expect(returnToParameter({ [PATH_HEADER]: signInPage(path) }, "/home")).toBe(path);
+    expect(returnToParameter({ origin, referer: origin + signInPage(path) }, "/home")).toBe(path);
   });
 
-  test("is found in an address that somebody has typed", () => {
+  test("returnTo is found in an address that a user typed, without percent-encoding", () => {
     const typed = "/sign-in?theme=dark&returnTo=/devices?all=1";
     expect(returnToParameter({ [PATH_HEADER]: typed }, "/home")).toBe("/devices?all=1");
   });
 
-  test("is the fallback where nobody was sent to sign in", () => {
+  test("without a returnTo parameter the result is the fallback", () => {
     expect(returnToParameter({ [PATH_HEADER]: "/sign-in" }, "/home")).toBe("/home");
     expect(returnToParameter({}, "/home")).toBe("/home");
   });
@@ -44,7 +44,7 @@ describe("the way on from the sign-in page", () => {
     "\n//evil.example",
     "javascript:alert(1)",
     "",
-  ])("never leads to another site: %j", (asked) => {
-    expect(returnToParameter({ [PATH_HEADER]: signInPage(asked) }, "/home")).toBe("/home");
+  ])("returnTo %j, which could lead to another site, becomes the fallback", (path) => {
+    expect(returnToParameter({ [PATH_HEADER]: signInPage(path) }, "/home")).toBe("/home");
   });
 });

@@ -6,10 +6,11 @@ import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
 import { requireAwait } from "./require-await.ts";
 
 /**
- * `sessions` of an engine, for the user of the request that is being answered.
+ * Creates `auth.sessions` from the `sessions` of an engine.
  *
- * @param refuseUnmeant throws for a request that must not change anything.
- * @throws {SignetError} `not-supported` where the strategy keeps no server state.
+ * @param read returns the session of the current request.
+ * @param refuseUnmeant throws for a request that another site or a prefetch may have caused.
+ * @throws {SignetError} `not-supported` for a strategy without a store.
  */
 export function sessionsOfRequest<Data, S extends Strategy>(
   all: Sessions<Data> | SignetTypeError<string>,
@@ -29,6 +30,6 @@ export function sessionsOfRequest<Data, S extends Strategy>(
     revokeAll: requireAwait("auth.sessions.revokeAll()", revokeAll),
     revokeEverything: requireAwait("auth.sessions.revokeEverything()", revokeEverything),
   };
-  // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
+  // `offered` has checked at run time the condition of the type AuthSessionsOf.
   return sessions as AuthSessionsOf<S, Data>;
 }

@@ -1,12 +1,13 @@
 import { SignetError } from "../errors.ts";
 import { warnOnce } from "../warn.ts";
 
-/** By this Next knows an error that stands for an answer of 403, in handlers and in actions. */
+/** The `digest` of errors for which Next responds with 403, in Route Handlers and Server Actions. */
 const FORBIDDEN = "NEXT_HTTP_ERROR_FALLBACK;403";
 
 /**
- * Lets Next answer 403 to a request that the engine refused, where nobody catches the error. Such an
- * answer says nothing, so the log does.
+ * Wraps a function, so that Next responds with 403 when the function throws `cross-site` or
+ * `prefetch` and the application does not catch the error. The response contains no reason, so the
+ * reason is logged once for each code.
  */
 export function withForbiddenDigest<Args extends unknown[], Result>(
   write: (...args: Args) => Promise<Result>,

@@ -2,22 +2,24 @@ import { type Duration, parseDuration } from "../duration.ts";
 import type { ReadOptions } from "../engine/api.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
 
-/** What a guard asks for besides a session. */
+/** The requirements of a guard besides a session. */
 export interface GuardOptions {
   /**
-   * Longest time since the user signed in, for operations that a stolen device must not do. After it
-   * the user has to sign in again.
+   * The longest time since the user signed in, as a duration such as `"10m"`, or in seconds. After
+   * it the user has to sign in again. Use it for operations that a stolen device must not do. A
+   * renewal of the session does not count as a sign-in.
    */
   readonly within?: Duration;
 }
 
-/** `GuardOptions`, and the options of a read where the strategy has a store. */
+/** `GuardOptions`; for a strategy with a store also the options of a read. */
 export type GuardOptionsOf<S extends Strategy> = S extends StatelessStrategy
   ? GuardOptions
   : GuardOptions & ReadOptions;
 
 /**
- * Checks a guard's options when the guard is made, so that a mistake shows before the first request.
+ * Checks the options of a guard. Called when the guard is created, so a mistake shows before the
+ * first request.
  *
  * @throws {SignetError} `invalid-config` for a value that is not a duration.
  */
@@ -26,7 +28,7 @@ export function checkGuard({ within, maxStaleness }: GuardOptions & ReadOptions)
   if (maxStaleness !== undefined) parseDuration(maxStaleness, "maxStaleness");
 }
 
-/** Returns the options of a read; `undefined` when none is given. */
+/** Returns the options of a read; `undefined` without one. */
 export function readOptionsIn({
   fresh,
   maxStaleness,

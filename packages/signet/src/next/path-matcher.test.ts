@@ -16,22 +16,22 @@ test.each([
   ["/team/:id/edit", ["/team/1/edit"], ["/team/1", "/team/edit"]],
   ["/:path*", ["/", "/a", "/a/b"], []],
   ["/", ["/"], ["/a"]],
-])("%s protects what it names", (pattern, inside, outside) => {
+])("the pattern %s matches exactly the paths that it describes", (pattern, inside, outside) => {
   const isProtected = pathMatcher([pattern]);
   for (const path of inside) expect([path, isProtected(path)]).toEqual([path, true]);
   for (const path of outside) expect([path, isProtected(path)]).toEqual([path, false]);
 });
 
-test("a path that does not decode is compared as it stands", () => {
+test("a segment that cannot be decoded is compared without decoding", () => {
   expect(pathMatcher(["/dashboard/:path*"])("/dashboard/%E0%A4%A")).toBe(true);
 });
 
-test("nothing is protected by no pattern", () => {
+test("an empty list of patterns matches no path", () => {
   expect(pathMatcher([])("/")).toBe(false);
 });
 
 test.each(["", "dashboard", "/dash*", "/:a*/b", "/(a|b)", "/a?b", "https://x", "/a b", "/[id]"])(
-  "the pattern %j is refused",
+  "the pattern %j is refused with invalid-config",
   (pattern) => {
     expect(() => pathMatcher([pattern])).toThrow(/protect holds .*Write paths such as/);
   },

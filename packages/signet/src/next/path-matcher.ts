@@ -1,10 +1,11 @@
 import { invalidConfig } from "../errors.ts";
 
 /**
- * Compiles path patterns: literal segments, `:name` for one segment, and at the end `:name*` for any
- * number of them, as in `/dashboard/:path*`.
+ * Compiles path patterns, and returns a function that checks whether a path matches one of them. A
+ * pattern consists of literal segments and `:name`, which matches one segment. At its end it may
+ * have `:name*`, which matches any number of segments, as in `/dashboard/:path*`.
  *
- * @throws {SignetError} `invalid-config` for anything else.
+ * @throws {SignetError} `invalid-config` for a pattern of another form.
  */
 export function pathMatcher(patterns: readonly string[]): (pathname: string) => boolean {
   const compiled = patterns.map(compile);
@@ -16,14 +17,14 @@ export function pathMatcher(patterns: readonly string[]): (pathname: string) => 
 
 interface Pattern {
   readonly segments: readonly string[];
-  /** Whether it ends in `:name*`. */
+  /** Whether the pattern ends in `:name*`. */
   readonly open: boolean;
 }
 
 function compile(pattern: string): Pattern {
   if (!/^\/(?:(?:[\w.~-]+|:\w+)(?:\/|$))*(?::\w+\*)?$/.test(pattern)) {
     throw invalidConfig(
-      `protect holds ${JSON.stringify(pattern)}, which is not understood. Write paths such as "/account", "/team/:id" or "/dashboard/:path*".`,
+      `protect holds ${JSON.stringify(pattern)}, which is not a valid pattern. Write paths such as "/account", "/team/:id" or "/dashboard/:path*".`,
     );
   }
   const segments = segmentsOf(pattern);
@@ -36,7 +37,7 @@ function matches({ segments, open }: Pattern, given: readonly string[]): boolean
   return segments.every((segment, at) => segment.startsWith(":") || segment === given[at]);
 }
 
-/** Segments as a router sees them: decoded, and empty ones dropped. */
+/** Returns the segments of a path as a router does: decoded, without empty segments. */
 function segmentsOf(pathname: string): string[] {
   return pathname
     .split("/")

@@ -4,23 +4,26 @@ import type { Problem } from "../http/problem.ts";
 import type { Reading } from "../session/types.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 
-const NOWHERE =
-  "There is no session, and createAuth has no signInPath to send the visitor to. Give it one, or set experimental.authInterrupts in next.config for Next's 401 page.";
+const NO_SIGN_IN_PAGE =
+  "There is no session, and createAuth has no signInPath to redirect to. Set signInPath, or set experimental.authInterrupts in next.config for Next's 401 page.";
 
-/** Where a guard sends those without a session, and where they come back to. */
+/** The page to which a guard redirects, and the page to which the user returns after sign-in. */
 export interface SignInPage {
   readonly signInPath: string | null;
   readonly returnTo: string | null;
 }
 
-/** Why a guard did not let somebody in, as far as it matters to people. */
+/** The reason why a guard refused a request, as far as a user can act on it. */
 export type RefusalCause = "no-session" | "not-recent" | "unavailable";
 
+/** Returns the reason for a user of a problem. A conflict of credentials counts as `no-session`. */
 export function causeOf(problem: Problem): RefusalCause {
   return problem === "not-recent" || problem === "unavailable" ? problem : "no-session";
 }
 
-/** The sign-in page's address with the way back; `null` where there is none, or it would not help. */
+/**
+ * Returns the address of the sign-in page with `returnTo`; `null` without a page, and in an outage.
+ */
 export function signInAddressFor(
   { signInPath, returnTo }: SignInPage,
   cause: RefusalCause,
@@ -30,15 +33,16 @@ export function signInAddressFor(
 }
 
 /**
- * Sends away whom a guard does not let in: to the sign-in page, or to Next's 401 page where there is
- * none. Never returns. Where Next's configuration allows no 401 page, development gets an error and a
- * visitor the 404 page, which is all that Next offers then.
+ * Ends a render or an action that a guard refused; never returns. It redirects to the sign-in page.
+ * Without a sign-in page Next shows its 401 page. When the configuration of Next allows no 401
+ * page, this function throws in development, and shows the 404 page in production.
  *
- * Next knows `next/navigation` by this very name and gives it another face on the server; where
- * nothing is bundled (Pages Router) the name does not resolve, and nobody leaves this way.
+ * The import has no `.js` at the end, because Next replaces exactly `next/navigation` by its
+ * version for the server. Without a bundler (Pages Router) the name does not resolve, so the import
+ * is dynamic: it runs only here.
  *
- * @throws {StoreUnavailableError} when nobody knows whether there is a session.
- * @throws {SignetError} `invalid-config` in development, when there is nowhere to go.
+ * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {SignetError} `invalid-config` in development, without a sign-in page and a 401 page.
  */
 export async function redirectToSignIn(
   reading: Reading<object>,
@@ -49,18 +53,18 @@ export async function redirectToSignIn(
   const { redirect, unauthorized, notFound } = await import("next/navigation");
   const signIn = signInAddressFor(page, causeOf(problem));
   if (signIn !== null) return redirect(signIn);
-  interrupt(unauthorized);
-  if (inDevelopment()) throw invalidConfig(NOWHERE);
-  warnOnce("nowhere-to-sign-in", `${NOWHERE} Until then the visitor gets the 404 page.`);
+  showUnauthorized(unauthorized);
+  if (inDevelopment()) throw invalidConfig(NO_SIGN_IN_PAGE);
+  warnOnce("nowhere-to-sign-in", `${NO_SIGN_IN_PAGE} Until then Next shows the 404 page.`);
   return notFound();
 }
 
-/** Interrupts the render as Next does, or does nothing where Next's configuration does not let it. */
-function interrupt(unauthorized: () => never): void {
+/** Shows Next's 401 page, or does nothing when the configuration of Next does not allow the page. */
+function showUnauthorized(unauthorized: () => never): void {
   try {
     unauthorized();
   } catch (error) {
-    // What interrupts has a digest; that it is not allowed is an error of the ordinary kind.
+    // The error that shows the page has a digest. The error about the configuration has none.
     if (error instanceof Error && "digest" in error) throw error;
   }
 }

@@ -8,43 +8,47 @@ import { waitForRequest } from "./wait-for-request.ts";
 
 declare global {
   /**
-   * The cookies given in answer to a request, by its `headers()`. Of the process, because Next gives
-   * each kind of code its own modules.
+   * The cookies that this library has set in each request, by the `headers()` of the request.
+   * Global, because Next loads the library once for each type of code (pages, routes, proxy).
    */
   var signetAuthGiven: WeakMap<object, Map<string, string | null>> | undefined;
 }
 
 /**
- * Returns the request that Next.js is answering, with the cookies that this library has set so far.
- * Next's jar is left alone: in a handler it takes a time that grows with the square of the number of
- * cookies, whoever sent them.
+ * Returns the current request, with the cookies that this library has set so far. It does not read
+ * Next's `cookies()`: in a Route Handler their time grows with the square of the number of cookies,
+ * and any client can send many.
  */
 export async function currentRequest(): Promise<RequestSource> {
   await waitForRequest();
   const head = await headers();
-  const sent = behind(head);
+  const sent = originalHeaders(head);
   const given = globalThis.signetAuthGiven?.get(head);
   if (given === undefined) return sent;
   const cookie = withCookies(sent.get("cookie") ?? "", given);
   return { get: (name) => (name === "cookie" ? cookie : sent.get(name)) };
 }
 
-const inOrder = keyedMutex<object>();
+const mutex = keyedMutex<object>();
 
-/** Lets what sets cookies of a request run one after another, so that each sees those set before it. */
+/**
+ * Wraps a write, so that the writes of one request run one after another. Each sees the cookies set
+ * before.
+ */
 export function serializePerRequest<Args extends unknown[], Result>(
   write: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
   return async (...args) => {
     await waitForRequest();
-    return inOrder(await headers(), () => write(...args));
+    return mutex(await headers(), () => write(...args));
   };
 }
 
 /**
- * Hands cookies to Next's jar.
+ * Sets cookies in the response with Next's `cookies()`.
  *
- * @throws {SignetError} `cannot-set-cookies` in a Server Component, where the response has begun.
+ * @throws {SignetError} `cannot-set-cookies` in a Server Component, because the response has
+ *   started.
  */
 export async function setResponseCookies(setCookies: readonly string[]): Promise<void> {
   if (setCookies.length === 0) return;
@@ -61,23 +65,27 @@ export async function setResponseCookies(setCookies: readonly string[]): Promise
       );
     }
   }
-  remember(head, setCookies);
+  recordCookies(head, setCookies);
 }
 
 /**
- * Lets the rest of a request see cookies that its answer will carry, though Next's jar does not know
- * them. The function it returns tells which are still to be sent: none once others have been given.
+ * Shows cookies to later reads of the same request. The caller sends the cookies with its response,
+ * so Next's `cookies()` do not have them.
+ *
+ * @returns a function that returns the cookies to send: an empty list after a later write of the
+ *   request has set its own cookies.
  */
 export async function exposePendingCookies(
   setCookies: readonly string[],
 ): Promise<() => readonly string[]> {
   if (setCookies.length === 0) return () => [];
   const head = await headers();
-  const announced = remember(head, setCookies);
-  return () => (globalThis.signetAuthGiven?.get(head) === announced ? setCookies : []);
+  const exposed = recordCookies(head, setCookies);
+  return () => (globalThis.signetAuthGiven?.get(head) === exposed ? setCookies : []);
 }
 
-function remember(head: object, setCookies: readonly string[]): Map<string, string | null> {
+/** Records the changes of cookies for later reads of the request. */
+function recordCookies(head: object, setCookies: readonly string[]): Map<string, string | null> {
   globalThis.signetAuthGiven ??= new WeakMap();
   const before = globalThis.signetAuthGiven.get(head) ?? [];
   const given = new Map([...before, ...changesIn(setCookies)]);
@@ -86,17 +94,18 @@ function remember(head: object, setCookies: readonly string[]): Map<string, stri
 }
 
 /**
- * The headers as they were sent. `headers()` hides those of Next's routers, which tell a prefetch; the
- * object behind it has them, if this Next lets it be reached.
+ * Returns the headers as the client sent them. `headers()` hides the headers of Next's router,
+ * which show a prefetch. The object that `valueOf()` returns has them; if this version of Next
+ * returns no such object, the result is `headers()`.
  */
-function behind(head: Headers): Headers {
+function originalHeaders(head: Headers): Headers {
   const sent: unknown = head.valueOf();
   return sent instanceof Headers ? sent : head;
 }
 
 /**
- * Hands cookies of a renewal to Next's jar where it takes any. An action that a page calls while it is
- * rendered goes on without: a renewal is never the reason that something fails.
+ * Sets the cookies of a renewal in the response. It sets nothing when an action runs during the
+ * render of a page, which cannot set cookies: a renewal must not make the action fail.
  */
 export async function trySetResponseCookies(setCookies: readonly string[]): Promise<void> {
   await setResponseCookies(setCookies).catch((error: unknown) => {

@@ -7,14 +7,14 @@ describe("in development", () => {
   beforeEach(() => vi.stubEnv("NODE_ENV", "development"));
 
   test.each(["id", "userId", "user", "data", "expiresAt"])(
-    "reading .%s of the promise says to await it",
+    "in development, reading .%s of the promise throws an error that says to await",
     (member) => {
       const promise = requireAwait("auth()", async () => null)();
       expect(() => Reflect.get(promise, member)).toThrow(/auth\(\) returns a promise: await it/);
     },
   );
 
-  test("the promise itself works as ever", async () => {
+  test("in development, await, then, catch and finally of the promise work", async () => {
     const call = requireAwait("auth()", async (value: number) => value);
     expect(await call(7)).toBe(7);
     expect(await Promise.all([call(7), call(8)])).toEqual([7, 8]);
@@ -25,7 +25,7 @@ describe("in development", () => {
   });
 });
 
-test("in production nothing is added", () => {
+test("in production the function is not wrapped", () => {
   vi.stubEnv("NODE_ENV", "production");
   const call = async () => 7;
   expect(requireAwait("auth()", call)).toBe(call);

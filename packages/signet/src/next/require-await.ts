@@ -3,36 +3,38 @@ import * as react from "react";
 import { SignetError } from "../errors.ts";
 import { inDevelopment } from "../warn.ts";
 
-const MEMBERS = ["id", "userId", "user", "data", "expiresAt"];
+/** Members of a session that code may read by mistake from the promise. */
+const SESSION_MEMBERS = ["id", "userId", "user", "data", "expiresAt"];
 
 /**
- * A function whose promise must be taken up. In development it is an error when nobody did by the
- * end of the render or the request, because a promise is always true, so that a test of it lets
- * everybody in; the error names the line that called. In production the function itself.
+ * Wraps a function, so that a promise of the function which is not awaited by the end of the render
+ * or the request is logged as an error. The error names the line of the call. A promise is always
+ * truthy, so a condition on the promise would let every visitor in. Outside of development the
+ * function is returned unchanged.
  *
- * @param name how the application calls it, such as `auth.required()`.
+ * @param name the call as the application writes it, such as `auth.required()`.
  */
 export function requireAwait<Args extends unknown[], T>(
   name: string,
   call: (...args: Args) => Promise<T>,
 ): (...args: Args) => Promise<T> {
   if (!inDevelopment()) return call;
-  return function awaited(...args) {
-    const forgotten = new SignetError(
+  return function checked(...args) {
+    const notAwaited = new SignetError(
       "not-awaited",
-      `${name} was called and nobody awaited its promise, so it protects nothing. Write await ${name}, or guard the page with auth.page.`,
+      `${name} was called, but its promise was not awaited, so the call protects nothing. Write await ${name}, or guard the page with auth.page.`,
     );
-    Error.captureStackTrace?.(forgotten, awaited);
-    return watch(name, call(...args), forgotten);
+    Error.captureStackTrace?.(notAwaited, checked);
+    return observe(name, call(...args), notAwaited);
   };
 }
 
-function watch<T>(name: string, promise: Promise<T>, forgotten: SignetError): Promise<T> {
-  const watched = new Watched<T>((resolve) => resolve(promise));
-  // One error is enough: what nobody waits for is not reported as unhandled as well.
-  Promise.prototype.then.call(watched, undefined, () => {});
-  for (const member of MEMBERS) {
-    Object.defineProperty(watched, member, {
+function observe<T>(name: string, promise: Promise<T>, notAwaited: SignetError): Promise<T> {
+  const observed = new ObservedPromise<T>((resolve) => resolve(promise));
+  // Prevents a second error about an unhandled rejection of the same promise.
+  Promise.prototype.then.call(observed, undefined, () => {});
+  for (const member of SESSION_MEMBERS) {
+    Object.defineProperty(observed, member, {
       configurable: true,
       get(): never {
         throw new SignetError(
@@ -43,35 +45,40 @@ function watch<T>(name: string, promise: Promise<T>, forgotten: SignetError): Pr
     });
   }
   whenDone(() => {
-    if (!watched.isTaken) console.error(forgotten, flushed());
+    if (!observed.isAwaited) console.error(notAwaited, flushTrigger());
   });
-  return watched;
+  return observed;
 }
 
-/** A promise that knows whether anybody asked for what it holds. `await` asks by `then`. */
-class Watched<T> extends Promise<T> {
-  isTaken = false;
+/**
+ * A promise that records whether its result was requested. `await` requests the result with `then`.
+ */
+class ObservedPromise<T> extends Promise<T> {
+  isAwaited = false;
 
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a promise has one, and this is how await calls it.
+  // biome-ignore lint/suspicious/noThenProperty: await calls this method of a promise.
   override then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.isTaken = true;
+    this.isAwaited = true;
     return super.then(onFulfilled, onRejected);
   }
 }
 
-/** Calls back once the render that is going on is complete, or else the request is answered. */
+/**
+ * Calls `callBack` at the end of the current render. Outside of a render it calls it after the
+ * response.
+ */
 function whenDone(callBack: () => void): void {
   const render = "cacheSignal" in react ? react.cacheSignal() : null;
   if (render instanceof AbortSignal) {
     const atEnd = () => {
-      // A render that was given up says nothing: what it would have awaited never ran.
+      // In an aborted render the code that would await the promise may not have run.
       if (/completed successfully/.test(String(render.reason))) callBack();
     };
     render.addEventListener("abort", atEnd, { once: true });
@@ -80,15 +87,16 @@ function whenDone(callBack: () => void): void {
   try {
     after(callBack);
   } catch {
-    // Outside of any request there is no end to wait for.
+    // Outside of a request after() throws, and there is no end to wait for.
   }
 }
 
 /**
- * Goes behind an error on the console and shows nothing. The end of a render is too late for what
- * React sends to the browser, unless there is a promise among it: for that it sends once more.
+ * Returns a promise to log with an error; the console prints nothing for it. React has already sent
+ * its data to the browser at the end of a render. A promise in the logged values makes React send
+ * once more, so the error reaches the browser.
  */
-function flushed(): Promise<void> {
+function flushTrigger(): Promise<void> {
   const hidden = { value: () => "" };
   return Object.defineProperty(Promise.resolve(), Symbol.for("nodejs.util.inspect.custom"), hidden);
 }
