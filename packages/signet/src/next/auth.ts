@@ -1,53 +1,10 @@
-import type { Metadata, Viewport } from "next";
-import type { ReactNode } from "react";
 import type { Metrics, ReadOptionsOf } from "../engine/api.ts";
-import type { Sessions } from "../engine/sessions.ts";
 import type { SignInInput } from "../engine/sign-in.ts";
-import type { SignetTypeError } from "../errors.ts";
 import type { Reading, Session } from "../session/types.ts";
-import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
-import type { Action, Refusing } from "./action.ts";
-import type { GuardOptionsOf } from "./guard-options.ts";
-import type {
-  DescribePage,
-  Page,
-  PageMetadata,
-  PageOptions,
-  RenderPage,
-  RequiredOptions,
-} from "./page.ts";
+import type { Strategy } from "../strategy/contract.ts";
+import type { AuthGuards } from "./auth-guards.ts";
+import type { AuthSessionsOf } from "./auth-sessions.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
-import type { OpenRouteHandler, RouteHandler } from "./route.ts";
-
-/** The sessions of users on all devices. `revokeOthers` takes the session of the current request. */
-export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
-  /**
-   * Ends all sessions of the signed-in user except the current one.
-   *
-   * @returns the number of sessions that ended.
-   * @throws {SignetError} `not-signed-in` without a session; `cross-site` and `prefetch` as
-   *   `auth.signIn()`.
-   * @throws {StoreUnavailableError} when the store does not answer.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, database, memoryStore } from "signet-auth/next";
-   * const strategy = database({ store: memoryStore() });
-   * const auth = createAuth({ strategy, secret: process.env.AUTH_SECRET });
-   * export async function signOutOtherDevices() {
-   *   "use server";
-   *   return auth.sessions.revokeOthers();
-   * }
-   * ```
-   */
-  revokeOthers(): Promise<number>;
-}
-
-/**
- * `AuthSessions` for a strategy with a store; otherwise a type that names the strategies with one.
- */
-export type AuthSessionsOf<S extends Strategy, Data> =
-  S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : AuthSessions<Data>;
 
 /** Handles the session endpoints in `app/api/auth/[...signet]/route.ts`. */
 export type EndpointHandler = (
@@ -64,7 +21,7 @@ export type EndpointHandler = (
  * In development, a call without `await` is logged as the error `not-awaited`: a promise is always
  * truthy, so a condition on the promise lets every visitor in.
  */
-export interface Auth<Data extends object, Input, S extends Strategy> {
+export interface Auth<Data extends object, Input, S extends Strategy> extends AuthGuards<Data, S> {
   /**
    * Returns the session of the current request, or `null` when the user is not signed in.
    *
@@ -109,144 +66,6 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    * ```
    */
   read(options?: ReadOptionsOf<S>): Promise<Reading<Data>>;
-  /**
-   * Returns the session of the current request, or redirects to `signInPath`. After sign-in,
-   * `auth.returnTo()` leads back to the page.
-   *
-   * With `within`, a session whose sign-in is older is redirected too. The address of the sign-in
-   * page then contains `prompt=login`, so that the page asks for a sign-in although there is a session.
-   *
-   * Without `signInPath`, Next shows its 401 page. The 401 page needs `experimental.authInterrupts`
-   * in next.config; otherwise a production server shows the 404 page.
-   *
-   * In a page prefer `auth.page`, which cannot be called without `await` by mistake.
-   *
-   * @throws {StoreUnavailableError} when the store does not answer.
-   * @throws {SignetError} `invalid-config` for an option that is not a duration; in development also
-   *   when there is neither a `signInPath` nor a 401 page.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, jwt } from "signet-auth/next";
-   * const secret = process.env.AUTH_SECRET;
-   * const auth = createAuth({ strategy: jwt(), secret, signInPath: "/sign-in" });
-   * export default async function Account() {
-   *   const session = await auth.required({ within: "15m" });
-   *   return `Account of ${session.userId}`;
-   * }
-   * ```
-   */
-  required(options?: RequiredOptions<S>): Promise<Session<Data>>;
-  /**
-   * Creates `generateMetadata` or `generateViewport` of a page that needs a session. Your function
-   * receives the session, the props and the parent metadata. Without a session it redirects as
-   * `auth.required()` does.
-   *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, jwt } from "signet-auth/next";
-   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
-   * export const generateMetadata = auth.page(async (session) => ({
-   *   title: `Account of ${session.userId}`,
-   * }));
-   * ```
-   */
-  page<Props extends object, Parent, Result extends Metadata | Viewport>(
-    describe: DescribePage<Data, Props, Parent, Result>,
-    options?: RequiredOptions<S>,
-  ): PageMetadata<Props, Parent, Result>;
-  /**
-   * Creates a page or a layout that renders only with a session. Your function receives the session
-   * and the props. Without a session the page redirects as `auth.required()` does.
-   *
-   * With the option `fallback`, and always under `cacheComponents`, the page renders in a `<Suspense>`.
-   *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, jwt } from "signet-auth/next";
-   * const secret = process.env.AUTH_SECRET;
-   * const auth = createAuth({ strategy: jwt(), secret, signInPath: "/sign-in" });
-   * export default auth.page(async (session) => `Hello ${session.userId}`);
-   * ```
-   */
-  page<Props extends object, Node extends ReactNode>(
-    render: RenderPage<Data, Props, Node>,
-    options?: PageOptions<S>,
-  ): Page<Props>;
-  /**
-   * Creates a Route Handler that runs only with a session. A renewal that is due is added to the
-   * response as `Set-Cookie`. Every response has `Cache-Control: no-store`.
-   *
-   * Without a session the route responds with a problem (RFC 9457):
-   *
-   * - 401 without a live session (RFC 6750, 3.1), or with one whose sign-in is older than `within`
-   *   (RFC 9470, 3);
-   * - 403 for a request with an unsafe method that another site or a prefetch may have caused;
-   * - 400 for two different credentials in one request;
-   * - 503 when the store does not answer.
-   *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, jwt } from "signet-auth/next";
-   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
-   * export const GET = auth.route((_request, session) => Response.json({ id: session.userId }));
-   * ```
-   */
-  route<Context>(
-    handler: RouteHandler<Data, Context>,
-    options?: GuardOptionsOf<S>,
-  ): (request: Request, context: Context) => Promise<Response>;
-  /**
-   * Creates a Route Handler that needs no session, such as one that signs a user in or out. Every
-   * response has `Cache-Control: no-store`. When `signIn`, `update` or `signOut` refuses the request,
-   * the response is the same problem as of `auth.route`.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, jwt } from "signet-auth/next";
-   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
-   * export const POST = auth.open(async () => {
-   *   await auth.signOut();
-   *   return Response.json({ signedOut: true });
-   * });
-   * ```
-   */
-  open<Context>(
-    handler: OpenRouteHandler<Context>,
-  ): (request: Request, context: Context) => Promise<Response>;
-  /**
-   * Creates a Server Action that runs only with a session. Your function receives the session and
-   * the arguments of the call. A renewal that is due sets its cookie.
-   *
-   * Without a session, or with one whose sign-in is older than `within`, the action redirects to
-   * `signInPath`. After sign-in, `auth.returnTo()` leads back to the page of the form. With `refused`
-   * the action returns the result of `refused` instead, so the page and the input of the user stay.
-   *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration. The action
-   *   throws `cross-site` and `prefetch` as `auth.signIn()`.
-   * @throws {StoreUnavailableError} from the action, when the store does not answer and there is no
-   *   `refused`.
-   *
-   * @example
-   * ```ts
-   * import { createAuth, jwt } from "signet-auth/next";
-   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
-   * declare function saveNote(userId: string, text: string): Promise<void>;
-   * export const save = auth.action(async (session, form: FormData) => {
-   *   await saveNote(session.userId, String(form.get("text")));
-   * });
-   * ```
-   */
-  action<Args extends unknown[], Result, Refused = never>(
-    action: Action<Data, Args, Result>,
-    options?: GuardOptionsOf<S> & Refusing<Args, Refused>,
-  ): (...args: Args) => Promise<Result | Refused>;
   /**
    * Returns the path of the page that redirected the user to the sign-in page, or `fallback`. Call it
    * in the Server Action of the sign-in page, after `auth.signIn()`.
@@ -318,8 +137,10 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    */
   update(patch: Partial<Input & object>): Promise<Session<Data>>;
   /**
-   * Ends the current session and deletes its cookie. Without a session it only deletes the cookie.
-   * Call it in a Server Action or a Route Handler.
+   * Ends the current session and deletes its cookie. Without a live session it only deletes the
+   * cookie. Call it in a Server Action or a Route Handler.
+   *
+   * Under `jwt()` and `sealed()` a copy of the credential stays valid until it expires.
    *
    * @throws {SignetError} `conflicting-credentials` for two different credentials in one request;
    *   `cross-site`, `prefetch` and `cannot-set-cookies` as `auth.signIn()`.
@@ -337,8 +158,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    */
   signOut(): Promise<void>;
   /**
-   * Handle the session endpoints. Export them from `app/api/auth/[...signet]/route.ts`, or from another
-   * catch-all route:
+   * Handles the session endpoints. Export the members from `app/api/auth/[...signet]/route.ts`, or
+   * from another catch-all route:
    *
    * - `GET session` and `POST sign-out`;
    * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` and
@@ -357,8 +178,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
     readonly DELETE: EndpointHandler;
   };
   /**
-   * Returns the number of reads by outcome since the process started. Under `hybrid()` it also returns
-   * the state of the feed, with ages in milliseconds and memory in bytes.
+   * Returns the number of reads by outcome since the process started. Under `hybrid()` it also
+   * returns the state of the feed, with the staleness in milliseconds and the memory in bytes.
    *
    * @example
    * ```ts
@@ -375,7 +196,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> {
    * - It renews the session when a renewal is due. Pages cannot set cookies, so sessions of `jwt()`
    *   and `sealed()` need the proxy while users only read pages.
    * - It redirects visitors without a session from the paths in `protect` to `signInPath`. Without
-   *   `signInPath` it responds with 401.
+   *   `signInPath` it responds with 401. It responds with 503 when the store does not answer, and
+   *   with 400 for two different credentials in one request.
    * - It passes the address of the page to the guards, so that the user can return after sign-in.
    *
    * `protect` is not a security boundary. Guard each page, action and route as well.

@@ -11,15 +11,16 @@ import { createAtStart } from "./create-at-start.ts";
 export interface NextOptions {
   /**
    * The path of the sign-in page, such as `"/sign-in"`. The guards of pages and actions, and the
-   * proxy, redirect visitors without a session to it. Without it pages respond with 401.
+   * proxy, redirect visitors without a session to this path. Without `signInPath` Next shows its 401
+   * page, if `experimental.authInterrupts` is set in next.config.
    */
   readonly signInPath?: string;
 }
 
 /**
- * Creates `auth`, which manages the sessions of a Next.js app. Call it once, in a module that the rest
- * of the app imports. `strategy` decides where sessions are stored; the rest of the app does not depend
- * on it.
+ * Creates `auth`, which manages the sessions of a Next.js app. Call it once, in a module that the
+ * rest of the app imports. `strategy` decides where the sessions are stored. Code that uses `auth`
+ * stays the same under every strategy, except `auth.sessions`, which needs a store.
  *
  * @throws {SignetError} `invalid-config` for an invalid option. During `next build` the options are
  *   checked at the first use, because a build needs no secret; only `signInPath` is checked at once.

@@ -2,7 +2,7 @@ import { offered, type Sessions } from "../engine/sessions.ts";
 import { notSignedIn, type SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import type { Strategy } from "../strategy/contract.ts";
-import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
+import type { AuthSessions, AuthSessionsOf } from "./auth-sessions.ts";
 import { requireAwait } from "./require-await.ts";
 
 /**

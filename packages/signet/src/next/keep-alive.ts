@@ -18,8 +18,8 @@ export function keepAliveAfterResponse<Data extends object>(
   if (reading.status !== "active" || !reading.renew) return;
   const keep = async () => {
     if (await engine.keepAlive(request, reading)) return;
-    if (inDevelopment() && headerOf(request, PATH_HEADER) === null)
-      warnOnce("not-renewed", NOT_RENEWED);
+    const hasProxy = headerOf(request, PATH_HEADER) !== null;
+    if (inDevelopment() && !hasProxy) warnOnce("not-renewed", NOT_RENEWED);
   };
   try {
     after(keep);
