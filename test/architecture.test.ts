@@ -98,7 +98,7 @@ describe("each rule can fail", () => {
   });
 
   test.each([
-    ["http", "http/origin.ts", "../session/types.ts"],
+    ["http", "http/sender.ts", "../session/types.ts"],
     ["the strategy contract", "strategy/contract.ts", "../token/engine/keys.ts"],
     ["the React client", "react/hook.ts", "../engine/engine.ts"],
   ])("%s may import types, and no values", (_who, path, target) => {
@@ -126,7 +126,7 @@ describe("each rule can fail", () => {
     expect(layers("engine/engine.ts", from("../token/engine/keys.ts"))).toEqual([]);
     expect(layers("engine/engine.ts", from("./config.ts"))).toEqual([]);
     expect(layers("strategy/hybrid/token.ts", from("../stored/record.ts"))).toEqual([]);
-    expect(layers("react/hook.ts", from("../http/paths.ts"))).toEqual([]);
+    expect(layers("react/hook.ts", from("../http/return-path.ts"))).toEqual([]);
     expect(layers("token/suite.test.ts", from("../engine/engine.ts"))).toEqual([]);
   });
 

@@ -81,7 +81,11 @@ export const table: readonly Row[] = [
     ],
   },
   { level: 5, modules: ["endpoints"], may: ["errors", "engine", "http", "type session"] },
-  { level: 5, modules: ["react"], may: ["errors", "http/paths", "type session", "type engine"] },
+  {
+    level: 5,
+    modules: ["react"],
+    may: ["errors", "http/return-path", "type session", "type engine"],
+  },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
   {
     level: 6,

@@ -1,6 +1,6 @@
 import type { Duration } from "../duration.ts";
 import type { SignetTypeError } from "../errors.ts";
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
 import type { DecidedBy, Reading, Session } from "../session/types.ts";
 import type { FeedMetrics, StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Sessions, SessionsOf } from "./sessions.ts";

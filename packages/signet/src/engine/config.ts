@@ -1,6 +1,6 @@
 import type { Duration } from "../duration.ts";
 import { invalidConfig } from "../errors.ts";
-import { mustFitOneCookie } from "../http/chunks.ts";
+import { mustFitOneCookie } from "../http/cookie-chunks.ts";
 import { type CookieNaming, cookieNaming } from "../http/cookie-names.ts";
 import { checkOptions } from "../options.ts";
 import type { DataSchema } from "../session/data.ts";

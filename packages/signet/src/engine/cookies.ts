@@ -1,6 +1,6 @@
 import { isUnsupported } from "../errors.ts";
 import { setCookie } from "../http/cookies.ts";
-import { type CookiePlace, forgetSession, keepSession } from "../http/session-cookies.ts";
+import { type CookieContext, forgetSession, keepSession } from "../http/session-cookies.ts";
 import { absoluteEndOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
 import type { Issued, Tombstone } from "../strategy/contract.ts";
@@ -15,8 +15,8 @@ export interface EngineCookies {
 }
 
 export function engineCookies({ operations, lifetime }: Settings): EngineCookies {
-  function placeOf({ request, site, names }: Incoming): CookiePlace {
-    return { request, site, names, chunked: operations.chunked };
+  function contextOf({ request, transport, names }: Incoming): CookieContext {
+    return { request, transport, names, chunked: operations.chunked };
   }
 
   /** A cookie lives as long as its credential, or as long as its stored session can be kept alive. */
@@ -27,12 +27,12 @@ export function engineCookies({ operations, lifetime }: Settings): EngineCookies
   return {
     keep(incoming, { credential, facts }, now) {
       const content = { value: credential, expiresAt: cookieEndOf(facts) };
-      return keepSession(placeOf(incoming), content, now);
+      return keepSession(contextOf(incoming), content, now);
     },
 
-    forget: (incoming) => forgetSession(placeOf(incoming)),
+    forget: (incoming) => forgetSession(contextOf(incoming)),
 
-    tombstone: ({ site, names }, tombstone, now) =>
-      setCookie(names.tombstone, tombstone, site, now),
+    tombstone: ({ transport, names }, tombstone, now) =>
+      setCookie(names.tombstone, tombstone, transport, now),
   };
 }

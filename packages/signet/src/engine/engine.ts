@@ -1,8 +1,8 @@
 import { parseDuration } from "../duration.ts";
 import { notSignedIn, StoreUnavailableError } from "../errors.ts";
-import { mayBeForged, refuseCrossSite, refuseUnmeant } from "../http/forgery.ts";
-import { isSafeMethod } from "../http/origin.ts";
-import type { RequestSource } from "../http/source.ts";
+import { mayBeForged, refuseCrossSite, refuseUnmeant } from "../http/csrf.ts";
+import type { RequestSource } from "../http/request-source.ts";
+import { isSafeMethod } from "../http/sender.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
 import { isProvedWithin } from "../session/lifetime.ts";
 import { factsOf, readProven } from "../session/session.ts";

@@ -1,19 +1,19 @@
 import type { CookieNames, CookieNaming } from "../http/cookie-names.ts";
 import { type CredentialFound, findCredential } from "../http/credential.ts";
-import { type Site, siteOf } from "../http/site.ts";
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
+import { type Transport, transportOf } from "../http/transport.ts";
 
 /** A request, and what the engine derives from its headers once for each call. */
 export interface Incoming {
   readonly request: RequestSource;
-  readonly site: Site;
-  /** The names that the engine's cookies have at this site. */
+  readonly transport: Transport;
+  /** The names of the engine's cookies for this transport. */
   readonly names: CookieNames;
   readonly found: CredentialFound;
 }
 
 export function incomingFrom(request: RequestSource, cookieNames: CookieNaming): Incoming {
-  const site = siteOf(request);
-  const names = cookieNames(site);
-  return { request, site, names, found: findCredential(request, names) };
+  const transport = transportOf(request);
+  const names = cookieNames(transport);
+  return { request, transport, names, found: findCredential(request, names) };
 }

@@ -1,4 +1,4 @@
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
 import { judge } from "../session/lifetime.ts";
 import { factsOf } from "../session/session.ts";
 import type { Guarding } from "./api.ts";

@@ -1,5 +1,5 @@
 import { SignetError, StoreUnavailableError } from "../errors.ts";
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
 import { factsOf } from "../session/session.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 import type { Guarding } from "./api.ts";

@@ -1,5 +1,5 @@
-import { answered } from "../http/answered.ts";
-import { headerOf, isHeaders, type RequestSource } from "../http/source.ts";
+import { requestAfter } from "../http/follow-up-request.ts";
+import { headerOf, isHeaders, type RequestSource } from "../http/request-source.ts";
 import { keyedMutex } from "../keyed-mutex.ts";
 import type { Engine, SignedIn } from "./api.ts";
 
@@ -48,13 +48,13 @@ export function serialWrites<Data extends object, Input>(
       return take(
         source,
         (request) => engine.signIn(request, input),
-        (request, { setCookies }) => answered(request, setCookies, null),
+        (request, { setCookies }) => requestAfter(request, setCookies, null),
       );
     },
 
     async renew(source, reading) {
       if (reading.status !== "active" || !reading.renew) return engine.renew(source, reading);
-      return take(source, (request) => engine.renew(request, reading), answered);
+      return take(source, (request) => engine.renew(request, reading), requestAfter);
     },
 
     update: (source, patch) =>
@@ -64,7 +64,7 @@ export function serialWrites<Data extends object, Input>(
       take(
         source,
         (request) => engine.signOut(request),
-        (request, setCookies) => answered(request, setCookies, null),
+        (request, setCookies) => requestAfter(request, setCookies, null),
       ),
   };
 }
@@ -75,6 +75,6 @@ function afterUpdate(
   { credential, setCookies }: SignedIn<object>,
 ): RequestSource {
   return setCookies.length === 0
-    ? answered(request, [], `Bearer ${credential}`)
-    : answered(request, setCookies);
+    ? requestAfter(request, [], `Bearer ${credential}`)
+    : requestAfter(request, setCookies);
 }

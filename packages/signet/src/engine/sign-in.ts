@@ -1,4 +1,4 @@
-import { headerOf, type RequestSource } from "../http/source.ts";
+import { headerOf, type RequestSource } from "../http/request-source.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
 import { parseDeviceText, parseUserId, plainHeader } from "../session/text.ts";
 import type { NewSession } from "../strategy/contract.ts";

@@ -1,7 +1,7 @@
 import { conflictingCredentials, insecureOrigin } from "../errors.ts";
-import { isSafeMethod, methodSeen } from "../http/origin.ts";
-import { isUntoldHttps, siteSeen } from "../http/site.ts";
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
+import { isSafeMethod, methodOf } from "../http/sender.ts";
+import { describeTransport, isHiddenHttps } from "../http/transport.ts";
 import type { Reading } from "../session/types.ts";
 import type { Verification } from "../strategy/contract.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
@@ -23,9 +23,12 @@ export function refuseConflict(outcome: Verification | Reading<unknown> | null):
  *
  * @throws {SignetError} `insecure-origin`.
  */
-export function refuseInsecure({ request, site }: Pick<Incoming, "request" | "site">): void {
-  if (site === "insecure" || (site === "localhost" && isUntoldHttps(request))) {
-    throw insecureOrigin(siteSeen(request));
+export function refuseInsecure({
+  request,
+  transport,
+}: Pick<Incoming, "request" | "transport">): void {
+  if (transport === "insecure" || isHiddenHttps(request)) {
+    throw insecureOrigin(describeTransport(request));
   }
 }
 
@@ -34,7 +37,7 @@ export function refuseInsecure({ request, site }: Pick<Incoming, "request" | "si
  * causes a write.
  */
 export function warnOfSafeMethod(request: RequestSource, operation: string): void {
-  const method = inDevelopment() ? methodSeen(request) : null;
+  const method = inDevelopment() ? methodOf(request) : null;
   if (method === null || !isSafeMethod(method)) return;
   warnOnce(
     `safe-method:${operation}`,

@@ -1,5 +1,5 @@
-import { returnPath, returnPathIn } from "../http/paths.ts";
-import { headerOf, type RequestSource } from "../http/source.ts";
+import { headerOf, type RequestSource } from "../http/request-source.ts";
+import { returnPath, returnPathIn } from "../http/return-path.ts";
 
 /**
  * The request header in which the proxy passes the path of a page to the page. Next offers no such

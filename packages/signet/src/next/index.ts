@@ -1,4 +1,4 @@
-export { returnPath } from "../http/paths.ts";
+export { returnPath } from "../http/return-path.ts";
 export * from "../index.ts";
 export type { Refusal } from "./action.ts";
 export type { Auth, EndpointHandler } from "./auth.ts";

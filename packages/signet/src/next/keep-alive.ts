@@ -1,6 +1,6 @@
 import { after } from "next/server.js";
 import type { Guarding } from "../engine/api.ts";
-import { headerOf, type RequestSource } from "../http/source.ts";
+import { headerOf, type RequestSource } from "../http/request-source.ts";
 import type { Reading } from "../session/types.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 import { PATH_HEADER } from "./current-page.ts";

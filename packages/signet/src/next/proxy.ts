@@ -3,10 +3,10 @@ import { type NextRequest, NextResponse } from "next/server.js";
 import type { Guarding } from "../engine/api.ts";
 import { invalidConfig } from "../errors.ts";
 import { changesIn, withCookies } from "../http/cookie-header.ts";
-import { isSafeMethod } from "../http/origin.ts";
-import { signInAddress } from "../http/paths.ts";
 import { problemOf, problemResponse } from "../http/problem.ts";
-import { isForAPerson, problemPage } from "../http/problem-page.ts";
+import { isPageRequest, problemPage } from "../http/problem-page.ts";
+import { signInAddress } from "../http/return-path.ts";
+import { isSafeMethod } from "../http/sender.ts";
 import { PATH_HEADER } from "./current-page.ts";
 import { pathMatcher } from "./path-matcher.ts";
 
@@ -55,7 +55,7 @@ export function createProxy<Data extends object>(
     if (!isProtected(pathname)) return NextResponse.next({ request });
     const toSignIn = problem === "no-credential" || problem === "bad-credential";
     if (toSignIn && signInPath !== null) return signInRedirect(request, signInPath);
-    return isForAPerson(request.headers) ? problemPage(problem) : problemResponse(problem);
+    return isPageRequest(request.headers) ? problemPage(problem) : problemResponse(problem);
   };
 }
 

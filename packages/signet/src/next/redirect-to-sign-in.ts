@@ -1,6 +1,6 @@
 import { invalidConfig, StoreUnavailableError } from "../errors.ts";
-import { signInAddress } from "../http/paths.ts";
 import type { Problem } from "../http/problem.ts";
+import { signInAddress } from "../http/return-path.ts";
 import type { Reading } from "../session/types.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 

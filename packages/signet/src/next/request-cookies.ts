@@ -2,7 +2,7 @@ import { parseSetCookie } from "cookie";
 import { cookies, headers } from "next/headers.js";
 import { SignetError } from "../errors.ts";
 import { changesIn, withCookies } from "../http/cookie-header.ts";
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
 import { keyedMutex } from "../keyed-mutex.ts";
 import { waitForRequest } from "./wait-for-request.ts";
 

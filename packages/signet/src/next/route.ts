@@ -1,6 +1,6 @@
 import type { Guarding, ReadOptions } from "../engine/api.ts";
-import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
+import { isSafeMethod } from "../http/sender.ts";
 import type { Session } from "../session/types.ts";
 import { admit } from "./admit.ts";
 import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";

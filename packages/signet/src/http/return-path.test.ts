@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { returnPath, signInAddress } from "./paths.ts";
+import { returnPath, signInAddress } from "./return-path.ts";
 
 test.each(["/", "/a/b", "/a?x=1&y=2#z", "/a%2Fb", "/@user", "/a//b"])(
-  "%j is a way back",
+  "returnPath keeps the path %j",
   (path) => {
     expect(returnPath(path)).toBe(path);
   },
@@ -27,11 +27,11 @@ test.each([
   ...["javascript:alert(1)", "data:text/html,x", "", "?x", "#x", "/.//evil.example"],
   ...["/..//evil.example", "/%2e//evil.example", "//user@evil.example", "///evil.example"],
   ...[undefined, null, 42, {}, ["/a"]],
-])("%j is not", (value) => {
+])("returnPath replaces %j by the fallback", (value) => {
   expect(returnPath(value, "/home")).toBe("/home");
 });
 
-test("whatever comes back stays on the site, as a browser reads it", () => {
+test("every path from returnPath stays on this site when a browser resolves it", () => {
   const pieces = fc.constantFrom(
     "/",
     "\\",
@@ -56,14 +56,14 @@ test("whatever comes back stays on the site, as a browser reads it", () => {
   );
 });
 
-test("the sign-in address carries the way back, and only one of this site", () => {
+test("the sign-in address contains the return path, and replaces a path of another site", () => {
   expect(signInAddress("/sign-in", null)).toBe("/sign-in");
   expect(signInAddress("/sign-in", "/a?b=c&d")).toBe("/sign-in?returnTo=%2Fa%3Fb%3Dc%26d");
   expect(signInAddress("/sign-in?as=member", "/a")).toBe("/sign-in?as=member&returnTo=%2Fa");
   expect(signInAddress("/sign-in", "//evil.example")).toBe("/sign-in?returnTo=%2F");
 });
 
-test("who has to sign in once more is told apart from who has no session", () => {
+test("the sign-in address for a repeated sign-in has prompt=login", () => {
   expect(signInAddress("/sign-in", null, "not-recent")).toBe("/sign-in?prompt=login");
   expect(signInAddress("/sign-in?as=member", "/a", "not-recent")).toBe(
     "/sign-in?as=member&prompt=login&returnTo=%2Fa",

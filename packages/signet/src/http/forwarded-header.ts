@@ -1,4 +1,4 @@
-/** What the proxy nearest to the client wrote into a `Forwarded` header. */
+/** The first element of a `Forwarded` header (RFC 7239): the one of the proxy nearest to the client. */
 export interface Forwarded {
   readonly proto: string | null;
   readonly host: string | null;
@@ -6,11 +6,11 @@ export interface Forwarded {
 
 const NOTHING: Forwarded = { proto: null, host: null };
 
-/** A parameter of RFC 7239, 4, and what follows it. */
+/** Matches one `name=value` pair (RFC 7239, section 4) and the separator after it. */
 const PARAMETER = /[ \t]*([\w!#$%&'*+.^`|~-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s",;]*))[ \t]*(;|,|$)/y;
 
-/** Returns the first value of a header that is a list, without the white space around it, or `""`. */
-export function firstOf(list: string): string {
+/** Returns the first value of a comma-separated header without surrounding white space, or `""`. */
+export function firstInList(list: string): string {
   for (let start = 0; start < list.length; ) {
     const comma = list.indexOf(",", start);
     const end = comma === -1 ? list.length : comma;
@@ -21,8 +21,8 @@ export function firstOf(list: string): string {
   return "";
 }
 
-/** Parses the first element of a `Forwarded` header; one that is not well formed says nothing. */
-export function forwardedIn(header: string): Forwarded {
+/** Parses the first element of a `Forwarded` header. Both members are `null` if it is malformed. */
+export function parseForwarded(header: string): Forwarded {
   const found = new Map<string, string>();
   PARAMETER.lastIndex = /^[\s,]*/.exec(header)?.[0].length ?? 0;
   for (let end = ";"; end === ";"; ) {
@@ -32,17 +32,4 @@ export function forwardedIn(header: string): Forwarded {
     end = separator;
   }
   return { proto: found.get("proto") ?? null, host: found.get("host") ?? null };
-}
-
-/** The longest text of a header that an error repeats; characters. */
-const LONGEST_QUOTE = 100;
-
-/** Quotes the value of a header for an error, cut and escaped; says so when the header is missing. */
-export function quoted(value: string | null): string {
-  if (value === null) return "missing";
-  const cut = value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value;
-  return JSON.stringify(cut.toWellFormed()).replace(
-    /[^ -~…]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -1,13 +1,15 @@
 import { changesIn, withCookies } from "./cookie-header.ts";
-import { headerOf, type RequestSource } from "./source.ts";
+import { headerOf, type RequestSource } from "./request-source.ts";
 
 /**
- * A request as its client would send it again after an answer: with the cookies that the answer sets,
- * and without those that it expires.
+ * Returns the request that a client would send after a response: with the cookies that the response
+ * sets, and without the cookies that the response expires.
  *
- * @param authorization what the client presents from then on; `undefined` leaves it as it is.
+ * @param setCookies the `Set-Cookie` texts of the response.
+ * @param authorization the new `Authorization` header, or `null` to remove it. `undefined` keeps the
+ *   header of `source`.
  */
-export function answered(
+export function requestAfter(
   source: RequestSource,
   setCookies: readonly string[],
   authorization?: string | null,

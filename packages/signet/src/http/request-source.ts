@@ -1,11 +1,21 @@
-/** `Headers`, also of another realm or of a framework: known by what they do. */
+/** An object with the `get` of `Headers`, also from another realm or from a framework. */
 export interface HeaderLookup {
   get(name: string): string | null;
 }
 
 /**
- * Where a request's headers are taken from: a `Request`, its `Headers`, or a plain object with
- * lower-case names, such as `{ cookie, host }` or `request.headers` of Node.
+ * The source of a request's headers: a `Request`, its `Headers`, or a plain object with lower-case
+ * names, such as `{ cookie, host }` or `request.headers` of Node.
+ *
+ * @example
+ * ```ts
+ * import type { IncomingMessage } from "node:http";
+ * import type { RequestSource } from "signet-auth";
+ *
+ * export function sourceOf(request: IncomingMessage): RequestSource {
+ *   return request.headers;
+ * }
+ * ```
  */
 export type RequestSource =
   | Request
@@ -13,8 +23,8 @@ export type RequestSource =
   | { readonly [name: string]: string | readonly string[] | null | undefined };
 
 /**
- * Returns one header of a request, or `null`. A repeated header of a plain object is one list, as
- * `Headers` has it (RFC 9110, 5.3), so that no form of a request leaves out what another shows.
+ * Returns one header of a request, or `null`. A repeated header of a plain object is joined to one
+ * list, as in `Headers` (RFC 9110, section 5.3), so every kind of source gives the same value.
  */
 export function headerOf(source: RequestSource, name: string): string | null {
   if (source instanceof Headers) return source.get(name);
@@ -26,7 +36,7 @@ export function headerOf(source: RequestSource, name: string): string | null {
   return value.join(name === "cookie" ? "; " : ", ");
 }
 
-/** Tells `Headers` from a plain object. */
+/** Checks whether a source has the `get` of `Headers`; a plain object has none. */
 export function isHeaders(source: object): source is HeaderLookup {
   return "get" in source && typeof source.get === "function";
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { calledHost, isHttps, parseOrigin } from "./place.ts";
+import { isHttps, parseOrigin, requestHost } from "./request-url.ts";
 
 test.each([
   ["https://app.example", "https app.example "],
@@ -13,7 +13,7 @@ test.each([
   ["http://[0:0:0:0:0:0:0:1]:3000", "http [::1] 3000"],
   ["https://[2001:DB8::1]", "https [2001:db8::1] "],
   ["http://192.168.1.2", "http 192.168.1.2 "],
-])("the origin %j is %j", (text, parts) => {
+])("the origin %j is parsed as %j", (text, parts) => {
   const { scheme, hostname, port } = parseOrigin(text) ?? {};
   expect(`${scheme} ${hostname} ${port}`).toBe(parts);
 });
@@ -36,11 +36,11 @@ test.each([
   "https://[::1",
   "https:app.example",
   "https://app%2eexample",
-])("%j is no origin", (text) => {
+])("parseOrigin returns null for %j", (text) => {
   expect(parseOrigin(text)).toBeNull();
 });
 
-test("what parses is what a browser makes of it", () => {
+test("a parsed origin has the parts that a browser gives it", () => {
   fc.assert(
     fc.property(fc.webUrl({ validSchemes: ["http", "https"] }), (text) => {
       const url = new URL(text);
@@ -68,7 +68,7 @@ test.each([
   [{ forwarded: "proto=httpsx" }, false],
   [{ "x-forwarded-proto": "http", forwarded: "proto=https" }, true],
   [{}, false],
-])("%j was reached by https: %j", (headers, https) => {
+])("isHttps of a request with the headers %j is %j", (headers, https) => {
   expect(isHttps(headers)).toBe(https);
   const list = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   expect(isHttps(new Headers(Object.fromEntries(list)))).toBe(https);
@@ -84,7 +84,7 @@ test.each([
   [{ host: "a", "x-forwarded-host": "b", forwarded: "host=f" }, "a", "b"],
   [{ host: "a", forwarded: "host" }, "a", "a"],
   [{}, null, null],
-])("%j called %j, and %j when the proxy is trusted", (headers, untrusted, trusted) => {
-  expect(calledHost(headers, false)).toBe(untrusted);
-  expect(calledHost(headers, true)).toBe(trusted);
+])("the host of a request with %j is %j, and %j with trustProxy", (headers, untrusted, trusted) => {
+  expect(requestHost(headers, false)).toBe(untrusted);
+  expect(requestHost(headers, true)).toBe(trusted);
 });
