@@ -4,8 +4,8 @@ import { mayBeForged, refuseCrossSite, refuseUnmeant } from "../http/csrf.ts";
 import type { RequestSource } from "../http/request-source.ts";
 import { isSafeMethod } from "../http/sender.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
-import { isProvedWithin } from "../session/lifetime.ts";
-import { factsOf, readProven } from "../session/session.ts";
+import { isRecentlyAuthenticated } from "../session/lifetime.ts";
+import { readVerified, sessionFactsOf } from "../session/session.ts";
 import type { SessionFacts } from "../session/types.ts";
 import type { Issued, Presented } from "../strategy/contract.ts";
 import type { Engine, SignedIn } from "./api.ts";
@@ -53,7 +53,7 @@ export function createEngine<Input, Data extends object>(
 
   async function signedIn(from: Incoming, issued: Issued, at: number): Promise<SignedIn<Data>> {
     const facts = { facts: issued.facts, decidedBy: "store" } as const;
-    const reading = await readProven(facts, schema, lifetime, at);
+    const reading = await readVerified(facts, schema, lifetime, at);
     if (reading.status !== "active") throw new Error("A session was over when it was issued.");
     const setCookies = cookies.keep(from, issued, at);
     return { session: reading.session, credential: issued.credential, setCookies };
@@ -100,7 +100,7 @@ export function createEngine<Input, Data extends object>(
       refuseConflict(reading);
       if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
-      const issued = await operations.update(factsOf(reading.session), found, change, at);
+      const issued = await operations.update(sessionFactsOf(reading.session), found, change, at);
       if (issued === null) throw notSignedIn();
       const updated = await signedIn(from, issued, at);
       return found.via === "bearer" ? { ...updated, setCookies: [] } : updated;
@@ -120,7 +120,7 @@ export function createEngine<Input, Data extends object>(
     },
 
     isProvedWithin: (session, within) =>
-      isProvedWithin(factsOf(session), parseDuration(within, "within"), now()),
+      isRecentlyAuthenticated(sessionFactsOf(session), parseDuration(within, "within"), now()),
 
     isForged: (request, method) =>
       !isSafeMethod(method) && mayBeForged(request, incoming(request).found, trustProxy),

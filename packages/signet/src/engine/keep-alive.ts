@@ -1,6 +1,6 @@
 import type { RequestSource } from "../http/request-source.ts";
 import { judge } from "../session/lifetime.ts";
-import { factsOf } from "../session/session.ts";
+import { sessionFactsOf } from "../session/session.ts";
 import type { Guarding } from "./api.ts";
 import type { Settings } from "./config.ts";
 import type { Incoming } from "./incoming.ts";
@@ -16,7 +16,7 @@ export function keepAliveOf<Data extends object>(
     const { found } = incoming(request);
     if (found.kind !== "one") return true;
     const at = now();
-    const facts = factsOf(reading.session);
+    const facts = sessionFactsOf(reading.session);
     const judgement = judge(facts, lifetime, at);
     if (!judgement.live || !judgement.renewalDue) return true;
     try {

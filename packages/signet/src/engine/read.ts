@@ -2,7 +2,7 @@ import { parseDuration } from "../duration.ts";
 import { isUnsupported, SignetError, type SignetTypeError } from "../errors.ts";
 import type { CredentialFound, OneFound } from "../http/credential.ts";
 import type { DataSchema } from "../session/data.ts";
-import { readProven } from "../session/session.ts";
+import { readVerified } from "../session/session.ts";
 import type { Reading, RejectionReason } from "../session/types.ts";
 import type { Verification, Verified } from "../strategy/contract.ts";
 import type { Metrics, ReadOptions } from "./api.ts";
@@ -61,7 +61,7 @@ export function readerOf<Data extends object>(
         if (outcome.status === "rejected") log({ ...found, ...outcome, facts: null }, now);
         return count(outcome);
       }
-      const reading = await readProven(deliverable(outcome, found.via), schema, lifetime, now);
+      const reading = await readVerified(deliverable(outcome, found.via), schema, lifetime, now);
       if (reading.status === "rejected") log({ ...found, ...reading, facts: outcome.facts }, now);
       return count(reading);
     },

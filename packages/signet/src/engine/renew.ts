@@ -1,6 +1,6 @@
 import { SignetError, StoreUnavailableError } from "../errors.ts";
 import type { RequestSource } from "../http/request-source.ts";
-import { factsOf } from "../session/session.ts";
+import { sessionFactsOf } from "../session/session.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 import type { Guarding } from "./api.ts";
 import type { Settings } from "./config.ts";
@@ -29,7 +29,7 @@ export function renewOf<Data extends object>({
     if (found.kind !== "one") return [];
     const at = now();
     try {
-      const issued = await operations.renew(factsOf(reading.session), found, at);
+      const issued = await operations.renew(sessionFactsOf(reading.session), found, at);
       return issued === null || found.via === "bearer" ? [] : cookies.keep(from, issued, at);
     } catch (error) {
       // A store can keep the session alive with its present credential.

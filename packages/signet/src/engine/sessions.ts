@@ -1,6 +1,6 @@
 import { isUnsupported, SignetError, type SignetTypeError } from "../errors.ts";
 import type { DataSchema } from "../session/data.ts";
-import { readProven } from "../session/session.ts";
+import { readVerified } from "../session/session.ts";
 import { isPlainText, parseUserId } from "../session/text.ts";
 import type { Session } from "../session/types.ts";
 import type { SessionDirectory, StatelessStrategy, Strategy } from "../strategy/contract.ts";
@@ -62,7 +62,7 @@ function sessionsIn<Data extends object>(
       const at = now();
       const found = await directory.list(parseUserId(userId), at);
       const readings = await Promise.all(
-        found.map((facts) => readProven({ facts, decidedBy: "store" }, schema, lifetime, at)),
+        found.map((facts) => readVerified({ facts, decidedBy: "store" }, schema, lifetime, at)),
       );
       return readings.flatMap((reading) => (reading.status === "active" ? reading.session : []));
     },

@@ -1,4 +1,4 @@
-import { forgottenAfter, type Lifetime } from "../../session/lifetime.ts";
+import { endOfAllCredentials, type Lifetime } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { Bar } from "../../store/contract.ts";
 import type { StoredOperations } from "../contract.ts";
@@ -20,7 +20,7 @@ export function barsIn(stored: readonly StoredOperations[], lifetime: Lifetime):
   }
 
   function endOf(createdAt: number): number {
-    return forgottenAfter({ createdAt, expiresAt: createdAt }, lifetime);
+    return endOfAllCredentials({ createdAt, expiresAt: createdAt }, lifetime);
   }
 
   return {

@@ -1,4 +1,4 @@
-import { expiryOf, forgottenAfter, judge, type Lifetime } from "../../session/lifetime.ts";
+import { endOfAllCredentials, expiryOf, judge, type Lifetime } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SecretHash, SessionRecord, Store } from "../../store/contract.ts";
 import { equalHashes } from "../../token/engine/opaque.ts";
@@ -64,7 +64,7 @@ export async function adoptRecord(
       record: begun,
       mayBegin: !what.isHere,
       secretHashes: needsSecret ? hashes : null,
-      until: forgottenAfter(facts, lifetime),
+      until: endOfAllCredentials(facts, lifetime),
     }),
   );
   if (adopted === null) return null;
