@@ -15,10 +15,10 @@ test.each([
   [{ ...GOOD, strategy: jwt }, /strategy is missing: use jwt\(\)/],
   [
     { strategy: jwt() },
-    /secret is missing: set it, for example from an environment variable such as AUTH_SECRET/,
+    /secret is missing\. Set it, for example from an environment variable such as AUTH_SECRET/,
   ],
   [{ ...GOOD, secret: undefined }, /secret is missing/],
-  [{ ...GOOD, secret: "short" }, /secret is shorter than 32 bytes.*Make one with/],
+  [{ ...GOOD, secret: "short" }, /secret is shorter than 32 bytes.*Create one with/],
   [{ ...GOOD, lifetime: { idle: "soon" } }, /lifetime\.idle must be a duration/],
   [{ ...GOOD, lifetime: { idle: "2d", absolute: "1d" } }, /lifetime\.absolute is shorter/],
   [{ ...GOOD, lifetime: undefined }, /lifetime is present but undefined/],

@@ -97,7 +97,10 @@ describe.each(BUILDS)("$name: signed tokens", ({ crypto, createVerifier }) => {
     for (const { alg, key, compact } of rfc.rfc7515.slice(0, 4)) {
       const verify = await createVerifier(lenient(alg, key));
       await refused(() => verify(unsecured), /no signed token/);
-      await refused(() => verify(unsecured + compact.split(".")[2]), /algorithm is not the one/);
+      await refused(
+        () => verify(unsecured + compact.split(".")[2]),
+        /algorithm \(alg\) is not one/,
+      );
     }
   });
 
@@ -199,7 +202,7 @@ describe.each(BUILDS)("$name: sealed tokens", ({ crypto, createOpener }) => {
     async ({ compact }) => {
       for (const encryption of ["A256GCM", "A256CBC-HS512"] as const) {
         const open = await opener(encryption);
-        await refused(() => open(compact), /whose key is used directly/);
+        await refused(() => open(compact), /with direct encryption/);
       }
     },
   );
@@ -227,7 +230,7 @@ describe.each(BUILDS)("$name: sealed tokens", ({ crypto, createOpener }) => {
       const open = await opener(encryption);
       for (const form of forms) {
         const ours = /^[\w-]+\.\.[^.]+\.[^.]+\.[^.]+$/.test(form);
-        await refused(() => open(form), ours ? /algorithm is not the one/ : /no sealed token/);
+        await refused(() => open(form), ours ? /algorithm \(alg\) is not one/ : /no sealed token/);
       }
     }
   });
@@ -237,11 +240,11 @@ describe.each(BUILDS)("$name: sealed tokens", ({ crypto, createOpener }) => {
     const [, , iv, ciphertext, tag] = output.compact.split(".");
     const open = await opener("A256GCM");
     for (const [header, message] of [
-      [{ alg: "PBES2-HS512+A256KW", enc: "A256GCM", p2c: 2 ** 31 }, /algorithm is not the one/],
-      [{ alg: "dir", enc: "A256GCM", zip: "DEF" }, /decompression \(zip\)/],
-      [{ alg: "dir", enc: "A128GCM" }, /algorithm is not the one/],
-      [{ alg: "ECDH-ES", enc: "A256GCM" }, /algorithm is not the one/],
-      [{ alg: "dir" }, /algorithm is not the one/],
+      [{ alg: "PBES2-HS512+A256KW", enc: "A256GCM", p2c: 2 ** 31 }, /algorithm \(alg\) is not one/],
+      [{ alg: "dir", enc: "A256GCM", zip: "DEF" }, /compressed payload \(zip\)/],
+      [{ alg: "dir", enc: "A128GCM" }, /algorithm \(alg\) is not one/],
+      [{ alg: "ECDH-ES", enc: "A256GCM" }, /algorithm \(alg\) is not one/],
+      [{ alg: "dir" }, /algorithm \(alg\) is not one/],
     ] as const) {
       const encoded = Buffer.from(JSON.stringify(header)).toString("base64url");
       await refused(() => open(`${encoded}..${iv}.${ciphertext}.${tag}`), message);
@@ -250,14 +253,14 @@ describe.each(BUILDS)("$name: sealed tokens", ({ crypto, createOpener }) => {
 
   test("the A128GCM key of RFC 7520 5.6 is refused", async () => {
     const { input } = cookbook("jwe/5_6.direct_encryption_using_aes-gcm.json");
-    await refused(() => crypto.contentKey("A256GCM", bytes(input.key.k)), /takes exactly 32/);
+    await refused(() => crypto.contentKey("A256GCM", bytes(input.key.k)), /needs exactly 32/);
     await refused(() => createOpener({ secret: input.key }), /for another algorithm/);
   });
 
   test("the sealed token of RFC 7520 6 is refused", async () => {
     const { encrypt } = cookbook("6.nesting_signatures_and_encryption.json");
     const open = await opener("A256GCM");
-    await refused(() => open(encrypt.output.compact), /whose key is used directly/);
+    await refused(() => open(encrypt.output.compact), /with direct encryption/);
   });
 });
 
@@ -270,7 +273,7 @@ describe.each(BUILDS)("$name: keys", ({ crypto, keyRing }) => {
     const rsa = await crypto.privateKey("RS256", jwk("3_4.rsa_private_key"));
     const rsaPublic = await crypto.publicKey("RS256", jwk("3_3.rsa_public_key"));
     expect(await rsaPublic.verify("text", await rsa.sign("text"))).toBe(true);
-    await refused(() => crypto.publicKey("ES256", jwk("3_1.ec_public_key")), /takes/);
+    await refused(() => crypto.publicKey("ES256", jwk("3_1.ec_public_key")), /needs/);
     await refused(() => crypto.publicKey("RS256", jwk("3_4.rsa_private_key")), /no public key/);
     await refused(() => crypto.privateKey("ES512", jwk("3_1.ec_public_key")), /no private key/);
     await refused(

@@ -1,11 +1,14 @@
-/** The octets by which keys in binary are known, in text that has one character for each. */
+/** Patterns that recognize binary keys, in a text with one character for each byte. */
 
-/** A pattern of octets in hexadecimal: `..` is any, `07-0b` one of several. */
+/** Creates a pattern from bytes in hexadecimal. `..` is any byte, `07-0b` a range. */
 function octets(pattern: string): string {
   return pattern.split(" ").map(octet).join("");
 }
 
-/** Beyond ASCII, U+FFFD may stand for an octet, or any letter for several: bytes that were read as text. */
+/**
+ * Creates the pattern of one byte. In bytes that were decoded as text, U+FFFD may stand for a byte
+ * above 7f, and one character for several.
+ */
 function octet(text: string): string {
   if (text === "..") return "[^]";
   const [first, last = first] = text.split("-");
@@ -17,7 +20,7 @@ function anyOf(...patterns: readonly string[]): string {
   return `(?:${patterns.map(octets).join("|")})`;
 }
 
-/** The keys of RFC 8017, A.1, and of RFC 5915, 3, which need not name their kind, by how they begin. */
+/** Matches the start of keys of RFC 8017, appendix A.1, and RFC 5915, section 3, which may have no algorithm identifier. */
 export const DER_START: RegExp = new RegExp(
   `^\\s*${anyOf(
     "30 81 .. 02 81 .. 00 80-ff",
@@ -30,7 +33,7 @@ export const DER_START: RegExp = new RegExp(
   )}`,
 );
 
-/** The identifiers of algorithms that keys and certificates have inside. */
+/** Matches the algorithm identifiers in keys and certificates. */
 export const DER: RegExp = new RegExp(
   anyOf(
     // PKCS #1, #5, #7 and #12.
@@ -41,13 +44,13 @@ export const DER: RegExp = new RegExp(
     // DSA, and the curves of ANSI X9.62.
     "06 07-09 2a 86 48 ce 38",
     "06 07-09 2a 86 48 ce 3d",
-    // X25519, X448, Ed25519 and Ed448 (RFC 8410, 3).
+    // X25519, X448, Ed25519 and Ed448 (RFC 8410, section 3).
     "30 05 06 03 2b 65 6e-71",
-    // The signatures and the encapsulations of FIPS 203 to 205.
+    // The signatures and key encapsulations of FIPS 203 to 205.
     "30 0b 06 09 60 86 48 01 65 03 04 03",
     "30 0b 06 09 60 86 48 01 65 03 04 04",
   ),
 );
 
-/** The form in which SSH sends a key (RFC 4253, 6.6), and OpenSSH's file of a private one. */
+/** Matches the SSH wire form of a key (RFC 4253, section 6.6), and OpenSSH's private key files. */
 export const SSH_BYTES: RegExp = /\0\0\0.(?:sk-)?(?:ssh-|ecdsa-)|openssh-key-v1\0/s;
