@@ -1,43 +1,50 @@
-import { takesPair, takesSecret } from "./algorithms.ts";
-import { checkFit } from "./key-fit.ts";
+import { addClaims, checkTimes } from "./add-claims.ts";
+import { usesKeyPair, usesSecret } from "./algorithms.ts";
+import { checkKeyType } from "./key-type.ts";
 import { type Key, privateOrSecret } from "./keys.ts";
-import { checkClaims, checkNoClaims, checkOptions } from "./sign-options.ts";
-import { checkTimes, stamp } from "./stamp.ts";
+import { checkNoClaimOptions, checkOptions, checkPayload } from "./sign-options.ts";
 import type { SignOptions } from "./types.ts";
 
-/** A token before it is written. */
-export interface Draft {
+/** The checked arguments of `sign`. */
+export interface SigningRequest {
   readonly algorithm: string;
-  /** `null` for the header that says nothing but algorithm and type. */
+  /** `null` for a header that has only `alg` and `typ`. */
   readonly header: object | null;
   readonly isObject: boolean;
   readonly payload: unknown;
   readonly encoding: string;
-  /** `null` when there is nothing to sign with, because the algorithm is "none". */
+  /** `null` when no key was given, which only `algorithm: "none"` allows. */
   readonly key: Key | null;
   readonly allowInsecureKeySizes: boolean;
 }
 
 /**
- * Checks what `sign` is given, in jsonwebtoken's order.
+ * Checks the arguments of `sign`, in jsonwebtoken's order, and adds the claims of the options.
  *
- * @throws {Error} The first thing that is wrong.
+ * @throws {Error} for the first wrong argument.
  */
-export function draft(given: unknown, material: unknown, options: SignOptions): Draft {
+export function parseSigningRequest(
+  given: unknown,
+  material: unknown,
+  options: SignOptions,
+): SigningRequest {
   const isObject = typeof given === "object" && !Buffer.isBuffer(given);
   const header = headerOf(options, isObject);
-  const algorithm = nameOf(header === null ? options.algorithm || "HS256" : header["alg"]);
+  const algorithm = algorithmOf(header === null ? options.algorithm || "HS256" : header["alg"]);
   const key = keyFor(material, options);
-  checkKind(algorithm, key, options);
+  checkKeyKind(algorithm, key, options);
   const payload = isObject ? claimsOf(given, options) : textOf(given, options);
   checkOptions(options);
-  if (!options.allowInvalidAsymmetricKeyTypes) checkFit(algorithm, key);
-  if (isObject) stamp(payload as Record<string, unknown>, options, Math.floor(Date.now() / 1_000));
+  if (!options.allowInvalidAsymmetricKeyTypes) checkKeyType(algorithm, key);
+  if (isObject) {
+    addClaims(payload as Record<string, unknown>, options, Math.floor(Date.now() / 1_000));
+  }
   const allowInsecureKeySizes = Boolean(options.allowInsecureKeySizes);
   const encoding = options.encoding || "utf8";
   return { algorithm, header, isObject, payload, encoding, key, allowInsecureKeySizes };
 }
 
+/** Creates jsonwebtoken's error for an RSA key of less than 2048 bits. */
 export function tooSmall(algorithm: string): Error {
   return new Error(`secretOrPrivateKey has a minimum key size of 2048 bits for ${algorithm}`);
 }
@@ -49,8 +56,12 @@ function headerOf(options: SignOptions, isObject: boolean): Record<string, unkno
   return Object.assign({ alg: algorithm || "HS256", typ, kid }, options.header);
 }
 
-/** A header may be given anything for an algorithm; what is no text has no signer. */
-function nameOf(algorithm: unknown): string {
+/**
+ * Returns the name of an algorithm. The `header` option allows any value for `alg`. For a value
+ * that is not text, the result is the name of its type: signing then fails as for an unknown
+ * algorithm.
+ */
+function algorithmOf(algorithm: unknown): string {
   return typeof algorithm === "string" ? algorithm : typeof algorithm;
 }
 
@@ -62,15 +73,15 @@ function keyFor(material: unknown, { algorithm }: SignOptions): Key | null {
   return key;
 }
 
-function checkKind(algorithm: string, key: Key | null, options: SignOptions): void {
-  if (takesSecret(algorithm)) {
+function checkKeyKind(algorithm: string, key: Key | null, options: SignOptions): void {
+  if (usesSecret(algorithm)) {
     if (key === null || key.flaw === "empty") {
       throw new Error("secretOrPrivateKey must have a value");
     }
     if (key.type !== "secret" || key.flaw !== null) {
       throw new Error(`secretOrPrivateKey must be a symmetric key when using ${algorithm}`);
     }
-  } else if (takesPair(algorithm)) {
+  } else if (usesKeyPair(algorithm)) {
     if (key?.type !== "private") {
       throw new Error(`secretOrPrivateKey must be an asymmetric key when using ${algorithm}`);
     }
@@ -82,7 +93,7 @@ function checkKind(algorithm: string, key: Key | null, options: SignOptions): vo
 }
 
 function claimsOf(given: unknown, options: SignOptions): Record<string, unknown> {
-  checkClaims(given);
+  checkPayload(given);
   const claims: Record<string, unknown> = options.mutatePayload ? given : { ...given };
   checkTimes(claims, options);
   return claims;
@@ -90,6 +101,6 @@ function claimsOf(given: unknown, options: SignOptions): Record<string, unknown>
 
 function textOf(given: unknown, options: SignOptions): unknown {
   if (given === undefined) throw new Error("payload is required");
-  checkNoClaims(given, { ...options });
+  checkNoClaimOptions(given, { ...options });
   return given;
 }

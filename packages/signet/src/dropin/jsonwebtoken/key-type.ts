@@ -13,11 +13,12 @@ const CURVES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Holds the type of a public or private key to an algorithm.
+ * Checks that the type of a public or private key fits an algorithm. A secret passes.
  *
- * @throws {Error} In `verify` too, where everything else is a `JsonWebTokenError`.
+ * @throws {Error} a plain one when the type does not fit. As in jsonwebtoken, the error is not a
+ *   `JsonWebTokenError`, even in `verify`.
  */
-export function checkFit(algorithm: string, key: Key | null): void {
+export function checkKeyType(algorithm: string, key: Key | null): void {
   const type = key?.asymmetricKeyType;
   if (key === null || type === undefined) return;
   if (type === "ed25519" && algorithm === "EdDSA") return;

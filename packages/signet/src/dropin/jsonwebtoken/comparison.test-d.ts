@@ -1,4 +1,7 @@
-/** The same call on jsonwebtoken and on ours. No test by itself; the name keeps it out of the build. */
+/**
+ * Compares calls of jsonwebtoken with the same calls of our replacement. The file holds no tests.
+ * Its name keeps it out of the build.
+ */
 import { createHmac, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, vi } from "vitest";
@@ -37,7 +40,7 @@ export const PAIRS: Readonly<Record<string, Pair>> = {
 const HMACS = ["HS256", "HS384", "HS512"];
 export const ALGORITHMS: readonly string[] = [...HMACS, ...Object.keys(PAIRS)];
 
-/** Every message that was seen; the last test holds it to the contract. */
+/** The messages of all compared errors. The last tests check that the list is complete. */
 export const seen: Set<string> = new Set<string>();
 
 /** Stops the clock for the tests of a file. */
@@ -51,7 +54,7 @@ export function stopClock(): void {
 }
 
 function pssPair(hashAlgorithm: string, mgf1HashAlgorithm: string, saltLength: number): Pair {
-  // Node's types want the length of the salt as text; Node wants a number.
+  // The types of Node expect the salt length as text. Node expects a number.
   const salt = { saltLength } as unknown as { saltLength: string };
   const hashes = { hashAlgorithm, mgf1HashAlgorithm };
   return generateKeyPairSync("rsa-pss", { modulusLength: 2048, ...hashes, ...salt });
@@ -62,7 +65,7 @@ export function pemOf(key: KeyObject, options: object = {}): string {
   return String(key.export({ format: "pem", type, ...options } as never));
 }
 
-/** A token with any header and payload; objects are written as JSON. */
+/** Creates a token with any header and payload. A value that is not text becomes JSON. */
 export function forge(header: unknown, payload: unknown, key: string = secret): string {
   const part = (value: unknown) =>
     Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
@@ -73,21 +76,21 @@ export function forge(header: unknown, payload: unknown, key: string = secret): 
 export const JWT: object = { alg: "HS256", typ: "JWT" };
 export const claims: object = { sub: "1", iat: NOW - 100 };
 
-/** What shows of a value or error, so that two can be compared. */
-export function look(value: unknown): unknown {
+/** Returns the comparable parts of a value or an error. */
+export function comparable(value: unknown): unknown {
   if (value instanceof Error) {
     seen.add(value.message);
-    const kinds: string[] = [];
+    const classes: string[] = [];
     for (
       let at = Object.getPrototypeOf(value);
       at !== Object.prototype;
       at = Object.getPrototypeOf(at)
     ) {
-      kinds.push(at.constructor.name);
+      classes.push(at.constructor.name);
     }
-    return { kinds, name: value.name, message: value.message, entries: Object.entries(value) };
+    return { classes, name: value.name, message: value.message, entries: Object.entries(value) };
   }
-  // These signatures are never twice the same.
+  // PSS and ECDSA signatures are random.
   const [header = "", payload, signature] = typeof value === "string" ? value.split(".") : [];
   const random = /"alg":"(?:PS|ES)/.test(Buffer.from(header, "base64url").toString());
   return random && signature !== undefined ? { header, payload, length: signature.length } : value;
@@ -95,12 +98,13 @@ export function look(value: unknown): unknown {
 
 export function attempt(work: () => unknown): unknown {
   try {
-    return { returned: look(work()) };
+    return { returned: comparable(work()) };
   } catch (error) {
-    return { threw: look(error) };
+    return { threw: comparable(error) };
   }
 }
 
+/** Records the result of a call, and the arguments and time of its callback. */
 export async function watch(
   call: (callback: (...answer: unknown[]) => string) => unknown,
 ): Promise<unknown> {
@@ -108,8 +112,8 @@ export async function watch(
   let phase = "at once";
   const outcome = attempt(() =>
     call((...answer) => {
-      answers.push({ phase, answer: answer.map(look) });
-      return "what the callback answers";
+      answers.push({ phase, answer: answer.map(comparable) });
+      return "the result of the callback";
     }),
   );
   phase = "on the next tick";
@@ -124,6 +128,7 @@ export function methodOf(library: Library, name: "sign" | "verify" | "decode"): 
   return library[name] as Method;
 }
 
+/** Expects the same result from both libraries, with and without a callback. */
 export async function compare(
   name: "sign" | "verify" | "decode",
   args: readonly unknown[],

@@ -1,23 +1,25 @@
-import { defaultsFor, takesPair, takesSecret } from "./algorithms.ts";
+import { defaultAlgorithms, usesKeyPair, usesSecret } from "./algorithms.ts";
 import type { Parts } from "./compact.ts";
 import { JsonWebTokenError } from "./errors.ts";
-import { checkFit } from "./key-fit.ts";
+import { checkKeyType } from "./key-type.ts";
 import { type Key, publicOrSecret } from "./keys.ts";
 import type { VerifyOptions } from "./types.ts";
 
 /**
- * Holds a token to a key and to the algorithms that are allowed, and proves its signature.
+ * Checks the algorithm and the key of a token, and verifies its signature.
  *
- * @throws {JsonWebTokenError} and, as in jsonwebtoken, a plain `Error` for a key that does not fit.
+ * @throws {JsonWebTokenError} when a check fails.
+ * @throws {Error} a plain one, as in jsonwebtoken, when the type of the key does not fit the
+ *   algorithm.
  */
-export function prove(
+export function verifySignature(
   { input, signature }: Parts,
   algorithm: unknown,
   material: unknown,
   options: VerifyOptions,
 ): void {
   const key = keyFor(signature, material, options);
-  const allowed = options.algorithms || defaultsFor(key?.type ?? "", key?.asymmetricKeyType);
+  const allowed = options.algorithms || defaultAlgorithms(key?.type ?? "", key?.asymmetricKeyType);
   if (typeof algorithm !== "string" || !isAllowed(algorithm, allowed)) {
     throw new JsonWebTokenError("invalid algorithm");
   }
@@ -25,8 +27,8 @@ export function prove(
     checkUnsigned(algorithm, allowed);
     return;
   }
-  checkKind(algorithm, key);
-  if (!options.allowInvalidAsymmetricKeyTypes) checkFit(algorithm, key);
+  checkKeyKind(algorithm, key);
+  if (!options.allowInvalidAsymmetricKeyTypes) checkKeyType(algorithm, key);
   if (algorithm === "none" || !key.verify(algorithm, input, signature)) {
     throw new JsonWebTokenError("invalid signature");
   }
@@ -40,7 +42,7 @@ function keyFor(signature: string, material: unknown, { algorithms }: VerifyOpti
         'please specify "none" in "algorithms" to verify unsigned tokens',
       );
     }
-    // Only these say that there is no key. A lookup that answers false has failed.
+    // Only these values mean "no key". A lookup that returns `false` has failed.
     if (material === undefined || material === null || material === "") return null;
     throw new JsonWebTokenError("secretOrPublicKey is not valid key material");
   }
@@ -51,27 +53,27 @@ function keyFor(signature: string, material: unknown, { algorithms }: VerifyOpti
   return key;
 }
 
-/** One algorithm may be given as text rather than in a list, though no type says so. */
+/** Accepts a text for `algorithms` too, as jsonwebtoken does. The types allow only a list. */
 function isAllowed(algorithm: string, allowed: unknown): boolean {
   return (Array.isArray(allowed) || typeof allowed === "string") && allowed.includes(algorithm);
 }
 
 /**
- * A token without signature, and no key: only for who asked for nothing else. In a longer list
- * "none" would mean that a secret which is missing turns every check off.
+ * Accepts an unsigned token only when "none" is the only allowed algorithm. In a longer list, a
+ * missing secret would turn off all verification.
  */
 function checkUnsigned(algorithm: string, allowed: unknown): void {
   const isAlone = [allowed].flat().every((each) => each === "none");
   if (algorithm !== "none" || !isAlone) throw new JsonWebTokenError("jwt signature is required");
 }
 
-function checkKind(algorithm: string, { type, flaw }: Key): void {
-  if (takesSecret(algorithm) && (type !== "secret" || flaw !== null)) {
+function checkKeyKind(algorithm: string, { type, flaw }: Key): void {
+  if (usesSecret(algorithm) && (type !== "secret" || flaw !== null)) {
     throw new JsonWebTokenError(
       `secretOrPublicKey must be a symmetric key when using ${algorithm}`,
     );
   }
-  if (takesPair(algorithm) && type !== "public") {
+  if (usesKeyPair(algorithm) && type !== "public") {
     throw new JsonWebTokenError(
       `secretOrPublicKey must be an asymmetric key when using ${algorithm}`,
     );
