@@ -39,12 +39,6 @@ const MISSING: readonly string[] = [
   "createSigner of signet-auth/token/web",
   "createVerifier of signet-auth/token/web",
   "createRemoteVerifier of signet-auth/token/remote-jwks",
-  "testBrowser of signet-auth/testing",
-  "testClock of signet-auth/testing",
-  "feedConformance of signet-auth/testing",
-  "testRecord of signet-auth/testing",
-  "storeConformance of signet-auth/testing",
-  "strategyConformance of signet-auth/testing",
 ];
 
 /**
