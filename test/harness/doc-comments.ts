@@ -25,12 +25,25 @@ export function docCommentBefore(source: Source, start: number): DocComment[] {
   return [last];
 }
 
-/** Returns the code blocks in the `@example` tags of a doc comment. */
-export function examplesIn({ text }: DocComment): string[] {
-  return text
-    .split(/^(?=@\w)/m)
-    .filter((tag) => /^@example\b/.test(tag))
-    .flatMap((tag) => [...tag.matchAll(/^```ts\n(.*?)\n```$/gms)].map(([, code = ""]) => code));
+/** Returns the `ts` blocks in the `@example` tags of a doc comment. */
+export function examplesIn(comment: DocComment): string[] {
+  return exampleTagsIn(comment).flatMap(blocksIn);
+}
+
+/** Checks for an `@example` tag without a `ts` block, or with a block of another language. */
+export function hasExampleWithoutCode(comment: DocComment): boolean {
+  return exampleTagsIn(comment).some((tag) => {
+    const fences = [...tag.matchAll(/^```/gm)].length;
+    return fences === 0 || fences !== 2 * blocksIn(tag).length;
+  });
+}
+
+function exampleTagsIn({ text }: DocComment): string[] {
+  return text.split(/^(?=@\w)/m).filter((tag) => /^@example\b/.test(tag));
+}
+
+function blocksIn(tag: string): string[] {
+  return [...tag.matchAll(/^```ts\n(.*?)\n```$/gms)].map(([, code = ""]) => code);
 }
 
 function placedIn({ path, text }: Source): Placed[] {

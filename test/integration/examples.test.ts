@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { isTest, readSources } from "../architecture/sources.ts";
-import { docCommentsOf, examplesIn } from "../harness/doc-comments.ts";
+import { docCommentsOf, examplesIn, hasExampleWithoutCode } from "../harness/doc-comments.ts";
 import { exampleFolder, typeErrors } from "../harness/examples.ts";
 import { publishedFunctions } from "../harness/published-functions.ts";
 
@@ -73,17 +73,22 @@ test("the docstring of every published function has an example", async () => {
   ).toEqual([]);
 });
 
+const comments = readSources(join(root, "packages/signet/src"))
+  .filter((source) => !isTest(source))
+  .flatMap((source) => docCommentsOf(source).map((comment) => ({ path: source.path, comment })));
+
+test("every @example in the library has a block of TypeScript code", () => {
+  const without = comments.filter(({ comment }) => hasExampleWithoutCode(comment));
+  expect(without.map(({ path, comment }) => `${path}:${comment.line}`)).toEqual([]);
+});
+
 test("the examples in the docstrings of the library compile against the built package", () => {
-  const examples = readSources(join(root, "packages/signet/src"))
-    .filter((source) => !isTest(source))
-    .flatMap((source) =>
-      docCommentsOf(source).flatMap((comment) =>
-        examplesIn(comment).map((code, at) => {
-          const file = source.path.replace(/\.tsx?$/, `.line-${comment.line}.${at + 1}.ts`);
-          return [file, code] as const;
-        }),
-      ),
-    );
+  const examples = comments.flatMap(({ path, comment }) =>
+    examplesIn(comment).map((code, at) => {
+      const file = path.replace(/\.tsx?$/, `.line-${comment.line}.${at + 1}.ts`);
+      return [file, code] as const;
+    }),
+  );
   expect(examples.length).toBeGreaterThan(0);
   expect(typeErrors(folder.write("docstrings", new Map(examples)), config)).toBe("");
 });
