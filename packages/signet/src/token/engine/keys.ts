@@ -15,12 +15,12 @@ export interface EngineKey {
   deriveSealing(purpose: string): Promise<SealingKey>;
 }
 
-/** The keys in use: the first signs, all verify. */
+/** The engine's keys. The first one signs, all of them verify. */
 export type EngineKeys = readonly [EngineKey, ...EngineKey[]];
 
 /**
- * The engine's keys, from a secret or from several, newest first. Secrets are never used directly:
- * HKDF-SHA-256 derives a key for each purpose, as in a ring of `keyRing()`.
+ * Creates the engine's keys from a secret, or from several, newest first. HKDF-SHA-256 derives a key for
+ * each purpose, as in a ring of `keyRing()`; the secrets are never used directly.
  *
  * @throws {SignetError} `invalid-config` for a missing, short, repetitive or repeated secret.
  */

@@ -2,7 +2,7 @@ import { equalBytes, sha256 } from "#crypto";
 import { encodeBytes } from "../base64url.ts";
 import type { Awaitable } from "../crypto/contract.ts";
 
-/** What a client presents under a stored strategy: a public id and the secret that proves it. */
+/** The credential of `database()`: a public id and its secret. */
 export interface OpaqueCredential {
   readonly id: string;
   readonly secret: string;
@@ -13,17 +13,17 @@ const SECRET_BYTES = 32;
 const ID_SHAPE = /^[\w-]{26}$/;
 const CREDENTIAL_SHAPE = /^([\w-]{26})\.([\w-]{43})$/;
 
-/** A fresh session id: the four characters that a user's sessions share, then 128 random bits. */
+/** Creates a session id: the four characters that a user's sessions share, then 128 random bits. */
 export function newSessionId(tag: string): string {
   return tag + randomText(ID_BYTES);
 }
 
-/** Whether a text has the form of a session id. */
+/** Checks whether a text has the form of a session id. */
 export function isSessionId(text: unknown): text is string {
   return typeof text === "string" && ID_SHAPE.test(text);
 }
 
-/** A fresh secret of 256 random bits. */
+/** Creates a secret of 256 random bits. */
 export function newSecret(): string {
   return randomText(SECRET_BYTES);
 }
@@ -39,7 +39,7 @@ export function parseCredential(text: string): OpaqueCredential | null {
   return { id, secret };
 }
 
-/** SHA-256 of a secret; 32 bytes. */
+/** Returns the SHA-256 hash of a secret; 32 bytes. */
 export function hashSecret(secret: string): Awaitable<Uint8Array> {
   return sha256(secret);
 }
@@ -49,7 +49,7 @@ export function equalHashes(left: Uint8Array, right: Uint8Array): boolean {
   return equalBytes(left, right);
 }
 
-/** Fresh random bytes from the system's generator, as base64url. */
+/** Returns random bytes of the system's generator as base64url. */
 function randomText(bytes: number): string {
   return encodeBytes(crypto.getRandomValues(new Uint8Array(bytes)));
 }

@@ -2,6 +2,20 @@ import { isCanonical } from "../base64url.ts";
 import { decodeText } from "../crypto/node/text.ts";
 import { type DecodeUnverified, decoder } from "../format/unverified.ts";
 
+/**
+ * Decodes a token without verification, for logs and tools. It checks no key, signature or time. To
+ * trust a token, use `createVerifier`.
+ *
+ * @throws {MalformedTokenError} unless the token is a compact JWS or JWE with JSON objects.
+ *
+ * @example
+ * ```ts
+ * import { decodeUnverified } from "signet-auth/token";
+ * declare const token: string;
+ *
+ * console.log(decodeUnverified(token).header["kid"]);
+ * ```
+ */
 export const decodeUnverified: DecodeUnverified = decoder((encoded) =>
   /^[\w-]*$/.test(encoded) && isCanonical(encoded) ? decodeText(encoded) : null,
 );

@@ -13,21 +13,30 @@ import {
   thumbprintInput,
 } from "../keys/ring.ts";
 
-/** The keys in use: the first signs, all verify. */
+/** A ring of secrets. The first one signs, all of them verify. */
 export type SecretKeyRing = SecretRing<Uint8Array>;
 export type KeyRing = SecretKeyRing | PairRing;
 
 /**
- * Makes a key ring from a secret of at least 32 bytes, or from several, newest first. They are never
- * used directly: HKDF-SHA-256 derives a key for each purpose.
+ * Creates a key ring from a secret of at least 32 bytes, or from several, newest first. HKDF-SHA-256
+ * derives a key for each purpose; the secrets are never used directly.
  *
  * @throws {SignetError} `invalid-config` for a missing, short, repetitive or repeated secret.
+ *
+ * @example
+ * ```ts
+ * import { createSigner, keyRing } from "signet-auth/token";
+ * declare const secret: string;
+ *
+ * const keys = keyRing(secret);
+ * const sign = createSigner({ keys, purpose: "invitation", expiresIn: "1d" });
+ * ```
  */
 export function keyRing(secret: string | readonly string[]): SecretKeyRing;
 /**
- * Makes a key ring from key pairs, newest first. A retired pair may be given by its public half.
+ * Creates a key ring from key pairs, newest first. A retired pair may be given by its public key.
  *
- * @throws {TokenKeyError} `key-unusable`
+ * @throws {TokenKeyError} `key-unusable` for a key that does not fit its algorithm.
  */
 export function keyRing(pairs: PairInput | readonly PairInput[]): PairRing;
 export function keyRing(given: string | PairInput | readonly (string | PairInput)[]): KeyRing {

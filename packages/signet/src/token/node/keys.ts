@@ -12,7 +12,7 @@ import type { VerifierKeys } from "../keys/options.ts";
 import { type ContentPlan, type KeyPlan, nameKeySet, verifyingPlans } from "../keys/plan.ts";
 import type { SecretKeyRing } from "./key-ring.ts";
 
-/** Makes the keys of a plan, at once. */
+// Each function makes the keys of a checked plan.
 type Plan = KeyPlan<Uint8Array>;
 type SealedPlan = ContentPlan<Uint8Array>;
 
@@ -32,7 +32,7 @@ function verifyingKey(plan: Plan): NamedKey<VerifyingKey<boolean>> {
   return { kid: plan.kid, serves: plan.algorithm, key };
 }
 
-/** The keys of a verifier; of a key set, those that can be used. */
+/** Returns the keys of a verifier. Of a key set, only the usable keys. */
 export function verifyingKeys(
   options: VerifierKeys<SecretKeyRing>,
 ): readonly NamedKey<VerifyingKey<boolean>>[] {

@@ -9,19 +9,30 @@ import type { SecretKeyRing } from "./key-ring.ts";
 import { openingKey } from "./keys.ts";
 
 /**
- * Opens a sealed token and returns its claims.
+ * Decrypts a sealed token and returns its claims.
  *
- * @throws {TokenError} of the same kinds as a verifier. Whatever is wrong with what was sealed is one
- *   error, {@link BadSignatureError}.
+ * @throws {TokenError} as {@link Verify} does. Every fault of the encrypted part is a
+ *   {@link BadSignatureError}.
  */
 export type Open<Claims> = (token: string) => Claims;
 
 /**
- * Prepares keys and rules once and returns the function that opens with them. Compression (`zip`) and
- * keys wrapped by other keys are refused.
+ * Creates a function that decrypts sealed tokens. Keys and rules are prepared once. Compression (`zip`)
+ * and wrapped keys are refused.
  *
  * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
- * @throws {TokenKeyError} `key-unusable` for a key of another length than the encryption takes.
+ * @throws {TokenKeyError} `key-unusable` for a key of another length than the encryption needs.
+ *
+ * @example
+ * ```ts
+ * import { createOpener, keyRing } from "signet-auth/token";
+ * declare const secret: string;
+ * declare const token: string;
+ *
+ * const keys = keyRing(secret);
+ * const open = createOpener({ keys, purpose: "invitation" });
+ * const { sub } = open(token);
+ * ```
  */
 export function createOpener<Claims extends object>(
   options: OpenerOptions<SecretKeyRing> & SchemaOption<Claims>,

@@ -9,17 +9,26 @@ import { signingKey } from "./keys.ts";
 /**
  * Signs claims as a compact JWS (RFC 7515).
  *
- * @throws {TokenClaimError} for a registered claim of the wrong type, one that the options give as
- *   well, and for claims without an end (`exp`).
+ * @throws {TokenClaimError} for a registered claim of the wrong type, for a claim that the options also set,
+ *   and for claims without an expiry (`exp`).
  * @throws {SignetError} `invalid-input` for claims that JSON cannot hold.
  */
 export type Sign = (claims: object) => Promise<string>;
 
 /**
- * Prepares a key once and returns the function that signs with it.
+ * Creates a function that signs claims. The key is prepared once.
  *
  * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
  * @throws {TokenKeyError} `key-unusable` for a key that does not fit the algorithm.
+ *
+ * @example
+ * ```ts
+ * import { createSigner } from "signet-auth/token/web";
+ * declare const secret: string;
+ *
+ * const sign = await createSigner({ algorithm: "HS256", secret, expiresIn: "15m" });
+ * const token = await sign({ sub: "ada" });
+ * ```
  */
 export async function createSigner(options: SignerOptions<SecretKeyRing>): Promise<Sign> {
   const rules = parseSignerOptions(options);

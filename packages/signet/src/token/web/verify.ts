@@ -10,19 +10,29 @@ import type { SecretKeyRing } from "./key-ring.ts";
 import { verifyingKeys } from "./keys.ts";
 
 /**
- * Proves a signed token and returns its claims.
+ * Verifies a signed token and returns its claims.
  *
  * @throws {MalformedTokenError | BadSignatureError | TokenKeyError | TokenExpiredError |
- *   TokenNotActiveError | TokenClaimError} each a {@link TokenError} with a `code` of its own.
+ *   TokenNotActiveError | TokenClaimError} each is a {@link TokenError} with its own `code`.
  */
 export type Verify<Claims> = (token: string) => Promise<Claims>;
 
 /**
- * Prepares keys and rules once and returns the function that verifies with them. What a token says of
- * itself never chooses how it is verified.
+ * Creates a function that verifies signed tokens. Keys and rules are prepared once. The content of a
+ * token never chooses how the token is verified.
  *
  * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
  * @throws {TokenKeyError} `key-unusable` for a key that does not fit the algorithm.
+ *
+ * @example
+ * ```ts
+ * import { createVerifier } from "signet-auth/token/web";
+ * declare const secret: string;
+ * declare const token: string;
+ *
+ * const verify = await createVerifier({ algorithm: "HS256", secret });
+ * const { sub } = await verify(token);
+ * ```
  */
 export function createVerifier<Claims extends object>(
   options: VerifierOptions<SecretKeyRing> & SchemaOption<Claims>,
