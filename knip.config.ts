@@ -45,11 +45,11 @@ const config: KnipConfig = {
       ignoreBinaries: ["mount", "umount"],
       entry: [
         "**/*.test.ts",
-        "harness/keeper.mjs",
+        "harness/supervisor.mjs",
         "tokens/runtimes/{run,report}.ts",
         "tokens/suite/index.ts",
         "faults/{main,app/main}.ts",
-        "hybrid/{main,app/main,breaks/main}.ts",
+        "hybrid/{main,app/main,mutants/main}.ts",
         "servers.ts",
       ],
       project: ["**/*.{ts,mjs}"],

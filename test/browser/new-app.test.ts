@@ -18,7 +18,7 @@ const pairs = all.filter(
 );
 
 /** A page that Next builds when it is asked for takes its time. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
 
     async function visitor(): Promise<Visitor> {
       const one = await visit(browser, { baseURL: app.url });
-      one.context.setDefaultTimeout(PATIENCE);
+      one.context.setDefaultTimeout(TIMEOUT);
       return one;
     }
 
@@ -72,7 +72,7 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
         expect(complaintsIn(app.output())).toEqual([]);
         await ada.context.close();
       },
-      4 * PATIENCE,
+      4 * TIMEOUT,
     );
 
     async function endsAnotherDevice(page: Page): Promise<void> {

@@ -2,13 +2,13 @@ import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
-// Below the ports that systems give to outgoing connections, one of which could otherwise hold the
-// port of a server that is about to start again.
+// Below the range of ephemeral ports. Otherwise an outgoing connection could take the port of a server
+// that is about to start again.
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 const given = new Set<number>();
 
-/** A port nobody listens on at this moment, and that this process was not given before. */
+/** Returns a port without a listener, and never the same port twice in one process. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, HIGHEST);
@@ -26,7 +26,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Rejects unless something listens on the port. */
+/** Resolves when a server listens on the port; rejects otherwise. */
 export async function listening(port: number): Promise<void> {
   const socket = connect(port, "127.0.0.1");
   try {

@@ -1,8 +1,8 @@
-/** Numbers that a seed fixes (mulberry32). */
+/** A pseudorandom number generator with a seed (mulberry32). */
 export interface Random {
-  /** From 0 to below `end`, whole. */
+  /** Returns an integer from 0 to `end - 1`. */
   below(end: number): number;
-  /** One of the items, of which there is at least one. */
+  /** Returns one of the items. */
   of<T>(items: readonly [T, ...T[]]): T;
 }
 

@@ -4,8 +4,8 @@ import { createSignet, FEED_KEEPS, type FeedStore, hybrid } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { endsByItself } from "../../harness/exits.ts";
 import { startPostgres } from "../../harness/postgres.ts";
+import { endsByItself } from "../../harness/process-exit.ts";
 import { onePostgres } from "./setting.ts";
 
 const { newDatabase, newSchema, poolOn, run } = onePostgres();

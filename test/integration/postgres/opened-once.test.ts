@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { postgresStore } from "signet-auth/postgres";
 import { expect, test } from "vitest";
-import { endsByItself } from "../../harness/exits.ts";
+import { endsByItself } from "../../harness/process-exit.ts";
 import { openedOnce } from "../opened-once.ts";
 import { onePostgres } from "./setting.ts";
 

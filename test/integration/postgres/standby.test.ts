@@ -4,7 +4,7 @@ import { testRecord } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { poolTo } from "../../harness/pool.ts";
 import { type Postgres, startPostgres, startStandby } from "../../harness/postgres.ts";
-import { leadAll, startProxy, type TcpProxy } from "../../harness/proxy.ts";
+import { redirectAll, startProxy, type TcpProxy } from "../../harness/proxy.ts";
 import { askPostgres, caughtUp, pauseReplay, resumeReplay } from "../../harness/standby.ts";
 import { type Demotion, makesNothingActive, primaryOnly } from "../primary-only.ts";
 
@@ -52,7 +52,7 @@ describe("a standby whose replay is paused", () => {
       async demote() {
         await caughtUp(primary, standby);
         await pauseReplay(primary, standby);
-        await leadAll(proxy, standby.port);
+        await redirectAll(proxy, standby.port);
         return postgresStore(newPool(primary.url));
       },
       // Connections to the standby stay, and are left when it says what it is.

@@ -4,7 +4,7 @@ import { createSignet, FEED_KEEPS, type FeedStore, hybrid } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { endsByItself } from "../../harness/exits.ts";
+import { endsByItself } from "../../harness/process-exit.ts";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 import { intercepting } from "./intercept.ts";
 

@@ -15,7 +15,7 @@ import { workerd } from "./workerd.ts";
 
 const RUNTIMES = [deno, bun, workerd];
 /** A runtime that has not reported all by then hangs, and is killed. Milliseconds. */
-const PATIENCE = 120_000;
+const TIMEOUT = 120_000;
 
 const root = resolve(import.meta.dirname, "../../..");
 const path = (fallback: string) => ({ type: "string", default: join(root, fallback) }) as const;
@@ -52,12 +52,12 @@ async function runUnder(runtime: Runtime): Promise<void> {
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), `signet-${runtime.name}-`));
-  const limit = AbortSignal.timeout(PATIENCE);
+  const limit = AbortSignal.timeout(TIMEOUT);
   try {
     writeFileSync(join(folder, "suite.mjs"), code);
     await follow(runtime.run(binary, folder, limit));
   } catch (error) {
-    const what = limit.aborted ? `It was killed after ${PATIENCE / 1000} s.` : String(error);
+    const what = limit.aborted ? `It was killed after ${TIMEOUT / 1000} s.` : String(error);
     failed(`${runtime.name} did not report to the end`, what);
   } finally {
     rmSync(folder, { recursive: true, force: true });
