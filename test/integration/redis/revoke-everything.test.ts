@@ -32,20 +32,20 @@ async function foundOf(ids: readonly string[]): Promise<number> {
   return found.filter((one) => one !== null).length;
 }
 
-/** Of three pages, one after the other. */
+/** Returns the number of different epochs of three consecutive pages. */
 async function epochsSeen(): Promise<number> {
   const seen = new Set<string>();
   for (let page = 0; page < 3; page++) seen.add((await store.revocationsSince(null, 9)).epoch);
   return seen.size;
 }
 
-/** A store that does something before it sends a command of this name. */
+/** A store that calls `before` before each command of this name. */
 function storeThat(name: string, before: () => Promise<unknown>) {
   const mine = intercepting(client, ([command]) => (command === name ? before() : undefined));
   return { store: redisStore(mine), close: () => mine.destroy() };
 }
 
-test("takes what is under the prefix, and nothing else", async () => {
+test("revokeEverything() on Redis deletes all sessions under its prefix, and nothing else", async () => {
   const ids = await sessionsOf("ada", 2_500);
   const neighbour = redisStore(client, { prefix: "signet" });
   const odd = redisStore(client, { prefix: "s?*[a-z]" });
@@ -59,11 +59,11 @@ test("takes what is under the prefix, and nothing else", async () => {
   expect(await store.listByUser("ada", 0)).toEqual([]);
   expect(await neighbour.find(record.id)).not.toBeNull();
   expect(await client.keys("signet:{*}:s:*")).toEqual([]);
-  // An index is left to whoever finds that it names nothing.
+  // `listByUser` deleted the empty index.
   expect(await client.keys("signet:{*}:u:*")).toEqual([]);
 });
 
-test("when it breaks off it hides no session, and no server believes a token until it is done", async () => {
+test("an interrupted revokeEverything() hides no session, and servers trust no token until one completes", async () => {
   const ids = await sessionsOf("ada", 3_000);
   expect(await epochsSeen()).toBe(1);
   let steps = 0;
@@ -82,14 +82,14 @@ test("when it breaks off it hides no session, and no server believes a token unt
   expect(await epochsSeen()).toBe(1);
 });
 
-test("takes everything though the server is started again meanwhile", async () => {
+test("revokeEverything() deletes all sessions even when Redis restarts during the call", async () => {
   const ids = await sessionsOf("ada", 5_000);
   let scans = 0;
   const restarting = storeThat("SCAN", async () => {
     if (++scans !== 2) return;
     await redis.kill();
     await redis.start();
-    // It listens before it has read its file.
+    // Redis listens before it has loaded its file.
     await vi.waitFor(() => store.find(""), 5_000);
   });
   await restarting.store.revokeEverything();
@@ -98,18 +98,18 @@ test("takes everything though the server is started again meanwhile", async () =
   expect(await foundOf(ids)).toBe(0);
 });
 
-test("takes as long as it needs", async () => {
+test("revokeEverything() may take longer than the timeout of a single command", async () => {
   const ids = await sessionsOf("ada", 6_000);
   const slow = storeThat("SCAN", () => delay(1_000));
   const began = performance.now();
   await slow.store.revokeEverything();
   slow.close();
-  // A single command that takes so long is given up.
+  // Longer than the timeout of a single command.
   expect(performance.now() - began).toBeGreaterThan(5_000);
   expect(await foundOf(ids)).toBe(0);
 });
 
-test("two at once: while one is not done, no server believes a token", async () => {
+test("while one of two concurrent calls of revokeEverything() is incomplete, servers trust no token", async () => {
   await sessionsOf("ada", 10);
   const other = storeThat("UNLINK", () => Promise.reject(new Error("broken off")));
   const first = storeThat("SCAN", () =>
@@ -122,7 +122,7 @@ test("two at once: while one is not done, no server believes a token", async () 
   expect(await epochsSeen()).toBe(1);
 });
 
-test("what replicas have to confirm is not done before they did", async () => {
+test("revokeEverything() with replicas rejects when a replica does not confirm it", async () => {
   const replica = await startRedis(["--replicaof", "127.0.0.1", String(redis.port)]);
   try {
     await expect.poll(() => client.info("replication")).toMatch(/slave0:.*state=online/);

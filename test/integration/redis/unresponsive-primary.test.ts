@@ -11,13 +11,13 @@ import {
   startRedisCluster,
 } from "../../harness/redis-cluster.ts";
 
-/** Longer than the store listens to a connection that says nothing; milliseconds. */
+/** Longer than the store waits for an unresponsive connection; milliseconds. */
 const SILENT_FOR = 6_000;
 
 let cluster: RedisCluster;
 let client: ReturnType<typeof createCluster>;
 beforeAll(async () => {
-  // Nothing is failed over while the test lasts.
+  // No failover during the test.
   cluster = await startRedisCluster(["--cluster-node-timeout", "60000"]);
   client = createCluster({ rootNodes: [...cluster.rootNodes] });
 });
@@ -30,7 +30,7 @@ async function processOf(node: ClusterNode): Promise<number> {
   return Number(/^process_id:(\d+)/m.exec(String(await ask(node, "INFO", "server")))?.[1]);
 }
 
-test("a primary that says nothing keeps no session of another from being read, and is asked again", async () => {
+test("an unresponsive cluster primary does not block reads of other primaries, and is used again later", async () => {
   const store = redisStore(client);
   const silentNode = await cluster.primaryOf(`{${userTag("0")}}`);
   const silent = testRecord({ userId: "0" });

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../harness/folder.ts";
 import { startProxy, type TcpProxy } from "../../harness/proxy.ts";
 import { startRedis } from "../../harness/redis.ts";
 import { askRedis, type RedisPair, startRedisPair } from "../../harness/redis-pair.ts";
-import { answers, primaryOnly, SOON } from "../primary-only.ts";
+import { answers, SOON, testDemotion } from "../demotion.ts";
 
 function newClient(url: string) {
   const client = createClient({ url, disableOfflineQueue: true });
@@ -19,7 +19,7 @@ function newClient(url: string) {
   return client;
 }
 
-describe("a primary that was made a replica, and hears of nothing any more", () => {
+describe("a Redis primary that became a replica and was cut off", () => {
   let pair: RedisPair;
   let proxy: TcpProxy;
   beforeEach(async () => {
@@ -34,7 +34,7 @@ describe("a primary that was made a replica, and hears of nothing any more", () 
   const newStore = (options = {}) =>
     redisStore(newClient(`redis://127.0.0.1:${proxy.port}`), options);
 
-  /** The application's connections stay where they are. */
+  /** Connections of the application stay on the former primary. */
   async function demote(): Promise<FeedStore> {
     await pair.changeOver();
     await pair.cutOff();
@@ -42,21 +42,24 @@ describe("a primary that was made a replica, and hears of nothing any more", () 
   }
   const move = () => proxy.moveTo(pair.primary().port);
 
-  primaryOnly(async () => ({ store: newStore(), demote, move }));
+  testDemotion(async () => ({ store: newStore(), demote, move }));
 
-  test.each([{}, { replicas: 1 }])("writes find the new primary, with %o", async (options) => {
-    const store = newStore(options);
-    const record = testRecord({ userId: "ada" });
-    await store.create(record, null);
-    await demote();
-    move();
-    await pair.follow();
-    const isRevoked = () => store.revoke(record.id).catch(() => false);
-    await vi.waitUntil(isRevoked, SOON);
-    expect(await store.find(record.id)).toBeNull();
-  });
+  test.each([{}, { replicas: 1 }])(
+    "after a demotion of Redis, writes reach the new primary, with %o",
+    async (options) => {
+      const store = newStore(options);
+      const record = testRecord({ userId: "ada" });
+      await store.create(record, null);
+      await demote();
+      move();
+      await pair.follow();
+      const isRevoked = () => store.revoke(record.id).catch(() => false);
+      await vi.waitUntil(isRevoked, SOON);
+      expect(await store.find(record.id)).toBeNull();
+    },
+  );
 
-  test("is not connected to over and over while nobody is the primary", async () => {
+  test("while there is no Redis primary, a store does not reconnect in a tight loop", async () => {
     const store = newStore();
     await store.find("x");
     await demote();
@@ -72,7 +75,7 @@ describe("a primary that was made a replica, and hears of nothing any more", () 
   });
 });
 
-test("a primary that has lost the replicas it was told to have is not gone by", async () => {
+test("a Redis primary without its required replicas (NOREPLICAS) is not trusted", async () => {
   const settings = { "--min-replicas-to-write": "1", "--min-replicas-max-lag": "1" };
   const pair = await startRedisPair(Object.entries(settings).flat());
   onTestFinished(pair.stop);
@@ -93,14 +96,14 @@ test("a primary that has lost the replicas it was told to have is not gone by", 
   await vi.waitUntil(() => answers(store.find(record.id)), SOON);
 });
 
-test("a primary whose disk takes nothing any more can still be read", async () => {
+test("a Redis primary that cannot write to its disk (MISCONF) can still be read", async () => {
   const folder = temporaryFolder("no-disk");
   onTestFinished(folder.remove);
   const data = join(folder.path, "data");
   mkdirSync(data);
   const redis = await startRedis(["--dir", data, "--save", "3600 1"]);
   onTestFinished(async () => {
-    // It does not end by itself with anything unsaved.
+    // Redis does not stop while it has unsaved data.
     await redis.kill();
     await redis.stop();
   });

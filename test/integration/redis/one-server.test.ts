@@ -24,18 +24,18 @@ afterEach(async () => {
   await redis.stop();
 });
 
-/** A session of the real clock's present. */
+/** A session that begins now on the real clock. */
 function sessionNow(userId: string, lifetime = HOUR, createdAt = Date.now()) {
   const times = { createdAt, authenticatedAt: createdAt, renewedAt: createdAt };
   return testRecord({ userId, ...times, expiresAt: createdAt + lifetime });
 }
 
-/** All that is kept, but what tells of all users. */
+/** Returns all keys except those of the feed. */
 async function keys(): Promise<string[]> {
   return (await client.keys("*")).filter((key) => !key.startsWith("signet:{feed}:")).sort();
 }
 
-test("all keys of a user share a hash tag, and begin with the prefix", async () => {
+test("all Redis keys of a user share a hash tag and begin with the prefix", async () => {
   await store.create(sessionNow("ada lovelace"), null);
   await store.create(sessionNow("ada lovelace"), null);
   const found = await keys();
@@ -45,7 +45,7 @@ test("all keys of a user share a hash tag, and begin with the prefix", async () 
   expect(found.at(-1)).toMatch(/:u:ada%20lovelace$/);
 });
 
-test("a record and its index are dropped by Redis, a margin after the session is over", async () => {
+test("Redis expires a record and its index one minute after the session", async () => {
   const record = sessionNow("ada");
   await store.create(record, null);
   for (const key of await keys()) {
@@ -64,14 +64,14 @@ test("a record and its index are dropped by Redis, a margin after the session is
   for (const key of await keys()) expect(await client.pTTL(key)).toBeGreaterThan(2 * HOUR);
 });
 
-test("a short session beside a long one does not shorten the index's life", async () => {
+test("a short session does not shorten the expiry of an index with a long session", async () => {
   await store.create(sessionNow("ada", 10 * HOUR), null);
   await store.create(sessionNow("ada", HOUR), null);
   const index = (await keys()).find((key) => key.includes(":u:")) ?? "";
   expect(await client.pTTL(index)).toBeGreaterThan(9 * HOUR);
 });
 
-test("with the last session its user's index is gone", async () => {
+test("the end of the last session of a user deletes the user's index in Redis", async () => {
   const [one, two] = [sessionNow("ada"), sessionNow("ada")];
   for (const record of [one, two]) await store.create(record, null);
   await store.revoke(one.id);
@@ -79,7 +79,7 @@ test("with the last session its user's index is gone", async () => {
   expect(await keys()).toEqual([]);
 });
 
-test("entries whose record Redis has dropped are cleared away by lists, limits and sign-ins", async () => {
+test("lists, limits and sign-ins delete index entries of expired Redis records", async () => {
   const clearing: Record<string, () => Promise<unknown>> = {
     list: () => store.listByUser("ada", Date.now()),
     limit: () => store.create(sessionNow("ada"), 5),
@@ -98,7 +98,7 @@ test("entries whose record Redis has dropped are cleared away by lists, limits a
   }
 });
 
-test("a sign-in clears away a bounded number of them, so that none pays for a thousand", async () => {
+test("a sign-in deletes a bounded number of index entries of expired Redis records", async () => {
   for (let made = 0; made < 30; made++) await store.create(sessionNow("ada"), null);
   for (const key of await keys()) if (key.includes(":s:")) await client.del(key);
   await store.create(sessionNow("ada"), null);
@@ -106,7 +106,7 @@ test("a sign-in clears away a bounded number of them, so that none pays for a th
   expect(await client.zCard(index)).toBe(30 - 8 + 1);
 });
 
-test("scripts that Redis has forgotten are sent again", async () => {
+test("a script that Redis no longer has is sent again", async () => {
   const record = sessionNow("ada");
   await store.create(record, null);
   await client.scriptFlush();
@@ -117,7 +117,7 @@ test("scripts that Redis has forgotten are sent again", async () => {
   expect(await store.listByUser("ada", Date.now())).toEqual([]);
 });
 
-test("what was acknowledged is there after a crash", async () => {
+test("acknowledged writes survive a crash of a durable Redis", async () => {
   const [kept, ended] = [sessionNow("ada"), sessionNow("ada")];
   for (const record of [kept, ended]) await store.create(record, null);
   await store.revoke(ended.id);
@@ -128,7 +128,7 @@ test("what was acknowledged is there after a crash", async () => {
   expect(await store.listByUser("ada", Date.now())).toEqual([kept]);
 });
 
-test("while Redis is down nobody is signed out, and what was not sent is never run", async () => {
+test("an outage of Redis signs no user out, and unsent commands are never executed", async () => {
   const signet = createSignet({
     strategy: database({ store, timeout: "1s" }),
     secret: "a-secret-for-redis-tests-0123456789-abcd",
@@ -150,7 +150,7 @@ test("while Redis is down nobody is signed out, and what was not sent is never r
 });
 
 test.each([false, true])(
-  "a client that was not connected is, when it is first used; disableOfflineQueue: %s",
+  "an unconnected Redis client is connected at its first use, with disableOfflineQueue: %s",
   async (disableOfflineQueue) => {
     const unconnected = createClient({ url: redis.url, disableOfflineQueue });
     const other = redisStore(unconnected, { prefix: "other:" });
@@ -162,7 +162,7 @@ test.each([false, true])(
   },
 );
 
-test("a record that this library did not write is an error, and no answer", async () => {
+test("a Redis record that this library did not write causes an error", async () => {
   const record = sessionNow("ada");
   await store.create(record, null);
   const key = (await keys()).find((each) => each.includes(":s:")) ?? "";
@@ -180,13 +180,13 @@ test("a record that this library did not write is an error, and no answer", asyn
   }
 });
 
-test("an id that is not of its user is refused", async () => {
+test("redisStore() rejects a session id with another user's tag", async () => {
   const record = sessionNow("ada");
   await expect(store.create({ ...record, userId: "grace" }, null)).rejects.toThrow(/userTag/);
   expect(await keys()).toEqual([]);
 });
 
-test("Redis that may drop sessions under memory pressure is warned about, once", async () => {
+test("a Redis that may evict sessions under memory pressure causes one warning", async () => {
   const warnings: string[] = [];
   const listen = (warning: Error & { code?: string }) => warnings.push(String(warning.code));
   process.on("warning", listen);

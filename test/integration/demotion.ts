@@ -2,16 +2,16 @@ import { createSignet, database, type FeedStore, hybrid } from "signet-auth";
 import { testRecord } from "signet-auth/testing";
 import { expect, test, vi } from "vitest";
 
-/** Longer than a store stays with a server that is no primary, and a client takes to connect; milliseconds. */
+/** Longer than a store keeps a connection to a server that is not the primary, plus a reconnect; milliseconds. */
 export const SOON = { timeout: 4_000, interval: 50 };
 
-/** An application's way to a server that is about to be no primary any more. */
+/** A store whose server can stop being the primary. */
 export interface Demotion {
-  /** What the application uses. */
+  /** The store of the application. */
   readonly store: FeedStore;
-  /** Another is the primary by now, and the application is left with one that hears of nothing; a store on the primary. */
+  /** Makes another server the primary, and cuts the application's server off. Returns a store on the new primary. */
   readonly demote: () => Promise<FeedStore>;
-  /** The address leads to the primary, for whoever connects anew. */
+  /** Leads new connections of the application to the primary. */
   readonly move: () => void;
 }
 
@@ -27,25 +27,25 @@ const strategies = {
   },
 };
 
-/** Holds a store to it that only a primary is the truth. */
-export function primaryOnly(begin: () => Promise<Demotion>): void {
-  test("answers nothing that a session could be read, listed, ended or followed by", async () => {
-    await answersNothing(await begin());
+/** Defines the tests that a store trusts only a primary. */
+export function testDemotion(begin: () => Promise<Demotion>): void {
+  test("a store on a demoted server rejects every read, list, revocation and page of the feed", async () => {
+    await expectNoAnswers(await begin());
   });
 
   test.each(["database", "hybrid"] as const)(
-    "makes no reading active under %s, and the application finds the primary without a restart",
+    "on a demoted server %s() makes no reading active, and finds the new primary without a restart",
     async (strategy) => {
-      await makesNothingActive(await begin(), strategy);
+      await expectNothingActive(await begin(), strategy);
     },
   );
 
-  test("gives no hints, and the new primary does", async () => {
-    await hintsMove(await begin());
+  test("after a demotion, hints come from the new primary", async () => {
+    await expectHintsToMove(await begin());
   });
 }
 
-async function answersNothing({ store, demote }: Demotion): Promise<void> {
+async function expectNoAnswers({ store, demote }: Demotion): Promise<void> {
   const record = testRecord({ userId: "ada" });
   await store.create(record, null);
   const { cursor } = await store.revocationsSince(null, 10);
@@ -56,7 +56,7 @@ async function answersNothing({ store, demote }: Demotion): Promise<void> {
   }
 }
 
-export async function makesNothingActive(
+export async function expectNothingActive(
   { store, demote, move }: Demotion,
   strategy: keyof typeof strategies,
 ): Promise<void> {
@@ -84,7 +84,7 @@ export async function makesNothingActive(
   expect(await read(kept)).toBe("rejected");
 }
 
-async function hintsMove({ store, demote, move }: Demotion): Promise<void> {
+async function expectHintsToMove({ store, demote, move }: Demotion): Promise<void> {
   let hints = 0;
   const leave = store.subscribe(() => hints++);
   await store.revocationsSince(null, 10);

@@ -2,12 +2,12 @@ import type { Pool } from "pg";
 import { postgresStore } from "signet-auth/postgres";
 import { expect, test } from "vitest";
 import { endsByItself } from "../../harness/process-exit.ts";
-import { openedOnce } from "../opened-once.ts";
-import { onePostgres } from "./setting.ts";
+import { testSharedClients } from "../shared-clients.ts";
+import { usePostgres } from "./server.ts";
 
-const { postgres, poolOn, run } = onePostgres();
+const { postgres, poolOn, run } = usePostgres();
 
-openedOnce<typeof import("signet-auth/postgres"), Pool>({
+testSharedClients<typeof import("signet-auth/postgres"), Pool>({
   entry: "store/postgres/index.js",
   makeAt: (library, url) => library.postgresStore(url),
   makeOn: (library, pool) => library.postgresStore(pool),
@@ -18,16 +18,16 @@ openedOnce<typeof import("signet-auth/postgres"), Pool>({
     const [row] = await run(`SELECT count(*)::int AS open FROM pg_stat_activity WHERE ${others}`);
     return Object(row).open;
   },
-  // A pool that was asked for one thing after the other, by requests and by what follows the feed; and hints.
+  // Two connections of the pool, for requests and for polls of the feed; and one for hints.
   most: 3,
 });
 
-test("a process with a store on a URL ends when it has nothing else to do", async () => {
+test("a process with a PostgreSQL store on a URL exits when it has no other work", async () => {
   const opening = `import { postgresStore } from "signet-auth/postgres"; const store = postgresStore(${JSON.stringify(postgres().url)});`;
   await endsByItself(opening, "", import.meta.dirname);
 });
 
-test("a database that is not there is an error of the operation", async () => {
+test("an operation on an unreachable PostgreSQL URL rejects with its connection error", async () => {
   const store = postgresStore("postgres://signet@127.0.0.1:1/postgres");
   await expect(store.find("x")).rejects.toThrow(/ECONNREFUSED/);
   await store.close();

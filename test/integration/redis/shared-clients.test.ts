@@ -3,7 +3,7 @@ import { type RedisClient, redisStore } from "signet-auth/redis";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 import { askRedis } from "../../harness/redis-pair.ts";
-import { openedOnce } from "../opened-once.ts";
+import { testSharedClients } from "../shared-clients.ts";
 
 let redis: Redis;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ async function connections(): Promise<number> {
   return list.trim().split("\n").length - 1;
 }
 
-openedOnce<typeof import("signet-auth/redis"), RedisClient>({
+testSharedClients<typeof import("signet-auth/redis"), RedisClient>({
   entry: "store/redis/index.js",
   makeAt: (library, url) => library.redisStore(url),
   makeOn: (library, client) => library.redisStore(client),
@@ -29,22 +29,22 @@ openedOnce<typeof import("signet-auth/redis"), RedisClient>({
     return client;
   },
   connections,
-  // Commands, and hints.
+  // One connection for commands, and one for hints.
   most: 2,
 });
 
-test("writes that replicas confirm have one connection more, however many stores there are", async () => {
+test("writes with confirming replicas use one more connection, independent of the number of stores", async () => {
   const client = createClient({ url: redis.url });
   onTestFinished(() => client.destroy());
   const stores = ["a:", "b:", "c:"].map((prefix) => redisStore(client, { replicas: 1, prefix }));
-  // No replica confirms anything here: they wait until the client ends.
+  // Without a replica, the writes wait until the client is closed.
   for (const store of stores) store.revoke("x").catch(() => {});
   await Promise.all(stores.map((store) => store.find("x")));
   await expect.poll(connections).toBe(2);
 });
 
 test.each(["http://localhost", "localhost:6379", "secret"])(
-  "%s is no URL of Redis, and the error does not repeat it",
+  "redisStore() rejects %s as a URL, and the error does not repeat it",
   async (url) => {
     const found = redisStore(url).find("x");
     await expect(found).rejects.toMatchObject({ code: "invalid-config" });

@@ -4,26 +4,27 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Folder } from "../harness/folder.ts";
 import { copyOfLibrary, entryOf } from "../harness/library-copy.ts";
 
-/** Copies of the library, and stores that are made in each. */
+/** The number of copies of the library, and of stores in each copy. */
 const [COPIES, STORES] = [3, 7];
 
 const host = { host: "localhost" };
 const secret = "a-secret-for-tests-of-connections-0123456789";
 
 export interface Opening<Maker, Client> {
-  /** The entry of the store's maker, in the built library. */
+  /** The file of the store function in the built library. */
   readonly entry: string;
   readonly makeAt: (library: Maker, url: string) => FeedStore & { close(): Promise<void> };
   readonly makeOn: (library: Maker, client: Client) => FeedStore;
   readonly url: () => string;
   readonly newClient: () => Client;
-  /** Connections to the server, but the one that asks; and how many there may be. */
+  /** Returns the number of connections to the server, without the one that asks. */
   readonly connections: () => Promise<number>;
+  /** The largest allowed number of connections. */
   readonly most: number;
 }
 
-/** Holds a store to it that what the library opens is open once in a process. */
-export function openedOnce<Maker, Client>(opening: Opening<Maker, Client>): void {
+/** Defines the tests that stores of one process share the clients that the library opens. */
+export function testSharedClients<Maker, Client>(opening: Opening<Maker, Client>): void {
   const { entry, makeAt, makeOn, connections, most } = opening;
   const copies: Folder[] = [];
   beforeAll(() => {
@@ -38,7 +39,7 @@ export function openedOnce<Maker, Client>(opening: Opening<Maker, Client>): void
     return libraries.flatMap((library) => Array.from({ length: STORES }, () => make(library)));
   }
 
-  /** Reads by the view, so that the feed is followed and hints are heard. */
+  /** Reads by the view, so that every store follows its feed and is subscribed to hints. */
   async function useAll(all: readonly FeedStore[]): Promise<void> {
     for (const store of all) {
       const signet = createSignet({ strategy: hybrid({ store }), secret });
@@ -48,7 +49,7 @@ export function openedOnce<Maker, Client>(opening: Opening<Maker, Client>): void
     }
   }
 
-  test("stores on one URL, of several copies of the library, have one client", async () => {
+  test("stores on one URL share one client, even in several copies of the library", async () => {
     const all = await stores((library) => makeAt(library, opening.url()));
     await useAll(all);
     expect(await connections()).toBeLessThanOrEqual(most);
@@ -65,13 +66,13 @@ export function openedOnce<Maker, Client>(opening: Opening<Maker, Client>): void
     await expect.poll(connections).toBe(0);
   });
 
-  test("stores on one client, of several copies of the library, add one connection to it", async () => {
+  test("stores on one client add one connection to it, even in several copies of the library", async () => {
     const client = opening.newClient();
     await useAll(await stores((library) => makeOn(library, client)));
     expect(await connections()).toBeLessThanOrEqual(most);
   });
 
-  test("in development a third client to one server is warned about, with what to do", async () => {
+  test("in development a third client to one server causes a warning that says what to do", async () => {
     vi.stubEnv("NODE_ENV", "development");
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     try {

@@ -5,18 +5,18 @@ import { type Postgres, startPostgres } from "../../harness/postgres.ts";
 
 export interface Setting {
   readonly postgres: () => Postgres;
-  /** The URL of a new schema: what connects to it finds nothing there. */
+  /** Returns the URL of a new, empty schema. */
   readonly newSchema: (settings?: Readonly<Record<string, string>>) => Promise<string>;
-  /** The URL of a new database. */
+  /** Returns the URL of a new database. */
   readonly newDatabase: () => Promise<string>;
-  /** A pool that is ended after the test. */
+  /** Returns a pool that is ended after the test. */
   readonly poolOn: (url: string, config?: PoolConfig) => Pool;
-  /** Runs one statement as the owner of everything. */
+  /** Runs one statement as the owner of the database. */
   readonly run: (sql: string, url?: string) => Promise<unknown[]>;
 }
 
-/** A PostgreSQL for the tests of one file. */
-export function onePostgres(): Setting {
+/** Starts a PostgreSQL server for the tests of a file. */
+export function usePostgres(): Setting {
   let postgres: Postgres;
   let made = 0;
   const pools: Pool[] = [];
