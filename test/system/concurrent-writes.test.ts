@@ -6,7 +6,7 @@ import type { NextApp } from "../harness/next-app.ts";
 const BOTH = { name: "both", color: "blue" };
 
 describe.each(["jwt", "sealed", "database"] as const)(
-  "writes of one request under %s()",
+  "concurrent writes under %s()",
   (strategy) => {
     let app: NextApp;
     beforeAll(async () => {
@@ -33,26 +33,26 @@ describe.each(["jwt", "sealed", "database"] as const)(
 
     const me = async (client: Client) => JSON.parse((await client.send("/api/me")).text);
 
-    test("two updates at once both survive", async () => {
-      for (const deeds of [
+    test("two concurrent updates in one request are both kept", async () => {
+      for (const actions of [
         ["name", "color"],
         ["color", "name"],
       ]) {
         const client = await signedIn();
-        expect(await send(client, "/api/at-once", deeds)).toMatchObject({ data: BOTH });
+        expect(await send(client, "/api/at-once", actions)).toMatchObject({ data: BOTH });
         expect(await me(client)).toMatchObject({ userId: "ada", data: BOTH });
       }
     });
 
-    test("an update beside a sign-in changes the new session", async () => {
+    test("an update concurrent with a sign-in changes the new session", async () => {
       const client = await signedIn();
       const data = { name: "grace", color: "blue" };
       expect(await send(client, "/api/at-once", ["sign-in", "color"])).toMatchObject({ data });
       expect(await me(client)).toMatchObject({ userId: "grace", data });
     });
 
-    test("a sign-out wins over an update beside it, in either order", async () => {
-      for (const [deeds, outcomes] of [
+    test("a sign-out wins over a concurrent update, in either order", async () => {
+      for (const [actions, outcomes] of [
         [
           ["sign-out", "color"],
           ["fulfilled", "rejected"],
@@ -63,7 +63,7 @@ describe.each(["jwt", "sealed", "database"] as const)(
         ],
       ] as const) {
         const client = await signedIn();
-        expect(await send(client, "/api/at-once", deeds)).toEqual({ outcomes, data: null });
+        expect(await send(client, "/api/at-once", actions)).toEqual({ outcomes, data: null });
         expect((await client.send("/api/me")).status).toBe(401);
       }
     });

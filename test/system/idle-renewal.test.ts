@@ -3,12 +3,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { httpClient } from "../harness/client.ts";
 import { startFixture } from "../harness/fixture.ts";
 
-/** Seconds; the fixture's `renewAfter` is three. */
+/** The idle lifetime; seconds. The fixture's `renewAfter` is three seconds. */
 const IDLE = 10;
-/** Longer than `renewAfter`, and twice of it longer than `IDLE`; milliseconds. */
+/** Longer than `renewAfter`, and longer than half of `IDLE`; milliseconds. */
 const BETWEEN_PAGES = 5_500;
 
-/** Reads a page where no proxy runs, time and again; what it answered. */
+/** Reads a page without the proxy twice, and returns whether each response was for a signed-in user. */
 async function readPages(strategy: "jwt" | "database" | "hybrid", today: boolean) {
   const app = await startFixture({ strategy, today, idle: IDLE });
   onTestFinished(() => app.stop());
@@ -18,7 +18,7 @@ async function readPages(strategy: "jwt" | "database" | "hybrid", today: boolean
   const seen: boolean[] = [];
   for (let pages = 0; pages < 2; pages++) {
     await delay(BETWEEN_PAGES);
-    // Where the browser keeps what was read, it keeps the session alive as well.
+    // A page with `use cache: private` renews the session as well.
     if (today) expect((await client.send("/unproxied/mine")).status).toBe(200);
     const { text, headers: page } = await client.send("/unproxied");
     expect(page.getSetCookie()).toEqual([]);
@@ -29,7 +29,7 @@ async function readPages(strategy: "jwt" | "database" | "hybrid", today: boolean
 }
 
 test.each([false, true])(
-  "who only reads pages stays signed in under a strategy with a store (today's defaults: %s)",
+  "reading pages keeps a user signed in under a strategy with a store, with current defaults: %s",
   async (today) => {
     const [stored, hybrid, stateless] = await Promise.all([
       readPages("database", today),

@@ -12,7 +12,7 @@ import { askRedis } from "../harness/redis-pair.ts";
 const EDITS = 20;
 const root = join(import.meta.dirname, "../..");
 
-/** The file that is edited. */
+/** The edited file. */
 const AUTH = "lib/auth.ts";
 const authAt = (version: number) => `
 import { createAuth, hybrid } from "signet-auth/next";
@@ -117,7 +117,7 @@ function targetOf(pid: number, fd: string): string {
   }
 }
 
-test(`${EDITS} edits leave no more open than the first look did, and nobody is signed out`, async () => {
+test(`${EDITS} edits in next dev leave no extra connections or file handles open, and sign no user out`, async () => {
   const origin = { origin: app.url, "sec-fetch-site": "same-origin" };
   const signedIn = await fetch(`${app.url}/api`, { method: "POST", headers: origin });
   const cookie = signedIn.headers
@@ -147,7 +147,7 @@ test(`${EDITS} edits leave no more open than the first look did, and nobody is s
   expect(before).toMatchObject({ handles: expect.any(Number) });
   expect(after.handles).toBeLessThanOrEqual(before.handles);
   expect(after.redis).toBeLessThanOrEqual(before.redis);
-  // A pool may have opened a few more for what was asked at once.
+  // A pool may have opened a few more connections for concurrent queries.
   expect(after.postgres).toBeLessThanOrEqual(before.postgres + 4);
   expect(app.output()).not.toContain("[signet-auth]");
 }, 180_000);
