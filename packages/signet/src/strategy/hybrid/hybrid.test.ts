@@ -8,7 +8,7 @@ import {
   serverOn,
   setWallClock,
   signedIn,
-  startProxyTo,
+  wayTo,
   withFakeClock,
 } from "../../../fixtures/hybrid-servers.ts";
 import { createSignet } from "../../engine/create-signet.ts";
@@ -203,7 +203,7 @@ describe("a session that ended", () => {
 
 test("two engines on one store share what they know", async () => {
   const shared = memoryStore();
-  const way = startProxyTo(shared);
+  const way = wayTo(shared);
   const make = (cookieName: string) =>
     createSignet({ strategy: hybrid({ store: way.store }), secret, data, cookieName });
   const [shop, admin] = [make("shop"), make("admin")];
@@ -218,7 +218,7 @@ test("two engines on one store share what they know", async () => {
 });
 
 test("two copies of the library in a process look at a feed that they share once", async () => {
-  const way = startProxyTo(memoryStore());
+  const way = wayTo(memoryStore());
   const { credential } = await createSignet({
     strategy: hybrid({ store: way.store }),
     secret,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { data, pass, secret, startProxyTo, withFakeClock } from "../../../fixtures/hybrid-servers.ts";
+import { data, pass, secret, wayTo, withFakeClock } from "../../../fixtures/hybrid-servers.ts";
 import {
   type ActName,
   host,
@@ -170,7 +170,7 @@ describe("what it does not know to have ended it trusts", () => {
 
   test("a session that its store did not have, and that has moved there since", async () => {
     const former = hybrid({ store: memoryStore() });
-    const way = startProxyTo(memoryStore());
+    const way = wayTo(memoryStore());
     const strategy = hybrid({ store: way.store, onOutage: "trust" });
     const before = createSignet({ strategy: former, secret, data });
     const after = createSignet({ strategy, accept: [former], secret, data });
