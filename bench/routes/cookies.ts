@@ -23,7 +23,7 @@ export interface Visitor {
 
 /** Signs Ada in with every library, for http://localhost. */
 export async function signInEverywhere(folder: string): Promise<Visitor> {
-  if (ada === undefined) throw new Error("There is nobody to sign in.");
+  if (ada === undefined) throw new Error("There are no people to sign in.");
   const signetFile = join(folder, "routes-signet.db");
   const betterAuthFile = join(folder, "routes-better-auth.db");
   const store = sqliteStore(signetFile);

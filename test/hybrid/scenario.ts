@@ -32,7 +32,7 @@ export interface ScenarioOptions {
 
 export interface Report {
   readonly reads: number;
-  /** The number of reads by their decision: the view, the store, refused or unavailable. */
+  /** The number of reads by their `decidedBy`; those without a session as refused or unavailable. */
   readonly decided: Readonly<Record<string, number>>;
   /** Acknowledged operations that ended sessions. */
   readonly revokes: number;

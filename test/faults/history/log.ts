@@ -99,7 +99,7 @@ export function recorded(store: Store, path: string): Store {
   };
 }
 
-/** Errors that prove that nothing happened: no connection, or a server that is still starting. */
+/** Errors after which certainly nothing happened: no connection, or a server that is still starting. */
 const NEVER_HAPPENED = /ECONNREFUSED|client is offline|starting up|not yet accepting|LOADING/;
 
 /** Returns the operations of logs, unsorted, without those that certainly did not happen. */

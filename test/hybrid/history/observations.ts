@@ -52,7 +52,7 @@ export interface ObservationRecorder {
 export function observationRecorder(): ObservationRecorder {
   const latest = new Map<string, ActiveReading>();
   const refusals = new Set<string>();
-  let news: Refusal[] = [];
+  let newRefusals: Refusal[] = [];
   let reads: Record<string, number> = {};
   let moves = 0;
   const count = (what: string) => {
@@ -70,17 +70,17 @@ export function observationRecorder(): ObservationRecorder {
       count("refused");
       if (refusals.has(seen.session)) return;
       refusals.add(seen.session);
-      news.push({ kind: "refused", ...seen });
+      newRefusals.push({ kind: "refused", ...seen });
     },
     unavailable: () => count("unavailable"),
     moved: () => {
       moves++;
     },
     drain(at) {
-      const lines: Observation[] = [...news, ...latest.values()];
+      const lines: Observation[] = [...newRefusals, ...latest.values()];
       if (Object.keys(reads).length > 0) lines.push({ kind: "counted", at, reads, moves });
       latest.clear();
-      [news, reads, moves] = [[], {}, 0];
+      [newRefusals, reads, moves] = [[], {}, 0];
       return lines;
     },
   };

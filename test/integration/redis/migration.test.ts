@@ -125,32 +125,32 @@ test.each([0, 1])(
     const ended: string[] = [];
     const live: string[] = [];
     let isMoving = true;
-    const told = { done: 0, unavailable: 0 };
+    const counts = { done: 0, unavailable: 0 };
 
-    async function tell<T>(operation: Promise<T>): Promise<T | "unavailable"> {
+    async function attempt<T>(operation: Promise<T>): Promise<T | "unavailable"> {
       try {
         const answer = await operation;
-        told.done++;
+        counts.done++;
         return answer;
       } catch {
-        told.unavailable++;
+        counts.unavailable++;
         return "unavailable";
       }
     }
     async function work(userId: string): Promise<void> {
       while (isMoving) {
         const record = sessionOf(userId);
-        if ((await tell(kept.create(record, null))) === "unavailable") continue;
+        if ((await attempt(kept.create(record, null))) === "unavailable") continue;
         expect(await kept.find(record.id)).toEqual(record);
-        const update = await tell(kept.update(record.id, { data: "{}", ifVersion: 0 }));
+        const update = await attempt(kept.update(record.id, { data: "{}", ifVersion: 0 }));
         if (update !== "unavailable") expect(update).toBe(true);
         expect(await kept.find(record.id)).not.toBeNull();
-        const end = await tell(kept.revoke(record.id));
+        const end = await attempt(kept.revoke(record.id));
         if (end === "unavailable") continue;
         expect(end).toBe(true);
         ended.push(record.id);
         const next = sessionOf(userId);
-        if ((await tell(kept.create(next, null))) !== "unavailable") live.push(next.id);
+        if ((await attempt(kept.create(next, null))) !== "unavailable") live.push(next.id);
       }
     }
 
@@ -162,7 +162,7 @@ test.each([0, 1])(
     await Promise.all(working);
     expect(await idsFoundIn(kept, ended)).toEqual([]);
     expect(await idsFoundIn(kept, live)).toEqual(live.sort());
-    expect(told.done).toBeGreaterThan(MOVES * USERS);
+    expect(counts.done).toBeGreaterThan(MOVES * USERS);
   },
 );
 
@@ -170,7 +170,7 @@ test("while the slot of the feed moves between servers, no event is lost", async
   const kept = redisStore(client, { prefix: "feed-moves:" });
   let isMoving = true;
   const ended: string[] = [];
-  const told = new Set<string>();
+  const published = new Set<string>();
   let cursor: string | null = null;
   let gaps = 0;
 
@@ -183,9 +183,9 @@ test("while the slot of the feed moves between servers, no event is lost", async
     const page = await kept.revocationsSince(cursor, 10_000);
     if (page.isGap) {
       gaps++;
-      told.clear();
+      published.clear();
     }
-    for (const { sessionId } of page.events) told.add(sessionId);
+    for (const { sessionId } of page.events) published.add(sessionId);
     cursor = page.cursor;
   }
 
@@ -213,5 +213,5 @@ test("while the slot of the feed moves between servers, no event is lost", async
   await look();
   expect(ended.length).toBeGreaterThan(MOVES * 2);
   expect(gaps).toBeGreaterThanOrEqual(MOVES);
-  for (const id of ended) expect(told).toContain(id);
+  for (const id of ended) expect(published).toContain(id);
 });

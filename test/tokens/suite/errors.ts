@@ -310,16 +310,16 @@ export const errors: Part = (define, lib) => {
     const pieces = [value, ...tokens.flatMap((token) => token.split(".").slice(1)), segment(value)];
     const secretive = new Set(pieces.filter((piece) => piece.length > 8));
     for (const error of thrown) {
-      const told = [
+      const texts = [
         error.message,
         JSON.stringify(error),
         String(error),
         error.stack?.split("\n")[0],
       ];
       const members = JSON.stringify({ ...error, cause: undefined });
-      for (const text of [...told, members]) {
+      for (const text of [...texts, members]) {
         for (const piece of secretive) {
-          check(!text?.includes(piece), `${error.name} tells ${piece}: ${text}`);
+          check(!text?.includes(piece), `${error.name} contains ${piece}: ${text}`);
         }
       }
     }

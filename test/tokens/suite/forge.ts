@@ -108,7 +108,11 @@ export async function signed(
 }
 
 /** Checks a token's signature with Web Cryptography. */
-export async function proves(alg: string, publicJwk: Jwk, token: string): Promise<boolean> {
+export async function isValidSignature(
+  alg: string,
+  publicJwk: Jwk,
+  token: string,
+): Promise<boolean> {
   const end = token.lastIndexOf(".");
   const key = await cryptoKey(alg, publicJwk);
   const signature = bytesOf(token.slice(end + 1));

@@ -155,7 +155,7 @@ export const form: Part = (define, lib) => {
         () => verify(lib, rules({ maxLength: token.length - 1 }), token),
         MALFORMED,
       );
-      equal(error.message.includes("maxLength"), true, "the message tells the option");
+      equal(error.message.includes("maxLength"), true, "the message names the option");
     },
   );
 

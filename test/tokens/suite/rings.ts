@@ -152,7 +152,10 @@ export const rings: Part = (define, lib) => {
     const weak = ["password", SECRET.slice(0, 31), "a".repeat(64), "abcdefg".repeat(9)];
     for (const secret of [...weak, ...weak.map((text) => [SECRET, text])]) {
       const error = await throwsWith(() => lib.keyRing(secret), INVALID);
-      check(error.message.includes("randomBytes"), "it tells how to make one");
+      check(
+        error.message.includes("randomBytes"),
+        "the message does not say how to create a secret",
+      );
     }
     await lib.keyRing("abcdefgh".repeat(4));
     await lib.keyRing(SECRET.slice(0, 32));

@@ -99,7 +99,7 @@ export const sealing: Part = (define, lib) => {
       const messages = new Set<string>();
       for (const changed of texts) {
         const error = await throwsWith(() => opened(changed), BAD, changed);
-        check(error.cause === undefined, "a cause tells what was wrong");
+        check(error.cause === undefined, "the error reveals its cause");
         messages.add(error.message);
       }
       equal(messages.size, 1, "the number of different messages");
