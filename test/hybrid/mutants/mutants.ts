@@ -56,8 +56,8 @@ const MOVED_MUTANTS = {
   moved: {
     description: "a session that was moved and has ended counts as not yet moved",
     edits: [
-      ["strategy/accept-proof.js", 'if (here === "ended")\n                return REVOKED;', ""],
-      ["strategy/accept-proof.js", "if (here === null)", 'if (here === null || here === "ended")'],
+      ["strategy/accept/verify.js", 'if (here === "ended")\n                return REVOKED;', ""],
+      ["strategy/accept/verify.js", "if (here === null)", 'if (here === null || here === "ended")'],
     ],
   },
 } satisfies Record<string, Mutant>;
