@@ -15,10 +15,6 @@ const config: KnipConfig = {
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
-      entry: [
-        "scripts/{start,build,bench,test,fuzz,faults,proof,servers}.mjs!",
-        "scripts/fuzz/{main,ladder,messages,mutation.config}.mjs",
-      ],
       project: ["scripts/**/*.{mjs,ts}"],
       ignoreDependencies: ["@arethetypeswrong/cli", "publint"],
     },
@@ -46,6 +42,8 @@ const config: KnipConfig = {
       entry: [
         "**/*.test.ts",
         "harness/supervisor.mjs",
+        "mutation/{messages,vitest.config}.mjs",
+        "tokens/{fuzz,ladder}/main.mjs",
         "tokens/runtimes/{run,report}.ts",
         "tokens/suite/index.ts",
         "faults/{main,app/main}.ts",

@@ -4,8 +4,8 @@
  */
 export default {
   testRunner: "vitest",
-  plugins: ["@stryker-mutator/vitest-runner", "./scripts/fuzz/messages.mjs"],
-  vitest: { configFile: "scripts/fuzz/mutation.config.mjs", related: false },
+  plugins: ["@stryker-mutator/vitest-runner", "./test/mutation/messages.mjs"],
+  vitest: { configFile: "test/mutation/vitest.config.mjs", related: false },
   mutate: ["packages/signet/src/token/**/*.ts", "!packages/signet/src/token/**/*.{test,test-d}.ts"],
   ignorers: ["messages"],
   // Node strips the types; nobody compiles.

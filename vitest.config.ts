@@ -8,8 +8,7 @@ const slow = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false 
 // The token layer against what others wrote, and against all inputs of a kind: docs/tokens-proofs.md.
 const proofs = [
   "packages/signet/src/token/{vectors,differential,key-forms,bit-flips,ladder}.test.ts",
-  "scripts/fuzz/headers.test.ts",
-  "scripts/fuzz/fuzz.test.ts",
+  "test/tokens/{fuzz,ladder}/*.test.ts",
 ];
 
 const source = (path: string) =>
@@ -33,7 +32,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "architecture", include: ["test/architecture.test.ts"] },
+        test: {
+          ...patient,
+          name: "architecture",
+          include: ["test/architecture.test.ts", "test/biome.test.ts"],
+        },
       },
       {
         extends: true,

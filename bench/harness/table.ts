@@ -4,7 +4,11 @@ import type { Machine } from "./machine.ts";
 import type { Measured } from "./measure.ts";
 import type { Finding, Target } from "./question.ts";
 
-/** A question, answered: what is kept as JSON and shown as Markdown. */
+/** The headings by which the index of results finds its parts of a page. */
+export const TARGETS = "## Targets";
+export const TAKEN = "## Taken on";
+
+/** A question, answered: shown as Markdown, with the raw samples as JSON. */
 export interface Outcome {
   readonly name: string;
   readonly title: string;
@@ -66,8 +70,8 @@ export function toMarkdown(outcome: Outcome): string {
     ]),
     ...(chart ? [`![${title}](${name}.svg)`] : []),
     ...findings.flatMap((finding) => [`## ${finding.title}`, table(finding.head, finding.rows)]),
-    ...(verdicts.length > 0 ? ["## Targets", targetTable(verdicts)] : []),
-    "## Taken on",
+    ...(verdicts.length > 0 ? [TARGETS, targetTable(verdicts)] : []),
+    TAKEN,
     machineText(machine),
     "",
   ].join("\n\n");
@@ -96,7 +100,7 @@ function rowTable(rows: readonly Row[]): string {
   );
 }
 
-export function targetTable(verdicts: readonly Verdict[]): string {
+function targetTable(verdicts: readonly Verdict[]): string {
   return table(
     ["", "target", "measured", "by CPU time", ""],
     verdicts.map((verdict) => [

@@ -33,7 +33,7 @@ export const lint = () =>
 /** Every folder with a tsconfig.json, type tests and these scripts included. */
 export async function types() {
   const nextApps = [lab, fixture, routesApp, example];
-  const others = ["bench", "test", "scripts"].map((name) => join(root, name));
+  const others = ["bench", "test", "test/tokens", "scripts"].map((name) => join(root, name));
   const tallies = [];
   for (const folder of [library, ...nextApps, ...others]) {
     if (!existsSync(join(folder, "tsconfig.json"))) continue;

@@ -1,4 +1,4 @@
-import { type Row, table } from "./modules.ts";
+import { COMMON, type Row, table } from "./modules.ts";
 
 const MARKS = /(?<=<!-- imports -->\n\n).*(?=\n\n<!-- end of imports -->)/s;
 
@@ -8,14 +8,23 @@ export function withTable(document: string, rows: readonly Row[] = table): strin
   return document.replace(MARKS, () => tableOf(rows));
 }
 
+/** Returns a Markdown table with columns of equal width, as Biome formats it. */
 function tableOf(rows: readonly Row[]): string {
-  const head = ["| level | module | may import |", "| ----- | ------ | ---------- |"];
-  return [...head, ...rows.map(lineOf)].join("\n");
+  const cells = [["level", "module", "may import"], ...rows.map(cellsOf)];
+  const widths = [0, 1, 2].map((at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const lineOf = (row: readonly string[]) =>
+    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = cells;
+  const rule = widths.map((width) => "-".repeat(width));
+  return [head, rule, ...body].map(lineOf).join("\n");
 }
 
-function lineOf({ level, modules, may }: Row): string {
-  const allowed = may.length === 0 ? "nothing of ours" : may.map(nameOf).join(", ");
-  return `| ${level} | ${modules.map(code).join(", ")} | ${allowed} |`;
+function cellsOf({ level, modules, may }: Row): readonly string[] {
+  const isCommon = COMMON.every((name) => may.includes(name));
+  const others = isCommon ? may.filter((name) => !COMMON.includes(name)) : may;
+  const names = [...(isCommon ? ["the common files"] : []), ...others.map(nameOf)];
+  const allowed = names.length === 0 ? "nothing of ours" : names.join(", ");
+  return [String(level), modules.map(code).join(", "), allowed];
 }
 
 function nameOf(item: string): string {

@@ -7,8 +7,15 @@ export interface Row {
   readonly may: readonly string[];
 }
 
-/** Small files that every level may use. */
-const COMMON = ["errors", "duration", "options", "retry", "keyed-mutex", "warn"];
+/** Small files that every level may use. The document calls them "the common files". */
+export const COMMON: readonly string[] = [
+  "errors",
+  "duration",
+  "options",
+  "retry",
+  "keyed-mutex",
+  "warn",
+];
 
 const STRATEGY = [...COMMON, "session", "store/contract", "token", "strategy/contract"];
 
@@ -44,7 +51,7 @@ export const table: readonly Row[] = [
   {
     level: 2,
     modules: ["strategy/contract"],
-    may: ["store/contract", "type session", "type token/engine"],
+    may: ["store/contract", "type errors", "type session", "type token/engine"],
   },
   { level: 3, modules: ["strategy/tombstones", "strategy/stored"], may: STRATEGY },
   { level: 3, modules: ["strategy/stateless"], may: [...STRATEGY, "strategy/tombstones"] },
@@ -73,8 +80,12 @@ export const table: readonly Row[] = [
       "strategy/tombstones",
     ],
   },
-  { level: 5, modules: ["endpoints"], may: ["engine", "http", "type session"] },
-  { level: 5, modules: ["react"], may: ["errors", "http/paths", "type session", "type engine"] },
+  { level: 5, modules: ["endpoints"], may: ["errors", "engine", "http", "type session"] },
+  {
+    level: 5,
+    modules: ["react"],
+    may: ["errors", "http/return-path", "type session", "type engine"],
+  },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
   {
     level: 6,

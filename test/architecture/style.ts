@@ -8,15 +8,25 @@ export function longerThan(lines: number, sources: readonly Source[]): string[] 
     .map(({ path, count }) => `${path} has ${count} lines`);
 }
 
-/** `any` switches the compiler off; type tests may speak of it. */
-export function anyTypes(sources: readonly Source[]): string[] {
+/** Biome's noImportCycles does not follow `import("./x.ts").T`. `import type` says the same. */
+export function importTypes(sources: readonly Source[]): string[] {
   return sources
     .filter((source) => !isTest(source))
     .flatMap((source) =>
       nodesOf(source)
-        .filter((node) => node.type === "TSAnyKeyword")
-        .map((node) => at(source, node, "says any")),
+        .filter((node) => node.type === "TSImportType")
+        .map((node) => at(source, node, "imports a type by import()")),
     );
+}
+
+const SWITCHED_OFF =
+  /biome-ignore[a-z-]*\s+lint(?:\/(?:suspicious|complexity)(?:\/(?:noExplicitAny|noImportCycles|noUselessTypeConstraint))?)?(?=[\s:(<])/;
+
+/** A comment that switches off a rule of Biome's which has no exceptions here. */
+export function suppressions(sources: readonly Source[]): string[] {
+  return sources
+    .filter(({ text }) => SWITCHED_OFF.test(text))
+    .map(({ path }) => `${path} switches a rule off`);
 }
 
 export function defaultExports(sources: readonly Source[]): string[] {

@@ -87,7 +87,10 @@ describe.each(["older", "today"])("in next dev (%s defaults)", (defaults) => {
       await page.goto(path);
       await issues(page).click({ timeout: 20_000 });
       const dialog = page.locator("nextjs-portal [role=dialog]");
-      await dialog.getByText(`${call} was called and nobody awaited its promise`).first().waitFor();
+      await dialog
+        .getByText(`${call} was called, but its promise was not awaited`)
+        .first()
+        .waitFor();
       // The overlay loads the line after it shows the message.
       await expect.poll(() => dialog.textContent(), { timeout: 20_000 }).toContain(line);
     },

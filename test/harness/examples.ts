@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -45,4 +46,16 @@ export function exampleFolder(): ExampleFolder {
     },
     remove: () => rmSync(path, { recursive: true }),
   };
+}
+
+/**
+ * Compiles the TypeScript files of a folder with one run of `tsc`, and returns the errors; the text
+ * is empty when there are none. `config` is the folder's tsconfig.json.
+ */
+export function typeErrors(app: string, config: object): string {
+  writeFileSync(join(app, "tsconfig.json"), JSON.stringify(config));
+  const tsc = join(root, "node_modules/.bin/tsc");
+  const { stdout, stderr, error } = spawnSync(tsc, ["--noEmit", "-p", app], { encoding: "utf8" });
+  if (error) throw error;
+  return stdout + stderr;
 }

@@ -1,29 +1,20 @@
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
+import getPort from "get-port";
 
 // Below the range of ephemeral ports. Otherwise an outgoing connection could take the port of a server
-// that is about to start again.
+// that is about to start again. Random, because several processes ask at the same time.
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
-const given = new Set<number>();
 
-/** Returns a port without a listener, and never the same port twice in one process. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (given.has(port) || !(await isFree(port))) continue;
-    given.add(port);
-    return port;
-  }
+/** Returns a free port that this process was not given before. */
+export function freePort(): Promise<number> {
+  return getPort({ port: candidates(), host: "127.0.0.1", reserve: true });
 }
 
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
+function* candidates(): Generator<number> {
+  for (;;) yield randomInt(LOWEST, HIGHEST);
 }
 
 /** Resolves when a server listens on the port; rejects otherwise. */

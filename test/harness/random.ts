@@ -1,4 +1,7 @@
-/** A pseudorandom number generator with a seed (mulberry32). */
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { mersenne } from "pure-rand/generator/mersenne";
+
+/** A random number generator. The same seed gives the same numbers. */
 export interface Random {
   /** Returns an integer from 0 to `end - 1`. */
   below(end: number): number;
@@ -7,13 +10,8 @@ export interface Random {
 }
 
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (end: number) => Math.floor(next() * end);
+  // The faster generators of pure-rand give neighbouring seeds neighbouring first numbers.
+  const generator = mersenne(seed);
+  const below = (end: number) => (end <= 1 ? 0 : uniformInt(generator, 0, Math.ceil(end) - 1));
   return { below, of: (items) => items[below(items.length)] ?? items[0] };
 }

@@ -5,7 +5,7 @@ export const REPLICA_MUTANTS = {
   redis: {
     description: "a Redis that was demoted is read as if it were the primary",
     edits: [
-      ["store/redis/read.js", '["GETEX", key]', '["GET", key]'],
+      ["store/redis/read-key.js", '["GETEX", key]', '["GET", key]'],
       ["store/redis/scripts.js", "on_primary('GETEX', key)", "redis.call('GET', key)"],
     ],
   },

@@ -10,8 +10,8 @@ import { freePort } from "../harness/port.ts";
 const root = join(import.meta.dirname, "../..");
 
 /** Runs a command of package.json as npm does, and returns its output. */
-function run(script: string, args: readonly string[], env: Record<string, string>) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+function run(args: readonly string[], env: Record<string, string>) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["run.mjs", ...args], {
     cwd: join(root, "scripts"),
     env: { PATH: process.env["PATH"] ?? "", ...env },
     encoding: "utf8",
@@ -19,7 +19,7 @@ function run(script: string, args: readonly string[], env: Record<string, string
   return { status, said: (stdout + stderr).trim() };
 }
 
-const start = (env: Record<string, string>) => run("start.mjs", [], env);
+const start = (env: Record<string, string>) => run(["start"], env);
 
 test.each(["abc", "0", "65536", "3.5", "-1"])(
   "npm start rejects PORT=%s and prints the reason",
@@ -56,7 +56,16 @@ test("npm start names the folder that it cannot write to", async () => {
 });
 
 test("npm test rejects an unknown suite and lists the known ones", () => {
-  const { status, said } = run("test.mjs", ["everything"], {});
+  const { status, said } = run(["test", "everything"], {});
   expect(status).toBe(1);
   expect(said).toMatch(/no suite called "everything"\. There are: build, lint, .*browser\.$/);
 });
+
+test.each([[[]], [["deploy"]]])(
+  "scripts/run.mjs refuses the command %j and names those it has",
+  (args) => {
+    const { status, said } = run(args, {});
+    expect(status).toBe(1);
+    expect(said).toMatch(/^There is no command called "\w*"\. There are: start, test, .*proof\.$/);
+  },
+);

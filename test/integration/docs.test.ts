@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { chapterOf, exampleFolder, examplesOf } from "../harness/examples.ts";
+import { chapterOf, exampleFolder, examplesOf, typeErrors } from "../harness/examples.ts";
 
 const root = join(import.meta.dirname, "../..");
 const example = join(root, "examples/next-app");
@@ -11,25 +11,25 @@ const folder = exampleFolder();
 const { write } = folder;
 afterAll(folder.remove);
 
-test("the examples of the README compile unchanged in the files that they name", () => {
-  const examples = examplesOf("README.md");
-  expect([...examples.keys()]).toContain("auth.ts");
-  const config = {
-    extends: join(root, "examples/next-app/tsconfig.json"),
-    compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
-    include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
-  };
-  const users = readFileSync(join(example, "users.ts"), "utf8");
-  // Next generates the types of the routes, including PageProps.
-  const next = join(root, "node_modules/next/dist/bin/next");
-  spawnSync(process.execPath, [next, "typegen"], { cwd: example });
-  const files = new Map([...examples, ["users.ts", users]]);
-  const app = write("readme", files.set("tsconfig.json", JSON.stringify(config)));
-  const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
-    encoding: "utf8",
-  });
-  expect(stdout).toBe("");
-});
+test.each(["README.md", "packages/signet/README.md"])(
+  "the examples of %s compile unchanged in the files that they name",
+  (page) => {
+    const examples = examplesOf(page);
+    expect([...examples.keys()]).toContain("auth.ts");
+    const config = {
+      extends: join(root, "examples/next-app/tsconfig.json"),
+      compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
+      include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
+    };
+    const users = readFileSync(join(example, "users.ts"), "utf8");
+    // Next generates the types of the routes, including PageProps.
+    const next = join(root, "node_modules/next/dist/bin/next");
+    spawnSync(process.execPath, [next, "typegen"], { cwd: example });
+    const files = new Map([...examples, ["users.ts", users]]);
+    const app = write(page.replaceAll("/", "-"), files);
+    expect(typeErrors(app, config)).toBe("");
+  },
+);
 
 test("the README shows the files of the example unchanged", () => {
   for (const [file, code] of chapterOf("README.md", "Use it")) {
@@ -55,7 +55,7 @@ test("the examples of docs/tokens.md run unchanged", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy"])(
+test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors"])(
   "the examples of docs/%s.md compile",
   (page) => {
     const config = {
@@ -68,12 +68,8 @@ test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy"])(
       },
       include: ["**/*.ts"],
     };
-    const examples = examplesOf(`docs/${page}.md`);
-    const app = write(`${page}-types`, examples.set("tsconfig.json", JSON.stringify(config)));
-    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--noEmit", "-p", app], {
-      encoding: "utf8",
-    });
-    expect(stdout).toBe("");
+    const app = write(`${page}-types`, examplesOf(`docs/${page}.md`));
+    expect(typeErrors(app, config)).toBe("");
   },
 );
 

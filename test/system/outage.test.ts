@@ -40,7 +40,7 @@ describe("signet-auth/next during an outage of the store", () => {
     expect(await asked({ accept: "text/html", "sec-fetch-mode": "navigate" })).toEqual([
       503,
       "text/html; charset=utf-8",
-      expect.stringContaining("Nobody was signed out."),
+      expect.stringContaining("This did not sign you out."),
     ]);
     expect(await asked({ accept: "*/*", "sec-fetch-mode": "cors" })).toEqual([
       503,

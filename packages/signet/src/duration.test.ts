@@ -10,7 +10,7 @@ test.each([
   ["2w", 1_209_600_000],
   [90, 90_000],
   [1.5, 1_500],
-])("%j is %i milliseconds", (value, milliseconds) => {
+])("the duration %j is %i milliseconds", (value, milliseconds) => {
   expect(parseDuration(value, "lifetime.idle")).toBe(milliseconds);
 });
 
@@ -29,11 +29,11 @@ test.each([
     true,
     "99999999999d",
   ],
-])("%j is refused by the option's name", (value) => {
+])("the duration %j is refused, and the error names the option", (value) => {
   expect(() => parseDuration(value, "lifetime.idle")).toThrow(/^lifetime\.idle must be a duration/);
 });
 
-test("any text is either a duration or refused, in no time", () => {
+test("every text is either a valid duration or refused as invalid-config", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), (text) => {
       try {

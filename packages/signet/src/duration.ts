@@ -1,23 +1,35 @@
 import { invalidConfig } from "./errors.ts";
 
-/** Seconds as a number, or a whole number with its unit: `"30s"`, `"15m"`, `"12h"`, `"7d"`, `"2w"`. */
+/**
+ * A duration: a number of seconds, or a whole number with a unit, such as `"30s"`, `"15m"`, `"12h"`,
+ * `"7d"` or `"2w"`.
+ *
+ * @example
+ * ```ts
+ * import type { Duration } from "signet-auth";
+ *
+ * const quarterOfAnHour: Duration = "15m";
+ * const ninetySeconds: Duration = 90;
+ * ```
+ */
 export type Duration = number | `${number}${"s" | "m" | "h" | "d" | "w"}`;
 
 const MILLISECONDS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const LONGEST = 100 * 365 * MILLISECONDS.d;
 
 /**
- * Reads a duration as milliseconds. `name` is the option it came from, for the message.
+ * Converts a duration to milliseconds.
  *
- * @throws {SignetError} `invalid-config` when it is not a positive duration with a known unit, or
- *   is longer than a hundred years.
+ * @param name the option of the duration, for the error message.
+ * @throws {SignetError} `invalid-config` for a value that is no duration with a known unit, or is
+ *   shorter than one second or longer than 100 years.
  */
 export function parseDuration(value: unknown, name: string): number {
   const milliseconds =
     typeof value === "number" ? value * 1_000 : typeof value === "string" ? fromText(value) : null;
   if (milliseconds === null || !(milliseconds >= 1_000) || milliseconds > LONGEST) {
     throw invalidConfig(
-      `${name} must be a duration from one second to a hundred years: a number of seconds, or text with its unit such as "30s", "15m", "12h", "7d" or "2w".`,
+      `${name} must be a duration from one second to 100 years. Give a number of seconds, or a text with a unit such as "30s", "15m", "12h", "7d" or "2w".`,
     );
   }
   return Math.round(milliseconds);

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { isStoreUnavailable, notSignedIn, StoreUnavailableError } from "./errors.ts";
 
-test("an outage is known by its error, also when the error comes from another copy of the library", () => {
+test("isStoreUnavailable recognizes the error of an outage, also from another copy of the library", () => {
   const error = new StoreUnavailableError(new Error("connect ECONNREFUSED"));
   expect(isStoreUnavailable(error)).toBe(true);
   expect(isStoreUnavailable({ ...error })).toBe(true);
 });
 
-test("an outage is known by what Next's error.tsx gets in production: an error with a digest", () => {
+test("isStoreUnavailable recognizes the error with a digest that Next's error.tsx receives in production", () => {
   const { digest } = new StoreUnavailableError(null);
   const shown = Object.assign(new Error("An error occurred in the Server Components render."), {
     digest,
@@ -16,7 +16,7 @@ test("an outage is known by what Next's error.tsx gets in production: an error w
 });
 
 test.each([undefined, null, "SIGNET_STORE_UNAVAILABLE", 503, {}, new Error("no"), notSignedIn()])(
-  "%s is no outage",
+  "isStoreUnavailable returns false for %s",
   (error) => {
     expect(isStoreUnavailable(error)).toBe(false);
   },

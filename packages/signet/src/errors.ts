@@ -1,4 +1,4 @@
-/** Every code a {@link SignetError} can carry. Codes are stable; messages may be reworded. */
+/** The codes of {@link SignetError}. Codes are stable, messages may change. */
 export type SignetErrorCode =
   | "invalid-config"
   | "invalid-data"
@@ -24,8 +24,19 @@ export type SignetErrorCode =
   | "keys-unavailable";
 
 /**
- * The base of everything this library throws. The message says what to do, and never holds a
- * credential, a secret or session data.
+ * The base class of all errors of this library. The message says how to fix the problem. It never
+ * contains a credential, a secret or session data.
+ *
+ * @example
+ * ```ts
+ * import { SignetError } from "signet-auth";
+ * declare function updateSession(): Promise<void>;
+ *
+ * await updateSession().catch((error: unknown) => {
+ *   if (error instanceof SignetError && error.code === "update-conflict") return updateSession();
+ *   throw error;
+ * });
+ * ```
  */
 export class SignetError extends Error {
   override readonly name: string = "SignetError";
@@ -37,12 +48,12 @@ export class SignetError extends Error {
   }
 }
 
-/** All that Next's `error.tsx` gets to see of an outage in production. */
+/** The digest of an outage. In production, Next's `error.tsx` receives only the digest of an error. */
 const OUTAGE_DIGEST = "SIGNET_STORE_UNAVAILABLE";
 
 /**
- * The store could not answer, so nobody knows whether the session is live. Answer 503 and leave the
- * cookie alone; the client may try again.
+ * Thrown when the session store did not answer, so it is unknown whether the session is live. Respond
+ * with 503 and do not change the cookie. The client may try again. `cause` is the error of the store.
  */
 export class StoreUnavailableError extends SignetError {
   override readonly name = "StoreUnavailableError";
@@ -51,26 +62,35 @@ export class StoreUnavailableError extends SignetError {
   constructor(cause: unknown) {
     super(
       "store-unavailable",
-      "The session store did not answer, so the session is neither confirmed nor ended. Look at `cause`, and answer 503.",
+      "The session store did not answer, so the session is neither confirmed nor ended. See `cause`, and respond with 503.",
       { cause },
     );
   }
 }
 
 /**
- * Tells whether an error says that the session store did not answer, so that nobody was signed out
- * and the user may try again. Works on the server and in `error.tsx`, where Next replaces the error
- * by one that keeps its `digest` alone; there import it from `signet-auth/react`.
+ * Checks whether an error is an outage of the session store. An outage ends no session, and the user
+ * may try again. Works on the server and in Next's `error.tsx`, where it is imported from
+ * `signet-auth/react`. There Next replaces the error by another one and keeps only its `digest`.
+ *
+ * @example
+ * ```ts
+ * import { isStoreUnavailable } from "signet-auth";
+ *
+ * export function statusOf(error: unknown): number {
+ *   return isStoreUnavailable(error) ? 503 : 500;
+ * }
+ * ```
  */
 export function isStoreUnavailable(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  // By what it carries, not by its class: Next gives each kind of code its own copy of the class.
+  // The digest and not the class decides, because Next loads one copy of the class for each layer of code.
   return "digest" in error && error.digest === OUTAGE_DIGEST;
 }
 
 /**
- * A type that explains why something is not offered: the compiler prints the sentence where a
- * missing member is touched.
+ * The type of a member that is not available. The compiler prints the sentence where code uses the
+ * member.
  */
 export interface SignetTypeError<Sentence extends string> {
   readonly "~signet": Sentence;
@@ -79,54 +99,75 @@ export interface SignetTypeError<Sentence extends string> {
 /**
  * Creates the error for wrong options.
  *
- * @param message what is wrong, the value seen where it is no secret, and what to do.
+ * @param message what is wrong, the value that was found unless it is secret, and what to do.
  */
 export function invalidConfig(message: string, options?: ErrorOptions): SignetError {
   return new SignetError("invalid-config", message, options);
 }
 
-/** @param why what the request shows of its sender, and the way out: `senderSeen`. */
-export function crossSite(why: string): SignetError {
-  return new SignetError("cross-site", `The request was refused: ${why}`);
+/** Checks whether a value stands for something that a strategy does not offer. */
+export function isUnsupported(value: object): value is SignetTypeError<string> {
+  return "~signet" in value;
 }
 
-/** @param seen the header that tells: `prefetchSeen`. */
-export function prefetchRefused(seen: string): SignetError {
+/**
+ * Creates the error for a write that a page of another site may have caused.
+ *
+ * @param reason the sender of the request and how to fix it, from `describeSender`.
+ */
+export function crossSite(reason: string): SignetError {
+  return new SignetError("cross-site", `The request was refused: ${reason}`);
+}
+
+/**
+ * Creates the error for a write by a prefetch.
+ *
+ * @param header the header that marks the prefetch, from `prefetchHeader`.
+ */
+export function prefetchRefused(header: string): SignetError {
   return new SignetError(
     "prefetch",
-    `The request only fetches ahead (${seen}), so it signed nobody in or out and changed nothing. Sign in, update and sign out in a Server Action or a handler of POST; a link to a handler of GET must not be prefetched.`,
-  );
-}
-
-/** @param seen what the request shows of the site: `siteSeen`. */
-export function insecureOrigin(seen: string): SignetError {
-  return new SignetError(
-    "insecure-origin",
-    `Signing in over plain http would lose the session cookie, because browsers keep it for https and http://localhost alone (${seen}). Serve the site over https; behind a proxy that ends TLS, let it send X-Forwarded-Proto: https.`,
+    `The request is a prefetch (${header}), so it must not sign in, update or sign out. Do that in a Server Action or in a POST handler, or disable the prefetch of links to the GET handler.`,
   );
 }
 
 /**
- * @param taken what the session takes, and what the limit is.
- * @param wayOut what to do besides storing less.
+ * Creates the error for a sign-in over plain http.
+ *
+ * @param headers the headers that decide the transport, from `describeTransport`.
  */
-export function cookieTooLarge(taken: string, wayOut: string): SignetError {
+export function insecureOrigin(headers: string): SignetError {
   return new SignetError(
-    "cookie-too-large",
-    `The session takes ${taken}, counting what a renewal may add: store less in data, or ${wayOut}.`,
+    "insecure-origin",
+    `The sign-in came over plain http, but browsers store the session cookie only for https and http://localhost (${headers}). Serve the site over https. If a proxy terminates TLS, configure it to send X-Forwarded-Proto: https.`,
   );
 }
 
+/**
+ * Creates the error for a session that is too large for its cookies.
+ *
+ * @param size the size of the session and the limit.
+ * @param alternative what to do instead of storing less.
+ */
+export function cookieTooLarge(size: string, alternative: string): SignetError {
+  return new SignetError(
+    "cookie-too-large",
+    `The session takes ${size}. The size includes the bytes that a renewal may add. Store less in data, or ${alternative}.`,
+  );
+}
+
+/** Creates the error for an operation that needs a live session. */
 export function notSignedIn(): SignetError {
   return new SignetError(
     "not-signed-in",
-    "There is no live session to act on. Read the session first, and send the user to the sign-in page.",
+    "This operation needs a live session, and the request has none. Read the session first, and redirect the user to the sign-in page.",
   );
 }
 
+/** Creates the error for a write by a request with two different credentials. */
 export function conflictingCredentials(): SignetError {
   return new SignetError(
     "conflicting-credentials",
-    "The request carries more than one credential and none was believed. Send the session cookie or a bearer token, once.",
+    "The request has more than one credential, so none was accepted. Send either the session cookie or one bearer token.",
   );
 }

@@ -15,7 +15,7 @@ export {
   type SignetTypeError,
   StoreUnavailableError,
 } from "./errors.ts";
-export type { RequestSource } from "./http/source.ts";
+export type { RequestSource } from "./http/request-source.ts";
 export type { DataSchema, NoData } from "./session/data.ts";
 export {
   DEFAULT_LIFETIME,

@@ -1,4 +1,4 @@
-/** Resolves after so many milliseconds. */
+/** Resolves after a number of milliseconds. */
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
@@ -6,14 +6,14 @@ export function wait(milliseconds: number): Promise<void> {
 }
 
 /**
- * Waits before the next try: at most 2^tries milliseconds, and at most `longest` milliseconds. The
- * pause is random, so that callers that failed together do not try again together.
+ * Waits before the next attempt, for a random time below 2^tries and below `longest`, both in
+ * milliseconds. The time is random, so callers that failed together do not retry together.
  */
 export function backOff(tries: number, longest: number): Promise<void> {
   return wait(Math.random() * Math.min(2 ** tries, longest));
 }
 
-/** Returns a random time from half of `milliseconds` to all of it, so that servers do not act in step. */
+/** Returns a random time from half of `milliseconds` to `milliseconds`, so servers do not act at the same time. */
 export function jittered(milliseconds: number): number {
   return milliseconds * (0.5 + Math.random() / 2);
 }

@@ -1,6 +1,6 @@
 /**
- * What a browser's bundle gets in the place of `signet-auth/next` and the stores. There is no module
- * of this name, so that a bundler stops with a sentence that says what to do. CommonJS, so that it
- * says nothing of missing exports beside it.
+ * Replaces `signet-auth/next` and the stores in a bundle for the browser. The module below does not
+ * exist, so the bundler stops, and its error shows the sentence. This file is CommonJS, because for
+ * an ES module a bundler would also report the missing exports.
  */
 module.exports = require("auth and its stores are for the server. In a Client Component import from signet-auth/react, or take the session as props from a Server Component");

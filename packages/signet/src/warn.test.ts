@@ -7,7 +7,7 @@ afterEach(() => {
   globalThis.signetAuthWarnings = undefined;
 });
 
-test("a warning is written once for each key", () => {
+test("warnOnce writes one warning for each key", () => {
   const written = vi.spyOn(console, "warn").mockImplementation(() => {});
   warnOnce("a", "first");
   warnOnce("a", "first again");
@@ -15,7 +15,7 @@ test("a warning is written once for each key", () => {
   expect(written.mock.calls).toEqual([["[signet-auth] first"], ["[signet-auth] second"]]);
 });
 
-test("development is known by NODE_ENV alone", () => {
+test("inDevelopment depends on NODE_ENV only", () => {
   vi.stubEnv("NODE_ENV", "development");
   expect(inDevelopment()).toBe(true);
   vi.stubEnv("NODE_ENV", "production");

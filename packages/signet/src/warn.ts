@@ -1,11 +1,11 @@
 declare global {
-  /** Keys of the warnings given. Of the process, because Next gives each kind of code its own modules. */
+  /** The keys of the written warnings. Global, because Next loads one copy of a module for each layer of code. */
   var signetAuthWarnings: Set<string> | undefined;
 }
 
 /**
- * Writes a warning to the console, once in a process for each key. The message must not hold a
- * credential, a secret or session data.
+ * Writes a warning to the console, at most once in a process for each key. The message must not
+ * contain a credential, a secret or session data.
  */
 export function warnOnce(key: string, message: string): void {
   globalThis.signetAuthWarnings ??= new Set();
@@ -14,7 +14,7 @@ export function warnOnce(key: string, message: string): void {
   console.warn(`[signet-auth] ${message}`);
 }
 
-/** Tells whether `NODE_ENV` is `development`; `false` where there is no `process`, as in browsers. */
+/** Checks whether `NODE_ENV` is `development`. Returns `false` without a `process`, as in browsers. */
 export function inDevelopment(): boolean {
   return typeof process === "object" && process.env["NODE_ENV"] === "development";
 }

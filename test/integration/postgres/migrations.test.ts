@@ -59,7 +59,7 @@ test("postgresStore() rejects a database of a later schema version", async () =>
   const url = await newSchema();
   await migratePostgres(poolOn(url));
   await run("UPDATE signet_schema SET version = 99", url);
-  const refusal = /version 99 and this signet-auth knows 3: update signet-auth/;
+  const refusal = /version 99, and this signet-auth supports version 3\. Update signet-auth/;
   await expect(postgresStore(poolOn(url)).find("unknown")).rejects.toThrow(refusal);
   await expect(migratePostgres(poolOn(url))).rejects.toThrow(refusal);
 });

@@ -25,7 +25,7 @@ function serverOn(strategy: Strategy) {
   return { engine, clientOn: (userId: string) => clientOn(engine, userId) };
 }
 
-/** A browser with somebody signed in, whose pages call the endpoints. */
+/** A browser with a signed-in user whose pages call the endpoints. */
 async function clientOn(engine: ReturnType<typeof serverOn>["engine"], userId: string) {
   const browser = testBrowser();
   const { session, credential, setCookies } = await engine.signIn(browser.headers(), { userId });
@@ -49,7 +49,7 @@ describe.each([
   ["jwt()", () => jwt()],
   ["database()", () => database({ store: memoryStore() })],
 ])("under %s", (_name, makeStrategy) => {
-  test("GET session tells the session, and null once signed out", async () => {
+  test("GET session returns the session, and null after sign-out", async () => {
     const { call, session } = await serverOn(makeStrategy()).clientOn("ada");
     const live = await call("GET session");
     expect(live.status).toBe(200);
@@ -58,13 +58,13 @@ describe.each([
     const out = await call("POST sign-out");
     expect(out).toMatchObject({ status: 200, body: { session: null } });
     expect(out.headers.get("cache-control")).toBe("no-store");
-    // It would cost a browser up to two seconds, and what is not stored needs no clearing.
+    // The header can delay a browser by up to two seconds, and no response is stored that it could clear.
     expect(out.headers.get("clear-site-data")).toBeNull();
     expect((await call("GET session")).body).toEqual({ session: null });
     expect((await call("POST sign-out")).status).toBe(200);
   });
 
-  test("a cross-site or unexplained unsafe request is refused and changes nothing", async () => {
+  test("an unsafe request that is cross-site or of an unknown sender is refused and changes nothing", async () => {
     const { call } = await serverOn(makeStrategy()).clientOn("ada");
     for (const [headers, detail] of [
       [{}, /Sec-Fetch-Site and Origin are missing.*"localhost:3000"/],
@@ -80,7 +80,7 @@ describe.each([
     expect((await call("GET session")).body).not.toEqual({ session: null });
   });
 
-  test("what is not there is not found, and methods are kept apart", async () => {
+  test("unknown paths give 404, and unsupported methods give 405", async () => {
     const { call } = await serverOn(makeStrategy()).clientOn("ada");
     for (const path of [
       "",
@@ -98,7 +98,7 @@ describe.each([
     }
   });
 
-  test("two credentials of ours are answered 400, and a gateway's token beside ours does not matter", async () => {
+  test("two credentials of this library give 400, and a gateway's token beside one is ignored", async () => {
     const server = serverOn(makeStrategy());
     const [{ call, credential }, other] = [
       await server.clientOn("ada"),
@@ -116,14 +116,14 @@ describe.each([
     expect((await call("GET session")).body).toEqual({ session: null });
   });
 
-  test("a prefetch signs nobody out", async () => {
+  test("a prefetch does not sign the user out", async () => {
     const { call } = await serverOn(makeStrategy()).clientOn("ada");
     const { status, body } = await call("POST sign-out", { origin: ORIGIN, purpose: "prefetch" });
     expect([status, body]).toMatchObject([403, { error: "Prefetch refused" }]);
     expect((await call("GET session")).body).not.toEqual({ session: null });
   });
 
-  test("a due renewal goes out with GET session", async () => {
+  test("GET session renews a session when a renewal is due", async () => {
     const { call } = await serverOn(makeStrategy()).clientOn("ada");
     clock.advance(2 * 86_400_000);
     expect((await call("GET session")).headers.getSetCookie()).toHaveLength(1);
@@ -131,12 +131,12 @@ describe.each([
   });
 });
 
-test("under jwt() there is no list of sessions", async () => {
+test("under jwt() GET sessions gives 404", async () => {
   const { call } = await serverOn(jwt()).clientOn("ada");
   expect((await call("GET sessions")).status).toBe(404);
 });
 
-test("a list shows one's own sessions, marks this one and holds no credential", async () => {
+test("GET sessions lists the sessions of the user, marks the current one and contains no credential", async () => {
   const server = serverOn(database({ store: memoryStore() }));
   const [ada, phone] = [await server.clientOn("ada"), await server.clientOn("ada")];
   await server.clientOn("grace");
@@ -148,7 +148,7 @@ test("a list shows one's own sessions, marks this one and holds no credential", 
   for (const { credential } of [ada, phone]) expect(text).not.toContain(credential.split(".")[1]);
 });
 
-test("one ends one's own sessions, and nobody else's", async () => {
+test("DELETE sessions ends sessions of the same user, and no session of another user", async () => {
   const server = serverOn(database({ store: memoryStore() }));
   const [ada, phone, grace] = [
     await server.clientOn("ada"),
@@ -162,7 +162,7 @@ test("one ends one's own sessions, and nobody else's", async () => {
   expect((await ada.call(`DELETE sessions/${phone.session.id}`)).status).toBe(404);
 });
 
-test("ending the others keeps this one", async () => {
+test("POST sessions/revoke-others keeps the current session", async () => {
   const server = serverOn(database({ store: memoryStore() }));
   const [ada, phone] = [await server.clientOn("ada"), await server.clientOn("ada")];
   expect(await ada.call("POST sessions/revoke-others")).toMatchObject({
@@ -173,7 +173,7 @@ test("ending the others keeps this one", async () => {
   expect((await ada.call("GET session")).body).not.toEqual({ session: null });
 });
 
-test("an outage is answered 503 and takes no cookie away", async () => {
+test("an outage gives 503 and deletes no cookie", async () => {
   const broken = { now: false };
   const inner = memoryStore();
   const fail = async () => {

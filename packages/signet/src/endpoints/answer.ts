@@ -1,32 +1,35 @@
 import type { Guarding } from "../engine/api.ts";
-import type { NoSessions, Sessions } from "../engine/sessions.ts";
-import { isSafeMethod } from "../http/origin.ts";
+import type { Sessions } from "../engine/sessions.ts";
+import { isUnsupported, type SignetTypeError } from "../errors.ts";
 import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
+import { isSafeMethod } from "../http/sender.ts";
 import type { Session } from "../session/types.ts";
 
 /**
- * Answers the session endpoints below a mount point of the application's choice:
- * `GET session`, `POST sign-out`, and where the strategy keeps server state `GET sessions`,
- * `DELETE sessions/<id>` (one's own alone) and `POST sessions/revoke-others`.
+ * Handles a request to a session endpoint. The application chooses the mount point. The endpoints are:
  *
- * @param path the segments behind the mount point, such as `["sessions", "<id>"]`.
+ * - `GET session` and `POST sign-out`;
+ * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` (only sessions of the
+ *   same user) and `POST sessions/revoke-others`.
+ *
+ * @param path the segments after the mount point, such as `["sessions", "<id>"]`.
  */
 export async function answer<Data extends object>(
-  signet: Guarding<Data> & { readonly sessions: Sessions<Data> | NoSessions },
+  signet: Guarding<Data> & { readonly sessions: Sessions<Data> | SignetTypeError<string> },
   request: Request,
   path: readonly string[],
 ): Promise<Response> {
-  const [room, item, ...more] = path;
+  const [endpoint, item, ...more] = path;
   if (more.length > 0) return problemResponse("not-found");
   try {
     if (!isSafeMethod(request.method)) signet.refuseUnmeant(request);
-    if (room === "session" && item === undefined) {
+    if (endpoint === "session" && item === undefined) {
       return await answerMethod(request, { GET: () => readSession(signet, request) });
     }
-    if (room === "sign-out" && item === undefined) {
+    if (endpoint === "sign-out" && item === undefined) {
       return await answerMethod(request, { POST: () => signOut(signet, request) });
     }
-    if (room === "sessions" && !("whyNot" in signet.sessions)) {
+    if (endpoint === "sessions" && !isUnsupported(signet.sessions)) {
       return await answerSessions(signet, signet.sessions, request, item);
     }
     return problemResponse("not-found");

@@ -1,6 +1,6 @@
 import type { Duration } from "../duration.ts";
 import { invalidConfig } from "../errors.ts";
-import { mustFitOneCookie } from "../http/chunks.ts";
+import { mustFitOneCookie } from "../http/cookie-chunks.ts";
 import { type CookieNaming, cookieNaming } from "../http/cookie-names.ts";
 import { checkOptions } from "../options.ts";
 import type { DataSchema } from "../session/data.ts";
@@ -20,44 +20,47 @@ import type {
 import { tombstonesOf } from "../strategy/tombstones.ts";
 import { engineKeys } from "../token/engine/keys.ts";
 
-/** What every engine is configured with, whatever its data. */
+/** The options of an engine, except `data`. */
 export interface SignetOptions<S extends Strategy> {
-  /** Where the truth about a session lives: `jwt()`, `sealed()`, `database({ store })` or `hybrid({ store })`. */
+  /** Where sessions are kept: `jwt()`, `sealed()`, `database({ store })` or `hybrid({ store })`. */
   readonly strategy: S;
   /**
-   * Strategies that were in use before. Their credentials go on to be read, and the next renewal
-   * hands out one of `strategy`, so that a change of strategy signs nobody out. Leave it out again
-   * once nobody can have an old one: after `lifetime.absolute` at the latest.
+   * Former strategies. Their credentials stay valid, and the next renewal hands out a credential of
+   * `strategy`, so that a change of strategy signs nobody out. Remove the option when no former
+   * credential can be valid: after `lifetime.absolute` at the latest.
    */
   readonly accept?: readonly Strategy[];
-  /** At least 32 random bytes; or several, newest first, to rotate without signing anybody out. */
+  /** A secret of at least 32 random bytes. Give a list, newest first, to rotate it without signing anybody out. */
   readonly secret: string | readonly string[] | undefined;
   /** How long sessions live: three durations, or a preset of NIST SP 800-63B-4. */
   readonly lifetime?: LifetimeOptions | LifetimePreset;
-  /** The cookie's name, before the `__Host-` that https adds. Default {@link DEFAULT_COOKIE_NAME}. */
+  /** The name of the cookie; on https it gets the prefix `__Host-`. Default {@link DEFAULT_COOKIE_NAME}. */
   readonly cookieName?: string;
-  /** Believe `X-Forwarded-Host`, or else the host in `Forwarded`, of a proxy that always sets it. Default `false`. */
+  /**
+   * Uses `X-Forwarded-Host`, or else the host in `Forwarded`, as the site's host. Set it only behind a
+   * proxy that always sets the header. Default `false`.
+   */
   readonly trustProxy?: boolean;
   /**
-   * How far the clocks of your servers may differ: a session that another server began or renewed
-   * so much later than now is live all the same. At most ten minutes. Default `"60s"`.
+   * How far the clocks of your servers may differ. A session that another server began or renewed so
+   * much later than now is live. At most ten minutes. Default `"60s"`.
    */
   readonly clockTolerance?: Duration;
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
 }
 
-/** The same with a schema for the sessions' data. */
+/** The options of an engine with a schema for the sessions' data. */
 export interface SignetOptionsWithData<S extends Strategy, Input, Data extends object>
   extends SignetOptions<S> {
   /**
-   * Any Standard Schema; it types and checks `session.data`, which is its output. Each read asks it
-   * once, about JSON that was kept, so that a session that no longer fits is refused.
+   * Any Standard Schema. It types and checks `session.data`, which is its output. Each read runs it once
+   * on the stored JSON, so that a session that no longer fits is refused.
    */
   readonly data: DataSchema<Input, Data>;
 }
 
-/** The options, checked. */
+/** The checked options. */
 export interface Settings {
   readonly operations: StatelessOperations | StoredOperations;
   readonly lifetime: Lifetime;
@@ -81,15 +84,15 @@ const OPTIONS = [
 ];
 
 /**
- * Checks the options once, at start.
+ * Checks the options of an engine.
  *
- * @throws {SignetError} `invalid-config`; the message names the option and the way out.
+ * @throws {SignetError} `invalid-config`; the message names the option and what to do.
  */
 export function parseOptions(
   options: SignetOptions<Strategy> & { readonly data?: unknown },
 ): Settings {
   if (typeof options !== "object" || options === null) {
-    throw invalidConfig("The configuration must be an object with at least strategy and secret.");
+    throw invalidConfig("The configuration must be an object with strategy and secret.");
   }
   checkOptions(options, OPTIONS, "", ["secret"]);
   if (!isStrategy(options.strategy)) {
@@ -99,7 +102,7 @@ export function parseOptions(
   }
   const accept = options.accept ?? [];
   if (!Array.isArray(accept) || !accept.every(isStrategy)) {
-    throw invalidConfig("accept must be a list of the strategies used before, such as [jwt()].");
+    throw invalidConfig("accept must be a list of former strategies, such as [jwt()].");
   }
   if (options.data !== undefined && !isSchema(options.data)) {
     throw invalidConfig("data must be a Standard Schema, such as z.object({ … }) of zod.");
@@ -107,12 +110,12 @@ export function parseOptions(
   const cookieName = options.cookieName ?? DEFAULT_COOKIE_NAME;
   if (typeof cookieName !== "string" || !/^[A-Za-z0-9_-]{1,64}$/.test(cookieName)) {
     throw invalidConfig(
-      "cookieName must be 1 to 64 letters, digits, - or _; https adds __Host- by itself.",
+      "cookieName must have 1 to 64 letters, digits, - or _. On https it gets the prefix __Host-.",
     );
   }
   if (/^__(?:host|secure)-/i.test(cookieName)) {
     throw invalidConfig(
-      "cookieName must not start with __Host- or __Secure-: https adds __Host- by itself.",
+      "cookieName must not start with __Host- or __Secure-. On https it gets the prefix __Host-.",
     );
   }
   const trustProxy = options.trustProxy ?? false;
@@ -124,7 +127,7 @@ export function parseOptions(
   const keys = engineKeys(options.secret);
   const lifetime = parseLifetime(options.lifetime, options.clockTolerance);
   const cookieNames = cookieNaming(cookieName);
-  // The names of https are the longer ones: what fits there fits anywhere.
+  // The names on https are longer, so a credential that fits there fits everywhere.
   const mustFit = (characters: number) => mustFitOneCookie(characters, cookieNames("https"));
   const setting = { keys, lifetime, cookieName, mustFitOneCookie: mustFit };
   return {
@@ -150,14 +153,14 @@ function isStrategy(value: unknown): value is Strategy {
   return typeof Object(value).prepare === "function";
 }
 
-/** The end of the year 9999: what is later is no time in milliseconds. */
+/** The end of the year 9999; milliseconds. A later value is not a time in milliseconds. */
 const LATEST = 253_402_300_799_999;
 
-/** A clock that does not tell the time must not make anything valid. */
+/** A clock that returns no time must not make a session valid. */
 function wholeMilliseconds(now: unknown): number {
   if (typeof now === "number" && now >= 0 && now <= LATEST) return Math.floor(now);
   throw invalidConfig(
-    "now did not return milliseconds since the epoch, so no session can be judged.",
+    "now did not return milliseconds since the epoch, so the times of sessions cannot be checked. Return a number such as Date.now().",
   );
 }
 

@@ -6,9 +6,19 @@ import { createEngine } from "./engine.ts";
 import { offered, type SessionsOf } from "./sessions.ts";
 
 /**
- * Makes an engine for use without a framework.
+ * Creates an engine for use without a framework.
  *
- * @throws {SignetError} `invalid-config`, with a sentence that says what to do.
+ * @throws {SignetError} `invalid-config` for a wrong option.
+ * @example
+ * ```ts
+ * import { createSignet, jwt } from "signet-auth";
+ *
+ * const signet = createSignet({ strategy: jwt(), secret: process.env["AUTH_SECRET"] });
+ * export async function GET(request: Request): Promise<Response> {
+ *   const reading = await signet.read(request);
+ *   return Response.json(reading.status === "active" ? reading.session : null);
+ * }
+ * ```
  */
 export function createSignet<S extends Strategy, Input, Data extends object>(
   options: SignetOptionsWithData<S, Input, Data>,
@@ -31,7 +41,7 @@ function withSessions<Data extends object, Input, S extends Strategy>(
   return {
     ...engine,
     get sessions() {
-      // SessionsOf asks the strategy's type what `offered` asks the strategy.
+      // `offered` checks at run time what SessionsOf says of the strategy's type.
       return offered(engine.sessions) as SessionsOf<S, Data>;
     },
   };

@@ -3,7 +3,7 @@ import type { DecidedBy, Reading } from "../session/types.ts";
 import type { Metrics } from "./api.ts";
 
 export interface Readings {
-  /** Counts a reading and tells it on. */
+  /** Counts a reading, publishes it on the diagnostics channel, and returns it. */
   count<Data>(reading: Reading<Data>): Reading<Data>;
   counted(): Omit<Metrics, "feed">;
 }
@@ -23,7 +23,7 @@ export function countReadings(): Readings {
   };
 }
 
-/** Nothing secret, and nothing of the session but its public id. */
+/** Returns the published message. It holds no secret, and only the public id of the session. */
 function messageOf(reading: Reading<unknown>): object {
   switch (reading.status) {
     case "active":

@@ -1,22 +1,19 @@
 import { parseDuration } from "../duration.ts";
-import { SignetError, type SignetTypeError } from "../errors.ts";
-import { type CredentialFound, findCredential, type OneFound } from "../http/credential.ts";
-import { siteOf } from "../http/site.ts";
-import type { RequestSource } from "../http/source.ts";
+import { isUnsupported, SignetError, type SignetTypeError } from "../errors.ts";
+import type { CredentialFound, OneFound } from "../http/credential.ts";
 import type { DataSchema } from "../session/data.ts";
-import { readProven } from "../session/session.ts";
+import { readVerified } from "../session/session.ts";
 import type { Reading, RejectionReason } from "../session/types.ts";
-import type { Proof, Proven } from "../strategy/contract.ts";
+import type { Verification, Verified } from "../strategy/contract.ts";
 import type { Metrics, ReadOptions } from "./api.ts";
 import type { Settings } from "./config.ts";
 import { countReadings } from "./metrics.ts";
-import { explainerOf } from "./refusal-log.ts";
+import { refusalLog } from "./refusal-log.ts";
 
-/** From a request to a reading. */
+/** Turns the credential of a request into a reading. Times are milliseconds. */
 export interface Reader<Data> {
-  find(request: RequestSource): CredentialFound;
-  /** What the credential proves, before policy and schema; `null` where there is none. */
-  prove(found: CredentialFound, now: number): Promise<Proof | null>;
+  /** Verifies a credential, before the policy and the schema; `null` without a credential. */
+  verify(found: CredentialFound, now: number): Promise<Verification | null>;
   /** @param maxStaleness as the strategy takes it. */
   read(found: CredentialFound, now: number, maxStaleness: number | null): Promise<Reading<Data>>;
   metrics(): Metrics;
@@ -24,62 +21,48 @@ export interface Reader<Data> {
 
 const CONFLICT = { status: "rejected", reason: "conflict" } as const;
 
-/** Why a credential is refused that our keys made, or that has the form of one our store has forgotten. */
+/** Reasons to refuse a credential that our keys made, or that has the form of a stored session's. */
 const ONCE_OURS: readonly RejectionReason[] = ["expired", "not-yet-valid", "revoked"];
 
-function isOurs(proof: Proof): boolean {
-  return (
-    proof.status === "proven" || (proof.status === "rejected" && ONCE_OURS.includes(proof.reason))
-  );
+function isOurs(outcome: Verification): boolean {
+  if (outcome.status === "rejected") return ONCE_OURS.includes(outcome.reason);
+  return outcome.status === "verified";
 }
 
 export function readerOf<Data extends object>(
   settings: Settings,
   schema: DataSchema<unknown, Data>,
 ): Reader<Data> {
-  const { operations, lifetime, cookieNames } = settings;
+  const { operations, lifetime } = settings;
   const { count, counted } = countReadings();
-  const explain = explainerOf(settings);
+  const log = refusalLog(settings);
 
-  function proofOf(found: OneFound, now: number, maxStaleness: number | null) {
+  async function verify(found: OneFound, now: number, maxStaleness: number | null) {
     const { beside } = found;
     if (beside === undefined) return operations.read(found, now, maxStaleness);
-    return proofBeside(found, beside, now, maxStaleness);
-  }
-
-  /** The cookie's proof, unless the token beside it is one of ours as well. */
-  async function proofBeside(
-    cookie: OneFound,
-    credential: string,
-    now: number,
-    maxStaleness: number | null,
-  ): Promise<Proof> {
-    const bearer = { credential, via: "bearer", tombstones: [] } as const;
+    // A bearer token of ours beside the cookie is a second credential; another one does not count.
+    const bearer = { credential: beside, via: "bearer", tombstones: [] } as const;
     const other = await operations.read(bearer, now, maxStaleness);
     if (other.status === "unavailable") return other;
-    return isOurs(other) ? CONFLICT : operations.read(cookie, now, maxStaleness);
+    return isOurs(other) ? CONFLICT : operations.read(found, now, maxStaleness);
   }
 
   return {
-    find: (request) => findCredential(request, cookieNames(siteOf(request))),
-
-    async prove(found, now) {
+    async verify(found, now) {
       if (found.kind === "conflict") return CONFLICT;
-      return found.kind === "one" ? proofOf(found, now, null) : null;
+      return found.kind === "one" ? verify(found, now, null) : null;
     },
 
     async read(found, now, maxStaleness) {
       if (found.kind === "none") return count({ status: "anonymous" });
       if (found.kind === "conflict") return count(CONFLICT);
-      const asked = proofOf(found, now, maxStaleness);
-      const proof = asked instanceof Promise ? await asked : asked;
-      if (proof.status !== "proven") {
-        if (proof.status === "rejected") explain({ ...found, ...proof, facts: null }, now);
-        return count(proof);
+      const outcome = await verify(found, now, maxStaleness);
+      if (outcome.status !== "verified") {
+        if (outcome.status === "rejected") log({ ...found, ...outcome, facts: null }, now);
+        return count(outcome);
       }
-      const judged = readProven(deliverable(proof, found.via), schema, lifetime, now);
-      const reading = judged instanceof Promise ? await judged : judged;
-      if (reading.status === "rejected") explain({ ...found, ...reading, facts: proof.facts }, now);
+      const reading = await readVerified(deliverable(outcome, found.via), schema, lifetime, now);
+      if (reading.status === "rejected") log({ ...found, ...reading, facts: outcome.facts }, now);
       return count(reading);
     },
 
@@ -87,21 +70,21 @@ export function readerOf<Data extends object>(
   };
 }
 
-/** Nobody tells a bearer client a new credential, so that its session is renewed when that is due alone. */
-function deliverable(proof: Proven, via: "cookie" | "bearer"): Proven {
-  return via === "bearer" && proof.outdated ? { ...proof, outdated: false } : proof;
+/** A bearer client cannot be handed a new credential, so an outdated one is not renewed early. */
+function deliverable(verified: Verified, via: "cookie" | "bearer"): Verified {
+  return via === "bearer" && verified.outdated ? { ...verified, outdated: false } : verified;
 }
 
 /**
- * How old the truth may be, in milliseconds; `null` leaves it to the strategy.
+ * Returns the age in milliseconds that the truth may have; `null` leaves it to the strategy.
  *
- * @throws {SignetError} `not-supported` where there is no store to ask, `invalid-config`.
+ * @throws {SignetError} `not-supported` for a strategy without a store, `invalid-config`.
  */
 export function stalenessOf(
   options: ReadOptions | SignetTypeError<string>,
   { operations }: Pick<Settings, "operations">,
 ): number | null {
-  if (typeof operations.directory === "string" || "~signet" in options) {
+  if (isUnsupported(operations.directory) || isUnsupported(options)) {
     throw new SignetError(
       "not-supported",
       "jwt() and sealed() have no store to ask: use hybrid({ store }) or database({ store }) for fresh and maxStaleness.",

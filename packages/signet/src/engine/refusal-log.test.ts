@@ -77,7 +77,7 @@ test.each([
     const signet = createSignet({ strategy: makers[to](), secret });
     expect((await signet.read({ ...LOCAL, cookie })).status).toBe("rejected");
     expect(warn).toHaveBeenCalledOnce();
-    expect(warn.mock.calls[0]?.[0]).toMatch(/no credential of this strategy.*in accept/);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/not a credential of this strategy.*in accept/);
   },
 );
 

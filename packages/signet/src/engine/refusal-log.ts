@@ -3,20 +3,20 @@ import type { Presented } from "../strategy/contract.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 import type { Settings } from "./config.ts";
 
-/** What is known of a credential that was refused. */
+/** A refused credential. */
 export interface Refused {
   readonly reason: RejectionReason;
   readonly via: Presented["via"];
-  /** What it proved; `null` where it proved nothing. */
+  /** The facts of a verified credential; `null` when it could not be verified. */
   readonly facts: SessionFacts | null;
 }
 
 /**
- * Says in the log, once each, why a credential was refused for something that is no fault of its
- * client: another secret, another strategy, another app on the same host, a clock. Nothing of a
- * credential or a session is said.
+ * Creates a log for refusals that the client did not cause: another secret, another strategy, another
+ * app on the same host, or a wrong clock. Each is logged once. The log holds no part of a credential or
+ * of a session.
  */
-export function explainerOf({
+export function refusalLog({
   cookieNames,
   lifetime,
 }: Pick<Settings, "cookieNames" | "lifetime">): (refused: Refused, now: number) => void {
@@ -27,22 +27,22 @@ export function explainerOf({
     if (reason === "not-yet-valid" && Number.isFinite(ahead)) {
       warnOnce(
         `refused-clock:${cookie}`,
-        `A session was refused because it begins in ${Math.ceil(ahead / 1_000)} s by this server's clock, and clockTolerance allows ${lifetime.clockTolerance / 1_000} s. Check the clock of this server and of the one that issued the session (NTP).`,
+        `A session was refused, because by this server's clock it begins in ${Math.ceil(ahead / 1_000)} s, and clockTolerance allows ${lifetime.clockTolerance / 1_000} s. Check the clocks of this server and of the server that issued the session (NTP).`,
       );
     }
-    // Anybody can send a bearer token of another issuer; a cookie was set by somebody on this host.
+    // A bearer token may come from any issuer. A cookie was set by an app on this host.
     if (facts !== null || via === "bearer") return;
     if (reason === "unknown-key") {
       warnOnce(
         `refused-key:${cookie}`,
-        `A cookie named ${cookie} was refused: it was made under another secret. Is there another app on this host? Set cookieName in one of them: cookies are shared by all ports. After a change of secret, list the former one behind the new one.`,
+        `A cookie named ${cookie} was refused, because it was made with another secret. Another app on this host may have set it, because all ports share cookies. Set cookieName in one of the apps. After a change of the secret, list the former secret after the new one.`,
       );
     }
-    // What scanners send is malformed, too.
+    // Scanners also send malformed cookies, so a malformed one is logged in development only.
     if (reason === "wrong-type" || (reason === "malformed" && inDevelopment())) {
       warnOnce(
         `refused-type:${cookie}`,
-        `A cookie named ${cookie} was refused: it is no credential of this strategy. Is there another app on this host? Set cookieName in one of them: cookies are shared by all ports. After a change of strategy, list the former one in accept.`,
+        `A cookie named ${cookie} was refused, because it is not a credential of this strategy. Another app on this host may have set it, because all ports share cookies. Set cookieName in one of the apps. After a change of the strategy, list the former strategy in accept.`,
       );
     }
   };

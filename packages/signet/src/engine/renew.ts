@@ -1,37 +1,38 @@
 import { SignetError, StoreUnavailableError } from "../errors.ts";
-import type { CredentialFound } from "../http/credential.ts";
-import type { RequestSource } from "../http/source.ts";
-import { factsOf } from "../session/session.ts";
-import type { Issued } from "../strategy/contract.ts";
+import type { RequestSource } from "../http/request-source.ts";
+import { sessionFactsOf } from "../session/session.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 import type { Guarding } from "./api.ts";
 import type { Settings } from "./config.ts";
+import type { EngineCookies } from "./cookies.ts";
+import type { Incoming } from "./incoming.ts";
 
-/** What a renewal takes of its engine. */
+/** The parts of the engine that a renewal uses. */
 export interface Renewing<Data extends object> {
   readonly settings: Pick<Settings, "operations" | "now">;
-  readonly find: (request: RequestSource) => CredentialFound;
+  readonly incoming: (request: RequestSource) => Incoming;
   readonly keepAlive: Guarding<Data>["keepAlive"];
-  readonly cookiesFor: (request: RequestSource, issued: Issued, now: number) => string[];
+  readonly cookies: Pick<EngineCookies, "keep">;
 }
 
-/** `renew` of an engine. */
+/** Creates `renew` of an engine. */
 export function renewOf<Data extends object>({
   settings: { operations, now },
-  find,
+  incoming,
   keepAlive,
-  cookiesFor,
+  cookies,
 }: Renewing<Data>): Guarding<Data>["renew"] {
   return async (request, reading) => {
     if (reading.status !== "active" || !reading.renew) return [];
-    const found = find(request);
+    const from = incoming(request);
+    const { found } = from;
     if (found.kind !== "one") return [];
     const at = now();
     try {
-      const issued = await operations.renew(factsOf(reading.session), found, at);
-      return issued === null || found.via === "bearer" ? [] : cookiesFor(request, issued, at);
+      const issued = await operations.renew(sessionFactsOf(reading.session), found, at);
+      return issued === null || found.via === "bearer" ? [] : cookies.keep(from, issued, at);
     } catch (error) {
-      // A store can keep the session alive under the credential it has.
+      // A store can keep the session alive with its present credential.
       if (isTooLarge(error)) await keepAlive(request, reading);
       return notRenewed(error);
     }
@@ -39,11 +40,11 @@ export function renewOf<Data extends object>({
 }
 
 /**
- * What a renewal that failed comes to: no cookies, and never an error, because the session is good and
- * the request was for something else. Warns once, with nothing of the session.
+ * Returns no cookies for a renewal that failed. It never throws, because the session is good and the
+ * request wanted something else. It warns once, without data of the session.
  */
 export function notRenewed(error: unknown): [] {
-  // An outage is told by the readings.
+  // The readings show an outage.
   if (error instanceof StoreUnavailableError) return [];
   if (!(error instanceof SignetError)) {
     const name = error instanceof Error ? error.name : typeof error;
@@ -59,7 +60,7 @@ export function notRenewed(error: unknown): [] {
   return [];
 }
 
-/** Whether a credential did not fit its cookie. */
+/** Checks whether a credential did not fit its cookie. */
 function isTooLarge(error: unknown): boolean {
   return error instanceof SignetError && error.code === "cookie-too-large";
 }

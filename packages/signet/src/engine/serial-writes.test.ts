@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { headerOf, type RequestSource } from "../http/source.ts";
+import { headerOf, type RequestSource } from "../http/request-source.ts";
 import { memoryStore } from "../store/memory/index.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import { database } from "../strategy/database.ts";

@@ -1,21 +1,23 @@
-import { answered } from "../http/answered.ts";
-import { headerOf, isHeaders, type RequestSource } from "../http/source.ts";
+import { requestAfter } from "../http/follow-up-request.ts";
+import { headerOf, isHeaders, type RequestSource } from "../http/request-source.ts";
 import { keyedMutex } from "../keyed-mutex.ts";
 import type { Engine, SignedIn } from "./api.ts";
 
-/** What earlier answers to a request have changed about it. */
+/** A request after the answers to earlier writes. */
 interface Left {
-  /** What the request carries; another credential in the same object is another request. */
+  /** The Cookie and Authorization headers. Another credential in the same object is another request. */
   readonly carried: string;
   readonly request: RequestSource;
 }
 
 /**
- * An engine whose writes to one request take turns, each on what those before it have left. So of two
- * updates at once both survive where the data is in the credential alone, an update after signing in
- * changes the new session, and after signing out there is none to change or renew.
+ * Wraps an engine so that the writes of one request run one after another, and each sees the cookies
+ * that the writes before it have set. So
+ * - two concurrent updates both take effect, also when the data is in the credential;
+ * - an update after a sign-in changes the new session;
+ * - after a sign-out there is no session to change or renew.
  */
-export function inTurns<Data extends object, Input>(
+export function serialWrites<Data extends object, Input>(
   engine: Engine<Data, Input>,
 ): Engine<Data, Input> {
   const inOrder = keyedMutex<object>();
@@ -41,18 +43,18 @@ export function inTurns<Data extends object, Input>(
     ...engine,
 
     async signIn(source, input) {
-      // A plain object may stand for many requests, and each sign-in would end the one before.
+      // A plain object may stand for many requests. Then each sign-in would end the session before.
       if (!(source instanceof Request) && !isHeaders(source)) return engine.signIn(source, input);
       return take(
         source,
         (request) => engine.signIn(request, input),
-        (request, { setCookies }) => answered(request, setCookies, null),
+        (request, { setCookies }) => requestAfter(request, setCookies, null),
       );
     },
 
     async renew(source, reading) {
       if (reading.status !== "active" || !reading.renew) return engine.renew(source, reading);
-      return take(source, (request) => engine.renew(request, reading), answered);
+      return take(source, (request) => engine.renew(request, reading), requestAfter);
     },
 
     update: (source, patch) =>
@@ -62,17 +64,17 @@ export function inTurns<Data extends object, Input>(
       take(
         source,
         (request) => engine.signOut(request),
-        (request, setCookies) => answered(request, setCookies, null),
+        (request, setCookies) => requestAfter(request, setCookies, null),
       ),
   };
 }
 
-/** A bearer client has its new credential in hand, and gets no cookie. */
+/** A bearer client receives the new credential itself, and no cookie. */
 function afterUpdate(
   request: RequestSource,
   { credential, setCookies }: SignedIn<object>,
 ): RequestSource {
   return setCookies.length === 0
-    ? answered(request, [], `Bearer ${credential}`)
-    : answered(request, setCookies);
+    ? requestAfter(request, [], `Bearer ${credential}`)
+    : requestAfter(request, setCookies);
 }

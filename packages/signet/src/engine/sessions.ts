@@ -1,61 +1,54 @@
-import { SignetError, type SignetTypeError } from "../errors.ts";
+import { isUnsupported, SignetError, type SignetTypeError } from "../errors.ts";
 import type { DataSchema } from "../session/data.ts";
-import { readProven } from "../session/session.ts";
+import { readVerified } from "../session/session.ts";
 import { isPlainText, parseUserId } from "../session/text.ts";
 import type { Session } from "../session/types.ts";
 import type { SessionDirectory, StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Settings } from "./config.ts";
 
 /**
- * A user's sessions on all devices. Every method throws `StoreUnavailableError` when the store does
- * not answer, and `invalid-input` for a user id that is none (sign-in would not have taken it).
+ * The sessions of users on all devices. Every method throws `StoreUnavailableError` when the store does
+ * not answer, and `invalid-input` for a user id that sign-in would refuse.
  */
 export interface Sessions<Data> {
-  /** The user's live sessions, newest first. */
+  /** Lists the user's live sessions, newest first. */
   list(userId: string): Promise<Session<Data>[]>;
   /**
-   * Ends a session at once. With `ownedBy` it ends it only if it is that user's, which is what an id
-   * that came from a browser needs. Whether it ended one; `false` for any text that is no id.
+   * Ends a session. With `ownedBy` it ends only a session of that user; use `ownedBy` for every id that
+   * comes from a browser. Returns whether it ended a session; `false` for a text that is not an id.
    */
   revoke(sessionId: string, options?: { readonly ownedBy: string }): Promise<boolean>;
-  /** Ends all sessions of this session's user but this one. How many it ended. */
+  /** Ends all sessions of this session's user except this one. Returns the number of ended sessions. */
   revokeOthers(session: Pick<Session<Data>, "id" | "userId">): Promise<number>;
-  /** Ends all sessions of a user. How many it ended. */
+  /** Ends all sessions of a user. Returns the number of ended sessions. */
   revokeAll(userId: string): Promise<number>;
   /**
-   * Ends all sessions of everybody, for when a secret or a database has leaked. It is waited for as
-   * long as the store needs.
+   * Ends all sessions of all users, for example after a leak of a secret or a database. It has no time
+   * limit.
    */
   revokeEverything(): Promise<void>;
 }
 
-/** `Sessions` where the strategy keeps server state; elsewhere a type that says why not. */
+/** `Sessions` for a strategy with a store; otherwise a type that names the alternative. */
 export type SessionsOf<S extends Strategy, Data> =
   S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : Sessions<Data>;
 
-/** Why an engine has no sessions to list. */
-export interface NoSessions {
-  readonly whyNot: string;
-}
-
-/** The sessions of an engine, or why its strategy has none. */
+/** Creates the sessions of an engine, or the value that says why its strategy has none. */
 export function sessionsOf<Data extends object>(
   settings: Settings,
   schema: DataSchema<unknown, Data>,
-): Sessions<Data> | NoSessions {
+): Sessions<Data> | SignetTypeError<string> {
   const { directory } = settings.operations;
-  return typeof directory === "string"
-    ? { whyNot: directory }
-    : sessionsIn(directory, settings, schema);
+  return isUnsupported(directory) ? directory : sessionsIn(directory, settings, schema);
 }
 
 /**
- * Offers sessions where there are some.
+ * Returns the sessions of a strategy that has some.
  *
- * @throws {SignetError} `not-supported`, with the sentence that the compiler prints as well.
+ * @throws {SignetError} `not-supported`, with the sentence that the compiler also prints.
  */
-export function offered<T extends object>(sessions: T | NoSessions): T {
-  if ("whyNot" in sessions) throw new SignetError("not-supported", `${sessions.whyNot}.`);
+export function offered<T extends object>(sessions: T | SignetTypeError<string>): T {
+  if (isUnsupported(sessions)) throw new SignetError("not-supported", `${sessions["~signet"]}.`);
   return sessions;
 }
 
@@ -69,7 +62,7 @@ function sessionsIn<Data extends object>(
       const at = now();
       const found = await directory.list(parseUserId(userId), at);
       const readings = await Promise.all(
-        found.map((facts) => readProven({ facts, decidedBy: "store" }, schema, lifetime, at)),
+        found.map((facts) => readVerified({ facts, decidedBy: "store" }, schema, lifetime, at)),
       );
       return readings.flatMap((reading) => (reading.status === "active" ? reading.session : []));
     },
@@ -84,7 +77,11 @@ function sessionsIn<Data extends object>(
     },
 
     async revokeOthers({ id, userId }) {
-      if (!isPlainText(id)) throw new SignetError("invalid-input", "The session has no id.");
+      if (!isPlainText(id))
+        throw new SignetError(
+          "invalid-input",
+          "The session has no id. Pass a session that auth() or signet.read() has returned.",
+        );
       return directory.revokeByUser(parseUserId(userId), id, now());
     },
 

@@ -1,22 +1,22 @@
-import { headerOf, type RequestSource } from "../http/source.ts";
+import { headerOf, type RequestSource } from "../http/request-source.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
 import { parseDeviceText, parseUserId, plainHeader } from "../session/text.ts";
 import type { NewSession } from "../strategy/contract.ts";
 
-/** Whom to sign in, once you have proved who it is. */
+/** The user to sign in, after you have authenticated them. */
 export type SignInInput<Input> = {
   readonly userId: string;
   /**
-   * What the device list shows besides the User-Agent header, which is taken from the request: plain
-   * texts, which are cut at 256 characters.
+   * Texts for the list of devices, cut at 256 characters. The User-Agent header is taken from the
+   * request.
    */
   readonly device?: { readonly label?: string; readonly ip?: string };
 } & (undefined extends Input ? { readonly data?: Input } : { readonly data: Input });
 
 /**
- * Checks what sign-in was given.
+ * Checks the input of sign-in.
  *
- * @throws {SignetError} `invalid-input` or `invalid-data`; nothing has been written then.
+ * @throws {SignetError} `invalid-input` or `invalid-data`, before anything is written.
  */
 export async function newSession(
   request: RequestSource,

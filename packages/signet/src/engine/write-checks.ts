@@ -1,42 +1,46 @@
 import { conflictingCredentials, insecureOrigin } from "../errors.ts";
-import { isSafeMethod, methodSeen } from "../http/origin.ts";
-import { isUntoldHttps, siteOf, siteSeen } from "../http/site.ts";
-import type { RequestSource } from "../http/source.ts";
+import type { RequestSource } from "../http/request-source.ts";
+import { isSafeMethod, methodOf } from "../http/sender.ts";
+import { describeTransport, isHiddenHttps } from "../http/transport.ts";
 import type { Reading } from "../session/types.ts";
-import type { Proof } from "../strategy/contract.ts";
+import type { Verification } from "../strategy/contract.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
+import type { Incoming } from "./incoming.ts";
 
 /**
- * Refuses to write where it cannot be told for which session.
+ * Refuses to write when a request carries two credentials.
  *
  * @throws {SignetError} `conflicting-credentials`.
  */
-export function refuseConflict(outcome: Proof | Reading<unknown> | null): void {
+export function refuseConflict(outcome: Verification | Reading<unknown> | null): void {
   if (outcome?.status === "rejected" && outcome.reason === "conflict") {
     throw conflictingCredentials();
   }
 }
 
 /**
- * Refuses to sign in where the cookie would be dropped or stolen.
+ * Refuses to sign in when the cookie would be dropped or could be stolen.
  *
  * @throws {SignetError} `insecure-origin`.
  */
-export function refuseInsecure(request: RequestSource): void {
-  if (siteOf(request) === "insecure" || isUntoldHttps(request)) {
-    throw insecureOrigin(siteSeen(request));
+export function refuseInsecure({
+  request,
+  transport,
+}: Pick<Incoming, "request" | "transport">): void {
+  if (transport === "insecure" || isHiddenHttps(request)) {
+    throw insecureOrigin(describeTransport(request));
   }
 }
 
 /**
- * Warns in development, once for each operation, where something is written for a request whose method
- * promises to change nothing.
+ * Warns in development, once for each operation, when a request with a safe method (RFC 9110, 9.2.1)
+ * causes a write.
  */
-export function adviseAgainstSafeMethods(request: RequestSource, operation: string): void {
-  const method = inDevelopment() ? methodSeen(request) : null;
+export function warnOfSafeMethod(request: RequestSource, operation: string): void {
+  const method = inDevelopment() ? methodOf(request) : null;
   if (method === null || !isSafeMethod(method)) return;
   warnOnce(
     `safe-method:${operation}`,
-    `${operation} ran for a ${method} request. A link, a prefetch or a crawler can send one, and nobody may have meant it: use a Server Action or a handler of POST. The way back from an identity provider is the exception, where its state proves who began.`,
+    `${operation} ran for a ${method} request. A link, a prefetch or a crawler can send such a request without the user's intention. Use a Server Action or a POST handler. The only exception is the return from an identity provider, whose state parameter shows who began the sign-in.`,
   );
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pairsNamed, withCookies } from "./cookie-header.ts";
 
-/** Any text that a pair of a Cookie header may be. */
+/** Generates pairs of a Cookie header, also malformed ones. */
 const pair = fc.oneof(
   fc.string({ unit: "binary-ascii", maxLength: 20 }).map((text) => text.replaceAll(";", "")),
   fc.constantFrom(
@@ -28,8 +28,8 @@ const pair = fc.oneof(
 );
 const header = fc.array(pair, { maxLength: 12 }).map((pairs) => pairs.join(";"));
 
-/** What pairsNamed does, written to be read and not to be fast. */
-function byTheBook(text: string, prefix: string) {
+/** A simple and slow version of pairsNamed. */
+function referencePairsNamed(text: string, prefix: string) {
   return text
     .split(";")
     .map((one) => one.replace(/^[ \t]+/, ""))
@@ -37,15 +37,15 @@ function byTheBook(text: string, prefix: string) {
     .map((one) => ({ name: one.split("=", 1)[0], value: one.slice(one.indexOf("=") + 1) }));
 }
 
-test("the pairs of a name are found wherever they stand, in order and as sent", () => {
+test("pairsNamed finds every pair of a name, in the order of the header and unchanged", () => {
   fc.assert(
     fc.property(header, fc.constantFrom("signet", "a", "c"), (text, prefix) => {
-      expect(pairsNamed(text, prefix)).toEqual(byTheBook(text, prefix));
+      expect(pairsNamed(text, prefix)).toEqual(referencePairsNamed(text, prefix));
     }),
   );
 });
 
-test("a cookie is replaced, and every byte of the others stays", () => {
+test("withCookies replaces one cookie and keeps every byte of the others", () => {
   fc.assert(
     fc.property(header, fc.option(fc.constantFrom("new", "a.b-c_d")), (text, value) => {
       const changed = withCookies(text, new Map([["signet", value]]));
@@ -63,7 +63,7 @@ test("a cookie is replaced, and every byte of the others stays", () => {
   );
 });
 
-test("nothing to change leaves the header as it is", () => {
+test("withCookies without changes returns the same header", () => {
   fc.assert(
     fc.property(header, (text) => {
       expect(withCookies(text, new Map())).toBe(text);
@@ -78,6 +78,6 @@ test.each([
   ['q="x y"; signet=x', null, 'q="x y"'],
   ["signet=x", null, ""],
   ["a[b]=1;  signet=x;c=\u00e9", "new", "a[b]=1;c=\u00e9; signet=new"],
-])("of %j with signet as %j becomes %j", (sent, value, expected) => {
+])("the header %j with signet set to %j becomes %j", (sent, value, expected) => {
   expect(withCookies(sent, new Map([["signet", value]]))).toBe(expected);
 });

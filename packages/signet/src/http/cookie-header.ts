@@ -1,15 +1,15 @@
 import { parseSetCookie } from "cookie";
 
-/** A pair of a Cookie header, as sent. */
+/** A pair of a Cookie header, with the value as it was sent. */
 export interface CookiePair {
   readonly name: string;
   readonly value: string;
 }
 
 /**
- * Lists the pairs of a Cookie header whose name starts with a prefix, in the order they were sent
- * (RFC 6265bis, 5.7). Repeated names stay, because a parser that keeps one of two would hide a cookie
- * that another host has planted. Takes time in proportion to the header's length.
+ * Lists the pairs of a Cookie header whose name starts with a prefix, in the order of the header
+ * (RFC 6265bis, section 5.7). Repeated names are all listed. A parser that drops repeated names would
+ * hide a cookie that another host has planted. The time is linear in the length of the header.
  */
 export function pairsNamed(header: string, prefix: string): CookiePair[] {
   const pairs: CookiePair[] = [];
@@ -28,7 +28,7 @@ export function pairsNamed(header: string, prefix: string): CookiePair[] {
   return pairs;
 }
 
-/** Lists what `Set-Cookie` texts do to the cookies of a browser: new values, or `null` for none. */
+/** Maps the cookie names of `Set-Cookie` texts to their new values, or to `null` if they expire. */
 export function changesIn(setCookies: readonly string[]): Map<string, string | null> {
   return new Map(
     setCookies.map((text) => {
@@ -39,8 +39,8 @@ export function changesIn(setCookies: readonly string[]): Map<string, string | n
 }
 
 /**
- * Returns a Cookie header in which some cookies are replaced, or taken out where the value is `null`.
- * The rest stays byte for byte as it was sent.
+ * Returns a Cookie header with some cookies replaced, or removed where the value is `null`. All other
+ * bytes stay the same.
  */
 export function withCookies(header: string, changes: ReadonlyMap<string, string | null>): string {
   if (changes.size === 0) return header;
@@ -54,8 +54,8 @@ export function withCookies(header: string, changes: ReadonlyMap<string, string 
 }
 
 /**
- * Whether a cookie's name starts here. Spaces and tabs may stand before it and nothing else: browsers
- * take a name behind any other white space for another name, which `__Host-` does not protect.
+ * Checks whether a cookie name starts at a position. Only spaces and tabs may precede it. For browsers,
+ * other white space is part of the name, and `__Host-` does not protect that other name.
  */
 function startsPair(header: string, at: number): boolean {
   let before = at - 1;

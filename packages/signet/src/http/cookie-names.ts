@@ -1,23 +1,23 @@
-import type { Site } from "./site.ts";
+import type { Transport } from "./transport.ts";
 
-/** The names an engine's cookies have at a site. */
+/** The names of the cookies of an engine. */
 export interface CookieNames {
   readonly session: string;
-  /** For a credential that one cookie cannot hold: as many as one may take. */
+  /** For a credential that is too large for one cookie. A credential has at most this many chunks. */
   readonly chunks: readonly string[];
   readonly tombstone: string;
 }
 
-/** The names for both kinds of site, made once. */
-export type CookieNaming = (site: Site) => CookieNames;
+/** Returns the cookie names for a transport. The names are created once. */
+export type CookieNaming = (transport: Transport) => CookieNames;
 
 /**
- * On https a cookie's name starts with `__Host-`, so that no other host and no plain-http page can
- * set it (RFC 6265bis, 4.1.3.2).
+ * Creates the cookie names. On https they start with `__Host-`, so no other host and no page of plain
+ * http can set the cookies (RFC 6265bis, section 4.1.3.2).
  */
 export function cookieNaming(base: string): CookieNaming {
   const [local, secure] = [namesFrom(base), namesFrom(`__Host-${base}`)];
-  return (site) => (site === "localhost" ? local : secure);
+  return (transport) => (transport === "localhost" ? local : secure);
 }
 
 function namesFrom(session: string): CookieNames {

@@ -4,35 +4,35 @@ import { expireCookie, setCookie } from "./cookies.ts";
 
 const NOW = 1_000_000;
 
-test("a cookie of an https site is Secure, HttpOnly, Lax and of the whole site", () => {
+test("a cookie over https has Secure, HttpOnly, SameSite=Lax and the path /", () => {
   expect(setCookie("__Host-signet", { value: "v", expiresAt: NOW + 61_500 }, "https", NOW)).toBe(
     "__Host-signet=v; Max-Age=62; Path=/; HttpOnly; Secure; SameSite=Lax",
   );
 });
 
-test("a cookie of localhost is the same without Secure", () => {
+test("a cookie on localhost has HttpOnly, SameSite=Lax and the path /, without Secure", () => {
   expect(setCookie("signet", { value: "v", expiresAt: NOW + 1_000 }, "localhost", NOW)).toBe(
     "signet=v; Max-Age=1; Path=/; HttpOnly; SameSite=Lax",
   );
 });
 
-test("no cookie is kept longer than the 400 days browsers allow, or less than now", () => {
+test("Max-Age is at most the 400 days that browsers allow, and at least 0", () => {
   const year = 365 * 86_400_000;
   const text = setCookie("signet", { value: "v", expiresAt: NOW + 3 * year }, "https", NOW);
   expect(text).toContain(`Max-Age=${400 * 86_400};`);
   expect(setCookie("signet", { value: "v", expiresAt: 0 }, "https", NOW)).toContain("Max-Age=0;");
 });
 
-test("a cookie that browsers would drop in silence is refused with its size and the way out", () => {
+test("a cookie over the size limit of browsers is refused, and the error names its size and database()", () => {
   const name = "signet";
   const fits = "v".repeat(4_096 - name.length);
   expect(setCookie(name, { value: fits, expiresAt: NOW }, "https", NOW)).toContain(fits);
   const make = () => setCookie(name, { value: `${fits}v`, expiresAt: NOW }, "https", NOW);
-  expect(make).toThrow(/4097 bytes.*database\(\{ store \}\)/);
+  expect(make).toThrow(/4097 bytes, but.*4096 bytes.*database\(\{ store \}\)/);
   expect(make).toThrow(expect.objectContaining({ code: "cookie-too-large" }));
 });
 
-test("forgetting repeats path and flags, which browsers need to find the cookie", () => {
+test("an expiring cookie has the path and flags by which browsers find the cookie", () => {
   const naming = cookieNaming("signet");
   expect(expireCookie(naming("https").session, "https")).toBe(
     "__Host-signet=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",

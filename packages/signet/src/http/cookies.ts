@@ -1,8 +1,8 @@
 import { stringifySetCookie } from "cookie";
-import { LARGEST_COOKIE, tooLargeForOne } from "./chunks.ts";
-import type { Site } from "./site.ts";
+import { LARGEST_COOKIE, tooLargeForOne } from "./cookie-chunks.ts";
+import type { Transport } from "./transport.ts";
 
-/** How long browsers keep a cookie at most (RFC 6265bis, 5.5); seconds. */
+/** The maximum lifetime of a cookie in browsers (RFC 6265bis, section 5.5); seconds. */
 const LONGEST_MAX_AGE = 400 * 86_400;
 
 export interface CookieContent {
@@ -12,23 +12,29 @@ export interface CookieContent {
 }
 
 /**
- * The `Set-Cookie` text that keeps a value in the browser until it expires.
+ * Returns the `Set-Cookie` text that stores a value in the browser until it expires.
  *
- * @throws {SignetError} `cookie-too-large` when browsers would drop it in silence.
+ * @param now milliseconds since the epoch.
+ * @throws {SignetError} `cookie-too-large`, because browsers drop a too large cookie without an error.
  */
-export function setCookie(name: string, content: CookieContent, site: Site, now: number): string {
+export function setCookie(
+  name: string,
+  content: CookieContent,
+  transport: Transport,
+  now: number,
+): string {
   const size = new TextEncoder().encode(name + content.value).length;
   if (size > LARGEST_COOKIE) throw tooLargeForOne(size);
   const maxAge = Math.ceil((content.expiresAt - now) / 1_000);
-  return stringify(name, content.value, Math.min(Math.max(maxAge, 0), LONGEST_MAX_AGE), site);
+  return stringify(name, content.value, Math.min(Math.max(maxAge, 0), LONGEST_MAX_AGE), transport);
 }
 
-/** The `Set-Cookie` text that makes the browser forget a cookie. */
-export function expireCookie(name: string, site: Site): string {
-  return stringify(name, "", 0, site);
+/** Returns the `Set-Cookie` text that deletes a cookie. Browsers find the cookie by path and flags. */
+export function expireCookie(name: string, transport: Transport): string {
+  return stringify(name, "", 0, transport);
 }
 
-function stringify(name: string, value: string, maxAge: number, site: Site): string {
+function stringify(name: string, value: string, maxAge: number, transport: Transport): string {
   return stringifySetCookie({
     name,
     value,
@@ -36,6 +42,6 @@ function stringify(name: string, value: string, maxAge: number, site: Site): str
     path: "/",
     httpOnly: true,
     sameSite: "lax",
-    secure: site !== "localhost",
+    secure: transport !== "localhost",
   });
 }

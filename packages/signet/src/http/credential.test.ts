@@ -21,7 +21,7 @@ test.each([
   ["signet=a%20b", "a%20b"],
   ["signet=abc; signet=abc", "abc"],
   ["signet=conflict", "conflict"],
-])("the cookie header %j holds %j", (cookie, credential) => {
+])("the Cookie header %j contains the credential %j", (cookie, credential) => {
   expect(find({ cookie })).toEqual(one(credential, "cookie"));
 });
 
@@ -36,18 +36,18 @@ test.each([
   "signet",
   "theme=signet",
   ";;;",
-])("the cookie header %j holds none", (cookie) => {
+])("the Cookie header %j contains no credential", (cookie) => {
   expect(find({ cookie })).toEqual({ kind: "none" });
 });
 
 test.each(["__host-signet=abc", "__HOST-signet=abc", "signet=abc", "__Secure-signet=abc"])(
-  "on https %j is not the __Host- cookie that only we can set",
+  "on https the cookie %j is ignored, because its name lacks the exact prefix __Host-",
   (cookie) => {
     expect(findCredential({ cookie }, cookieNaming("signet")("https"))).toEqual({ kind: "none" });
   },
 );
 
-test("white space that browsers take for a part of the name makes it another name", () => {
+test("a cookie is ignored if its name has white space that browsers count as part of the name", () => {
   for (const space of ["\u00a0", "\u2000", "\u3000", "\ufeff", "\u0085", "\v", "\f", "\n"]) {
     for (const cookie of [
       `${space}signet=abc`,
@@ -60,7 +60,7 @@ test("white space that browsers take for a part of the name makes it another nam
   expect(find({ cookie: "a=1;\t signet=abc" })).toEqual(one("abc", "cookie"));
 });
 
-test("cookies of one name and two values are a conflict in either order", () => {
+test("two session cookies with different values are a conflict in either order", () => {
   for (const cookie of ["signet=a; signet=b", "signet=b; x=1; signet=a", "signet=a;signet="]) {
     expect(find({ cookie })).toEqual({ kind: "conflict" });
   }
@@ -75,18 +75,18 @@ test.each([
   ["Bearer %", "%"],
   ["Bearer a b", "a b"],
   ["Bearer abc ", "abc "],
-])("the authorization %j presents %j", (authorization, credential) => {
+])("the Authorization header %j contains the credential %j", (authorization, credential) => {
   expect(find({ authorization })).toEqual(one(credential, "bearer"));
 });
 
 test.each(["Basic YTpi", "Bearerabc", "Digest x", ""])(
-  "%j is none of our business",
+  "the Authorization header %j contains no credential",
   (authorization) => {
     expect(find({ authorization })).toEqual({ kind: "none" });
   },
 );
 
-test("a bearer token beside the cookie is kept apart, unless it is the cookie's own", () => {
+test("a bearer token beside the cookie is reported separately, unless both are equal", () => {
   expect(find({ cookie: "signet=abc", authorization: "Bearer abc" })).toEqual(one("abc", "cookie"));
   expect(find({ cookie: "signet=abc", authorization: "Basic YTpi" })).toEqual(one("abc", "cookie"));
   expect(find({ cookie: "signet=abc", authorization: "Bearer x" })).toEqual({
@@ -95,7 +95,7 @@ test("a bearer token beside the cookie is kept apart, unless it is the cookie's 
   });
 });
 
-test("two different bearer tokens are a conflict, and one that is repeated is one", () => {
+test("two different bearer tokens are a conflict, and a repeated one is not", () => {
   expect(find({ authorization: "Bearer a, Bearer b" })).toEqual({ kind: "conflict" });
   expect(find({ authorization: ["Bearer a", "Bearer b"] })).toEqual({ kind: "conflict" });
   expect(find({ cookie: "signet=a", authorization: ["Bearer a", "bearer  b"] })).toEqual({
@@ -106,19 +106,19 @@ test("two different bearer tokens are a conflict, and one that is repeated is on
   expect(find({ authorization: "Bearer a,b" })).toEqual(one("a,b", "bearer"));
 });
 
-test("repeated Cookie headers of a plain object are one", () => {
+test("repeated Cookie headers of a plain object are read as one header", () => {
   expect(find({ cookie: ["theme=dark", "signet=abc"] })).toEqual(one("abc", "cookie"));
   expect(find({ cookie: ["signet=a", "signet=b"] })).toEqual({ kind: "conflict" });
 });
 
-test("a tombstone comes along with the cookie, and not with a bearer token", () => {
+test("tombstones are read beside a cookie, not beside a bearer token", () => {
   expect(find({ cookie: "signet-ended=t; signet=abc" })).toMatchObject({ tombstones: ["t"] });
   expect(find({ cookie: "signet-ended=t", authorization: "Bearer abc" })).toMatchObject({
     tombstones: [],
   });
 });
 
-test("several tombstones are all looked at, up to a few", () => {
+test("at most four tombstones of a request are read", () => {
   const cookie = "signet-ended=1; signet=abc; signet-ended=2";
   expect(find({ cookie })).toMatchObject({ tombstones: ["1", "2"] });
   const many = Array.from({ length: 50 }, (_, at) => `signet-ended=${at}`).join("; ");
@@ -127,7 +127,7 @@ test("several tombstones are all looked at, up to a few", () => {
   });
 });
 
-test("no header makes it throw", () => {
+test("no header text makes findCredential throw", () => {
   const text = fc.string({ unit: "binary", maxLength: 200 });
   fc.assert(
     fc.property(text, text, (cookie, authorization) => {

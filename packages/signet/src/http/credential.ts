@@ -1,18 +1,18 @@
-import { join } from "./chunks.ts";
+import { joinChunks } from "./cookie-chunks.ts";
 import { type CookiePair, pairsNamed } from "./cookie-header.ts";
 import type { CookieNames } from "./cookie-names.ts";
-import { headerOf, type RequestSource } from "./source.ts";
+import { headerOf, type RequestSource } from "./request-source.ts";
 
-/** The one credential that a request presents. */
+/** The only credential of a request. */
 export interface OneFound {
   readonly kind: "one";
   readonly via: "cookie" | "bearer";
   readonly credential: string;
-  /** What earlier sign-outs left behind. */
+  /** The tombstone cookies that former sign-outs have set. */
   readonly tombstones: readonly string[];
   /**
-   * Another bearer token beside the cookie. Gateways add their own, which do not matter; one of ours is
-   * a second credential, and only its proof tells.
+   * A different bearer token beside the cookie. Gateways add bearer tokens of their own. Only
+   * verification shows whether the token is a second credential of this library.
    */
   readonly beside?: string;
 }
@@ -20,20 +20,20 @@ export interface OneFound {
 export type CredentialFound =
   | { readonly kind: "none" }
   | OneFound
-  /** Two different ones, so neither is believed. */
+  /** Two different credentials, so both are refused. */
   | { readonly kind: "conflict" };
 
-/** A browser has one; more are somebody's attempt to hide it, or to keep us busy. */
+/** A browser has one. More than a few are an attempt to hide it or to waste time of the server. */
 const MOST_TOMBSTONES = 4;
 
 const NONE: CredentialFound = { kind: "none" };
 const CONFLICT: CredentialFound = { kind: "conflict" };
-/** Stands for two different values where one was looked for. */
+/** The result when two different values were found and one was expected. */
 const TWO: unique symbol = Symbol("two");
 
 /**
- * Finds the credential of a request: in the session cookie, in the chunks of one, or after
- * `Authorization: Bearer`. Takes time in proportion to the headers' length.
+ * Finds the credential of a request in the session cookie, in its chunks, or after
+ * `Authorization: Bearer`. The time is linear in the length of the headers.
  */
 export function findCredential(source: RequestSource, names: CookieNames): CredentialFound {
   const bearers = bearersOf(headerOf(source, "authorization"));
@@ -47,7 +47,7 @@ export function findCredential(source: RequestSource, names: CookieNames): Crede
   return bearer === null || bearer === cookie ? one : { ...one, beside: bearer };
 }
 
-/** The credential in the cookie or its chunks, or `null`. */
+/** Returns the credential in the cookie or in its chunks, or `null`. */
 function cookieIn(pairs: readonly CookiePair[], names: CookieNames): string | null | typeof TWO {
   const [whole = "", ...others] = valuesOf(pairs, names.session, 2);
   const chunked = chunkedIn(pairs, names);
@@ -56,21 +56,21 @@ function cookieIn(pairs: readonly CookiePair[], names: CookieNames): string | nu
   return whole === "" ? chunked : whole;
 }
 
-/** The credential that came in chunks, or `null`. */
+/** Returns the credential that was sent in chunks, or `null`. */
 function chunkedIn(pairs: readonly CookiePair[], names: CookieNames): string | null | typeof TWO {
   const [first = ""] = names.chunks;
   if (!pairs.some(({ name }) => name === first)) return null;
   const values = new Map(names.chunks.map((name) => [name, valuesOf(pairs, name, 2)]));
   if ([...values.values()].some(({ length }) => length > 1)) return TWO;
-  return join(names, (name) => values.get(name)?.[0] ?? "");
+  return joinChunks(names, (name) => values.get(name)?.[0] ?? "");
 }
 
-/** Whether the browser may have added the credential by itself, to whatever page's request. */
-export function mayComeByItself(found: CredentialFound): boolean {
+/** Checks whether a browser may have added the credential automatically, so any page could cause it. */
+export function isSentAutomatically(found: CredentialFound): boolean {
   return found.kind === "conflict" || (found.kind === "one" && found.via === "cookie");
 }
 
-/** Which of an engine's session cookies came with a request. */
+/** Lists the names of the session cookies and chunks that a request contains. */
 export function cookieNamesIn(source: RequestSource, names: CookieNames): string[] {
   const pairs = pairsNamed(headerOf(source, "cookie") ?? "", names.session);
   const held = new Set(pairs.map(({ name }) => name));
@@ -82,7 +82,10 @@ function fromBearer(credential: string | null): CredentialFound {
   return { kind: "one", via: "bearer", credential, tombstones: [] };
 }
 
-/** The different tokens of RFC 6750, 2.1, of a header that may be repeated; `""` is one left out. */
+/**
+ * Lists the different bearer tokens of an `Authorization` header, which may be repeated (RFC 6750,
+ * section 2.1). `""` stands for `Bearer` without a token.
+ */
 function bearersOf(authorization: string | null): string[] {
   if (authorization === null) return [];
   const credentials = authorization.split(/,[ \t]*(?=bearer(?: |$))/i);
@@ -92,7 +95,7 @@ function bearersOf(authorization: string | null): string[] {
   return [...new Set(tokens)];
 }
 
-/** The first few different values of a name. */
+/** Lists at most `most` different values of the cookies with a name. */
 function valuesOf(pairs: readonly CookiePair[], name: string, most: number): string[] {
   const values: string[] = [];
   for (const pair of pairs) {

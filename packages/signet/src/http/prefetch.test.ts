@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { prefetchSeen } from "./prefetch.ts";
+import { prefetchHeader } from "./prefetch.ts";
 
 test.each([
   ["sec-purpose", "prefetch"],
@@ -14,11 +14,11 @@ test.each([
   ["next-router-prefetch", "2"],
   ["next-router-segment-prefetch", "/_tree"],
   ["x-middleware-prefetch", "1"],
-])("%s: %s is a prefetch, and the header is named", (name, value) => {
-  const seen = prefetchSeen({ [name]: value });
+])("a request with %s: %s is a prefetch, and the result names the header", (name, value) => {
+  const seen = prefetchHeader({ [name]: value });
   expect(seen?.toLowerCase()).toBe(`${name} is ${JSON.stringify(value)}`.toLowerCase());
-  expect(prefetchSeen(new Headers({ [name]: value }))).toBe(seen);
-  expect(prefetchSeen(new Request("https://app.example", { headers: { [name]: value } }))).toBe(
+  expect(prefetchHeader(new Headers({ [name]: value }))).toBe(seen);
+  expect(prefetchHeader(new Request("https://app.example", { headers: { [name]: value } }))).toBe(
     seen,
   );
 });
@@ -28,6 +28,6 @@ test.each([
   { "sec-purpose": "" },
   { purpose: "navigation" },
   { rsc: "1", "next-router-state-tree": "x", "next-url": "/" },
-])("%j is no prefetch", (headers) => {
-  expect(prefetchSeen(headers)).toBeNull();
+])("a request with the headers %j is no prefetch", (headers) => {
+  expect(prefetchHeader(headers)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isForAPerson, problemPage } from "./problem-page.ts";
+import { isPageRequest, problemPage } from "./problem-page.ts";
 
-describe("who looks at the answer", () => {
+describe("isPageRequest", () => {
   test.each([
     [{ "sec-fetch-mode": "navigate", accept: "text/html,*/*;q=0.8" }, true],
     [{ accept: "text/html,application/xhtml+xml" }, true],
@@ -11,8 +11,8 @@ describe("who looks at the answer", () => {
     [{ accept: "*/*" }, false],
     [{ accept: "text/htmlx" }, false],
     [{}, false],
-  ])("of a request with %o a person does: %s", (headers, is) => {
-    expect(isForAPerson(headers)).toBe(is);
+  ])("a request with the headers %o opens a page: %s", (headers, is) => {
+    expect(isPageRequest(headers)).toBe(is);
   });
 });
 
@@ -21,13 +21,16 @@ test.each([
   ["bad-credential", 401, "Sign in again"],
   ["conflict", 400, "two different sessions"],
   ["cross-site", 403, "refused"],
-] as const)("the page of %s says so with status %i", async (problem, status, words) => {
-  const answer = problemPage(problem);
-  expect(answer.status).toBe(status);
-  expect(await answer.text()).toContain(words);
-});
+] as const)(
+  "the page of the problem %s has the status %i and describes the problem",
+  async (problem, status, words) => {
+    const answer = problemPage(problem);
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(words);
+  },
+);
 
-test("the page of an outage says when to try again, is kept by no cache and runs nothing", async () => {
+test("the page of an outage has Retry-After, forbids caching and contains no script", async () => {
   const answer = problemPage("unavailable");
   expect(answer.status).toBe(503);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -37,6 +40,6 @@ test("the page of an outage says when to try again, is kept by no cache and runs
     "content-security-policy": expect.stringContaining("default-src 'none'"),
   });
   const page = await answer.text();
-  expect(page).toContain("Nobody was signed out.");
+  expect(page).toContain("This did not sign you out.");
   expect(page).not.toContain("<script");
 });

@@ -1,26 +1,26 @@
 import { type Problem, responseTo } from "./problem.ts";
-import { headerOf, type RequestSource } from "./source.ts";
+import { headerOf, type RequestSource } from "./request-source.ts";
 
-/** Whether a person looks at the answer: a browser that opens a page, not a script that fetches. */
-export function isForAPerson(request: RequestSource): boolean {
+/** Checks whether a browser opens a page, so a person sees the response. Scripts get JSON instead. */
+export function isPageRequest(request: RequestSource): boolean {
   const mode = headerOf(request, "sec-fetch-mode") ?? "navigate";
   return mode === "navigate" && /\btext\/html\b/i.test(headerOf(request, "accept") ?? "");
 }
 
-interface Words {
+interface PageText {
   readonly title: string;
   readonly text: string;
 }
 
-const OTHERWISE: Words = {
+const DEFAULT_TEXT: PageText = {
   title: "This page cannot be shown",
   text: "The request was refused. Go back and try again.",
 };
 
-const WORDS: Partial<Record<Problem, Words>> = {
+const TEXTS: Partial<Record<Problem, PageText>> = {
   unavailable: {
     title: "We will be back in a moment",
-    text: "Try again soon. Nobody was signed out.",
+    text: "Try again soon. This did not sign you out.",
   },
   "no-credential": { title: "Sign in first", text: "This page is for people who are signed in." },
   "bad-credential": { title: "Sign in again", text: "You are not signed in any more." },
@@ -30,16 +30,16 @@ const WORDS: Partial<Record<Problem, Words>> = {
   },
 };
 
-/** Nothing may run or be loaded, but for the style below. */
+/** Allows the inline style, and neither scripts nor other resources. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE =
   ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:34rem;margin:20vh auto 0;padding:0 1.25rem}h1{font-size:1.5rem}";
 
-/** The answer to a problem as a page that a person can read: without a script, in light or dark. */
+/** Returns the response to a problem as an HTML page without scripts, in a light or dark color scheme. */
 export function problemPage(problem: Problem): Response {
-  const { title, text } = WORDS[problem] ?? OTHERWISE;
+  const { title, text } = TEXTS[problem] ?? DEFAULT_TEXT;
   const page = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

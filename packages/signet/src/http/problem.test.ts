@@ -24,7 +24,7 @@ test.each([
   ["unavailable", 503, null],
   ["not-found", 404, null],
   ["method-not-allowed", 405, null],
-] as const)("%s is answered %i", async (problem, status, challenge) => {
+] as const)("the problem %s gives the status %i", async (problem, status, challenge) => {
   const response = problemResponse(problem);
   expect(response.status).toBe(status);
   expect(response.headers.get("www-authenticate")).toBe(challenge);
@@ -34,7 +34,7 @@ test.each([
   expect(await response.json()).toMatchObject({ status, error: expect.any(String) });
 });
 
-test("an outage says when to try again, and a refusal says that the token is invalid", async () => {
+test("an outage has a Retry-After header, and a missing or bad credential is an invalid token", async () => {
   expect(problemResponse("unavailable").headers.get("retry-after")).toBe("5");
   for (const problem of ["no-credential", "bad-credential"] as const) {
     expect(await problemResponse(problem).json()).toMatchObject({
@@ -43,14 +43,14 @@ test("an outage says when to try again, and a refusal says that the token is inv
   }
 });
 
-test("each reading has its problem", () => {
+test("each reading maps to its problem", () => {
   expect(problemOf({ status: "anonymous" })).toBe("no-credential");
   expect(problemOf({ status: "rejected", reason: "expired" })).toBe("bad-credential");
   expect(problemOf({ status: "rejected", reason: "conflict" })).toBe("conflict");
   expect(problemOf({ status: "unavailable", cause: null })).toBe("unavailable");
 });
 
-test("errors of the library become answers, mistakes in code do not", async () => {
+test("errors of the library become responses, and errors in the code are thrown", async () => {
   const problems = [
     [new StoreUnavailableError(null), "unavailable"],
     [notSignedIn(), "no-credential"],
@@ -65,7 +65,7 @@ test("errors of the library become answers, mistakes in code do not", async () =
   expect(() => errorResponse(mistake)).toThrow(mistake);
 });
 
-test("who is refused is told what was seen and what to do", async () => {
+test("the response to a refused request contains the message of the error", async () => {
   for (const error of [crossSite('Origin is "null".'), prefetchRefused('Purpose is "prefetch"')]) {
     const response = errorResponse(error);
     expect(response.status).toBe(403);

@@ -1,7 +1,7 @@
 import { SignetError } from "../errors.ts";
 import type { Reading } from "../session/types.ts";
 
-/** The refusals of RFC 6750, 3.1, and what the library adds. */
+/** The errors of RFC 6750, section 3.1, and those that the library adds. */
 export type Problem =
   | "no-credential"
   | "bad-credential"
@@ -26,13 +26,13 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
   "no-credential": {
     status: 401,
     error: INVALID,
-    detail: "Sign in: the request carries no session.",
+    detail: "The request has no session. Sign in first.",
     headers: { "www-authenticate": "Bearer" },
   },
   "bad-credential": {
     status: 401,
     error: INVALID,
-    detail: "Sign in again: the session is over or was never valid.",
+    detail: "The session has ended or was never valid. Sign in again.",
     headers: {
       "www-authenticate": `Bearer error="invalid_token", error_description="${INVALID}"`,
     },
@@ -40,17 +40,18 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
   conflict: {
     status: 400,
     error: "Conflicting credentials",
-    detail: "Send one credential: the session cookie or a bearer token, once.",
+    detail:
+      "The request has more than one credential. Send either the session cookie or one bearer token.",
     headers: {
       "www-authenticate":
         'Bearer error="invalid_request", error_description="More than one credential"',
     },
   },
-  // RFC 9470, 3: the session is good, and what is asked for needs a sign-in that is newer.
+  // RFC 9470, section 3: the session is valid, but the operation needs a more recent sign-in.
   "not-recent": {
     status: 401,
     error: "Sign in again",
-    detail: "Sign in again: this needs a sign-in that is more recent.",
+    detail: "This operation needs a more recent sign-in. Sign in again.",
     headers: {
       "www-authenticate":
         'Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required"',
@@ -60,28 +61,34 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
     status: 403,
     error: "Cross-site request",
     detail:
-      "Send the request from a page of this site, so that Sec-Fetch-Site or Origin proves it.",
+      "No page of this site sent the request, as Sec-Fetch-Site or Origin must show. Send it from a page of this site.",
   },
   prefetch: {
     status: 403,
     error: "Prefetch refused",
-    detail: "Send the request when the user asks for it: one that fetches ahead changes nothing.",
+    detail:
+      "The request is a prefetch, and a prefetch must not change anything. Send it when the user asks for it.",
   },
   unavailable: {
     status: 503,
     error: "Session store unavailable",
-    detail: "Try again soon: nobody was signed out.",
+    detail: "The session store did not answer. The session was not ended. Try again soon.",
     headers: { "retry-after": "5" },
   },
-  "not-found": { status: 404, error: "Not found", detail: "There is nothing under this address." },
+  "not-found": {
+    status: 404,
+    error: "Not found",
+    detail:
+      "There is no session endpoint or session under this address. Check the path and the session id.",
+  },
   "method-not-allowed": {
     status: 405,
     error: "Method not allowed",
-    detail: "The address answers other methods.",
+    detail: "This endpoint does not support the method of the request. Use another method.",
   },
 };
 
-/** The problem a reading stands for, or `null` when the session is active. */
+/** Returns the problem of a reading, or `null` when the session is active. */
 export function problemOf(reading: Reading<unknown>): Problem | null {
   switch (reading.status) {
     case "active":
@@ -95,7 +102,7 @@ export function problemOf(reading: Reading<unknown>): Problem | null {
   }
 }
 
-/** The problem that an error of this library stands for, or `null` when it is a mistake in code. */
+/** Returns the problem of an error of this library, or `null` for an error in the code. */
 function problemOfError(error: unknown): Problem | null {
   if (!(error instanceof SignetError)) return null;
   switch (error.code) {
@@ -114,9 +121,10 @@ function problemOfError(error: unknown): Problem | null {
 }
 
 /**
- * The answer to an error of this library. A refused sender is told what was seen and the ways out.
+ * Returns the response to an error of this library. For `cross-site` and `prefetch` the response
+ * contains the message of the error, which names the header that decided and how to fix the request.
  *
- * @throws the error itself, when it is a mistake in code.
+ * @throws the error itself, if it is an error in the code.
  */
 export function errorResponse(error: unknown): Response {
   const problem = problemOfError(error);
@@ -128,18 +136,18 @@ export function errorResponse(error: unknown): Response {
 }
 
 /**
- * The answer to a problem, as `application/problem+json` (RFC 9457).
+ * Returns the response to a problem as `application/problem+json` (RFC 9457).
  *
- * @param said its `detail`, where there is more to say than goes for all of its kind.
+ * @param specificDetail the `detail` of this one occurrence. Default: the detail of the problem.
  */
-export function problemResponse(problem: Problem, said?: string): Response {
+export function problemResponse(problem: Problem, specificDetail?: string): Response {
   const { status, error } = ANSWERS[problem];
-  const detail = said ?? ANSWERS[problem].detail;
+  const detail = specificDetail ?? ANSWERS[problem].detail;
   const body = JSON.stringify({ type: "about:blank", title: error, status, error, detail });
   return responseTo(problem, body, { "content-type": "application/problem+json" });
 }
 
-/** The answer to a problem in another form; kept by no cache. */
+/** Returns the response to a problem with another body. No cache may store it. */
 export function responseTo(
   problem: Problem,
   body: string,

@@ -1,36 +1,52 @@
 import type { Guarding, ReadOptions } from "../engine/api.ts";
 import type { Session } from "../session/types.ts";
-import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
-import { currentRequest, offerCookies } from "./jar.ts";
-import { type Cause, causeOf, signInFor, turnAway } from "./leave.ts";
-import { forbidding } from "./refusal.ts";
-import { wayBack } from "./way-back.ts";
+import { admit } from "./admit.ts";
+import { currentPagePath } from "./current-page.ts";
+import { withForbiddenDigest } from "./forbidden-digest.ts";
+import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";
+import {
+  causeOf,
+  type RefusalCause,
+  redirectToSignIn,
+  signInAddressFor,
+} from "./redirect-to-sign-in.ts";
+import { currentRequest, trySetResponseCookies } from "./request-cookies.ts";
 
+/** A Server Action that also receives the session. */
 export type Action<Data, Args extends unknown[], Result> = (
   session: Session<Data>,
   ...args: Args
 ) => Result | Promise<Result>;
 
-/** Why an action did not run. */
+/** The reason why a guarded action did not run. */
 export interface Refusal {
   /**
-   * `no-session`: nobody is signed in, or no longer. `not-recent`: the sign-in is older than
-   * `within`. `unavailable`: the store did not answer, so that nobody knows; trying again may help.
+   * One of three reasons:
+   *
+   * - `no-session`: the request carries no live session;
+   * - `not-recent`: the sign-in is older than `within`;
+   * - `unavailable`: the store did not answer, so the session is neither confirmed nor ended. A
+   *   later attempt may succeed.
    */
-  readonly cause: Cause;
-  /** Where to sign in, with the way back to this form; `null` without a `signInPath`, or where it would not help. */
+  readonly cause: RefusalCause;
+  /**
+   * The path of the sign-in page, with the page of the form as `returnTo`. `null` without a
+   * `signInPath`, and when the store did not answer.
+   */
   readonly signIn: string | null;
 }
 
+/** The option of an action that handles a refusal. */
 export interface Refusing<Args extends unknown[], Refused> {
   /**
-   * What the action answers instead, for `useActionState`: the page stays, and with it what the user
-   * has typed. It takes what the action was called with. Default: leave for `signInPath`.
+   * Returns the result of an action that was refused, for `useActionState`. The page stays, and so
+   * does the input of the user. It receives the refusal and the arguments of the action. Default:
+   * the action redirects to `signInPath`.
    */
   readonly refused?: (refusal: Refusal, ...args: Args) => Refused | Promise<Refused>;
 }
 
-/** A Server Action that hands its session in, or leaves for the sign-in page. */
+/** Creates a Server Action that passes the session to `action`, or redirects to the sign-in page. */
 export function guardAction<Data extends object, Args extends unknown[], Result, Refused>(
   signet: () => Guarding<Data>,
   signInPath: string | null,
@@ -38,22 +54,22 @@ export function guardAction<Data extends object, Args extends unknown[], Result,
   options: GuardOptions & ReadOptions & Refusing<Args, Refused> = {},
 ): (...args: Args) => Promise<Result | Refused> {
   checkGuard(options);
-  const asked = readOptionsIn(options);
+  const readOptions = readOptionsIn(options);
   const { refused } = options;
-  return forbidding(async (...args: Args) => {
-    // The request first: asking for it is what tells Next that a page that calls this is dynamic.
+  return withForbiddenDigest(async (...args: Args) => {
+    // The first step, because reading the request makes Next render the page dynamically.
     const request = await currentRequest();
     const engine = signet();
     engine.refuseUnmeant(request);
-    const reading = await engine.read(request, asked);
-    const session = admit(engine, reading, options);
-    if (typeof session !== "string") {
-      await offerCookies(await engine.renew(request, reading));
-      return action(session, ...args);
+    const reading = await engine.read(request, readOptions);
+    const admitted = admit(engine, reading, options);
+    if (typeof admitted !== "string") {
+      await trySetResponseCookies(await engine.renew(request, reading));
+      return action(admitted, ...args);
     }
-    const page = { signInPath, returnTo: wayBack(request) };
-    if (refused === undefined) return turnAway(reading, session, page);
-    const cause = causeOf(session);
-    return refused({ cause, signIn: signInFor(page, cause) }, ...args);
+    const page = { signInPath, returnTo: currentPagePath(request) };
+    if (refused === undefined) return redirectToSignIn(reading, admitted, page);
+    const cause = causeOf(admitted);
+    return refused({ cause, signIn: signInAddressFor(page, cause) }, ...args);
   });
 }

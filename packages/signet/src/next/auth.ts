@@ -1,155 +1,232 @@
-import type { Metadata, Viewport } from "next";
-import type { ReactNode } from "react";
 import type { Metrics, ReadOptionsOf } from "../engine/api.ts";
-import type { Sessions } from "../engine/sessions.ts";
 import type { SignInInput } from "../engine/sign-in.ts";
-import type { SignetTypeError } from "../errors.ts";
 import type { Reading, Session } from "../session/types.ts";
-import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
-import type { Action, Refusing } from "./action.ts";
-import type { GuardOptionsOf } from "./guards.ts";
-import type {
-  DescribePage,
-  Page,
-  PageMetadata,
-  PageOptions,
-  RenderPage,
-  RequiredOptions,
-} from "./page.ts";
+import type { Strategy } from "../strategy/contract.ts";
+import type { AuthGuards } from "./auth-guards.ts";
+import type { AuthSessionsOf } from "./auth-sessions.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
-import type { OpenRouteHandler, RouteHandler } from "./route.ts";
 
-/** `sessions` of the engine, for the user of the request that is being answered. */
-export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
-  /** Ends all sessions of this request's user but this one. How many it ended. */
-  revokeOthers(): Promise<number>;
-}
-
-/** `AuthSessions` where the strategy keeps server state; elsewhere a type that says why not. */
-export type AuthSessionsOf<S extends Strategy, Data> =
-  S extends StatelessStrategy<infer Sentence> ? SignetTypeError<Sentence> : AuthSessions<Data>;
-
-/** The session endpoints, for `app/api/auth/[...signet]/route.ts`. */
+/** Handles the session endpoints in `app/api/auth/[...signet]/route.ts`. */
 export type EndpointHandler = (
   request: Request,
   context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>;
 
-/** Sessions in a Next.js app. The guards hand the session in; prefer them over calling `auth()`. */
-export interface Auth<Data extends object, Input, S extends Strategy> {
+/**
+ * Manages the sessions of a Next.js app. {@link createAuth} creates it.
+ *
+ * Prefer the guards `auth.page`, `auth.route` and `auth.action` to `auth()`: your code runs only
+ * with a session, and receives the session as an argument.
+ *
+ * In development, a call without `await` is logged as the error `not-awaited`: a promise is always
+ * truthy, so a condition on the promise lets every visitor in.
+ */
+export interface Auth<Data extends object, Input, S extends Strategy> extends AuthGuards<Data, S> {
   /**
-   * The session of this request, or `null` when nobody is signed in. For Server Components, Server
-   * Actions and Route Handlers. Never writes.
+   * Returns the session of the current request, or `null` when the user is not signed in.
    *
-   * @param options how old the truth may be that it goes by; `{ fresh: true }` asks the store.
-   * @throws {StoreUnavailableError} when nobody can tell; `null` always means signed out.
-   */
-  (options?: ReadOptionsOf<S>): Promise<Session<Data> | null>;
-  /**
-   * What this request's credential proves, and why not where it proves nothing: a
-   * {@link Reading}. An outage is the reading `unavailable` and never thrown. For Server Components,
-   * Server Actions and Route Handlers. Never writes.
+   * Call it in Server Components, Server Actions and Route Handlers. It sets no cookie. Calls with
+   * the same options share one read per render. When a renewal is due, a strategy with a store moves
+   * the idle end of the session after the response.
    *
-   * @param options as `auth()` takes them; both share one read a render.
-   * @throws {SignetError} `invalid-config` for options that are none.
-   */
-  read(options?: ReadOptionsOf<S>): Promise<Reading<Data>>;
-  /**
-   * The session, or away to `signInPath`, and back to `returnTo` afterwards. Without a `signInPath`
-   * it shows Next's 401 page (`experimental.authInterrupts`). With `within`, who signed in longer ago
-   * leaves as well, and `signInPath` gets `prompt=login`, which asks for a sign-in although there is a
-   * session. In a page prefer `auth.page`, which cannot be forgotten to be awaited.
-   *
-   * @throws {StoreUnavailableError}
-   */
-  required(options?: RequiredOptions<S>): Promise<Session<Data>>;
-  /**
-   * The metadata of a guarded page, with the session handed in:
-   * `export const generateMetadata = auth.page(async (session, props, parent) => …)`.
-   */
-  page<Props extends object, Parent, Result extends Metadata | Viewport>(
-    describe: DescribePage<Data, Props, Parent, Result>,
-    options?: RequiredOptions<S>,
-  ): PageMetadata<Props, Parent, Result>;
-  /**
-   * A page or a layout that is rendered with a session alone; without one it leaves as
-   * `auth.required()` does. Write `export default auth.page(async (session, props) => …)`.
-   *
-   * @throws {SignetError} `invalid-config` for a duration that is none.
-   */
-  page<Props extends object, Node extends ReactNode>(
-    render: RenderPage<Data, Props, Node>,
-    options?: PageOptions<S>,
-  ): Page<Props>;
-  /**
-   * A Route Handler that runs with a session alone. Otherwise it answers 401; 403 for an unsafe
-   * request from another site; 400 for two credentials at once; 503 when the store is out. With
-   * `within`, 401 as RFC 9470 says for who signed in longer ago.
-   */
-  route<Context>(
-    handler: RouteHandler<Data, Context>,
-    options?: GuardOptionsOf<S>,
-  ): (request: Request, context: Context) => Promise<Response>;
-  /**
-   * A Route Handler for everybody, such as one that signs in or out. Its answer is kept by no cache, and
-   * what `signIn`, `update` or `signOut` refuses is answered as `auth.route` does.
-   */
-  open<Context>(
-    handler: OpenRouteHandler<Context>,
-  ): (request: Request, context: Context) => Promise<Response>;
-  /**
-   * A Server Action that runs with a session alone; without one it leaves for `signInPath`, and back
-   * to the form's page afterwards. So it does with `within` for who signed in longer ago. With
-   * `refused` it answers that instead, so that the page stays and what was typed is not lost.
-   *
-   * @throws {SignetError} `cross-site` when it is called from another site's page.
-   * @throws {StoreUnavailableError} without `refused`.
-   */
-  action<Args extends unknown[], Result, Refused = never>(
-    action: Action<Data, Args, Result>,
-    options?: GuardOptionsOf<S> & Refusing<Args, Refused>,
-  ): (...args: Args) => Promise<Result | Refused>;
-  /**
-   * The page that a guard sent the visitor from, for the Server Action of the sign-in page: a path of
-   * this site, or the fallback (by default `/`) where nobody was sent. Needs no field in the form, so
-   * that the sign-in page is static and works before, and without, JavaScript. Without `auth.proxy` it
-   * goes by `Referer`, which a `Referrer-Policy: no-referrer` takes away: then it is the fallback.
+   * @param options under `database()` and `hybrid()`: the greatest age of the data that decides.
+   *   `{ fresh: true }` reads the store.
+   * @throws {StoreUnavailableError} when the store does not answer. `null` always means signed out.
+   * @throws {SignetError} `invalid-config` for a `maxStaleness` that is not a duration.
    *
    * @example
    * ```ts
-   * await auth.signIn({ userId: user.id });
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * export default async function Greeting() {
+   *   const session = await auth();
+   *   return session === null ? "Hello" : `Hello ${session.userId}`;
+   * }
+   * ```
+   */
+  (options?: ReadOptionsOf<S>): Promise<Session<Data> | null>;
+  /**
+   * Reads the credential of the current request and returns a {@link Reading}: the session, or the
+   * reason why there is none.
+   *
+   * Unlike `auth()`, it does not throw when the store does not answer; the reading has the status
+   * `unavailable`. Otherwise it works as `auth()`, and shares its read.
+   *
+   * @param options the same as for `auth()`.
+   * @throws {SignetError} `invalid-config` for a `maxStaleness` that is not a duration.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * export default async function SessionStatus() {
+   *   const reading = await auth.read();
+   *   return reading.status === "rejected" ? `Signed out: ${reading.reason}` : reading.status;
+   * }
+   * ```
+   */
+  read(options?: ReadOptionsOf<S>): Promise<Reading<Data>>;
+  /**
+   * Returns the path of the page that redirected the user to the sign-in page, or `fallback`. Call it
+   * in the Server Action of the sign-in page, after `auth.signIn()`.
+   *
+   * The result is always a path of this site. The form needs no hidden field, so the sign-in page can
+   * be static and works without JavaScript. Without `auth.proxy` the path comes from the `Referer`
+   * header; a page with `Referrer-Policy: no-referrer` sends none, so the result is `fallback`.
+   *
+   * @param fallback the path when no guard redirected the user. Default `"/"`.
+   *
+   * @example
+   * ```ts
+   * import { redirect } from "next/navigation";
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * await auth.signIn({ userId: "ada" });
    * redirect(await auth.returnTo("/dashboard"));
    * ```
    */
   returnTo(fallback?: string): Promise<string>;
   /**
-   * Begins a session, in a Server Action or a Route Handler. Prove who it is first.
+   * Starts a session and sets its cookie. It ends the session that the request carries. Check the
+   * password or another proof of identity first. Call it in a Server Action or a Route Handler.
    *
-   * @throws {SignetError} `cross-site` and `prefetch`, which Next answers 403 where nobody catches them;
-   *   and as the engine's `signIn`.
+   * Next responds with 403 to `cross-site` and `prefetch` unless your code catches the error.
+   *
+   * @throws {SignetError}
+   *   - `cross-site` when another site may have sent the request;
+   *   - `prefetch` when the request is a prefetch;
+   *   - `insecure-origin` over plain http, except on localhost;
+   *   - `invalid-input` for a user id or a device text that cannot be stored;
+   *   - `invalid-data` for data that does not match the schema;
+   *   - `cookie-too-large` for data that does not fit the cookie;
+   *   - `cannot-set-cookies` in a Server Component. The new session is ended again.
+   * @throws {StoreUnavailableError} when the store does not answer.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * declare function checkPassword(form: FormData): Promise<{ id: string } | null>;
+   * export async function signIn(form: FormData) {
+   *   const user = await checkPassword(form);
+   *   if (user !== null) await auth.signIn({ userId: user.id, device: { label: "Web" } });
+   * }
+   * ```
    */
   signIn(input: SignInInput<Input>): Promise<Session<Data>>;
   /**
-   * Changes members of this session's data, in a Server Action or a Route Handler.
+   * Replaces members of the data of the current session. Members that `patch` does not name stay.
+   * Call it in a Server Action or a Route Handler.
    *
-   * @throws {SignetError} as `signIn`, and as the engine's `update`.
+   * @throws {SignetError}
+   *   - `not-signed-in` without a live session;
+   *   - `conflicting-credentials` for two different credentials in one request;
+   *   - `update-conflict` after 64 concurrent updates of the session in a row;
+   *   - `cross-site`, `prefetch`, `invalid-data`, `cookie-too-large` and `cannot-set-cookies` as
+   *     `auth.signIn()`.
+   * @throws {StoreUnavailableError} when the store does not answer.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * import { z } from "zod";
+   * const data = z.object({ name: z.string(), theme: z.enum(["light", "dark"]) });
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET, data });
+   * await auth.update({ theme: "dark" });
+   * ```
    */
   update(patch: Partial<Input & object>): Promise<Session<Data>>;
   /**
-   * Ends this session, in a Server Action or a Route Handler.
+   * Ends the current session and deletes its cookie. Without a live session it only deletes the
+   * cookie. Call it in a Server Action or a Route Handler.
    *
-   * @throws {SignetError} as `signIn`, and as the engine's `signOut`.
+   * Under `jwt()` and `sealed()` a copy of the credential stays valid until it expires.
+   *
+   * @throws {SignetError} `conflicting-credentials` for two different credentials in one request;
+   *   `cross-site`, `prefetch` and `cannot-set-cookies` as `auth.signIn()`.
+   * @throws {StoreUnavailableError} when the store does not answer.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * export async function signOut() {
+   *   "use server";
+   *   await auth.signOut();
+   * }
+   * ```
    */
   signOut(): Promise<void>;
+  /**
+   * Handles the session endpoints. Export the members from `app/api/auth/[...signet]/route.ts`, or
+   * from another catch-all route:
+   *
+   * - `GET session` and `POST sign-out`;
+   * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` and
+   *   `POST sessions/revoke-others`, for the sessions of the signed-in user.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * export const { GET, POST, DELETE } = auth.handlers;
+   * ```
+   */
   readonly handlers: {
     readonly GET: EndpointHandler;
     readonly POST: EndpointHandler;
     readonly DELETE: EndpointHandler;
   };
-  /** What has been read, and how it keeps up with its store, since the process began. */
+  /**
+   * Returns the number of reads by outcome since the process started. Under `hybrid()` it also
+   * returns the state of the feed, with the staleness in milliseconds and the memory in bytes.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
+   * const { active, rejected, unavailable } = auth.metrics();
+   * ```
+   */
   metrics(): Metrics;
-  /** A function for `proxy.ts` that renews sessions and sends visitors to sign in. */
+  /**
+   * Creates the function that `proxy.ts` exports. For each request that the matcher of `proxy.ts`
+   * covers, the function does this:
+   *
+   * - It renews the session when a renewal is due. Pages cannot set cookies, so sessions of `jwt()`
+   *   and `sealed()` need the proxy while users only read pages.
+   * - It redirects visitors without a session from the paths in `protect` to `signInPath`. Without
+   *   `signInPath` it responds with 401. It responds with 503 when the store does not answer, and
+   *   with 400 for two different credentials in one request.
+   * - It passes the address of the page to the guards, so that the user can return after sign-in.
+   *
+   * `protect` is not a security boundary. Guard each page, action and route as well.
+   *
+   * @throws {SignetError} `invalid-config`, at once, for an invalid path in `protect`, or when
+   *   `protect` covers `signInPath`.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, jwt } from "signet-auth/next";
+   * const secret = process.env.AUTH_SECRET;
+   * const auth = createAuth({ strategy: jwt(), secret, signInPath: "/sign-in" });
+   * export const proxy = auth.proxy({ protect: ["/dashboard/:path*", "/account"] });
+   * ```
+   */
   proxy(options: ProxyOptions): ProxyFunction;
-  /** The user's sessions on all devices, where the strategy keeps server state. */
+  /**
+   * Lists and revokes the sessions of a user on all devices. Needs a strategy with a store:
+   * `database()` or `hybrid()`. Under `jwt()` and `sealed()` a use does not compile, and throws
+   * `not-supported` at run time.
+   *
+   * @example
+   * ```ts
+   * import { createAuth, database, memoryStore } from "signet-auth/next";
+   * const strategy = database({ store: memoryStore() });
+   * const auth = createAuth({ strategy, secret: process.env.AUTH_SECRET });
+   * const sessions = await auth.sessions.list("ada");
+   * await auth.sessions.revokeAll("ada");
+   * ```
+   */
   readonly sessions: AuthSessionsOf<S, Data>;
 }

@@ -3,20 +3,37 @@ import { createEngine } from "../engine/engine.ts";
 import { invalidConfig } from "../errors.ts";
 import { type NoData, noData } from "../session/data.ts";
 import type { Strategy } from "../strategy/contract.ts";
-import { atStart } from "./at-start.ts";
 import type { Auth } from "./auth.ts";
-import { authOn } from "./auth-on.ts";
+import { authFromEngine } from "./auth-from-engine.ts";
+import { createAtStart } from "./create-at-start.ts";
 
-/** What Next.js adds to the engine's options. */
+/** The options that `createAuth` adds to the options of the engine. */
 export interface NextOptions {
-  /** Where the guards of pages and actions and the proxy send visitors without a session. */
+  /**
+   * The path of the sign-in page, such as `"/sign-in"`. The guards of pages and actions, and the
+   * proxy, redirect visitors without a session to this path. Without `signInPath` Next shows its 401
+   * page, if `experimental.authInterrupts` is set in next.config.
+   */
   readonly signInPath?: string;
 }
 
 /**
- * Makes `auth`: sessions in a Next.js app, the one line that differs being the strategy.
+ * Creates `auth`, which manages the sessions of a Next.js app. Call it once, in a module that the
+ * rest of the app imports. `strategy` decides where the sessions are stored. Code that uses `auth`
+ * stays the same under every strategy, except `auth.sessions`, which needs a store.
  *
- * @throws {SignetError} `invalid-config`; inside `next build` only when it is used.
+ * @throws {SignetError} `invalid-config` for an invalid option. During `next build` the options are
+ *   checked at the first use, because a build needs no secret; only `signInPath` is checked at once.
+ *
+ * @example
+ * ```ts
+ * import { createAuth, hybrid, memoryStore } from "signet-auth/next";
+ * export const auth = createAuth({
+ *   strategy: hybrid({ store: memoryStore() }), // in production a store that all servers share
+ *   secret: process.env.AUTH_SECRET, // at least 32 random bytes
+ *   signInPath: "/sign-in",
+ * });
+ * ```
  */
 export function createAuth<S extends Strategy, Input, Data extends object>(
   options: SignetOptionsWithData<S, Input, Data> & NextOptions,
@@ -29,15 +46,17 @@ export function createAuth<S extends Strategy, Input, Data extends object>(
 ): Auth<Data, Input, S> | Auth<NoData, undefined, S> {
   const { signInPath, ...engineOptions } = options;
   if ("signInPath" in options && !/^\/(?![/\\])/.test(signInPath ?? "")) {
-    throw invalidConfig('signInPath must be a path of this app, such as "/sign-in".');
+    throw invalidConfig(
+      `signInPath is ${JSON.stringify(signInPath)}. It must be a path of this app, such as "/sign-in".`,
+    );
   }
   return "data" in engineOptions
-    ? authOn<Data, Input, S>(
-        atStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
+    ? authFromEngine<Data, Input, S>(
+        createAtStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
         signInPath ?? null,
       )
-    : authOn<NoData, undefined, S>(
-        atStart(() => createEngine(parseOptions(engineOptions), noData)),
+    : authFromEngine<NoData, undefined, S>(
+        createAtStart(() => createEngine(parseOptions(engineOptions), noData)),
         signInPath ?? null,
       );
 }

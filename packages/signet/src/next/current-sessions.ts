@@ -1,34 +1,35 @@
-import { type NoSessions, offered, type Sessions } from "../engine/sessions.ts";
-import { notSignedIn } from "../errors.ts";
+import { offered, type Sessions } from "../engine/sessions.ts";
+import { notSignedIn, type SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import type { Strategy } from "../strategy/contract.ts";
-import type { AuthSessions, AuthSessionsOf } from "./auth.ts";
-import { mustBeAwaited } from "./awaited.ts";
+import type { AuthSessions, AuthSessionsOf } from "./auth-sessions.ts";
+import { requireAwait } from "./require-await.ts";
 
 /**
- * `sessions` of an engine, for the user of the request that is being answered.
+ * Creates `auth.sessions` from the `sessions` of an engine.
  *
- * @param refuseUnmeant throws for a request that must not change anything.
- * @throws {SignetError} `not-supported` where the strategy keeps no server state.
+ * @param read returns the session of the current request.
+ * @param refuseUnmeant throws for a request that another site or a prefetch may have caused.
+ * @throws {SignetError} `not-supported` for a strategy without a store.
  */
 export function sessionsOfRequest<Data, S extends Strategy>(
-  all: Sessions<Data> | NoSessions,
+  all: Sessions<Data> | SignetTypeError<string>,
   read: () => Promise<Session<Data> | null>,
   refuseUnmeant: () => Promise<void>,
 ): AuthSessionsOf<S, Data> {
   const { list, revoke, revokeAll, revokeEverything, revokeOthers } = offered(all);
   const sessions: AuthSessions<Data> = {
-    list: mustBeAwaited("auth.sessions.list()", list),
-    revoke: mustBeAwaited("auth.sessions.revoke()", revoke),
-    revokeOthers: mustBeAwaited("auth.sessions.revokeOthers()", async () => {
+    list: requireAwait("auth.sessions.list()", list),
+    revoke: requireAwait("auth.sessions.revoke()", revoke),
+    revokeOthers: requireAwait("auth.sessions.revokeOthers()", async () => {
       await refuseUnmeant();
       const session = await read();
       if (session === null) throw notSignedIn();
       return revokeOthers(session);
     }),
-    revokeAll: mustBeAwaited("auth.sessions.revokeAll()", revokeAll),
-    revokeEverything: mustBeAwaited("auth.sessions.revokeEverything()", revokeEverything),
+    revokeAll: requireAwait("auth.sessions.revokeAll()", revokeAll),
+    revokeEverything: requireAwait("auth.sessions.revokeEverything()", revokeEverything),
   };
-  // AuthSessionsOf asks the strategy's type what `offered` asks the strategy.
+  // `offered` has checked at run time the condition of the type AuthSessionsOf.
   return sessions as AuthSessionsOf<S, Data>;
 }

@@ -1,15 +1,16 @@
 import { after } from "next/server.js";
 import type { Guarding } from "../engine/api.ts";
-import { headerOf, type RequestSource } from "../http/source.ts";
+import { headerOf, type RequestSource } from "../http/request-source.ts";
 import type { Reading } from "../session/types.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
-import { PATH_HEADER } from "./way-back.ts";
+import { PATH_HEADER } from "./current-page.ts";
 
 /**
- * Keeps a session alive whose renewal is due, once the response is sent, because a page cannot set
- * cookies. Where that takes a new cookie it warns in development, unless the proxy is there to set it.
+ * Keeps a session alive after the response when a renewal is due, because a page cannot set
+ * cookies. Warns in development when the renewal needs a new cookie and the proxy, which could set
+ * it, did not run.
  */
-export function keepAliveLater<Data extends object>(
+export function keepAliveAfterResponse<Data extends object>(
   engine: Guarding<Data>,
   request: RequestSource,
   reading: Reading<Data>,
@@ -17,14 +18,15 @@ export function keepAliveLater<Data extends object>(
   if (reading.status !== "active" || !reading.renew) return;
   const keep = async () => {
     if (await engine.keepAlive(request, reading)) return;
-    if (inDevelopment() && headerOf(request, PATH_HEADER) === null) warnOnce("not-renewed", NEEDED);
+    const hasProxy = headerOf(request, PATH_HEADER) !== null;
+    if (inDevelopment() && !hasProxy) warnOnce("not-renewed", NOT_RENEWED);
   };
   try {
     after(keep);
   } catch {
-    // What no request waits for is done with the next one.
+    // Outside of a request after() throws. A later request keeps the session alive.
   }
 }
 
-const NEEDED =
-  "A session's renewal is due, and a page cannot set the cookie that it takes, so that people who only read pages are signed out after lifetime.idle. Export auth.proxy from proxy.ts, with a matcher that covers your pages; or use database({ store }) or hybrid({ store }), whose sessions are kept alive in the store.";
+const NOT_RENEWED =
+  "The renewal of a session is due and needs a new cookie, but a page cannot set cookies. Users who only read pages are signed out after lifetime.idle. Export auth.proxy from proxy.ts, with a matcher that covers your pages. Or use database({ store }) or hybrid({ store }), which keep sessions alive in the store.";

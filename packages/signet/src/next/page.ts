@@ -2,38 +2,46 @@ import type { Metadata, Viewport } from "next";
 import { createElement, type ReactNode, Suspense } from "react";
 import type { Session } from "../session/types.ts";
 import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
-import { checkGuard, type GuardOptionsOf } from "./guards.ts";
+import { checkGuard, type GuardOptionsOf } from "./guard-options.ts";
 
+/** The options of `auth.required` and of `auth.page` for metadata. */
 export type RequiredOptions<S extends Strategy> = GuardOptionsOf<S> & {
-  /** Where to go back to after signing in. Default: the page itself, where `auth.proxy` runs before it. */
+  /**
+   * The path to return to after sign-in. Default: the path of the current page, which is known when
+   * `auth.proxy` runs before the page, or when a form of the page is submitted.
+   */
   readonly returnTo?: string;
 };
 
+/** The options of `auth.page`. */
 export type PageOptions<S extends Strategy> = RequiredOptions<S> & {
   /**
-   * What the browser shows until the page has come. Default: nothing, under `cacheComponents`;
-   * without that the page is sent in one piece, or as its `loading.tsx` says.
+   * The content that the browser shows until the page is ready. Default: no content under
+   * `cacheComponents`; otherwise no `<Suspense>`, so the browser shows `loading.tsx` if there is
+   * one.
    */
   readonly fallback?: ReactNode;
 };
 
-/** Makes a page or a layout of the session and of what Next hands it. */
+/** Renders a page or a layout. It receives the session and the props of Next. */
 export type RenderPage<Data, Props, Node extends ReactNode> = (
   session: Session<Data>,
   props: Props,
 ) => Node | Promise<Node>;
 
-/** Makes the metadata of a page or a layout of the session and of what Next hands it. */
+/** Returns the metadata of a page or a layout. It receives the session and the arguments of Next. */
 export type DescribePage<Data, Props, Parent, Result> = (
   session: Session<Data>,
   props: Props,
   parent: Parent,
 ) => Result | Promise<Result>;
 
+/** A guarded page or layout. */
 export type Page<Props> = (props: Props) => Promise<ReactNode>;
+/** A guarded `generateMetadata` or `generateViewport`. */
 export type PageMetadata<Props, Parent, Result> = (props: Props, parent: Parent) => Promise<Result>;
 
-/** `auth.page`, where every option is offered. */
+/** `auth.page` with the options of every strategy. */
 interface GuardPage<Data> {
   <Props extends object, Parent, Result extends Metadata | Viewport>(
     describe: DescribePage<Data, Props, Parent, Result>,
@@ -46,9 +54,9 @@ interface GuardPage<Data> {
 }
 
 /**
- * Makes the guard of pages, layouts and their metadata.
+ * Creates the guard of pages, layouts and their metadata.
  *
- * @param required the session; it leaves for the sign-in page without one.
+ * @param required returns the session, or redirects to the sign-in page.
  */
 export function pageGuard<Data>(
   required: (options: RequiredOptions<StoredStrategy>) => Promise<Session<Data>>,
@@ -66,7 +74,7 @@ export function pageGuard<Data>(
       render(await required(options), props, parent);
     const Guarded = (props: Props) => guarded(props);
     return async (props: Props, parent?: Parent) => {
-      // Next calls generateMetadata with a second argument, and React calls nothing else with one.
+      // Only generateMetadata and generateViewport are called with a second argument.
       const isPage = parent === undefined;
       return isPage && (fallback !== undefined || needsSuspense())
         ? createElement(Suspense, { fallback: fallback ?? null }, createElement(Guarded, props))
@@ -77,8 +85,8 @@ export function pageGuard<Data>(
 }
 
 /**
- * Whether Next was built with `cacheComponents`, under which what waits for a request has to be in
- * a `<Suspense>`. Next puts the value here when it builds; where nothing is bundled there is none.
+ * Checks whether Next was built with `cacheComponents`: then a component that waits for a request
+ * needs a `<Suspense>`. The build of Next inlines the value. Without a bundler there is no value.
  */
 function needsSuspense(): boolean {
   return Boolean(process.env["__NEXT_CACHE_COMPONENTS"]);

@@ -1,60 +1,69 @@
 import type { Guarding, ReadOptions } from "../engine/api.ts";
-import { isSafeMethod } from "../http/origin.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
+import { isSafeMethod } from "../http/sender.ts";
 import type { Session } from "../session/types.ts";
-import { admit, checkGuard, type GuardOptions, readOptionsIn } from "./guards.ts";
-import { announceCookies, giveCookies } from "./jar.ts";
-import { requestTime } from "./request-time.ts";
+import { admit } from "./admit.ts";
+import { checkGuard, type GuardOptions, readOptionsIn } from "./guard-options.ts";
+import { exposePendingCookies, setResponseCookies } from "./request-cookies.ts";
+import { waitForRequest } from "./wait-for-request.ts";
 
+/** A Route Handler that also receives the session. */
 export type RouteHandler<Data, Context> = (
   request: Request,
   session: Session<Data>,
   context: Context,
 ) => Response | Promise<Response>;
 
+/** A Route Handler without a session. */
 export type OpenRouteHandler<Context> = (
   request: Request,
   context: Context,
 ) => Response | Promise<Response>;
 
-/** A Route Handler that hands its session in, or answers 401, 403, 400 or 503 by itself. */
+/**
+ * Creates a Route Handler that passes the session to `handler`, or responds with 401, 403, 400 or
+ * 503.
+ */
 export function guardRoute<Data extends object, Context>(
   signet: () => Guarding<Data>,
   handler: RouteHandler<Data, Context>,
   options: GuardOptions & ReadOptions = {},
 ): (request: Request, context: Context) => Promise<Response> {
   checkGuard(options);
-  const asked = readOptionsIn(options);
+  const readOptions = readOptionsIn(options);
   return openRoute(async (request, context) => {
     const engine = signet();
-    // Next watches each look at a request, so it is looked at once.
+    // Next wraps the request in a proxy that observes each access, so each property is read once.
     const { headers, method } = request;
     const source = headers.has("host") ? headers : request;
     if (!isSafeMethod(method)) engine.refuseUnmeant(source);
-    const reading = await engine.read(source, asked);
-    const session = admit(engine, reading, options);
-    if (typeof session === "string") return problemResponse(session);
+    const reading = await engine.read(source, readOptions);
+    const admitted = admit(engine, reading, options);
+    if (typeof admitted === "string") return problemResponse(admitted);
     const isDue = reading.status === "active" && reading.renew;
-    if (!isDue) return handler(request, session, context);
-    const stillDue = await announceCookies(await engine.renew(source, reading));
+    if (!isDue) return handler(request, admitted, context);
+    const cookiesToSend = await exposePendingCookies(await engine.renew(source, reading));
     try {
-      return withCookies(await handler(request, session, context), stillDue());
+      return withCookies(await handler(request, admitted, context), cookiesToSend());
     } catch (error) {
-      // What Next makes an answer of, such as redirect(), gets its cookies from the jar.
-      await giveCookies(stillDue());
+      // Next creates the response of a thrown redirect(), and takes its cookies from cookies().
+      await setResponseCookies(cookiesToSend());
       throw error;
     }
   });
 }
 
-/** A Route Handler for everybody, whose answer no cache keeps; what the library refuses is answered. */
+/**
+ * Creates a Route Handler that needs no session. Errors of this library for a request become
+ * responses.
+ */
 export function openRoute<Context>(
   handler: OpenRouteHandler<Context>,
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
-    await requestTime();
+    await waitForRequest();
     try {
-      return notStored(await handler(request, context));
+      return withNoStore(await handler(request, context));
     } catch (error) {
       return errorResponse(error);
     }
@@ -62,8 +71,8 @@ export function openRoute<Context>(
 }
 
 /**
- * Not through Next's jar, which would write the handler's own cookies anew. On a copy, because a
- * handler may give the same response to everybody.
+ * Adds cookies to a copy of a response. Next's `cookies()` would write the cookies of the handler
+ * again. A copy, because a handler may return the same response to several requests.
  */
 function withCookies(response: Response, setCookies: readonly string[]): Response {
   if (setCookies.length === 0) return response;
@@ -72,8 +81,10 @@ function withCookies(response: Response, setCookies: readonly string[]): Respons
   return copy;
 }
 
-/** What depends on a session belongs into no cache. A copy is made only where nothing can be set. */
-function notStored(response: Response): Response {
+/**
+ * Forbids caches to store a response. It copies the response only if its headers cannot be changed.
+ */
+function withNoStore(response: Response): Response {
   try {
     response.headers.set("cache-control", "no-store");
     return response;

@@ -1,4 +1,4 @@
-/** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
+/** Compiled by `npm test` and never run. `@ts-expect-error` marks each line that must not compile. */
 import type { ResolvingMetadata } from "next";
 import type { ReactNode } from "react";
 import { z } from "zod";
@@ -35,7 +35,7 @@ export async function stateless(): Promise<void> {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const reading = await signet.read(LOCAL);
   if (reading.status === "active") isTrue<Equals<typeof reading.session, Session<Data>>>();
-  // @ts-expect-error: a session is there only when the reading is active
+  // @ts-expect-error: only an active reading has a session
   reading.session;
   if (reading.status === "rejected") {
     // @ts-expect-error: the reasons are a closed list
@@ -53,7 +53,7 @@ export async function stateless(): Promise<void> {
   // @ts-expect-error: jwt() keeps no server state
   await auth.sessions.revokeOthers();
   isTrue<Equals<typeof auth.read extends () => Promise<infer R> ? R : never, Reading<Data>>>();
-  // @ts-expect-error: jwt() has no store to ask
+  // @ts-expect-error: jwt() has no store to read
   await auth.read({ fresh: true });
 }
 
@@ -68,9 +68,9 @@ export async function stored(): Promise<void> {
 
   const session = await auth();
   isTrue<Equals<typeof session, Session<Data> | null>>();
-  // @ts-expect-error: null means signed out, and must be looked at
+  // @ts-expect-error: the session may be null, which means signed out
   session.userId;
-  // @ts-expect-error: auth() is a promise
+  // @ts-expect-error: auth() returns a promise
   auth().userId;
   isTrue<Equals<Awaited<ReturnType<typeof auth.required>>, Session<Data>>>();
 }
@@ -83,20 +83,20 @@ export async function revocable(store: FeedStore, other: Store): Promise<void> {
   }
   await signet.read(LOCAL, { maxStaleness: "1s" });
   await signet.sessions.revokeEverything();
-  // @ts-expect-error: how old it may be is a duration
+  // @ts-expect-error: maxStaleness is a duration
   await signet.read(LOCAL, { maxStaleness: "soon" });
-  // @ts-expect-error: there is no store to ask
+  // @ts-expect-error: the strategy has no store to read
   await createSignet({ strategy: jwt(), secret }).read(LOCAL, { fresh: true });
-  // @ts-expect-error: a store without a feed can't say what ended
+  // @ts-expect-error: hybrid() needs a store with a feed
   hybrid({ store: other });
-  // @ts-expect-error: refuse or trust
+  // @ts-expect-error: onOutage is "refuse" or "trust"
   hybrid({ store, onOutage: "hope" });
 
   const auth = createAuth({ strategy: hybrid({ store }), secret, data });
   isTrue<Equals<Awaited<ReturnType<typeof auth>>, Session<Data> | null>>();
   await auth({ fresh: true });
   await auth.required({ fresh: true });
-  // @ts-expect-error: there is no store to ask
+  // @ts-expect-error: the strategy has no store to read
   await createAuth({ strategy: sealed(), secret })({ fresh: true });
 }
 
@@ -107,19 +107,19 @@ export async function input(): Promise<void> {
   await auth.update({ role: "admin" });
   // @ts-expect-error: data is required by the schema
   await auth.signIn({ userId: "1" });
-  // @ts-expect-error: a user id is a text
+  // @ts-expect-error: a user id is a string
   await auth.signIn({ userId: 1, data: { name: "Ada" } });
-  // @ts-expect-error: not a role of the schema
+  // @ts-expect-error: the schema has no such role
   await auth.signIn({ userId: "1", data: { name: "Ada", role: "root" } });
-  // @ts-expect-error: not a member of the schema
+  // @ts-expect-error: the schema has no such member
   await auth.update({ nickname: "A" });
 
   const plain = createAuth({ strategy: jwt(), secret });
   await plain.signIn({ userId: "1" });
-  // @ts-expect-error: there is no schema for data
+  // @ts-expect-error: without a schema, sign-in takes no data
   await plain.signIn({ userId: "1", data: { name: "Ada" } });
   const session = await plain.required();
-  // @ts-expect-error: there is no data without a schema
+  // @ts-expect-error: without a schema, a session has no data
   session.data.name.length;
 }
 
@@ -134,39 +134,39 @@ export function guards(): void {
   rename("Ada");
   auth.route((_request, session) => Response.json(session.data.name));
   auth.route(() => new Response(), { within: "10m" });
-  // @ts-expect-error: a duration has a unit
+  // @ts-expect-error: a duration in a string has a unit
   auth.action(() => null, { within: "10" });
-  // @ts-expect-error: a route answers with a Response
+  // @ts-expect-error: a route returns a Response
   auth.route((_request, session) => session.data.name);
 }
 
 export function configuration(): void {
-  // @ts-expect-error: a strategy is made by calling it
+  // @ts-expect-error: the strategy is the result of jwt(), not jwt itself
   createSignet({ strategy: jwt, secret });
   // @ts-expect-error: the secret is required
   createSignet({ strategy: jwt() });
-  // @ts-expect-error: a duration has a unit
+  // @ts-expect-error: a duration in a string has a unit
   createSignet({ strategy: jwt(), secret, lifetime: { idle: "7" } });
-  // @ts-expect-error: not a preset
+  // @ts-expect-error: there is no such preset
   createSignet({ strategy: jwt(), secret, lifetime: "aal9" });
-  // @ts-expect-error: not an option
+  // @ts-expect-error: there is no such option
   createSignet({ strategy: jwt(), secret, maxAge: 3600 });
   // @ts-expect-error: database() needs a store
   database();
   // @ts-expect-error: a limit is a number
   database({ store: memoryStore(), maxSessionsPerUser: "3" });
-  // @ts-expect-error: a duration has a unit
+  // @ts-expect-error: a duration in a string has a unit
   database({ store: memoryStore(), timeout: "2" });
   createSignet({ strategy: database({ store: memoryStore() }), accept: [jwt(), sealed()], secret });
-  // @ts-expect-error: what is accepted is a list of strategies
+  // @ts-expect-error: accept is a list of strategies
   createSignet({ strategy: jwt(), accept: sealed(), secret });
-  const moved = createSignet({
+  const migrated = createSignet({
     strategy: jwt(),
     accept: [database({ store: memoryStore() })],
     secret,
   });
-  // @ts-expect-error: accepting a strategy with sessions gives jwt() none
-  moved.sessions.list("1");
+  // @ts-expect-error: accept does not add the sessions of another strategy to jwt()
+  migrated.sessions.list("1");
 }
 
 export function pagesAndActions(): void {
@@ -184,23 +184,23 @@ export function pagesAndActions(): void {
   isTrue<Equals<Awaited<ReturnType<typeof metadata>>, { title: string }>>();
   isTrue<Equals<Parameters<typeof metadata>, [props: Props, parent: ResolvingMetadata]>>();
 
-  // @ts-expect-error: jwt() has no store to ask
+  // @ts-expect-error: jwt() has no store to read
   auth.page(() => null, { fresh: true });
   createAuth({ strategy: database({ store: memoryStore() }), secret }).page(() => null, {
     fresh: true,
   });
-  // @ts-expect-error: not a member of the data
+  // @ts-expect-error: the data has no such member
   auth.page((session) => session.data.nothing);
 
-  const leaving = auth.action(async (_session, text: string) => text.length);
-  isTrue<Equals<typeof leaving, (text: string) => Promise<number>>>();
-  const staying = auth.action(async (_session, _state: object, _text: string) => "saved", {
+  const redirecting = auth.action(async (_session, text: string) => text.length);
+  isTrue<Equals<typeof redirecting, (text: string) => Promise<number>>>();
+  const withRefused = auth.action(async (_session, _state: object, _text: string) => "saved", {
     refused: ({ cause, signIn }, _state, text) => ({ cause, signIn, text }),
   });
   type Refused = { cause: Refusal["cause"]; signIn: string | null; text: string };
-  isTrue<Equals<Awaited<ReturnType<typeof staying>>, string | Refused>>();
+  isTrue<Equals<Awaited<ReturnType<typeof withRefused>>, string | Refused>>();
   auth.action(async (_session, text: string) => text, {
-    // @ts-expect-error: what was refused takes what the action takes
+    // @ts-expect-error: refused takes the arguments of the action
     refused: (_refusal, text: number) => text,
   });
 }

@@ -1,16 +1,27 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { SignetError } from "../errors.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
-import { throughJson } from "./json.ts";
-import { keptForm } from "./kept.ts";
+import { toJson } from "./json.ts";
+import { findStoredForm } from "./stored-form.ts";
 
-/** Any Standard Schema (zod, valibot, arktype, …) whose output is an object. */
+/**
+ * A schema for the data of a session: any Standard Schema (zod, valibot, arktype, …) whose output is an
+ * object.
+ *
+ * @example
+ * ```ts
+ * import type { DataSchema } from "signet-auth";
+ * import { z } from "zod";
+ *
+ * const data: DataSchema<unknown, { role: string }> = z.object({ role: z.string() });
+ * ```
+ */
 export type DataSchema<Input, Data extends object> = StandardSchemaV1<Input, Data>;
 
-/** The data of sessions that were configured without a schema: none. */
+/** The data of sessions without a configured schema: an empty object. */
 export type NoData = Record<string, never>;
 
-/** Stands in where no schema is configured, so that nothing can be kept unchecked. */
+/** The default schema. It accepts only empty data, so unchecked data is never stored. */
 export const noData: DataSchema<undefined, NoData> = {
   "~standard": {
     version: 1,
@@ -18,7 +29,11 @@ export const noData: DataSchema<undefined, NoData> = {
     validate: (value) =>
       value === undefined || isEmpty(value)
         ? { value: {} }
-        : { issues: [{ message: "No data schema is configured." }] },
+        : {
+            issues: [
+              { message: "No data schema is configured. Set the option data to store data." },
+            ],
+          },
   },
 };
 
@@ -27,31 +42,33 @@ function isEmpty(value: unknown): boolean {
 }
 
 /**
- * Checks data that is about to be kept, and returns what to keep: JSON that the schema turns into the
- * session's data, at each read anew, so that nothing is ever parsed twice. That is the schema's output
- * where the schema leaves its own output as it is, which drops what the schema does not name and fixes
- * its defaults; elsewhere it is what was given, without the members of which the schema makes nothing.
+ * Checks data before it is stored, and returns the JSON to store. Each read parses the stored JSON with
+ * the schema, so the stored form must give the same data. It is one of two:
  *
- * @throws {SignetError} `invalid-data`, naming members and never their values; with the `cause` when the
- *   schema threw.
+ * - The output of the schema, if the schema does not change its own output. This form has no members
+ *   that the schema does not name, and it contains the defaults.
+ * - Otherwise the input, without the members that the schema ignores.
+ *
+ * @throws {SignetError} `invalid-data`. The message names members and never their values. `cause` is
+ *   the error of the schema, if the schema threw one.
  */
 export async function acceptData(
   schema: DataSchema<unknown, object>,
   input: unknown,
 ): Promise<unknown> {
-  const output = await answerOf(schema, input);
+  const output = await validate(schema, input);
   if (output.issues) {
-    throw mismatch("data does not match the schema of the configuration", output.issues);
+    throw mismatch("The data does not match the data schema", output.issues);
   }
-  const made = throughJson(output.value);
-  const ask = async (data: unknown) => acceptedOf(await schema["~standard"].validate(data));
-  const kept = await keptForm((data) => ask(data).catch(() => null), input, made);
-  if (kept === null) throw await notKept(schema, made);
-  if (kept.isInput) warnOfInput();
-  return kept.data;
+  const expected = toJson(output.value);
+  const parse = async (data: unknown) => outputOf(await schema["~standard"].validate(data));
+  const stored = await findStoredForm((data) => parse(data).catch(() => null), input, expected);
+  if (stored === null) throw await noStoredForm(schema, expected);
+  if (stored.isInput) warnOfInput();
+  return stored.data;
 }
 
-async function answerOf(
+async function validate(
   schema: DataSchema<unknown, object>,
   data: unknown,
 ): Promise<StandardSchemaV1.Result<object>> {
@@ -60,16 +77,19 @@ async function answerOf(
   } catch (cause) {
     throw new SignetError(
       "invalid-data",
-      "The data schema threw instead of reporting issues. Look at `cause`.",
+      "The data schema threw an error instead of reporting issues. See `cause`, and let the schema report issues.",
       { cause },
     );
   }
 }
 
-async function notKept(schema: DataSchema<unknown, object>, made: unknown): Promise<SignetError> {
-  const { issues = [] } = await answerOf(schema, made);
+async function noStoredForm(
+  schema: DataSchema<unknown, object>,
+  output: unknown,
+): Promise<SignetError> {
+  const { issues = [] } = await validate(schema, output);
   return mismatch(
-    "The data schema must make the same of its own output, or of its input, after a way through JSON, because that is what a read finds: take dates as z.coerce.date(), for example",
+    "The data schema does not accept its own output or its input after conversion to JSON, but each read parses the stored JSON with the schema. Change the schema, for example use z.coerce.date() for dates",
     issues,
   );
 }
@@ -78,47 +98,47 @@ function warnOfInput(): void {
   if (!inDevelopment()) return;
   warnOnce(
     "data-kept-as-input",
-    "The data schema does not leave its own output as it is, so a session keeps what signIn() or update() was given, and each read parses that. Under jwt() and hybrid() the client can read it: shorten or hash what is secret before you pass it.",
+    "The data schema changes its own output, so the session stores the input of signIn() or update(), and each read parses it. Under jwt() and hybrid() the client can read the stored input. Remove or hash secret values before you pass them.",
   );
 }
 
 /**
- * Checks data that was kept, perhaps under an older schema; `null` when it no longer fits, or the
- * schema throws. A promise only under an asynchronous schema: on the way of every read, each promise
- * counts.
+ * Parses stored data, which may have been stored under an older schema. Returns `null` if the data does
+ * not match the schema, or if the schema throws. The result is a promise only with an asynchronous
+ * schema, because every read calls this function and a promise has a cost.
  */
 export function readData<Data extends object>(
   schema: DataSchema<unknown, Data>,
-  kept: unknown,
+  stored: unknown,
 ): Data | null | Promise<Data | null> {
   try {
-    const result = schema["~standard"].validate(kept);
-    // A promise of another realm is one as well: what it holds must not pass unchecked.
+    const result = schema["~standard"].validate(stored);
+    // Checking for `then` also finds a promise of another realm, whose value must be checked too.
     return "then" in result
-      ? Promise.resolve(result).then(acceptedOf).catch(refusedBy)
-      : acceptedOf(result);
+      ? Promise.resolve(result).then(outputOf).catch(warnOfError)
+      : outputOf(result);
   } catch (error) {
-    return refusedBy(error);
+    return warnOfError(error);
   }
 }
 
-function acceptedOf<Data>(result: StandardSchemaV1.Result<Data>): Data | null {
+function outputOf<Data>(result: StandardSchemaV1.Result<Data>): Data | null {
   return result.issues || typeof result.value !== "object" ? null : result.value;
 }
 
-function refusedBy(error: unknown): null {
+function warnOfError(error: unknown): null {
   const name = error instanceof Error ? error.name : typeof error;
   warnOnce(
     "data-schema-threw",
-    `The data schema threw (${name}) on data of a session, which counts as malformed. Let the schema report issues instead.`,
+    `The data schema threw an error (${name}) for the data of a session, so the session counts as malformed. Let the schema report issues instead.`,
   );
   return null;
 }
 
 function mismatch(sentence: string, issues: readonly StandardSchemaV1.Issue[]): SignetError {
-  const members = issues.map((issue) => issue.path?.map(keyOf).join(".") || "the whole of it");
-  const names = [...new Set(members)].join(", ") || "the whole of it";
-  return new SignetError("invalid-data", `${sentence}. Look at: ${names}.`);
+  const members = issues.map((issue) => issue.path?.map(keyOf).join(".") || "the whole data");
+  const names = [...new Set(members)].join(", ") || "the whole data";
+  return new SignetError("invalid-data", `${sentence}. Check: ${names}.`);
 }
 
 function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {

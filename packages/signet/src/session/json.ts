@@ -1,25 +1,25 @@
 import { SignetError } from "../errors.ts";
 
 /**
- * What is left of a value after a way through JSON.
+ * Converts a value to JSON and back.
  *
- * @throws {SignetError} `invalid-data` for what JSON would lose or turn into something else: a BigInt, a
- *   circle, NaN, Infinity, an invalid date, a Map, a Set, a function.
+ * @throws {SignetError} `invalid-data` for a value that JSON would lose or change: a BigInt, a circular
+ *   reference, NaN, Infinity, an invalid date, a Map, a Set, a symbol or a function.
  */
-export function throughJson(value: unknown): unknown {
+export function toJson(value: unknown): unknown {
   try {
-    return JSON.parse(JSON.stringify(value, kept));
+    return JSON.parse(JSON.stringify(value, refuseLoss));
   } catch (cause) {
     throw new SignetError(
       "invalid-data",
-      "data must be what JSON holds: no BigInt, no circle, no NaN or Infinity, no invalid date, no Map or Set and no function. Let the schema turn them into text or numbers, or refuse them.",
+      "The data has a value that JSON cannot represent: a BigInt, circular reference, NaN, Infinity, invalid date, Map, Set, symbol or function. Let the schema convert it to a text or a number, or refuse it.",
       { cause },
     );
   }
 }
 
-/** A replacer of `JSON.stringify` that throws where JSON would say `null`, `{}` or nothing instead. */
-function kept(this: unknown, name: string, value: unknown): unknown {
+/** A replacer for `JSON.stringify` that throws where JSON would write `null`, `{}` or nothing instead. */
+function refuseLoss(this: unknown, name: string, value: unknown): unknown {
   const original: unknown = Reflect.get(Object(this), name);
   const isLost =
     value === null
@@ -30,11 +30,11 @@ function kept(this: unknown, name: string, value: unknown): unknown {
           typeof value === "symbol" ||
           value instanceof Map ||
           value instanceof Set;
-  if (isLost) throw new TypeError("JSON does not hold a value of data.");
+  if (isLost) throw new TypeError("JSON cannot represent a value of the data.");
   return value;
 }
 
-/** Whether two JSON values are the same, in whatever order their members stand. */
+/** Checks whether two JSON values are equal. The order of members does not matter. */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
     return one === other;
@@ -51,8 +51,8 @@ export function sameJson(one: unknown, other: unknown): boolean {
 }
 
 /**
- * The members of one JSON value as far as a second one has them, and from the second what only that
- * one has.
+ * Returns a JSON value with exactly the members of `shape`, also in nested objects. A member that
+ * `value` lacks has the value of `shape`. Arrays of different lengths and other values stay unchanged.
  */
 export function narrowed(value: unknown, shape: unknown): unknown {
   if (typeof value !== "object" || typeof shape !== "object" || value === null || shape === null) {

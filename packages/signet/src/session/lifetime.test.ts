@@ -21,7 +21,7 @@ const lifetimes = fc
 const starts = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const waits = fc.integer({ min: 0, max: 900 * DAY });
 
-test("the defaults are seven days idle, thirty days absolute and a renewal a day", () => {
+test("the default lifetime is seven days idle, 30 days absolute and a renewal after one day", () => {
   expect(parseLifetime(undefined)).toEqual({
     idle: 7 * DAY,
     absolute: 30 * DAY,
@@ -30,7 +30,7 @@ test("the defaults are seven days idle, thirty days absolute and a renewal a day
   });
 });
 
-test("the presets keep within NIST SP 800-63B-4", () => {
+test("the lifetime presets are within the limits of NIST SP 800-63B-4", () => {
   expect(Object.keys(LIFETIME_PRESETS)).toEqual(["aal1", "aal2", "aal3"]);
   expect(parseLifetime("aal1").absolute).toBeLessThanOrEqual(30 * DAY);
   expect(parseLifetime("aal2")).toMatchObject({ idle: HOUR, absolute: 24 * HOUR });
@@ -50,14 +50,14 @@ test.each([
   [true, /"aal1", "aal2", "aal3"/],
   [null, /"aal1", "aal2", "aal3"/],
   [[], /"aal1", "aal2", "aal3"/],
-])("a wrong lifetime %j is refused with the way out", (options, sentence) => {
-  // @ts-expect-error: what JavaScript could pass
+])("the invalid lifetime %j is refused, and the error says how to fix it", (options, sentence) => {
+  // @ts-expect-error: a value that only JavaScript can pass
   const parse = () => parseLifetime(options);
   expect(parse).toThrow(sentence);
   expect(parse).toThrow(SignetError);
 });
 
-test("a session is live before its end and over from that millisecond on", () => {
+test("a session is live before its end and has ended at the millisecond of its end", () => {
   fc.assert(
     fc.property(lifetimes, starts, waits, (lifetime, createdAt, wait) => {
       const times = { createdAt, renewedAt: createdAt };
@@ -68,7 +68,7 @@ test("a session is live before its end and over from that millisecond on", () =>
   );
 });
 
-test("no sequence of renewals carries a session past its absolute end", () => {
+test("no sequence of renewals extends a session past its absolute end", () => {
   fc.assert(
     fc.property(lifetimes, starts, fc.array(waits, { maxLength: 30 }), (lifetime, start, steps) => {
       let facts = { createdAt: start, renewedAt: start, expiresAt: start + lifetime.idle };
@@ -87,7 +87,7 @@ test("no sequence of renewals carries a session past its absolute end", () => {
   );
 });
 
-test("the end that was written down binds as well as the policy of today", () => {
+test("the earlier of the stored end and the end by the current lifetime counts", () => {
   const facts = { createdAt: 0, renewedAt: 0, expiresAt: 2 * DAY };
   const longer = parseLifetime({ idle: "7d", absolute: "30d", renewAfter: "1d" });
   expect(judge(facts, longer, 2 * DAY)).toEqual({ live: false, reason: "expired" });
@@ -95,7 +95,7 @@ test("the end that was written down binds as well as the policy of today", () =>
   expect(judge(facts, shorter, DAY)).toEqual({ live: false, reason: "expired" });
 });
 
-test("a renewal is due from renewAfter on, unless it would change nothing", () => {
+test("a renewal is due after renewAfter, unless it would not extend the session", () => {
   const lifetime = parseLifetime({ idle: "7d", absolute: "8d", renewAfter: "1d" });
   const facts = { createdAt: 0, renewedAt: 0, expiresAt: 7 * DAY };
   expect(judge(facts, lifetime, DAY - 1)).toMatchObject({ renewalDue: false });
@@ -110,7 +110,7 @@ test.each([
   [0, 0],
   ["10m", 600_000],
 ] as const)(
-  "with a clockTolerance of %s a session is live from %i ms before",
+  "with a clockTolerance of %s a session is live at most %i ms before its creation",
   (option, tolerance) => {
     const lifetime = parseLifetime(undefined, option);
     const facts = { createdAt: 0, renewedAt: tolerance + 1, expiresAt: DAY };
@@ -119,13 +119,13 @@ test.each([
   },
 );
 
-test("no clockTolerance lengthens a session", () => {
+test("clockTolerance does not extend a session", () => {
   const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY };
   const lifetime = parseLifetime(undefined, "10m");
   expect(judge(facts, lifetime, DAY)).toEqual({ live: false, reason: "expired" });
 });
 
-test("times that are no numbers never make a session live", () => {
+test("a session with a time that is no number is not live", () => {
   const lifetime = parseLifetime(undefined);
   for (const member of ["createdAt", "renewedAt", "expiresAt"] as const) {
     const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY, [member]: Number.NaN };

@@ -2,48 +2,68 @@ import { type Duration, parseDuration } from "../duration.ts";
 import { invalidConfig, type SignetError } from "../errors.ts";
 import type { SessionFacts } from "./types.ts";
 
-/** How long sessions live, as the user writes it. */
+/**
+ * The `lifetime` option: how long sessions live.
+ *
+ * @example
+ * ```ts
+ * import type { LifetimeOptions } from "signet-auth";
+ *
+ * const lifetime: LifetimeOptions = { idle: "1h", absolute: "12h", renewAfter: "10m" };
+ * ```
+ */
 export interface LifetimeOptions {
-  /** Ends a session that has not been renewed for this long. Default {@link DEFAULT_LIFETIME}. */
+  /** The time after the last renewal at which a session ends. Default `"7d"`. */
   readonly idle?: Duration;
-  /** Ends any session this long after sign-in; no renewal moves it. */
+  /** The time after sign-in at which a session ends. No renewal extends it. Default `"30d"`. */
   readonly absolute?: Duration;
-  /** How old a credential must be before it is renewed. Default: a seventh of `idle`. */
+  /** The age at which a credential is renewed. Default: a seventh of `idle`. */
   readonly renewAfter?: Duration;
 }
 
-/** The presets of NIST SP 800-63B-4, by authenticator assurance level. */
+/** The names of {@link LIFETIME_PRESETS}: the authenticator assurance levels of NIST SP 800-63B-4. */
 export type LifetimePreset = "aal1" | "aal2" | "aal3";
 
-/** How long sessions live, checked; milliseconds. */
+/** The checked lifetime options; milliseconds. */
 export interface Lifetime {
   readonly idle: number;
   readonly absolute: number;
   readonly renewAfter: number;
-  /** How far ahead the clock of the server that issued a session may be. */
+  /** How far the clock of the server that issued a session may be ahead. */
   readonly clockTolerance: number;
 }
 
 const LIFETIME_KEYS = ["idle", "absolute", "renewAfter"];
 
+/** The lifetime of sessions without a `lifetime` option. */
 export const DEFAULT_LIFETIME: LifetimeOptions = { idle: "7d", absolute: "30d" };
 
+/**
+ * The lifetimes for the authenticator assurance levels of NIST SP 800-63B-4.
+ *
+ * @example
+ * ```ts
+ * import { LIFETIME_PRESETS } from "signet-auth";
+ *
+ * const lifetime = { ...LIFETIME_PRESETS.aal2, idle: "30m" } as const;
+ * ```
+ */
 export const LIFETIME_PRESETS: Record<LifetimePreset, LifetimeOptions> = {
   aal1: { idle: "30d", absolute: "30d" },
   aal2: { idle: "1h", absolute: "24h" },
   aal3: { idle: "15m", absolute: "12h" },
 };
 
-/** What servers that keep their clocks by NTP stay well within. */
+/** Clocks that are synchronized by NTP differ by much less. */
 const DEFAULT_CLOCK_TOLERANCE: Duration = "60s";
-/** Beyond it, no clock is wrong by mistake. Milliseconds. */
+/** The maximum of `clockTolerance`; milliseconds. A larger difference needs a corrected clock. */
 const MOST_CLOCK_TOLERANCE = 600_000;
 
 /**
  * Checks the lifetime options and fills in the defaults.
  *
- * @throws {SignetError} `invalid-config` for a bad duration, an absolute end before the idle end,
- *   a renewal that would come after the session is over, or a tolerance of more than ten minutes.
+ * @throws {SignetError} `invalid-config` for an invalid duration, an `absolute` shorter than `idle`, a
+ *   `renewAfter` that is not shorter than `idle`, or a `clockTolerance` of more than ten minutes.
  */
 export function parseLifetime(
   options: LifetimeOptions | LifetimePreset | undefined,
@@ -68,12 +88,12 @@ export function parseLifetime(
       : Math.floor(idle / 7);
   if (absolute < idle) {
     throw invalidConfig(
-      "lifetime.absolute is shorter than lifetime.idle, so the idle time could never be reached: raise absolute or lower idle.",
+      "lifetime.absolute is shorter than lifetime.idle, so the idle time has no effect. Increase absolute or decrease idle.",
     );
   }
   if (renewAfter >= idle) {
     throw invalidConfig(
-      "lifetime.renewAfter must be shorter than lifetime.idle: a session that is over cannot be renewed.",
+      "lifetime.renewAfter must be shorter than lifetime.idle, because an ended session cannot be renewed. Decrease renewAfter or increase idle.",
     );
   }
   return { idle, absolute, renewAfter, clockTolerance: parseTolerance(clockTolerance) };
@@ -83,7 +103,7 @@ function parseTolerance(clockTolerance: Duration): number {
   const tolerance = clockTolerance === 0 ? 0 : parseDuration(clockTolerance, "clockTolerance");
   if (tolerance <= MOST_CLOCK_TOLERANCE) return tolerance;
   throw invalidConfig(
-    "clockTolerance must be at most ten minutes: set the clocks right instead (NTP).",
+    "clockTolerance must be at most ten minutes. Synchronize the clocks of the servers instead, for example by NTP.",
   );
 }
 
@@ -99,7 +119,7 @@ function isPlain(options: unknown): boolean {
 
 function notALifetime(): SignetError {
   return invalidConfig(
-    'lifetime must be "aal1", "aal2", "aal3" or an object with idle, absolute and renewAfter.',
+    'lifetime must be "aal1", "aal2", "aal3", or an object with idle, absolute and renewAfter.',
   );
 }
 
@@ -107,7 +127,7 @@ function isPreset(name: string): name is LifetimePreset {
   return Object.hasOwn(LIFETIME_PRESETS, name);
 }
 
-/** When a session with these times ends: the earlier of the idle and the absolute end. */
+/** Returns the end of a session: the earlier of the idle and the absolute end; milliseconds since the epoch. */
 export function expiryOf(
   times: Pick<SessionFacts, "createdAt" | "renewedAt">,
   lifetime: Pick<Lifetime, "idle" | "absolute">,
@@ -115,7 +135,7 @@ export function expiryOf(
   return Math.min(times.renewedAt + lifetime.idle, absoluteEndOf(times, lifetime));
 }
 
-/** When a session ends however much it is used; milliseconds since the epoch. */
+/** Returns the end of a session that no renewal extends; milliseconds since the epoch. */
 export function absoluteEndOf(
   { createdAt }: Pick<SessionFacts, "createdAt">,
   { absolute }: Pick<Lifetime, "absolute">,
@@ -123,22 +143,22 @@ export function absoluteEndOf(
   return createdAt + absolute;
 }
 
-/** More than clocks may differ by; milliseconds. */
+/** A margin larger than any clock difference; milliseconds. */
 const A_DAY = 86_400_000;
 
 /**
- * When no credential of a session can be alive any more, also one that was issued while `absolute` was
- * longer; milliseconds since the epoch.
+ * Returns a time after which no credential of a session is valid, with a margin of one day; milliseconds
+ * since the epoch. It includes credentials that were issued while `absolute` was longer.
  */
-export function forgottenAfter(
+export function endOfAllCredentials(
   { createdAt, expiresAt }: Pick<SessionFacts, "createdAt" | "expiresAt">,
   { absolute }: Pick<Lifetime, "absolute">,
 ): number {
   return Math.max(createdAt + absolute, expiresAt) + A_DAY;
 }
 
-/** Whether the user proved who they are within so many milliseconds before `now`. */
-export function isProvedWithin(
+/** Checks whether the user authenticated at most `within` milliseconds before `now`. */
+export function isRecentlyAuthenticated(
   { authenticatedAt }: Pick<SessionFacts, "authenticatedAt">,
   within: number,
   now: number,
@@ -146,21 +166,23 @@ export function isProvedWithin(
   return now - authenticatedAt <= within;
 }
 
-/** A session that goes on; `expiresAt` in milliseconds since the epoch. */
+/** A live session. `expiresAt` is in milliseconds since the epoch. */
 export interface Live {
   readonly live: true;
   readonly expiresAt: number;
   readonly renewalDue: boolean;
 }
 
+/** The result of {@link judge}. */
 export type Judgement =
   | Live
   | { readonly live: false; readonly reason: "expired" | "not-yet-valid" };
 
 /**
- * Judges a session's times. The end written down when the session was issued binds as well as the
- * policy of today, so that shortening a lifetime acts at once and lengthening one waits for a
- * renewal. A session is over at the very millisecond of its end (RFC 7519, 4.1.4).
+ * Decides from a session's times whether the session is live, and whether a renewal is due. The earlier
+ * of the stored end and the end by the current lifetime options counts. So a shorter lifetime takes
+ * effect immediately, and a longer one with the next renewal. A session has ended at the millisecond of
+ * its end (RFC 7519, section 4.1.4).
  */
 export function judge(
   times: Pick<SessionFacts, "createdAt" | "renewedAt" | "expiresAt">,

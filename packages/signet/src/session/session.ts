@@ -2,40 +2,43 @@ import { type DataSchema, readData } from "./data.ts";
 import { judge, type Lifetime, type Live } from "./lifetime.ts";
 import type { DecidedBy, Reading, Session, SessionFacts } from "./types.ts";
 
-/** Facts that a credential proved. */
-export interface ProvenFacts {
+/** A session from a verified credential, before its times and its data are checked. */
+export interface VerifiedSession {
   readonly facts: SessionFacts;
   readonly decidedBy: DecidedBy;
+  /** Whether the credential is of an older form, so a renewal is due. */
   readonly outdated?: boolean;
 }
 
 /**
- * Judges proven facts by the clock, the policy and the data's schema. A promise only under an
- * asynchronous schema.
+ * Returns the reading of a session from a verified credential. Checks the times against the lifetime,
+ * and the data against the schema. The result is a promise only with an asynchronous schema.
+ *
+ * @param now milliseconds since the epoch.
  */
-export function readProven<Data extends object>(
-  proven: ProvenFacts,
+export function readVerified<Data extends object>(
+  verified: VerifiedSession,
   schema: DataSchema<unknown, Data>,
   lifetime: Lifetime,
   now: number,
 ): Reading<Data> | Promise<Reading<Data>> {
-  const judgement = judge(proven.facts, lifetime, now);
+  const judgement = judge(verified.facts, lifetime, now);
   if (!judgement.live) return { status: "rejected", reason: judgement.reason };
-  // The one time that no policy judges, and that somebody may have written by hand.
-  if (!isTime(proven.facts.authenticatedAt)) return { status: "rejected", reason: "malformed" };
-  const data = readData(schema, proven.facts.data);
+  // The lifetime does not check authenticatedAt, and a hand-written record may have any value.
+  if (!isTime(verified.facts.authenticatedAt)) return { status: "rejected", reason: "malformed" };
+  const data = readData(schema, verified.facts.data);
   return data instanceof Promise
-    ? data.then((late) => readingOf(proven, judgement, late))
-    : readingOf(proven, judgement, data);
+    ? data.then((awaited) => readingOf(verified, judgement, awaited))
+    : readingOf(verified, judgement, data);
 }
 
-/** Whether a number is one of those that a `Date` can be; milliseconds. */
+/** Checks whether a `Date` can represent a number of milliseconds. */
 function isTime(milliseconds: number): boolean {
   return Math.abs(milliseconds) <= 8.64e15;
 }
 
 function readingOf<Data>(
-  { facts, decidedBy, outdated = false }: ProvenFacts,
+  { facts, decidedBy, outdated = false }: VerifiedSession,
   judgement: Live,
   data: Data | null,
 ): Reading<Data> {
@@ -57,8 +60,8 @@ function readingOf<Data>(
   };
 }
 
-/** The facts of a session that was read. */
-export function factsOf(session: Session<object>): SessionFacts {
+/** Converts a session to the form that strategies use, with times in milliseconds since the epoch. */
+export function sessionFactsOf(session: Session<object>): SessionFacts {
   return {
     id: session.id,
     userId: session.userId,

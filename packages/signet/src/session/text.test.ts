@@ -10,13 +10,13 @@ const halves = fc
   .map((units) => String.fromCharCode(...units));
 
 test.each([undefined, null, 7, {}, [], "", "a\u0000b", "\n", "\u0085", "\ud800", "u".repeat(256)])(
-  "%j is no user id",
+  "parseUserId refuses %j",
   (userId) => {
     expect(() => parseUserId(userId)).toThrow(invalid);
   },
 );
 
-test("a user id of 255 characters is one, whatever characters they are", () => {
+test("parseUserId accepts up to 255 characters, also outside the Basic Multilingual Plane", () => {
   for (const userId of [
     "a",
     "u".repeat(255),
@@ -29,7 +29,7 @@ test("a user id of 255 characters is one, whatever characters they are", () => {
   expect(() => parseUserId("\u{1F511}".repeat(256))).toThrow(invalid);
 });
 
-test("a device's text is kept as it is, cut between two characters, or refused", () => {
+test("parseDeviceText keeps a plain text, cuts it between two characters, and refuses other text", () => {
   fc.assert(
     fc.property(fc.oneof(any, halves), (text) => {
       if (!isPlainText(text)) {
@@ -47,7 +47,7 @@ test("a device's text is kept as it is, cut between two characters, or refused",
   expect(() => parseDeviceText(7, "ip")).toThrow(/device\.ip/);
 });
 
-test("a header is made plain, and left alone where it is", () => {
+test("plainHeader makes every header plain, and keeps a plain header", () => {
   fc.assert(
     fc.property(fc.oneof(any, halves), (text) => {
       expect(isPlainText(plainHeader(text))).toBe(true);

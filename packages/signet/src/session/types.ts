@@ -1,18 +1,19 @@
-/** The device a session was opened on, as far as the application told. */
+/** The device of a session. A member is `null` if it is unknown. */
 export interface Device {
-  /** A name for people, such as "Firefox on Linux". */
+  /** A readable name, such as "Firefox on Linux". */
   readonly label: string | null;
   /** The User-Agent header at sign-in, cut at 256 characters. */
   readonly userAgent: string | null;
+  /** The IP address at sign-in, as the application gave it. */
   readonly ip: string | null;
 }
 
 /**
- * What a strategy knows of a session before the lifetime policy has judged it. Times are
- * milliseconds since the epoch.
+ * A session as a strategy reads it from a token or from a store. Its times and its data are not checked
+ * yet. Times are milliseconds since the epoch.
  */
 export interface SessionFacts {
-  /** Public: fit for listings and logs, proves nothing. */
+  /** Public. It may appear in lists and logs, because it is no credential. */
   readonly id: string;
   readonly userId: string;
   readonly data: unknown;
@@ -23,23 +24,34 @@ export interface SessionFacts {
   readonly device: Device | null;
 }
 
-/** A live session. */
+/**
+ * A live session.
+ *
+ * @example
+ * ```ts
+ * import type { Session } from "signet-auth";
+ *
+ * export function greeting(session: Session<{ name: string }>): string {
+ *   return `Hello ${session.data.name}, signed in since ${session.createdAt.toISOString()}`;
+ * }
+ * ```
+ */
 export interface Session<Data> {
-  /** Public: fit for listings and logs, proves nothing. */
+  /** Public. It may appear in lists and logs, because it is no credential. */
   readonly id: string;
   readonly userId: string;
   readonly data: Data;
   readonly createdAt: Date;
-  /** When the user last proved who they are. A renewal never moves it. */
+  /** The time when the user last authenticated. A renewal does not change it. */
   readonly authenticatedAt: Date;
   readonly renewedAt: Date;
   /** The earlier of the idle and the absolute end. */
   readonly expiresAt: Date;
-  /** Where the session was opened, as `database()` and every list tell; `null` in what a token holds. */
+  /** The device at sign-in. It is set under `database()` and in lists of sessions. It is `null` in sessions from tokens. */
   readonly device: Device | null;
 }
 
-/** Why a credential was refused. */
+/** The reason for which a credential was refused. */
 export type RejectionReason =
   | "malformed"
   | "bad-signature"
@@ -48,28 +60,43 @@ export type RejectionReason =
   | "not-yet-valid"
   | "expired"
   | "revoked"
-  /** Two different credentials came with one request, so neither is believed. */
+  /** The request has two different credentials, so both are refused. */
   | "conflict";
 
 /**
- * What a session was found alive by: the `store`; the `view` a server has of what ended in it, which
- * is as old as `maxStaleness` allows; or the `token` alone, by a strategy without a store, or because
- * the store was out and `onOutage` says to trust.
+ * The source of the decision that a session is live:
+ *
+ * - `store`: the session store.
+ * - `view`: the server's view of ended sessions, which is at most `maxStaleness` old.
+ * - `token`: only the token, under a strategy without a store, or during an outage of the store with
+ *   `onOutage: "trust"`.
  */
 export type DecidedBy = "view" | "store" | "token";
 
-/** The outcome of presenting a credential. */
+/**
+ * The result of reading the session of a request.
+ *
+ * @example
+ * ```ts
+ * import type { Reading } from "signet-auth";
+ *
+ * export function statusOf(reading: Reading<object>): number {
+ *   if (reading.status === "active") return 200;
+ *   return reading.status === "unavailable" ? 503 : 401;
+ * }
+ * ```
+ */
 export type Reading<Data> =
-  /** `renew` says that a renewal is due. */
+  /** The session is live. `renew` is `true` if a renewal is due. */
   | {
       readonly status: "active";
       readonly session: Session<Data>;
       readonly renew: boolean;
       readonly decidedBy: DecidedBy;
     }
-  /** No credential was presented. */
+  /** The request has no credential. */
   | { readonly status: "anonymous" }
-  /** A definite no: the session is over, or never was. */
+  /** The credential is refused: the session has ended or never existed. */
   | { readonly status: "rejected"; readonly reason: RejectionReason }
-  /** Nobody knows: the store did not answer. Never treat it as signed out. */
+  /** The store did not answer, so the result is unknown. Do not treat it as signed out. */
   | { readonly status: "unavailable"; readonly cause: unknown };

@@ -1,4 +1,4 @@
-/** What every session store keeps and does. Knows nothing of the rest of the library. */
+/** The contract of session stores. This module imports nothing else of the library. */
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
@@ -6,9 +6,16 @@ const TAG_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const TAG_LENGTH = 4;
 
 /**
- * The four characters that the ids of all sessions of a user start with, so that a store spread over
- * several machines keeps a user's sessions in one place. FNV-1a folded to 24 bits: it spreads users
- * and hides nothing.
+ * Returns the tag of a user: the four characters at the start of the ids of all sessions of the user.
+ * A store that runs on several machines can use the tag to keep a user's sessions on one machine.
+ * The tag is an FNV-1a hash, folded to 24 bits. It spreads users evenly. It does not hide the user id.
+ *
+ * @example
+ * ```ts
+ * import { userTag } from "signet-auth";
+ *
+ * const sessionId = userTag("ada") + crypto.randomUUID();
+ * ```
  */
 export function userTag(userId: string): string {
   let hash = FNV_OFFSET;
@@ -21,28 +28,35 @@ export function userTag(userId: string): string {
   return tag;
 }
 
-/** The tag that a session's id starts with: that of its user. */
+/**
+ * Returns the tag at the start of a session id. It equals {@link userTag} of the session's user.
+ *
+ * @example
+ * ```ts
+ * import { tagOf, userTag } from "signet-auth";
+ *
+ * declare const sessionId: string;
+ * const belongsWithAda = tagOf(sessionId) === userTag("ada");
+ * ```
+ */
 export function tagOf(sessionId: string): string {
   return sessionId.slice(0, TAG_LENGTH);
 }
 
 declare const hashed: unique symbol;
 
-/** SHA-256 of a session's secret; 32 bytes. A store never sees the secret itself. */
+/** SHA-256 hash of a session's secret: 32 bytes. A store never receives the secret itself. */
 export type SecretHash = Uint8Array & { readonly [hashed]: true };
 
-/** One session as a store keeps it. Times are milliseconds since the epoch. */
+/** One session, as a store keeps it. All times are milliseconds since the Unix epoch. */
 export interface SessionRecord {
-  /**
-   * Its first four characters are a tag that all sessions of a user share (`userTag`), so that a
-   * store spread over several machines can keep them in one place.
-   */
+  /** Identifies the session. The first four characters are the tag of the user ({@link userTag}). */
   readonly id: string;
   readonly secretHash: SecretHash;
   readonly userId: string;
-  /** The session's data as JSON text; a store does not look inside. */
+  /** The session's data as JSON text. A store does not parse this text. */
   readonly data: string;
-  /** Counts the changes of `data`, from 0. */
+  /** Counts the changes of `data`. It starts at 0. */
   readonly version: number;
   readonly createdAt: number;
   readonly authenticatedAt: number;
@@ -53,35 +67,51 @@ export interface SessionRecord {
   readonly ip: string | null;
 }
 
+/** New times of a session, for {@link Store.renew}. All times are milliseconds since the Unix epoch. */
 export interface Renewal {
   readonly renewedAt: number;
   readonly expiresAt: number;
-  /** The `renewedAt` the caller saw: of several renewals at once, one writes. */
+  /**
+   * The `renewedAt` that the caller has read. The store writes only if the record still has this value,
+   * so that only one of several concurrent renewals writes.
+   */
   readonly ifRenewedAt: number;
 }
 
+/** New data of a session, for {@link Store.update}. */
 export interface DataUpdate {
+  /** JSON text. */
   readonly data: string;
-  /** The `version` the caller saw; the record's becomes one higher. */
+  /**
+   * The `version` that the caller has read. The store writes only if the record still has this version,
+   * and then increases it by 1.
+   */
   readonly ifVersion: number;
 }
 
-/** A session that another strategy has proven, and that is to go on in this store under its id. */
+/** A verified session of another strategy, which this store takes over under the same id. */
 export interface Adoption {
-  /** How it begins here; without effect where it is here already. */
+  /** The record to add. The store ignores it, except for its `secretHash`, if it has the session already. */
   readonly record: SessionRecord;
-  /** Whether it may begin here; `false` for one that is here, or has ended. */
+  /**
+   * Allows the store to add the session. It is `false` if the session was in this store before: then a
+   * missing record means that the session has ended.
+   */
   readonly mayBegin: boolean;
   /**
-   * Hashes of the secrets that the caller can hand out; `null` where it hands out none. A record that
-   * is here with another one is given that of `record`, unless the secret was settled like this before.
+   * The hashes of all secrets that the caller can issue, or `null` if the caller issues no secret.
+   * If the store has the session with a hash that is not in this list, the store replaces that hash
+   * with the hash of `record`. It does so at most once: after an adoption with a list, the secret is settled.
    */
   readonly secretHashes: readonly SecretHash[] | null;
-  /** How long the id is remembered: until no credential of it can be alive any more. */
+  /**
+   * How long the store must remember the id, in milliseconds since the Unix epoch. No credential of the
+   * session is valid after this time.
+   */
   readonly until: number;
 }
 
-/** Whether a record that is adopted keeps its secret, if that was not settled before. */
+/** Checks whether an adopted record keeps its secret hash. A settled secret always stays. */
 export function isSecretKept(
   { secretHash }: Pick<SessionRecord, "secretHash">,
   secretHashes: Adoption["secretHashes"],
@@ -93,79 +123,117 @@ function areSameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
 
+/** The result of {@link Store.adopt}. */
 export interface Adopted {
-  /** As it is here now. */
+  /** The record that the store has now. */
   readonly record: SessionRecord;
-  /** Whether it began here by this call. */
+  /** Whether this call added the record. */
   readonly isNew: boolean;
 }
 
 /**
- * Keeps sessions from being adopted, until `until`: one, those of a user that were created at `now` or
- * before, or everybody's. It ends none that is in the store.
+ * Prevents the adoption of sessions. A bar has one of three ranges:
+ *
+ * - `"session"`: one session.
+ * - `"user"`: the sessions of one user that were created at `now` or earlier.
+ * - `"everybody"`: the sessions of all users that were created at `now` or earlier.
+ *
+ * The store may delete a bar after `until`; a bar of `"everybody"` stays. A bar ends no session that
+ * the store already has. `now` and `until` are milliseconds since the Unix epoch.
  */
 export type Bar =
   | { readonly kind: "session"; readonly id: string; readonly now: number; readonly until: number }
   | {
       readonly kind: "user";
       readonly userId: string;
-      /** The one session that it leaves out. */
+      /** The one session that the bar does not concern; `null` for no exception. */
       readonly exceptId: string | null;
       readonly now: number;
       readonly until: number;
     }
   | { readonly kind: "everybody"; readonly now: number };
 
-/** What tells whether a session may be adopted. */
+/** The fields of a session that decide whether a store may adopt it. */
 export type AdoptionCandidate = Pick<SessionRecord, "id" | "userId" | "createdAt">;
 
 /**
- * Keeps session records. Every operation is atomic and says what happened. An operation that cannot
- * tell (a refused connection, a timeout, a full disk) rejects; it never answers as if a session were
- * gone. Run the suite of `signet-auth/testing` over a store of your own.
+ * Keeps session records. Every operation is atomic.
+ *
+ * A rejected promise means that the outcome is unknown: the connection was refused, a timeout passed,
+ * the disk is full. Callers treat the store as unavailable. An operation must reject in such a case. It
+ * must never report that a session is missing.
+ *
+ * `signet-auth/testing` has a test suite for your own store (`storeConformance`).
  */
 export interface Store {
   /**
-   * Adds a session, in the place of `replacing` if that is one of the same user's, and ends the
-   * user's oldest until at most `maxPerUser` are live, this one among them; `null` sets no limit. How
-   * many live ones it ended for the limit. Rejects when the id is taken, and then has changed nothing.
-   * May drop a few expired sessions of anybody on the way.
+   * Adds a session, and returns how many sessions it ended for the limit.
+   *
+   * - Deletes the session `replacing`, if it belongs to the same user. This one does not count in the result.
+   * - If `maxPerUser` is a number, ends the user's oldest live sessions until at most `maxPerUser` are
+   *   live, with the new one. A session is live if it expires after `record.createdAt`. `null` sets no limit.
+   * - May delete a few expired sessions of any user.
+   *
+   * Rejects without any change if a session with this id exists.
    */
   create(
     record: SessionRecord,
     maxPerUser: number | null,
     replacing?: string | null,
   ): Promise<number>;
-  /** The record, or `null` when there is none. It may be over; the caller judges. Never writes. */
+  /**
+   * Returns the record, or `null` if there is none. Also returns an expired record: the caller checks
+   * the expiry. Never writes.
+   */
   find(id: string): Promise<SessionRecord | null>;
-  /** Whether this call moved the session's times; `false` when another was first, or it is gone. */
+  /**
+   * Sets new times, and returns whether this call did so. Returns `false` if the session is missing, or
+   * if its `renewedAt` is not `ifRenewedAt`.
+   */
   renew(id: string, renewal: Renewal): Promise<boolean>;
-  /** Whether this call replaced the data; `false` when another was first, or it is gone. */
+  /**
+   * Replaces the data, and returns whether this call did so. Returns `false` if the session is missing,
+   * or if its `version` is not `ifVersion`.
+   */
   update(id: string, update: DataUpdate): Promise<boolean>;
-  /** Ends a session. Whether there was one. */
+  /** Ends a session. Returns whether the session existed. */
   revoke(id: string): Promise<boolean>;
-  /** A user's sessions that are live at `now`, newest first. */
+  /** Returns a user's sessions that are live at `now` (milliseconds since the Unix epoch), newest first. */
   listByUser(userId: string, now: number): Promise<SessionRecord[]>;
-  /** Ends a user's sessions, all but `exceptId`. How many live or expired records it ended. */
+  /**
+   * Ends all sessions of a user except `exceptId`. Returns how many records it deleted, live and
+   * expired ones together.
+   */
   revokeByUser(userId: string, exceptId: string | null): Promise<number>;
-  /** Ends all sessions of everybody. May take long where they have to be dropped one by one. */
+  /**
+   * Ends all sessions of all users. May take minutes in a store that has to delete records one by one.
+   * Call it again after a rejection: it may have ended only some of the sessions.
+   */
   revokeEverything(): Promise<void>;
   /**
-   * Drops at most `limit` sessions that were over at `now`, and as much of what is remembered of ids.
-   * How many sessions it dropped; 0 where the engine drops them by itself.
+   * Deletes at most `limit` sessions that expired at `now` or earlier, and as many expired entries
+   * about adopted and barred ids. Returns how many sessions it deleted. Returns 0 if the database deletes expired
+   * sessions itself.
    */
   purgeExpired(now: number, limit: number): Promise<number>;
   /**
-   * Takes over a session of another strategy, and remembers its id. Where the session is here, it
-   * stays as it is, but for its secret. `null`, and nothing is written, when it is not here and has been before, or is
-   * barred, or may not begin here.
+   * Takes over a session of another strategy, and remembers its id until `adoption.until`.
+   *
+   * - If the store has the session, the record stays as it is. Only its secret hash may change
+   *   ({@link Adoption.secretHashes}).
+   * - Else, adds `adoption.record`.
+   * - Returns `null` and writes nothing if the store does not have the session and one of these holds:
+   *   the store remembers its id, a {@link Bar} concerns it, or `adoption.mayBegin` is `false`.
    */
   adopt(adoption: Adoption): Promise<Adopted | null>;
   /**
-   * The record; `"barred"` when there is none and `adopt` would take no such session over; `null` when
-   * it would. Never writes sessions.
+   * Returns the record if the store has the session. Else returns `"barred"` if `adopt` would refuse
+   * the session, and `null` if `adopt` would add it. Never writes sessions.
    */
   findToAdopt(candidate: AdoptionCandidate): Promise<SessionRecord | "barred" | null>;
-  /** Once it is acknowledged, `adopt` begins no such session. Sign-in is free to make others. */
+  /**
+   * Sets a bar. Once this promise has resolved, `adopt` adds no session that the bar concerns.
+   * `create` ignores bars.
+   */
   bar(bar: Bar): Promise<void>;
 }

@@ -1,67 +1,90 @@
-/** What a store tells servers that read sessions without asking it each time. */
+/** The feed of a store. Servers follow the feed, so that they can read sessions without a store call each time. */
 import type { Store } from "./contract.ts";
 
 /**
- * How long a store remembers what ended or changed; milliseconds. What was read from a token alone
- * must be younger, so a token may live for an hour, and the rest is for clocks and for waiting.
+ * How long a store keeps feed events: 75 minutes, in milliseconds. A token may live for at most one
+ * hour. The other 15 minutes allow for differences between clocks and for delays.
  */
 export const FEED_KEEPS: number = 75 * 60_000;
 
-/** Characters of an epoch, at most: tokens hold it. */
+/** The maximum length of an epoch in characters. Tokens contain the epoch. */
 export const LONGEST_EPOCH: number = 64;
 
-/** A session ended, or its data changed. One too many is allowed: it costs whoever hears it a look. */
+/**
+ * Reports that a session ended or that its data changed. A store may publish an event without such a
+ * change. A superfluous event costs its reader one store read.
+ */
 export interface FeedEvent {
   readonly sessionId: string;
-  /** When, by the store's clock: not before it was done. Milliseconds since the epoch. */
+  /**
+   * The time of the event by the store's clock, in milliseconds since the Unix epoch.
+   * It is not earlier than the change.
+   */
   readonly at: number;
-  /** The data's version after the change; `null` when the session ended. */
+  /** The version of the data after the change; `null` if the session ended. */
   readonly version: number | null;
 }
 
+/**
+ * One page of a feed. A reader asks for page after page until `isLast` is `true`. These pages are a *run*.
+ */
 export interface FeedPage {
+  /** The events of this page, oldest first. */
   readonly events: readonly FeedEvent[];
-  /** What to ask with for the next page. */
+  /** The cursor for the next page. */
   readonly cursor: string;
   /**
-   * Whether this page ends a run: then everything has been told that was acknowledged before the
-   * run's first page was asked for.
+   * Whether this page ends the run. Then the run has all events that were acknowledged before the call
+   * for its first page.
    */
   readonly isLast: boolean;
   /**
-   * Whether the store could not go on from the cursor it was given, having lost or dropped what came
-   * after it; this page is the first of all that is still remembered and within reach.
+   * Whether the store could not continue from the given cursor, because it has lost or deleted events
+   * after the cursor. Then this page is the first page of all events that the store still has within `reach`.
    */
   readonly isGap: boolean;
   /**
-   * Another text since all sessions of everybody have ended (`revokeEverything`), or since the store
-   * lost them, or may have lost what it had told: no token of another epoch is believed. At most
-   * {@link LONGEST_EPOCH} letters, digits, `-`, `.` and `_`.
+   * An id that changes after `revokeEverything()`, after a loss of all sessions, and after a possible loss
+   * of feed events. Tokens with another epoch need a store read. At most {@link LONGEST_EPOCH} letters,
+   * digits, `-`, `.` and `_`.
    */
   readonly epoch: string;
-  /** The store's clock when it made the page; never earlier than an event's. Milliseconds since the epoch. */
+  /**
+   * The store's clock when it made this page, in milliseconds since the Unix epoch. It is never earlier
+   * than the `at` of an event of this page.
+   */
   readonly time: number;
 }
 
 /**
- * A {@link Store} that tells what ended and what changed, so that servers can read sessions without
- * asking it. Telling is part of the operation: once `revoke`, `update`, `revokeByUser`,
- * `revokeEverything`, or a `create` that ended others, is acknowledged, every run of pages that
- * begins afterwards tells it. Run the suite of `signet-auth/testing` over a store of your own.
+ * A {@link Store} with a feed of ended and changed sessions. With the feed, servers can read sessions
+ * from tokens alone.
+ *
+ * Publishing is part of the operation. Once one of these is acknowledged, every run of pages that begins
+ * later has its events: `revoke`, `update`, `revokeByUser`, `revokeEverything`, and a `create` that ended
+ * other sessions. For `revokeEverything` a new epoch is enough.
+ *
+ * `signet-auth/testing` has a test suite for your own store (`feedConformance`).
  */
 export interface FeedStore extends Store {
   /**
-   * The next of what ended or changed in the last {@link FEED_KEEPS}. Never writes sessions.
+   * Returns the next page of the events of the last {@link FEED_KEEPS} milliseconds. Never writes sessions.
    *
-   * @param cursor of the page before; `null` begins with the oldest that is remembered.
-   * @param limit how many events a page may have, at least.
-   * @param reach what is older by the store's clock is left out where a run begins, without a cursor
-   *   or after a gap: whoever starts needs to hear of no more than its tokens can outlive; milliseconds.
+   * Rejects if the store is unavailable. The reader then keeps its cursor and tries again later.
+   *
+   * @param cursor The cursor of the previous page. `null` begins with the oldest event within `reach`.
+   *   A cursor that is not of this store gives a page with `isGap`.
+   * @param limit The number of events that the caller asks for. The stores of this library return at most
+   *   this number.
+   * @param reach How far back a run begins, in milliseconds by the store's clock. The store applies it
+   *   if there is no cursor or if there is a gap. A new server needs no event that is older than its
+   *   tokens can live. Default {@link FEED_KEEPS}.
    */
   revocationsSince(cursor: string | null, limit: number, reach?: number): Promise<FeedPage>;
   /**
-   * Calls back when there may be something new, as a hint: it may call too often or not at all, and
-   * nobody relies on it. Keeps no process alive. Returns how to stop.
+   * Calls `onHint` when the feed may have new events, and returns a function that ends the subscription.
+   * A hint carries no event. Hints may be missing or superfluous, so readers must also read the feed
+   * regularly. A subscription does not keep the process alive.
    */
-  subscribe(onNews: () => void): () => void;
+  subscribe(onHint: () => void): () => void;
 }

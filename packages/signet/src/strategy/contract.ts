@@ -1,19 +1,20 @@
+import type { SignetTypeError } from "../errors.ts";
 import type { Lifetime } from "../session/lifetime.ts";
 import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.ts";
 import type { Bar } from "../store/contract.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 
-/** What an engine gives its strategy. */
+/** What the engine gives its strategy when it starts. */
 export interface StrategySetting {
   readonly keys: EngineKeys;
   readonly lifetime: Lifetime;
-  /** Names the place where credentials are kept, so that those of two engines never mix. */
+  /** The name of the session cookie. Keys depend on it, so that two engines never accept each other's credentials. */
   readonly cookieName: string;
-  /** @throws {SignetError} `cookie-too-large` for a credential of more characters than one cookie holds. */
+  /** @throws {SignetError} `cookie-too-large` when one cookie cannot hold a credential of so many characters. */
   mustFitOneCookie(characters: number): void;
 }
 
-/** A session about to begin. `data` is JSON already. */
+/** A session that is about to begin. `data` is JSON. */
 export interface NewSession {
   readonly userId: string;
   readonly data: unknown;
@@ -22,47 +23,48 @@ export interface NewSession {
   readonly ip: string | null;
 }
 
+/** A session and a fresh credential for it. */
 export interface Issued {
   readonly facts: SessionFacts;
   readonly credential: string;
 }
 
-/** What a client presents. */
+/** The credential that a client presents. */
 export interface Presented {
   readonly credential: string;
   readonly via: "cookie" | "bearer";
-  /** What earlier sign-outs left behind and came along. */
+  /** The tombstones that came with the request, from earlier sign-outs. */
   readonly tombstones: readonly string[];
 }
 
-/** What a credential proved. */
-export type Proof =
-  | Proven
+/** The outcome of verifying a credential. */
+export type Verification =
+  | Verified
   | { readonly status: "rejected"; readonly reason: RejectionReason }
   | { readonly status: "unavailable"; readonly cause: unknown };
 
-export interface Proven {
-  readonly status: "proven";
+export interface Verified {
+  readonly status: "verified";
   readonly facts: SessionFacts;
   readonly decidedBy: DecidedBy;
-  /** Whether a new credential would do better than this one, so that a renewal is due. */
+  /** Whether the credential should be replaced, so that a renewal is due. */
   readonly outdated?: boolean;
 }
 
-/** What remains to be told to the client that signed out. */
+/** What sign-out leaves in a browser whose credential cannot be taken back. */
 export interface Tombstone {
   readonly value: string;
-  /** When no credential of the ended session can be alive any more; milliseconds. */
+  /** When the last credential of the ended session has expired; milliseconds since the epoch. */
   readonly expiresAt: number;
 }
 
 /**
- * Where the truth about a session lives. `now` is milliseconds since the epoch. Only `read` answers
- * `unavailable`; the others throw `StoreUnavailableError`.
+ * Begins, verifies, renews, updates and ends sessions for the engine. `now` is milliseconds since the
+ * epoch. Only `read` returns `unavailable`; the other operations throw `StoreUnavailableError`.
  *
- * What `issue`, `adopt` and `update` hand out can be renewed as long as the session lives: they throw
- * `cookie-too-large`, and have written nothing, where a credential could outgrow its cookie. `renew`
- * does so where the fresh one does not fit.
+ * A credential of `issue`, `adopt` or `update` can be renewed as long as its session lives. These three
+ * throw `cookie-too-large` before they write anything when a later credential could outgrow its cookie.
+ * `renew` throws it when the fresh credential does not fit.
  */
 interface Operations {
   /** Whether a credential may take several cookies. */
@@ -70,28 +72,27 @@ interface Operations {
   /**
    * Begins a session under a new id.
    *
-   * @param replaced the session that the client presents, which is about to end.
+   * @param replaced the session that the client presents. The new session replaces it.
    */
   issue(session: NewSession, replaced: SessionFacts | null, now: number): Promise<Issued>;
   /**
-   * Proves a credential. Never writes. The lifetime policy is the engine's to apply. A promise only
-   * where there is something to wait for.
+   * Verifies a credential. Never writes. The engine applies the lifetime policy afterwards.
    *
-   * @param maxStaleness how old the truth may be that it goes by, in milliseconds: 0 asks the store.
-   *   `null` leaves it to the strategy. Without meaning where there is no store.
+   * @param maxStaleness the age that the strategy's knowledge may have, in milliseconds: 0 asks the
+   *   store, `null` uses the strategy's own limit. A strategy without a store ignores it.
    */
-  read(presented: Presented, now: number, maxStaleness: number | null): Proof | Promise<Proof>;
-  /** Moves the session's idle end, or `null` when it has been ended meanwhile. */
+  read(presented: Presented, now: number, maxStaleness: number | null): Promise<Verification>;
+  /** Moves the idle end of a session; `null` when the session has ended. */
   renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null>;
   /**
-   * Moves the idle end of a session whose renewal is due, for a client that can be handed no new
-   * credential. Makes no session: one that has been ended stays so. `false` where a session lives in
-   * its credential, so that it takes a new one.
+   * Moves the idle end of a session whose renewal is due, for a client that cannot receive a new
+   * credential. An ended session stays ended. Returns `false` when only a new credential can move the
+   * idle end, because the session is in its credential.
    */
   keepAlive(facts: SessionFacts, presented: Presented, now: number): Promise<boolean>;
   /**
-   * Replaces the data by what `change` makes of it; `change` may be called again when another
-   * writer was first. `null` when the session has been ended meanwhile.
+   * Replaces the data with the result of `change`, which is called again after a concurrent update.
+   * `null` when the session has ended.
    */
   update(
     facts: SessionFacts,
@@ -99,31 +100,31 @@ interface Operations {
     change: (data: unknown) => Promise<unknown>,
     now: number,
   ): Promise<Issued | null>;
-  /** Ends the session, as far as this strategy can. */
+  /** Ends the session. Returns a tombstone when copies of the credential stay valid. */
   revoke(facts: SessionFacts, presented: Presented, now: number): Promise<Tombstone | null>;
-  /** How it follows its store's feed; `null` when it follows none. */
+  /** Returns the state of the feed; `null` for a strategy without a feed. */
   metrics(): FeedMetrics | null;
 }
 
-/** How a process keeps up with what a store says has ended; counted since it began. */
+/** How a process follows the feed of a store. Counters begin with the process. */
 export interface FeedMetrics {
-  /** How old the truth is that readings by the view go by; milliseconds, `null` before there is any. */
+  /** The age of the view's knowledge; milliseconds, `null` before the first complete reading of the feed. */
   readonly staleness: number | null;
-  /** Sessions that ended or changed lately and are remembered. */
+  /** Ended or changed sessions that the view holds. */
   readonly entries: number;
-  /** Memory that they take; bytes. */
+  /** Memory of the view; bytes. */
   readonly bytes: number;
-  /** Runs of pages that were read to their end. */
+  /** Complete readings of the feed. */
   readonly confirmed: number;
-  /** Runs that failed. */
+  /** Readings of the feed that failed. */
   readonly failed: number;
-  /** Events that were told. */
+  /** Events read. */
   readonly events: number;
-  /** Times that the store could not go on where it was left. */
+  /** Gaps: the store could not continue from the last cursor. */
   readonly gaps: number;
 }
 
-/** The sessions of a strategy that keeps server state. */
+/** Finds, lists and ends the sessions of a strategy with a store. */
 export interface SessionDirectory {
   find(sessionId: string): Promise<SessionFacts | null>;
   list(userId: string, now: number): Promise<SessionFacts[]>;
@@ -132,66 +133,66 @@ export interface SessionDirectory {
   revokeEverything(now: number): Promise<void>;
 }
 
-/** A session that has come to a strategy from another, under its id and its times. */
+/** A session that moved to this strategy from another one. It keeps its id and its times. */
 export interface Adopted {
   readonly facts: SessionFacts;
   /**
-   * `null` where this server cannot hand out one: another, with other keys, took the session over. The
-   * credential of before is good for it.
+   * `null` when another server with other keys adopted the session, so that this server cannot make
+   * the credential. The former credential stays valid.
    */
   readonly credential: string | null;
-  /** Whether it began in the store by this. */
+  /** Whether this call created the record in the store. */
   readonly isNew: boolean;
 }
 
-/** What is known of a session that comes to a store. */
+/** What is known of a session before a store adopts it. */
 export interface Arrival {
-  /** Whether the store has it; then it does not begin there. */
+  /** Whether the store has a record of it. Then no record is created. */
   readonly isHere: boolean;
-  /** Whether it was used elsewhere since, so that it has to be renewed. */
+  /** Whether the store's record is older than the session, so that it has to be renewed. */
   readonly isBehind: boolean;
 }
 
-/** How sessions of other strategies come to a strategy with a store. */
+/** Adopts sessions of other strategies into a store. */
 export interface Arrivals {
   /**
-   * What the store knows of a session that another strategy has proven: what it is here, that it
-   * `"ended"` here or may not come any more, or nothing, so that it may come.
+   * Looks up a session that another strategy has verified. Returns its facts in this store; `"ended"`
+   * when it has ended here or may not be adopted; `null` when the store does not know it.
    */
   find(facts: SessionFacts): Promise<SessionFacts | "ended" | null>;
-  /** Takes it over, and renews it if that is due; `null` when it has ended. */
+  /** Adopts a session, and renews it if a renewal is due; `null` when it has ended. */
   adopt(facts: SessionFacts, what: Arrival, now: number): Promise<Adopted | null>;
-  /** Lets sessions come no more. */
+  /** Bars sessions from being adopted. */
   bar(bar: Bar): Promise<void>;
 }
 
-/** A strategy whose sessions live in their credentials alone. */
+/** A strategy that keeps sessions in their credentials only. */
 export interface StatelessOperations extends Operations {
-  /** Takes over a session that another strategy has proven, under its id and its times, and renews it. */
+  /** Adopts a session that another strategy has verified, with its id and times, and renews it. */
   adopt(facts: SessionFacts, now: number): Promise<Issued>;
-  /** Why the sessions cannot be listed or revoked, and what to use instead. */
-  readonly directory: string;
+  /** Says that the sessions cannot be listed or revoked, and what to use instead. */
+  readonly directory: SignetTypeError<string>;
 }
 
-/** A strategy whose sessions live in a store. */
+/** A strategy that keeps sessions in a store. */
 export interface StoredOperations extends Operations {
   readonly arrivals: Arrivals;
-  /** How many live sessions a user may have; `null` for any number. */
+  /** The number of live sessions that a user may have; `null` for no limit. */
   readonly maxPerUser: number | null;
   readonly directory: SessionDirectory;
 }
 
 /**
- * What `jwt()` and `sealed()` return: no server state, so nothing to list or to revoke. The sentence
- * says what to use instead.
+ * What `jwt()` and `sealed()` return. They keep no server state, so sessions cannot be listed or
+ * revoked. The sentence says what to use instead.
  */
 export interface StatelessStrategy<Sentence extends string = string> {
   readonly name: "jwt" | "sealed";
-  readonly noDirectory: Sentence;
+  readonly directory: SignetTypeError<Sentence>;
   prepare(setting: StrategySetting): StatelessOperations;
 }
 
-/** What `database({ store })` and `hybrid({ store })` return: sessions that can be listed and revoked. */
+/** What `database({ store })` and `hybrid({ store })` return. Their sessions can be listed and revoked. */
 export interface StoredStrategy {
   readonly name: "database" | "hybrid";
   prepare(setting: StrategySetting): StoredOperations;

@@ -12,24 +12,38 @@ import {
 import type { StoredOperations, StoredStrategy, StrategySetting } from "./contract.ts";
 import { adoptRecord, arrivalsIn } from "./stored/adoption.ts";
 import { type Ask, askPatiently, askWithin } from "./stored/ask.ts";
+import { directoryOf } from "./stored/directory.ts";
 import { keepRecordAlive } from "./stored/keep-alive.ts";
 import { parseLimit } from "./stored/options.ts";
-import { directoryOf, factsOf, recordOf, secretsOf, updateRecord } from "./stored/stored.ts";
+import { factsFromRecord, recordOf } from "./stored/record.ts";
+import { secretsOf } from "./stored/secrets.ts";
+import { updateRecord } from "./stored/update.ts";
 
 export interface DatabaseOptions {
+  /** The store that keeps the sessions, such as `sqliteStore("data/sessions.db")`. */
   readonly store: Store;
-  /** Signing in ends a user's oldest sessions beyond this many. Default: no limit. */
+  /** The number of live sessions that a user may have. Sign-in ends the oldest beyond it. Default: no limit. */
   readonly maxSessionsPerUser?: number;
-  /** How long the store may take to answer, before the answer is "nobody knows". Default `"2s"`. */
+  /** The time that the store may take to answer. After it the reading is `unavailable`. Default `"2s"`. */
   readonly timeout?: Duration;
 }
 
 const DATABASE_OPTIONS = ["store", "maxSessionsPerUser", "timeout"];
 
 /**
- * Keeps each session in a store; the client holds an opaque `id.secret`, and the store only the hash
- * of the secret, so that a leaked store signs nobody in. A read costs one store read. Sessions can be
- * listed, changed and revoked, at once and for all readers.
+ * Keeps each session in a store. The client holds an opaque `id.secret`; the store holds only the hash
+ * of the secret, so that a leaked database cannot be used to sign in. A read costs one store read.
+ * Sessions can be listed, changed and revoked, and every read after it sees the change.
+ *
+ * @throws {SignetError} `invalid-config` for a wrong option.
+ * @example
+ * ```ts
+ * import { createSignet, database } from "signet-auth";
+ * import { sqliteStore } from "signet-auth/sqlite";
+ *
+ * const store = sqliteStore("data/sessions.db");
+ * export const signet = createSignet({ strategy: database({ store }), secret: process.env["AUTH_SECRET"] });
+ * ```
  */
 export function database(options: DatabaseOptions): StoredStrategy {
   const checked = parseOptions(options);
@@ -45,7 +59,7 @@ interface Checked {
 function parseOptions(options: DatabaseOptions): Checked {
   if (typeof options?.store?.find !== "function") {
     throw invalidConfig(
-      'database() needs a store: database({ store: sqliteStore("data/sessions.db") }), with sqliteStore from signet-auth/sqlite.',
+      'database() needs a store. Give it one, such as database({ store: sqliteStore("data/sessions.db") }) with sqliteStore from signet-auth/sqlite.',
     );
   }
   checkOptions(options, DATABASE_OPTIONS, "database()");
@@ -69,7 +83,10 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       const secret = newSecret();
       const record = await recordOf(session, () => secrets.hash(secret), lifetime, now);
       await ask(() => store.create(record, maxPerUser, replaced?.id));
-      return { facts: factsOf(record), credential: formatCredential({ id: record.id, secret }) };
+      return {
+        facts: factsFromRecord(record),
+        credential: formatCredential({ id: record.id, secret }),
+      };
     },
 
     async read({ credential }) {
@@ -81,7 +98,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
         if (!equalHashes(await secrets.hash(presented.secret), record.secretHash)) {
           return { status: "rejected", reason: "bad-signature" };
         }
-        return { status: "proven", facts: factsOf(record), decidedBy: "store" };
+        return { status: "verified", facts: factsFromRecord(record), decidedBy: "store" };
       } catch (error) {
         const cause = error instanceof StoreUnavailableError ? error.cause : error;
         return { status: "unavailable", cause };
@@ -96,11 +113,11 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       );
       if (moved) return { facts: { ...facts, renewedAt, expiresAt }, credential };
       const record = await ask(() => store.find(facts.id));
-      return record === null ? null : { facts: factsOf(record), credential };
+      return record === null ? null : { facts: factsFromRecord(record), credential };
     },
 
     async keepAlive(facts, _presented, now) {
-      // What was read is the store's own.
+      // The facts were read from the store, so their times are the record's.
       await keepRecordAlive({ store, ask }, facts, lifetime, now);
       return true;
     },
@@ -109,7 +126,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
       const record = await updateRecord({ store, ask }, id, async ({ data }) =>
         JSON.stringify(await change(JSON.parse(data))),
       );
-      return record === null ? null : { facts: factsOf(record), credential };
+      return record === null ? null : { facts: factsFromRecord(record), credential };
     },
 
     async revoke({ id }) {
@@ -120,12 +137,12 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     metrics: () => null,
     maxPerUser,
 
-    arrivals: arrivalsIn(adopter, factsOf, async (facts, what, now) => {
+    arrivals: arrivalsIn(adopter, factsFromRecord, async (facts, what, now) => {
       const adopted = await adoptRecord(adopter, { facts, what, now });
       if (adopted === null) return null;
       const { record, isNew, secret } = adopted;
       const credential = secret && formatCredential({ id: record.id, secret });
-      return { facts: factsOf(record), credential, isNew };
+      return { facts: factsFromRecord(record), credential, isNew };
     }),
 
     directory: directoryOf(store, ask, askPatiently),

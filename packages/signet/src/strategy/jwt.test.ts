@@ -3,7 +3,7 @@ import { createSignet } from "../engine/create-signet.ts";
 import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import { engineKeys } from "../token/engine/keys.ts";
-import { signedKind } from "../token/engine/signed-codec.ts";
+import { signedCodec } from "../token/engine/signed-codec.ts";
 import { jwt } from "./jwt.ts";
 
 const secret = "a-secret-for-jwt-tests-0123456789-abcdef";
@@ -86,7 +86,7 @@ test("a tombstone of another secret ends nothing", async () => {
 });
 
 test("a token of ours without a claim, or with one of another type, is malformed", async () => {
-  const tokens = signedKind(engineKeys(secret), "session:signet", "signet-session+jwt");
+  const tokens = signedCodec(engineKeys(secret), "session:signet", "signet-session+jwt");
   const signet = createSignet({ strategy: jwt(), secret });
   const now = Math.floor(Date.now() / 1_000);
   const times = { iat: now, exp: now + 60, auth_time: now, created: now };

@@ -1,41 +1,41 @@
 import { expiryOf } from "../session/lifetime.ts";
 import type { SessionFacts } from "../session/types.ts";
-import { signedKind } from "../token/engine/signed-codec.ts";
+import { signedCodec } from "../token/engine/signed-codec.ts";
 import type { StrategySetting, Tombstone } from "./contract.ts";
 
-/** Sessions that one browser's tombstone remembers; who signs out more often meanwhile was never late. */
+/** The number of ended sessions that a tombstone holds. Late responses of more sign-outs are not expected. */
 const MOST_ENDED = 8;
 
-/** What sign-out leaves in a browser whose credential cannot be taken back. */
+/** Writes and reads tombstones, which make the browser's later requests refuse an ended session. */
 export interface Tombstones {
-  /** One that also remembers the sessions of those that came along. */
+  /** Creates a tombstone for a session. It also holds the sessions of the earlier tombstones. */
   leave(
     facts: Pick<SessionFacts, "id" | "createdAt">,
     earlier: readonly string[],
     now: number,
   ): Promise<Tombstone>;
-  /** The ids of the sessions that tombstones outrank; forged ones say nothing. */
+  /** Returns the ids of the sessions that the tombstones end. Forged tombstones are ignored. */
   ended(given: readonly string[]): Promise<string[]>;
 }
 
 export function tombstonesOf({ keys, cookieName, lifetime }: StrategySetting): Tombstones {
-  const kind = signedKind(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
+  const codec = signedCodec(keys, `tombstone:${cookieName}`, "signet-tombstone+jwt");
 
   async function ended(given: readonly string[]): Promise<string[]> {
-    const proofs = await Promise.all(given.map((one) => kind.verify(one)));
-    return proofs.flatMap((proof) => (proof.ok ? sessionIdsOf(proof.claims) : []));
+    const outcomes = await Promise.all(given.map((one) => codec.verify(one)));
+    return outcomes.flatMap((outcome) => (outcome.ok ? sessionIdsOf(outcome.claims) : []));
   }
 
   return {
     ended,
 
     async leave({ id, createdAt }, earlier, now) {
-      // A server whose clock is ahead may be renewing now, and one that is behind be asked later.
+      // A server whose clock is ahead may renew the session now, and its credential expires later.
       const lastExpiry =
         expiryOf({ createdAt, renewedAt: now }, lifetime) + lifetime.clockTolerance;
       const exp = Math.ceil(lastExpiry / 1_000);
       const sids = [...new Set([id, ...(await ended(earlier))])].slice(0, MOST_ENDED);
-      return { value: await kind.issue({ sids, exp }), expiresAt: exp * 1_000 };
+      return { value: await codec.issue({ sids, exp }), expiresAt: exp * 1_000 };
     },
   };
 }

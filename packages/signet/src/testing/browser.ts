@@ -2,15 +2,15 @@ import { parseSetCookie, stringifyCookie } from "cookie";
 
 const ORIGIN = new URL("http://localhost:3000");
 
-/** What a browser does with cookies, as far as sessions need it. */
+/** The cookies of a browser, as far as sessions need them. */
 export interface TestBrowser {
-  /** Takes `Set-Cookie` texts, as from a response. */
+  /** Stores the cookies of `Set-Cookie` headers of a response. `Max-Age=0` deletes a cookie. */
   receive(setCookies: readonly string[]): void;
-  /** The headers of the next request: a form or a `fetch` of the site's own page, by POST. */
+  /** Returns the headers of a same-origin POST request with all cookies. */
   headers(): TestBrowserHeaders;
 }
 
-// Not an interface, which would not pass for the headers that an engine takes.
+// An interface has no implicit index signature, so the engine would not accept it as headers.
 export type TestBrowserHeaders = {
   readonly cookie: string;
   readonly host: string;
@@ -18,7 +18,21 @@ export type TestBrowserHeaders = {
   readonly "sec-fetch-site": string;
 };
 
-/** A browser that has opened http://localhost, where cookies carry no prefix. */
+/**
+ * Creates a browser on http://localhost:3000, where cookie names have no `__Host-` prefix.
+ *
+ * @example
+ * ```ts
+ * import { createSignet, jwt } from "signet-auth";
+ * import { testBrowser } from "signet-auth/testing";
+ *
+ * const secret = "a-secret-for-tests-0123456789-0123456789";
+ * const signet = createSignet({ strategy: jwt(), secret });
+ * const browser = testBrowser();
+ * const { setCookies } = await signet.signIn(browser.headers(), { userId: "ada" });
+ * browser.receive(setCookies);
+ * ```
+ */
 export function testBrowser(): TestBrowser {
   const cookies = new Map<string, string>();
   return {

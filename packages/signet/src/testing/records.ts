@@ -1,18 +1,32 @@
 import { type SecretHash, type SessionRecord, userTag } from "../store/contract.ts";
 
-let made = 0;
+let count = 0;
 
-/** A record for store tests, unlike every other it made; members can be given. */
+/**
+ * Creates a session record for tests of stores. Each call uses a new id and, unless `members` has a
+ * `userId`, a new user. `createdAt` is 1000000 and `expiresAt` 2000000, in milliseconds.
+ *
+ * @param members replace the members of the record.
+ *
+ * @example
+ * ```ts
+ * import { memoryStore } from "signet-auth";
+ * import { testRecord } from "signet-auth/testing";
+ *
+ * const store = memoryStore();
+ * await store.create(testRecord({ userId: "ada" }), null);
+ * ```
+ */
 export function testRecord(members: Partial<SessionRecord> = {}): SessionRecord {
-  made++;
-  const { userId = `user-${made}` } = members;
-  const id = userTag(userId) + String(made).padStart(22, "0");
-  const secretHash = new Uint8Array(32).fill(made % 256) as SecretHash;
+  count++;
+  const { userId = `user-${count}` } = members;
+  const id = userTag(userId) + String(count).padStart(22, "0");
+  const secretHash = new Uint8Array(32).fill(count % 256) as SecretHash;
   return {
     id,
     secretHash,
     userId,
-    data: `{"made":${made}}`,
+    data: `{"made":${count}}`,
     version: 0,
     createdAt: 1_000_000,
     authenticatedAt: 1_000_000,

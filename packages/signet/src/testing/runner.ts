@@ -1,2 +1,2 @@
-/** The part of a test runner that the suites need: `test` of Vitest, Jest or `node:test` fits. */
+/** The `test` function of a test runner. Those of Vitest, Jest and `node:test` fit. */
 export type TestFunction = (name: string, body: () => Promise<void>) => unknown;

@@ -8,10 +8,19 @@ import { signOutCases } from "./strategy/sign-out.ts";
 import { textCases } from "./strategy/text.ts";
 
 /**
- * What every strategy must do, whatever it keeps and wherever, as tests for a runner of your choice.
+ * Registers the tests that every strategy must pass, with the `test` function of any runner.
  *
- * @param makeStrategy a strategy with a fresh store of its own, if it keeps one.
- * @param test `test` of Vitest, Jest or `node:test`.
+ * @param makeStrategy returns a new strategy for each test, with an empty store if it needs one.
+ * @param test the `test` function of Vitest, Jest or `node:test`.
+ *
+ * @example
+ * ```ts
+ * import { test } from "node:test";
+ * import { database, memoryStore } from "signet-auth";
+ * import { strategyConformance } from "signet-auth/testing";
+ *
+ * strategyConformance(async () => database({ store: memoryStore() }), test);
+ * ```
  */
 export function strategyConformance(
   makeStrategy: () => Promise<Strategy>,

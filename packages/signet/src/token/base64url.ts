@@ -1,4 +1,7 @@
-/** Base64url without padding (RFC 4648, 5; RFC 7515, 2), in the one form that a text of it has. */
+/**
+ * Base64url without padding (RFC 4648, section 5; RFC 7515, section 2). Decoding accepts only the
+ * canonical form, so different texts never decode to the same bytes.
+ */
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const CODES: Uint8Array = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
@@ -11,6 +14,7 @@ for (const [value, character] of [...ALPHABET].entries()) {
 const utf8 = new TextEncoder();
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** Encodes bytes as base64url. */
 export function encodeBytes(bytes: Uint8Array): string {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
   let at = 0;
@@ -25,7 +29,7 @@ export function encodeBytes(bytes: Uint8Array): string {
   return strictUtf8.decode(codes);
 }
 
-/** The bytes, or `null` for a foreign character, padding, or bits set beyond the last byte. */
+/** Decodes base64url. Returns `null` for other characters, padding, or bits set after the last byte. */
 export function decodeBytes(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array((text.length * 3) >> 2);
   let bits = 0;
@@ -45,18 +49,18 @@ export function decodeBytes(text: string): Uint8Array<ArrayBuffer> | null {
   return bits >= 6 || left !== 0 ? null : bytes;
 }
 
-/** Base64url of the UTF-8 bytes of a text. */
+/** Encodes the UTF-8 bytes of a text as base64url. */
 export function encodeText(text: string): string {
   return encodeBytes(utf8.encode(text));
 }
 
-/** The text, or `null` when this is not base64url or what it holds is not UTF-8. */
+/** Decodes base64url to a text. Returns `null` if it is not base64url or the bytes are not UTF-8. */
 export function decodeText(encoded: string): string | null {
   const bytes = decodeBytes(encoded);
   return bytes === null ? null : textOf(bytes);
 }
 
-/** The text that UTF-8 bytes stand for, a leading BOM among it; `null` when they stand for none. */
+/** Decodes UTF-8 bytes. A leading byte order mark stays in the text. Returns `null` for invalid UTF-8. */
 export function textOf(bytes: Uint8Array): string | null {
   try {
     return strictUtf8.decode(bytes);
@@ -66,8 +70,8 @@ export function textOf(bytes: Uint8Array): string | null {
 }
 
 /**
- * Whether a text that holds only characters of the alphabet is the one form of its bytes: no length
- * that nothing encodes to, and no bits set beyond the last byte.
+ * Checks whether a text is canonical base64url: a length that an encoder produces, and no bits set
+ * after the last byte. The text must contain only characters of the alphabet.
  */
 export function isCanonical(encoded: string): boolean {
   const rest = encoded.length & 3;

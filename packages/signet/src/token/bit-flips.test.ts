@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { BUILDS, type Build } from "../../../../test/tokens/fuzz/builds.ts";
 import { PAIRS } from "../../../../test/tokens/fuzz/pairs.ts";
 import { engineKeys } from "./engine/keys.ts";
-import { signedKind } from "./engine/signed-codec.ts";
+import { signedCodec } from "./engine/signed-codec.ts";
 import { TokenError } from "./errors.ts";
 
 const claims = { sub: "a", exp: 4_000_000_000 };
 const secret: Uint8Array = randomBytes(64);
-/** P-384 and P-521 are slow: one flip in so many. Both numbers are odd, so that every bit of a byte has its turn. */
+/** P-384 and P-521 are slow, so only one flip in this many is tested. Both numbers are odd, so every bit position of a byte is tested. */
 const SLOW: Readonly<Record<string, number>> = { ES384: 3, ES512: 7 };
 
 interface Kind {
@@ -16,7 +16,7 @@ interface Kind {
   readonly verify: (token: string) => Promise<unknown>;
 }
 
-/** Every bit of every byte of the text, and of every byte that a segment stands for. */
+/** Returns the token with each bit of the text flipped, and with each bit of the decoded segments flipped. */
 function* flipsOf(token: string, step: number): Generator<string> {
   for (const [at, flipped] of allFlips(token).entries()) if (at % step === 0) yield flipped;
 }
@@ -74,7 +74,7 @@ async function pairKind(build: Build, algorithm: keyof typeof PAIRS): Promise<Ki
   };
 }
 
-/** A256CBC-HS512 as RFC 7518, 5.2.5 makes it: we only read it. */
+/** Seals with A256CBC-HS512 (RFC 7518, section 5.2.5), which the library opens but does not write. */
 function cbcToken(): string {
   const header = Buffer.from('{"alg":"dir","enc":"A256CBC-HS512","typ":"JWT"}').toString(
     "base64url",
@@ -89,16 +89,22 @@ function cbcToken(): string {
   return `${header}..${[iv, sealed, tag].map((part) => part.toString("base64url")).join(".")}`;
 }
 
-describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
-  test.each(["HS256", "HS384", "HS512"])("%s", async (algorithm) => {
-    await noFlipIsAccepted(await secretKind(build, algorithm));
-  });
+describe.each(BUILDS)("$name: a token with a flipped bit", (build) => {
+  test.each(["HS256", "HS384", "HS512"])(
+    "a token of %s with a flipped bit is refused",
+    async (algorithm) => {
+      await noFlipIsAccepted(await secretKind(build, algorithm));
+    },
+  );
 
-  test.each(Object.keys(PAIRS) as (keyof typeof PAIRS)[])("%s", async (algorithm) => {
-    await noFlipIsAccepted(await pairKind(build, algorithm), SLOW[algorithm]);
-  });
+  test.each(Object.keys(PAIRS) as (keyof typeof PAIRS)[])(
+    "a token of %s with a flipped bit is refused",
+    async (algorithm) => {
+      await noFlipIsAccepted(await pairKind(build, algorithm), SLOW[algorithm]);
+    },
+  );
 
-  test("sealed with A256GCM", async () => {
+  test("a token sealed with A256GCM is refused with a flipped bit", async () => {
     const key = secret.subarray(0, 32);
     const seal = await build.createSealer({ secret: key });
     await noFlipIsAccepted({
@@ -107,12 +113,12 @@ describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
     });
   });
 
-  test("sealed with A256CBC-HS512", async () => {
+  test("a token sealed with A256CBC-HS512 is refused with a flipped bit", async () => {
     const verify = await build.createOpener({ encryption: "A256CBC-HS512", secret });
     await noFlipIsAccepted({ token: cbcToken(), verify });
   });
 
-  test("signed and sealed by a ring of secrets, and by its older one", async () => {
+  test("tokens of a ring of secrets, new and old, are refused with a flipped bit", async () => {
     const [fresh, old] = [
       randomBytes(32).toString("base64url"),
       randomBytes(32).toString("base64url"),
@@ -128,7 +134,7 @@ describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
     await noFlipIsAccepted({ token: await seal(claims), verify });
   });
 
-  test("signed by a ring of pairs", async () => {
+  test("a token of a ring of key pairs is refused with a flipped bit", async () => {
     const pair = { algorithm: "EdDSA", privateKey: PAIRS.EdDSA.privateKey };
     const retired = { algorithm: "ES256", publicKey: PAIRS.ES256.publicKey };
     const keys = await build.keyRing([pair, retired]);
@@ -140,8 +146,8 @@ describe.each(BUILDS)("$name: no flipped bit is accepted", (build) => {
   });
 });
 
-test("no flipped bit of the engine's tokens is accepted", async () => {
-  const kind = signedKind(
+test("a token of the engine with a flipped bit is refused", async () => {
+  const kind = signedCodec(
     engineKeys(randomBytes(32).toString("base64url")),
     "session:app",
     "s+jwt",

@@ -13,7 +13,7 @@ import {
 } from "./crypto/algorithms.ts";
 import { TokenError } from "./errors.ts";
 
-/** The part of jsonwebtoken 9 used here; it brings no types of its own. */
+/** The part of jsonwebtoken 9 that this test uses. The package has no types. */
 interface JsonWebToken {
   sign(claims: object, key: KeyObject | Buffer, options: object): string;
   verify(token: string, key: KeyObject | Buffer, options: object): { payload: unknown };
@@ -25,7 +25,7 @@ const secret: Buffer = randomBytes(64);
 const ALGORITHMS: readonly Algorithm[] = [...HMAC_ALGORITHMS, ...ASYMMETRIC_ALGORITHMS];
 
 const anyText = fc.string({ unit: "binary", maxLength: 20 }).map((text) => text.toWellFormed());
-/** Claims of any shape under names that mean nothing, besides registered ones of their types. */
+/** Any claims with meaningless names, and registered claims of the right types. */
 const anyClaims = fc
   .tuple(
     fc.dictionary(
@@ -45,7 +45,7 @@ const anyClaims = fc
       { requiredKeys: [] },
     ),
     fc.record({
-      // jsonwebtoken takes an iat of 0 for none.
+      // jsonwebtoken treats an iat of 0 as missing.
       iat: fc.integer({ min: 1, max: 1_700_000_000 }),
       exp: fc.double({ min: 4_000_000_000, max: 9_000_000_000, noNaN: true }),
     }),
@@ -55,7 +55,7 @@ const anyClaims = fc
 const anyName = fc.oneof(anyText, fc.string()).filter((text) => text !== "");
 const anyHeader = fc.record({ typ: anyName, kid: anyName }, { requiredKeys: [] });
 
-/** As JSON gives it back: no -0, no members without a value. */
+/** Returns a value as JSON represents it: no -0, no members without a value. */
 function plain(claims: object): Readonly<Record<string, unknown>> {
   return JSON.parse(JSON.stringify(claims));
 }
@@ -77,7 +77,7 @@ describe.each(BUILDS)("$name", (build) => {
   describe.each(ALGORITHMS)("%s", (algorithm) => {
     const runs = { seed: SEED, numRuns: isAsymmetric(algorithm) ? 30 : 150 };
 
-    test("what we sign, jose and jsonwebtoken verify to the same claims", async () => {
+    test("jose and jsonwebtoken verify a signed token of the library, with the same claims", async () => {
       await fc.assert(
         fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
           const sign = await build.createSigner({ ...signingOptions(algorithm), ...header });
@@ -97,7 +97,7 @@ describe.each(BUILDS)("$name", (build) => {
       );
     });
 
-    test("what jose and jsonwebtoken sign, we verify to the same claims", async () => {
+    test("the library verifies signed tokens of jose and jsonwebtoken, with the same claims", async () => {
       const verify = await build.createVerifier({ ...verifyingOptions(algorithm), typ: false });
       await fc.assert(
         fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
@@ -106,7 +106,7 @@ describe.each(BUILDS)("$name", (build) => {
             .sign(theirPrivate(algorithm));
           expect(await verify(theirs)).toEqual(claims);
           if (algorithm === "EdDSA") return;
-          // jsonwebtoken writes the header as Latin-1, which nobody can read beyond ASCII.
+          // jsonwebtoken writes the header as Latin-1, so a header beyond ASCII is unreadable.
           const ascii = Object.entries(header).filter(([, text]) => /^[\x20-\x7e]+$/.test(text));
           const options = { algorithm, header: Object.fromEntries(ascii) };
           const { exp, ...others } = claims;
@@ -120,7 +120,7 @@ describe.each(BUILDS)("$name", (build) => {
   });
 
   test.each(["A256GCM", "A256CBC-HS512"] as const)(
-    "what jose seals with %s, we open",
+    "the library opens a token that jose sealed with %s",
     async (encryption) => {
       const key = new Uint8Array(secret.subarray(0, encryption === "A256GCM" ? 32 : 64));
       const open = await build.createOpener({ encryption, secret: key, typ: false });
@@ -140,7 +140,7 @@ describe.each(BUILDS)("$name", (build) => {
     },
   );
 
-  test("what we seal, jose opens", async () => {
+  test("jose opens a token that the library sealed", async () => {
     const key = new Uint8Array(secret.subarray(0, 32));
     await fc.assert(
       fc.asyncProperty(anyClaims, anyHeader, async (claims, header) => {
@@ -155,7 +155,7 @@ describe.each(BUILDS)("$name", (build) => {
 });
 
 describe("mutated tokens", () => {
-  /** How often each side accepted; the test is empty if no mutation leaves a token good. */
+  /** The number of tokens that each library accepted. Without an accepted mutation the test would check nothing. */
   const accepted = { by: { node: 0, web: 0, jose: 0 }, tried: 0 };
   afterAll(() => {
     expect(accepted.by.jose).toBeGreaterThan(20);
@@ -180,7 +180,7 @@ describe("mutated tokens", () => {
     fc.constantFrom(["exp"], ["b64"], [], null, true, false, 1, {}),
     anyText,
   );
-  /** What an attacker who has the key could sign: a header with anything in it. */
+  /** Signs a header with any content, as an attacker with the key could. */
   const anyMutation = fc.oneof(
     fc.record({ kind: fc.constant("header" as const), member: headerMember, value: headerValue }),
     fc.record({ kind: fc.constant("claims" as const), value: fc.jsonValue({ maxDepth: 2 }) }),
@@ -229,7 +229,7 @@ describe("mutated tokens", () => {
   }
 
   test.each(["HS256", "ES256", "EdDSA"] as const)(
-    "%s: what jose refuses we refuse, and what we accept jose accepts",
+    "%s: the library accepts no mutated token that jose refuses",
     async (algorithm) => {
       const verifiers = await Promise.all(
         BUILDS.map((build) =>
@@ -260,7 +260,7 @@ describe("mutated tokens", () => {
     },
   );
 
-  test("a token that is only spelled otherwise is refused by us, and its claims agree where both accept", async () => {
+  test("a token in a form that is not canonical is refused, and accepted tokens have the same claims as in jose", async () => {
     const [{ createVerifier }] = BUILDS as readonly [Build];
     const verify = await createVerifier({ ...verifyingOptions("HS256"), requireExpiration: false });
     await fc.assert(

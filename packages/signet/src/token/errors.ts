@@ -1,31 +1,53 @@
 import { SignetError } from "../errors.ts";
 
-/** The base of what is wrong with a token or with a key. Messages never hold a token, key or claim. */
+/**
+ * The base class of all errors about tokens and their keys. Messages never contain a token, a key or
+ * the value of a claim.
+ *
+ * @example
+ * ```ts
+ * import { type TokenClaims, TokenError, type Verify } from "signet-auth/token";
+ * declare const verify: Verify<TokenClaims>;
+ *
+ * export function userOf(token: string): string | undefined {
+ *   try {
+ *     return verify(token).sub;
+ *   } catch (error) {
+ *     if (error instanceof TokenError) return undefined;
+ *     throw error;
+ *   }
+ * }
+ * ```
+ */
 export class TokenError extends SignetError {
   override readonly name: string = "TokenError";
 }
 
-/** The text is no token of the expected kind: its form, header or payload. */
+/** Thrown for a text that is no token of the expected type: its form, header or payload is wrong. */
 export class MalformedTokenError extends TokenError {
   override readonly name = "MalformedTokenError";
 
-  constructor(what: string) {
-    super("token-malformed", `The token is refused: ${what}.`);
+  constructor(reason: string) {
+    super("token-malformed", `The token is refused: ${reason}.`);
   }
 }
 
-/** The signature, or a sealed token's tag, was not made with the expected key. */
+/** Thrown when the signature of a token, or the tag of a sealed token, does not verify with the key. */
 export class BadSignatureError extends TokenError {
   override readonly name = "BadSignatureError";
 
   constructor() {
-    super("token-bad-signature", "The token is refused: it was changed, or made with another key.");
+    super(
+      "token-bad-signature",
+      "The token is refused: it was changed, or issued with another key. Check that issuer and verifier use the same key.",
+    );
   }
 }
 
+/** Thrown for a token that has expired, or is older than `maxAge`. */
 export class TokenExpiredError extends TokenError {
   override readonly name = "TokenExpiredError";
-  /** When it expired, or grew older than `maxAge` allows. */
+  /** The time at which the token expired or reached `maxAge`. */
   readonly expiredAt: Date;
 
   /** `expiredAt` is milliseconds since the epoch. */
@@ -35,34 +57,35 @@ export class TokenExpiredError extends TokenError {
   }
 }
 
+/** Thrown for a token whose `nbf` is in the future. */
 export class TokenNotActiveError extends TokenError {
   override readonly name = "TokenNotActiveError";
-  /** From when on it is valid. */
+  /** The time from which the token is valid. */
   readonly activeAt: Date;
 
   /** `activeAt` is milliseconds since the epoch. */
   constructor(activeAt: number) {
     super(
       "token-not-active",
-      "The token is not valid yet. If its time has come, compare the clocks of issuer and verifier.",
+      "The token is not valid yet (nbf). If it should be, compare the clocks of issuer and verifier, or set clockTolerance.",
     );
     this.activeAt = new Date(activeAt);
   }
 }
 
-/** A claim is missing, of the wrong type, or not what the verifier expects. */
+/** Thrown for a claim that is missing, has the wrong type, or does not match the options of the verifier. */
 export class TokenClaimError extends TokenError {
   override readonly name = "TokenClaimError";
-  /** The claim's name; within a schema's data, its path with dots. */
+  /** The name of the claim. For an issue of a schema, the path with dots, or `(all)`. */
   readonly claim: string;
 
-  constructor(claim: string, what: string, options?: ErrorOptions) {
-    super("token-claim", `The claim ${claim} ${what}.`, options);
+  constructor(claim: string, problem: string, options?: ErrorOptions) {
+    super("token-claim", `The claim ${claim} ${problem}.`, options);
     this.claim = claim;
   }
 }
 
-/** A key that cannot serve (`key-unusable`), or a token that names none of the keys (`key-unknown`). */
+/** Thrown for a key that cannot be used (`key-unusable`), and for a token whose key is unknown (`key-unknown`). */
 export class TokenKeyError extends TokenError {
   override readonly name = "TokenKeyError";
 
@@ -72,8 +95,17 @@ export class TokenKeyError extends TokenError {
 }
 
 /**
- * The issuer's keys could not be fetched, so nobody knows whether the token is good. Answer 503; the
- * client may try again.
+ * Thrown when the keys of the issuer could not be fetched, so it is unknown whether the token is valid.
+ * Respond with 503. The client may try again. `cause` is the error of the request.
+ *
+ * @example
+ * ```ts
+ * import { KeysUnavailableError } from "signet-auth/token/remote-jwks";
+ *
+ * export function statusOf(error: unknown): number {
+ *   return error instanceof KeysUnavailableError ? 503 : 401;
+ * }
+ * ```
  */
 export class KeysUnavailableError extends TokenError {
   override readonly name = "KeysUnavailableError";
@@ -81,26 +113,26 @@ export class KeysUnavailableError extends TokenError {
   constructor(cause: unknown) {
     super(
       "keys-unavailable",
-      "The issuer's keys could not be fetched, so the token is neither accepted nor refused. Look at `cause`, and answer 503.",
+      "The keys of the issuer could not be fetched, so the token is neither accepted nor refused. See `cause`, and respond with 503.",
       { cause },
     );
   }
 }
 
-/** A token made by an algorithm that none of the keys serves. */
-export function foreignAlgorithm(): MalformedTokenError {
-  return new MalformedTokenError("its algorithm is not the one this verifier accepts");
+/** Creates the error for a token with an algorithm that no key of the verifier has. */
+export function algorithmNotAccepted(): MalformedTokenError {
+  return new MalformedTokenError("its algorithm (alg) is not one that this verifier accepts");
 }
 
-/** A token that names none of the keys. */
+/** Creates the error for a token whose header does not identify one of the keys. */
 export function unknownKey(): TokenKeyError {
   return new TokenKeyError(
     "key-unknown",
-    "The token is refused: it names none of the keys (kid), or too little to choose one.",
+    "The token is refused: its header names none of the keys (kid), or fits more than one key. Check the kid of the token and the keys of the verifier.",
   );
 }
 
-/** A key that was configured and cannot serve; the sentence says why and what to give instead. */
+/** Creates the error for a configured key that cannot be used. The sentence says why, and what to give instead. */
 export function unusableKey(sentence: string, options?: ErrorOptions): TokenKeyError {
   return new TokenKeyError("key-unusable", sentence, options);
 }

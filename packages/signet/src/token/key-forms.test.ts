@@ -21,7 +21,7 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
   }
 
   test.each(ASYMMETRIC_ALGORITHMS)(
-    "%s signs and verifies with each, and so does jose",
+    "%s signs and verifies with every form of a key, as jose does",
     async (algorithm) => {
       const { privateKey, publicKey } = raw(algorithm);
       const privates = [
@@ -56,7 +56,7 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
   );
 
   test.each(["RS256", "ES256", "EdDSA"] as const)(
-    "%s: a damaged private JWK is refused when it is given, or signs what its public half verifies",
+    "%s: a damaged private JWK is refused at configuration, or its public key verifies its signatures",
     async (algorithm) => {
       const { privateKey, publicKey } = raw(algorithm);
       const jwk = privateKey.export({ format: "jwk" });
@@ -79,7 +79,7 @@ describe.each(BUILDS)("$name: every form of a key", (build) => {
     },
   );
 
-  test("a key with a number that is too long leaves nothing behind that could end the process", async () => {
+  test("a key with a too long number leaves no OpenSSL error that aborts the process", async () => {
     const { privateKey } = raw("ES256");
     const jwk = { ...privateKey.export({ format: "jwk" }), d: "_".repeat(44) };
     const sec1 = privateKey.export({ format: "der", type: "sec1" });

@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { BUILDS } from "../../../../test/tokens/fuzz/builds.ts";
 import { engineKeys } from "./engine/keys.ts";
-import { signedKind } from "./engine/signed-codec.ts";
+import { signedCodec } from "./engine/signed-codec.ts";
 
-/** Structure alone is held here; `node scripts/fuzz/ladder.mjs` has the times. */
+/** Structure alone is held here; `node test/tokens/ladder/main.mjs` has the times. */
 const SIZES: readonly number[] = Array.from({ length: 14 }, (_, step) => 1_000 * 2 ** step);
 const CAP = 16_384;
 
@@ -19,13 +19,13 @@ function signed(header: string, payload: string): string {
   return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
 }
 
-/** A good token of so many characters, or one or two fewer. */
+/** Creates a valid token of `length` characters, or of one or two fewer. */
 function tokenOf(length: number): string {
-  const room = Math.floor(((length - HEADER.length - 45) * 3) / 4);
-  return signed(HEADER, `{"exp":4e9,"x":"${"x".repeat(room - 17)}"}`);
+  const space = Math.floor(((length - HEADER.length - 45) * 3) / 4);
+  return signed(HEADER, `{"exp":4e9,"x":"${"x".repeat(space - 17)}"}`);
 }
 
-/** Whatever a token could go through; none of it is for one that is too long. */
+/** Spies on the functions that parse a token. They must not run for a too long token. */
 function watched() {
   return [
     vi.spyOn(JSON, "parse"),
@@ -46,7 +46,7 @@ const failure = (attempt: Promise<unknown>) =>
   );
 
 describe.each(BUILDS)("$name", (build) => {
-  test("a token beyond the cap is refused before anything looks into it", async () => {
+  test("a token longer than maxLength is refused before parsing", async () => {
     const verify = await build.createVerifier({ algorithm, secret });
     const open = await build.createOpener({ secret });
     const strange = [
@@ -54,7 +54,7 @@ describe.each(BUILDS)("$name", (build) => {
       ".".repeat(CAP + 1),
       `${HEADER}.${"A".repeat(CAP)}.AAAA`,
     ];
-    const seen = watched();
+    const spies = watched();
     for (const use of [verify, open]) {
       for (const token of strange) {
         const error = await failure(use(token));
@@ -62,10 +62,10 @@ describe.each(BUILDS)("$name", (build) => {
         expect(String(error)).toContain("longer than 16384 characters");
       }
     }
-    for (const spy of seen) expect(spy).not.toHaveBeenCalled();
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled();
   });
 
-  test("the cap is met to the character", async () => {
+  test("a token of exactly maxLength characters is accepted, and one more is refused", async () => {
     const verify = await build.createVerifier({ algorithm, secret });
     const longest = Array.from({ length: 8 }, (_, less) => tokenOf(CAP + 4 - less)).filter(
       (token) => token.length <= CAP,
@@ -79,7 +79,7 @@ describe.each(BUILDS)("$name", (build) => {
     expect(await failure(less(token))).toMatchObject({ code: "token-malformed" });
   });
 
-  test("with the cap raised, any length is parsed once", async () => {
+  test("with a larger maxLength, a long token is parsed once", async () => {
     const maxLength = 20_000_000;
     const sign = await build.createSigner({ algorithm, secret });
     const verify = await build.createVerifier({ algorithm, secret, maxLength });
@@ -100,7 +100,7 @@ describe.each(BUILDS)("$name", (build) => {
     }
   });
 
-  test("sixty-four headers are read once, and no more are kept", async () => {
+  test("at most 64 different headers are cached", async () => {
     const verify = await build.createVerifier({ algorithm, secret });
     const tokens = Array.from({ length: 70 }, (_, at) =>
       signed(segment(`{"alg":"HS256","typ":"JWT","x":${at}}`), '{"exp":4e9}'),
@@ -113,7 +113,7 @@ describe.each(BUILDS)("$name", (build) => {
     expect(parse).toHaveBeenCalledTimes(70 + 6);
   });
 
-  test("bombs are refused, however high the cap", async () => {
+  test("compressed tokens and PBES2 are refused with any maxLength", async () => {
     const maxLength = 10_000_000;
     const verify = await build.createVerifier({ algorithm, secret, maxLength });
     const open = await build.createOpener({ secret, maxLength });
@@ -140,7 +140,7 @@ describe.each(BUILDS)("$name", (build) => {
     }
   });
 
-  test("claims nested as deep as JSON takes them are accepted, and frozen to the bottom", async () => {
+  test("deeply nested claims are accepted, and frozen at every level", async () => {
     const depth = 200_000;
     const token = signed(HEADER, `{"exp":4e9,"x":${"[".repeat(depth)}${"]".repeat(depth)}}`);
     const options = { algorithm, secret, maxLength: 1_000_000 };
@@ -155,8 +155,8 @@ describe.each(BUILDS)("$name", (build) => {
   });
 });
 
-test("an engine's token beyond the cap is refused before anything looks into it", async () => {
-  const kind = signedKind(
+test("a token of the engine longer than the limit is refused before parsing", async () => {
+  const kind = signedCodec(
     engineKeys(randomBytes(32).toString("base64url")),
     "session:app",
     "s+jwt",

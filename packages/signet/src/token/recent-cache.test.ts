@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recent } from "./recent-cache.ts";
 
-test.each([1, 2, 3, 10, 11])("at most %i are kept, and what is used stays", (most) => {
+test.each([1, 2, 3, 10, 11])("at most %i entries are kept, and used entries stay", (most) => {
   const known = recent<number>(most);
   const isUsed = most > 1;
   known.keep("used", -1);
@@ -16,7 +16,7 @@ test.each([1, 2, 3, 10, 11])("at most %i are kept, and what is used stays", (mos
   expect(count).toBeLessThanOrEqual(most);
 });
 
-test("a text that is too long is not kept", () => {
+test("a text longer than the limit is not kept", () => {
   const known = recent<number>(10, 100);
   for (const length of [100, 101]) {
     expect(known.keep("x".repeat(length), length)).toBe(length);

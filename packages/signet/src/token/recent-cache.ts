@@ -1,14 +1,16 @@
-/** Remembers what was used lately under a text. */
+/** A cache of recently used values by text. */
 export interface Recent<Value> {
   get(text: string): Value | undefined;
+  /** Stores a value and returns it. */
   keep(text: string, value: Value): Value;
 }
 
 /**
- * Keeps at most `most` entries, in two generations: when the young one is full it becomes the old
- * one, and what was old is gone. A hit in the old one moves it to the young. That is nearly "least
- * recently used", at the price of one look-up. Texts longer than `longest` characters are not kept, so
- * that what is kept can be bounded in bytes too.
+ * Creates a cache of at most `most` entries in two generations. When the young generation is full, it
+ * becomes the old one, and the former old one is dropped. A hit in the old generation moves the entry
+ * to the young one. The result is close to "least recently used" and needs fewer operations.
+ *
+ * @param longest the longest text that is stored; characters. It bounds the memory of the cache.
  */
 export function recent<Value>(
   most: number,

@@ -25,9 +25,9 @@ describe.each(BUILDS)("%s", (_, library) => {
   tokenSuite((name, run) => test(name, run), library);
 });
 
-/** What Node alone has. */
+/** Tests of KeyObject, which only Node has. */
 describe.each(BUILDS)("%s: key objects", (_, lib) => {
-  test("a KeyObject signs and verifies, each half for its own", async () => {
+  test("a private KeyObject signs, and a public one verifies", async () => {
     for (const [algorithm, pair] of [
       ["EdDSA", generateKeyPairSync("ed25519")],
       ["ES256", generateKeyPairSync("ec", { namedCurve: "P-256" })],
@@ -45,7 +45,7 @@ describe.each(BUILDS)("%s: key objects", (_, lib) => {
     }
   });
 
-  test("S8 S9: a KeyObject of another kind, curve or size is refused", async () => {
+  test("S8 S9: a KeyObject of another type, curve or size is refused", async () => {
     const wrong = [
       ["EdDSA", generateKeyPairSync("ed448")],
       ["EdDSA", generateKeyPairSync("x25519")],
@@ -60,7 +60,7 @@ describe.each(BUILDS)("%s: key objects", (_, lib) => {
     }
   });
 
-  test("S1 S5: a KeyObject of a secret is a secret, of the bytes it has", async () => {
+  test("S1 S5: a KeyObject of a secret is used as its bytes, and a key pair in it is refused", async () => {
     const verify = await lib.createVerifier({ ...HS256, secret: createSecretKey(keyBytes(32)) });
     const token = await forged({ secret: keyBytes(32), payload: GOOD });
     expect(await verify(token)).toEqual(GOOD);
@@ -77,7 +77,7 @@ describe.each(BUILDS)("%s: key objects", (_, lib) => {
   });
 });
 
-test("a CryptoKey that cannot be exported serves the web build, and node's says where to go", async () => {
+test("a CryptoKey that is not extractable works in signet-auth/token/web, and the error of signet-auth/token names that entry", async () => {
   const publicKey = await cryptoKey("ES256", P256.publicJwk, false);
   const privateKey = await cryptoKey("ES256", P256.privateJwk, false);
   const scheme = { name: "HMAC", hash: "SHA-256" };
@@ -98,7 +98,7 @@ test("a CryptoKey that cannot be exported serves the web build, and node's says 
   }
 });
 
-test("the rings of either build are refused by the other, which could not wait for them", async () => {
+test("a key ring of one entry is refused by the other one", async () => {
   const ring = await web.keyRing("a-secret-of-the-token-suite-0123456789");
   const foreign = { keys: ring, purpose: "p" } as unknown as Parameters<
     typeof node.createVerifier
@@ -106,7 +106,7 @@ test("the rings of either build are refused by the other, which could not wait f
   expect(() => node.createVerifier(foreign)).toThrow(node.TokenKeyError);
 });
 
-test("a schema that answers by promise is refused by node's build, and its failure is nobody's", async () => {
+test("an asynchronous schema is refused by signet-auth/token, and its rejection is handled", async () => {
   const boom = vi.fn(async () => Promise.reject(new Error("boom")));
   const schema = { "~standard": { version: 1, vendor: "suite", validate: boom } } as const;
   const verify = node.createVerifier({ algorithm: "HS256", secret: HS256.secret, now, schema });
@@ -134,7 +134,7 @@ describe("42", () => {
     expect(timingSafeEqual).toHaveBeenCalledTimes(3);
   });
 
-  test("42: on the web, MACs are compared by the engine", async () => {
+  test("42: on the web, Web Cryptography compares MACs", async () => {
     const subtle = vi.spyOn(globalThis.crypto.subtle, "verify");
     const { secret } = HS256;
     const verify = await web.createVerifier({ algorithm: "HS256", secret, now });
@@ -152,22 +152,25 @@ describe("docs/tokens-requirements.md", () => {
   const ids = (prefix: string, first: number, last: number) =>
     Array.from({ length: last - first + 1 }, (_, at) => `${prefix}${first + at}`);
 
-  test("every requirement has a row, in order", () => {
+  test("docs/tokens-requirements.md has a row for every requirement, in order", () => {
     const all = [...ids("S", 1, 28), ...ids("O", 1, 12), ...ids("", 32, 44)];
     expect(rows.map(({ id }) => id)).toEqual(all);
   });
 
-  test.each(rows)("the tests that it names for $id are there", async ({ tests }) => {
-    const named = tests.split("<br>").map((one) => /^`([\w./-]+)`: (.+)$/.exec(one.trim()));
-    expect(named).not.toHaveLength(0);
-    for (const match of named) {
-      const [, file = "", name = ""] = match ?? [];
-      expect(await namesIn(file), `${file}: ${name}`).toContain(name);
-    }
-  });
+  test.each(rows)(
+    "the tests that docs/tokens-requirements.md names for $id exist",
+    async ({ tests }) => {
+      const named = tests.split("<br>").map((one) => /^`([\w./-]+)`: (.+)$/.exec(one.trim()));
+      expect(named).not.toHaveLength(0);
+      for (const match of named) {
+        const [, file = "", name = ""] = match ?? [];
+        expect(await namesIn(file), `${file}: ${name}`).toContain(name);
+      }
+    },
+  );
 });
 
-/** The names of a file of the suite; of any other, by its path, the text that holds them. */
+/** Returns the test names of a file of the suite, or the text of another file. */
 async function namesIn(file: string): Promise<readonly string[] | string> {
   if (file.includes("/")) return readFileSync(join(root, file), "utf8");
   const parts: Record<string, Part> = await import(join(root, "test/tokens/suite", file));

@@ -1,4 +1,4 @@
-/** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
+/** `npm test` compiles this file and never runs it. Expected compile errors are marked. */
 import { z } from "zod";
 import {
   createOpener,
@@ -40,29 +40,29 @@ export function algorithmsAndTheirKeys(): void {
   // @ts-expect-error: a signer signs with one secret
   createSigner({ algorithm: "HS256", secret: { keys: [{ kty: "oct" }] }, expiresIn: 60 });
 
-  // @ts-expect-error: a secret does not go with an algorithm for key pairs
+  // @ts-expect-error: a secret cannot be combined with an asymmetric algorithm
   createSigner({ algorithm: "RS256", secret });
-  // @ts-expect-error: a secret does not go with an algorithm for key pairs
+  // @ts-expect-error: a secret cannot be combined with an asymmetric algorithm
   createVerifier({ algorithm: "EdDSA", secret });
-  // @ts-expect-error: a public key does not go with HMAC
+  // @ts-expect-error: a public key cannot be combined with HMAC
   createVerifier({ algorithm: "HS256", publicKey: pem });
-  // @ts-expect-error: a private key does not go with HMAC
+  // @ts-expect-error: a private key cannot be combined with HMAC
   createSigner({ algorithm: "HS256", privateKey: pem });
-  // @ts-expect-error: a key set does not go with HMAC
+  // @ts-expect-error: a key set cannot be combined with HMAC
   createVerifier({ algorithm: "HS256", jwks: set });
-  // @ts-expect-error: nor does a list with HMAC in it
+  // @ts-expect-error: a list must not contain HMAC
   createVerifier({ algorithm: ["RS256", "HS256"], jwks: set });
-  // @ts-expect-error: one key serves one algorithm
+  // @ts-expect-error: a key has one algorithm
   createVerifier({ algorithm: ["RS256", "PS256"], publicKey: pem });
-  // @ts-expect-error: none is no algorithm
+  // @ts-expect-error: none is not an accepted algorithm
   createVerifier({ algorithm: "none", secret });
-  // @ts-expect-error: algorithms are written as RFC 7518 writes them
+  // @ts-expect-error: algorithm names are those of RFC 7518
   createVerifier({ algorithm: "hs256", secret });
-  // @ts-expect-error: the caller names the algorithm
+  // @ts-expect-error: algorithm is required
   createVerifier({ publicKey: pem });
-  // @ts-expect-error: without a key nothing is verified
+  // @ts-expect-error: a key is required
   createVerifier({ algorithm: "HS256" });
-  // @ts-expect-error: a verifier has no need of a private key
+  // @ts-expect-error: a verifier does not accept a private key
   createVerifier({ algorithm: "EdDSA", privateKey: pem });
   // @ts-expect-error: a public key does not sign
   createSigner({ algorithm: "EdDSA", publicKey: pem });
@@ -70,7 +70,7 @@ export function algorithmsAndTheirKeys(): void {
   createVerifier({ algorithm: "HS256", secret: 42 });
   // @ts-expect-error: an option that is undefined is a mistake
   createVerifier({ algorithm: "HS256", secret: undefined });
-  // @ts-expect-error: PEM comes as text or bytes, and not as a list
+  // @ts-expect-error: PEM is a text or bytes, not a list
   createVerifier({ algorithm: "ES256", publicKey: [pem] });
 }
 
@@ -89,13 +89,13 @@ export function rings(): void {
   createVerifier({ keys: secrets });
   // @ts-expect-error: a ring of secrets needs a purpose
   createSealer({ keys: secrets });
-  // @ts-expect-error: key pairs sign, and do not seal
+  // @ts-expect-error: key pairs cannot seal
   createSealer({ keys: pairs, purpose: "invite" });
-  // @ts-expect-error: a ring of the web build answers by promise
+  // @ts-expect-error: a key ring of signet-auth/token/web is asynchronous
   createSigner({ keys: webSecrets, purpose: "invite", expiresIn: 60 });
-  // @ts-expect-error: a pair is for an algorithm of pairs
+  // @ts-expect-error: a key pair needs an asymmetric algorithm
   keyRing({ algorithm: "HS256", privateKey: pem });
-  // @ts-expect-error: a ring of secrets has no keys to publish
+  // @ts-expect-error: a ring of secrets has no public keys
   secrets.jwks();
 }
 
@@ -103,15 +103,15 @@ export function sealed(): void {
   createSealer({ secret: bytes, expiresIn: 60 });
   createOpener({ secret: bytes, encryption: "A256CBC-HS512" });
 
-  // @ts-expect-error: a key that is used directly is bytes, and no text
+  // @ts-expect-error: a key for direct encryption is bytes, not a text
   createSealer({ secret });
-  // @ts-expect-error: a key that is used directly is bytes, and no text
+  // @ts-expect-error: a key for direct encryption is bytes, not a text
   createOpener({ secret });
-  // @ts-expect-error: we make A256GCM alone
+  // @ts-expect-error: a sealer writes only A256GCM
   createSealer({ secret: bytes, encryption: "A256CBC-HS512" });
-  // @ts-expect-error: other encryptions are not read
+  // @ts-expect-error: other encryptions are not supported
   createOpener({ secret: bytes, encryption: "A128GCM" });
-  // @ts-expect-error: an opener has no memory
+  // @ts-expect-error: an opener has no cache
   createOpener({ secret: bytes, cacheSize: 10 });
 }
 
@@ -123,7 +123,7 @@ export function optionsByName(): void {
 
   // @ts-expect-error: a number as text needs its unit
   createSigner({ ...base, expiresIn: "10" });
-  // @ts-expect-error: a unit that is none
+  // @ts-expect-error: an unknown unit
   createSigner({ ...base, expiresIn: "10y" });
   // @ts-expect-error: a number as text needs its unit
   createVerifier({ ...base, maxAge: "3600" });
@@ -131,9 +131,9 @@ export function optionsByName(): void {
   createVerifier({ ...base, audiance: "a" });
   // @ts-expect-error: an unknown option
   createSigner({ ...base, expiresIn: 60, algorithms: ["HS256"] });
-  // @ts-expect-error: patterns are not taken
+  // @ts-expect-error: patterns are not supported
   createVerifier({ ...base, audience: /a/ });
-  // @ts-expect-error: expiration cannot be switched off by another name
+  // @ts-expect-error: jsonwebtoken's ignoreExpiration is no option
   createVerifier({ ...base, ignoreExpiration: true });
   // @ts-expect-error: an option that is undefined is a mistake
   createVerifier({ ...base, audience: undefined });
@@ -156,9 +156,9 @@ export function whatComesBack(): void {
   trust(claims);
   // @ts-expect-error: sub may be missing
   greet(claims);
-  // @ts-expect-error: nobody has looked at what the issuer calls a role
+  // @ts-expect-error: the type of a private claim is unknown
   claims["role"].toUpperCase();
-  // @ts-expect-error: claims are for reading
+  // @ts-expect-error: claims are read-only
   claims.sub = "eve";
 
   const schema = z.object({
@@ -170,14 +170,14 @@ export function whatComesBack(): void {
   greet(typed(token));
   const opened = createOpener({ secret: bytes, schema });
   isTrue<Equals<ReturnType<typeof opened>, { sub: string; at: Date }>>();
-  // @ts-expect-error: a schema of claims makes an object
+  // @ts-expect-error: the output of a claims schema is an object
   createVerifier({ algorithm: "HS256", secret, schema: z.string() });
 
   const sign = createSigner({ algorithm: "HS256", secret, expiresIn: 60 });
   isTrue<Equals<ReturnType<typeof sign>, string>>();
   // @ts-expect-error: claims are an object
   sign("ada");
-  // @ts-expect-error: a token is text
+  // @ts-expect-error: a token is a text
   verify({ token });
 }
 
@@ -186,17 +186,17 @@ export function whatNobodyProved(): void {
   isTrue<Equals<typeof payload, Unverified | null>>();
   if (payload === null) return;
   isTrue<Equals<(typeof payload)["sub"], unknown>>();
-  // @ts-expect-error: nothing of it is proven
+  // @ts-expect-error: the payload is not verified
   trust(payload);
-  // @ts-expect-error: nothing of it is proven
+  // @ts-expect-error: the payload is not verified
   greet(payload);
-  // @ts-expect-error: nor is the header
+  // @ts-expect-error: the header is not verified
   trust(header);
-  // @ts-expect-error: a copy is not proven either
+  // @ts-expect-error: a copy is not verified either
   trust({ ...payload });
-  // @ts-expect-error: what a member is, nobody knows
+  // @ts-expect-error: the type of a member is unknown
   greet({ sub: payload["sub"] });
-  // @ts-expect-error: it may be sealed
+  // @ts-expect-error: the payload of a sealed token is null
   decodeUnverified(token).payload.sub;
 }
 
@@ -215,16 +215,16 @@ export async function theWebBuild(): Promise<void> {
   const ring = await web.keyRing(secret);
   await web.createSigner({ keys: ring, purpose: "invite", expiresIn: 60 });
 
-  // @ts-expect-error: the ring is promised
+  // @ts-expect-error: the key ring is a promise
   await web.createSigner({ keys: web.keyRing(secret), purpose: "invite", expiresIn: 60 });
-  // @ts-expect-error: the verifier is promised
+  // @ts-expect-error: the verifier is a promise
   web.createVerifier(options)(token);
-  // @ts-expect-error: the claims are promised
+  // @ts-expect-error: the claims are a promise
   verify(token).sub;
   // @ts-expect-error: a ring of secrets needs a purpose
   await web.createVerifier({ keys: ring });
-  // @ts-expect-error: a secret does not go with an algorithm for key pairs
+  // @ts-expect-error: a secret cannot be combined with an asymmetric algorithm
   await web.createVerifier({ algorithm: "RS256", secret });
-  // @ts-expect-error: a ring of node's build answers at once
+  // @ts-expect-error: a key ring of signet-auth/token is synchronous
   await web.createSigner({ keys: secrets, purpose: "invite", expiresIn: 60 });
 }

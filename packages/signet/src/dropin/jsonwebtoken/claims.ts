@@ -1,17 +1,19 @@
 import { JsonWebTokenError, NotBeforeError, TokenExpiredError } from "./errors.ts";
-import { after } from "./timespan.ts";
+import { addTimespan } from "./timespan.ts";
 import type { VerifyOptions } from "./types.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Holds what a proven token says to the caller's options, in jsonwebtoken's order. `now` is in
- * seconds.
+ * Checks the claims of a verified token against the options of `verify`, in jsonwebtoken's order.
+ * `now` is in seconds since the epoch.
+ *
+ * @throws {JsonWebTokenError} for the first claim that does not fit.
  */
 export function checkClaims(claims: Claims, options: VerifyOptions, now: number): void {
   const tolerance = options.clockTolerance || 0;
-  if (!options.ignoreNotBefore) checkBegin(claims["nbf"], now + tolerance);
-  if (!options.ignoreExpiration) checkEnd(claims["exp"], now, tolerance);
+  if (!options.ignoreNotBefore) checkNotBefore(claims["nbf"], now + tolerance);
+  if (!options.ignoreExpiration) checkExpiration(claims["exp"], now, tolerance);
   if (options.audience) checkAudience(claims["aud"], options.audience);
   if (options.issuer) checkIssuer(claims["iss"], options.issuer);
   checkEqual("subject", claims["sub"], options.subject);
@@ -20,19 +22,22 @@ export function checkClaims(claims: Claims, options: VerifyOptions, now: number)
   if (options.maxAge) checkAge(claims["iat"], options.maxAge, now - tolerance);
 }
 
-function checkBegin(nbf: unknown, latest: number): void {
+function checkNotBefore(nbf: unknown, latest: number): void {
   if (nbf === undefined) return;
   if (typeof nbf !== "number") throw new JsonWebTokenError("invalid nbf value");
   if (nbf > latest) throw new NotBeforeError("jwt not active", new Date(nbf * 1_000));
 }
 
-function checkEnd(exp: unknown, now: number, tolerance: number): void {
+function checkExpiration(exp: unknown, now: number, tolerance: number): void {
   if (exp === undefined) return;
   if (typeof exp !== "number") throw new JsonWebTokenError("invalid exp value");
   if (now >= exp + tolerance) throw new TokenExpiredError("jwt expired", new Date(exp * 1_000));
 }
 
-/** Longer texts are no audience, and no pattern is tried on them: some would take for ever. */
+/**
+ * Longer texts match no pattern, because some patterns need exponential time for long input. The
+ * unit is UTF-16 code units.
+ */
 const LONGEST_AUDIENCE = 512;
 
 function checkAudience(aud: unknown, option: NonNullable<VerifyOptions["audience"]>): void {
@@ -42,11 +47,11 @@ function checkAudience(aud: unknown, option: NonNullable<VerifyOptions["audience
   throw new JsonWebTokenError(`jwt audience invalid. expected: ${expected.join(" or ")}`);
 }
 
-/** No audience at all is none, whatever is expected. */
+/** A missing `aud` matches nothing, not even an expected `undefined`. */
 function isAudience(given: unknown, expected: string | RegExp): boolean {
   if (!(expected instanceof RegExp)) return given !== undefined && given === expected;
   if (typeof given !== "string" || given.length > LONGEST_AUDIENCE) return false;
-  // A pattern with /g or /y goes on where it was; each token is a new text.
+  // A pattern with /g or /y would continue at its last match. Each token is a new text.
   if (expected.lastIndex !== 0) expected.lastIndex = 0;
   return expected.test(given);
 }
@@ -68,7 +73,7 @@ function checkAge(iat: unknown, maxAge: unknown, now: number): void {
   if (typeof iat !== "number") {
     throw new JsonWebTokenError("iat required when maxAge is specified");
   }
-  const end = after(iat, maxAge);
+  const end = addTimespan(iat, maxAge);
   if (end === undefined) {
     throw new JsonWebTokenError(
       '"maxAge" should be a number of seconds or string representing a timespan eg: "1d", "20h", 60',

@@ -1,22 +1,26 @@
-/** A token's text and its parts. What is read here is not verified. */
+/**
+ * Reads and writes the parts of a token in compact serialization (RFC 7515, section 7.1),
+ * unverified.
+ */
 import { isCanonical } from "../../token/base64url.ts";
 
-/** Three parts of base64url without padding; only the signature may be empty. */
-const FORM = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+/** Three parts of base64url without padding. Only the signature may be empty. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 export interface Parts {
   readonly header: string;
   readonly payload: string;
   readonly signature: string;
-  /** What is signed. */
+  /** The signing input: header and payload with the dot between them. */
   readonly input: string;
 }
 
-export function hasForm(token: string): boolean {
-  return FORM.test(token);
+/** Checks whether a text has the three parts of a token. */
+export function isCompact(token: string): boolean {
+  return COMPACT.test(token);
 }
 
-/** The parts of a text that {@link hasForm}. */
+/** Returns the parts of a text for which {@link isCompact} is true. */
 export function split(token: string): Parts {
   const first = token.indexOf(".");
   const second = token.indexOf(".", first + 1);
@@ -28,12 +32,18 @@ export function split(token: string): Parts {
   };
 }
 
-/** Each header and payload has one form: with bits set beyond the last byte it is none. */
-export function isOneForm({ header, payload }: Parts): boolean {
+/**
+ * Checks that header and payload are canonical base64url. Set bits after the last byte would give
+ * the same token a second form.
+ */
+export function hasCanonicalParts({ header, payload }: Parts): boolean {
   return isCanonical(header) && isCanonical(payload);
 }
 
-/** What a header holds; `undefined` when it is no JSON. It is read as Latin-1, as it is written. */
+/**
+ * Returns the value of a header, or `undefined` when the header is not JSON. The text is Latin-1,
+ * as in jsonwebtoken.
+ */
 export function readHeader(encoded: string): unknown {
   try {
     return JSON.parse(Buffer.from(encoded, "base64url").toString("latin1"));
@@ -42,22 +52,24 @@ export function readHeader(encoded: string): unknown {
   }
 }
 
+/** Returns the base64url of a header. The text is Latin-1, as in jsonwebtoken. */
 export function writeHeader(header: object): string {
   return Buffer.from(JSON.stringify(header), "latin1").toString("base64url");
 }
 
 /**
- * What a payload holds: JSON that has to be JSON, or else a text, which may be that of an object.
+ * Returns the value of a payload. With `isJson` the payload must be JSON. Otherwise the payload is
+ * a text, or an object where the text is the JSON of an object.
  *
- * @throws {SyntaxError} when it has to be JSON and is not.
+ * @throws {SyntaxError} when `isJson` is true and the payload is not JSON.
  */
 export function readPayload(encoded: string, isJson: boolean): unknown {
   const text = Buffer.from(encoded, "base64url").toString("utf8");
   const value: unknown = isJson ? JSON.parse(text) : text;
-  return typeof value === "string" ? objectIn(value) : value;
+  return typeof value === "string" ? objectOrText(value) : value;
 }
 
-function objectIn(text: string): unknown {
+function objectOrText(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : text;
@@ -66,9 +78,12 @@ function objectIn(text: string): unknown {
   }
 }
 
-/** The text that is signed for a payload. */
+/**
+ * Returns the base64url of a payload. Node throws a `TypeError` for an unknown encoding or a value
+ * without text.
+ */
 export function writePayload(payload: unknown, encoding: string): string {
-  // Node says what is wrong with what has no text, and with an encoding that there is not.
+  // The cast can be wrong. Node then throws the same error as in jsonwebtoken.
   const text = textOf(payload) as string;
   return Buffer.from(text, encoding as BufferEncoding).toString("base64url");
 }

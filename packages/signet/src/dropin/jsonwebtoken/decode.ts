@@ -1,14 +1,25 @@
-import { hasForm, readHeader, readPayload, split } from "./compact.ts";
+import { isCompact, readHeader, readPayload, split } from "./compact.ts";
 import type { DecodeOptions, Jwt, JwtPayload } from "./types.ts";
 
 type Complete = DecodeOptions & { complete: true };
 type Json = DecodeOptions & { json: true };
 
 /**
- * What a token says, **without verifying it**: anybody can have written that. `null` for what is no
- * token. A type of the claims is the caller's word.
+ * Returns the payload of a token **without verification**: anyone could have written the token.
+ * Returns `null` for a text that is not a token. The type parameter is not checked.
  *
- * @throws {SyntaxError} when a token that calls itself a JWT holds no JSON.
+ * @param options `complete: true` returns header and signature too; `json: true` reads the payload
+ *   as JSON even without `typ: "JWT"`.
+ * @throws {SyntaxError} when the header has `typ: "JWT"`, or `json` is set, and the payload is not
+ *   JSON.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "signet-auth/jsonwebtoken";
+ *
+ * declare const token: string;
+ * const kid = decode(token, { complete: true })?.header.kid;
+ * ```
  */
 export function decode(token: string, options: Complete): Jwt | null;
 export function decode<Claims>(token: string, options: Complete): Jwt<Claims> | null;
@@ -17,7 +28,7 @@ export function decode(token: string, options?: DecodeOptions): JwtPayload | str
 export function decode<Claims>(token: string, options?: DecodeOptions): Claims | null;
 export function decode(token: unknown, options?: DecodeOptions | null): unknown {
   const text = typeof token === "string" || Buffer.isBuffer(token) ? token.toString() : "";
-  if (!hasForm(text)) return null;
+  if (!isCompact(text)) return null;
   const parts = split(text);
   const header = readHeader(parts.header);
   if (!header) return null;

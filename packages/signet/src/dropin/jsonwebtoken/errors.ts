@@ -1,11 +1,11 @@
 /**
- * The errors of jsonwebtoken: `name` and `message` are enumerable and in this order, so that
- * `res.json(error)` sends what it always sent.
+ * The base class of the errors of `verify`. `name` and `message` are enumerable and in this order,
+ * as in jsonwebtoken, so that `res.json(error)` sends the same JSON.
  */
 export class JsonWebTokenError extends Error {
   declare name: string;
   declare message: string;
-  /** What was wrong underneath, when whoever made this error said so. */
+  /** The cause, when the constructor received one. */
   declare inner?: Error;
 
   constructor(message: string, error?: Error) {
@@ -13,13 +13,14 @@ export class JsonWebTokenError extends Error {
     this.name = "JsonWebTokenError";
     this.message = message;
     if (error) this.inner = error;
-    // Once more, now that the first line of the stack has something to say.
+    // The first line of the stack contains name and message, which are set only now.
     Error.captureStackTrace(this, new.target);
   }
 }
 
+/** The token has expired, or it is older than `maxAge`. */
 export class TokenExpiredError extends JsonWebTokenError {
-  /** When the token expired, or grew older than `maxAge`. */
+  /** The time at which the token expired, or became older than `maxAge`. */
   declare expiredAt: Date;
 
   constructor(message: string, expiredAt: Date) {
@@ -29,8 +30,9 @@ export class TokenExpiredError extends JsonWebTokenError {
   }
 }
 
+/** The token is not valid yet. */
 export class NotBeforeError extends JsonWebTokenError {
-  /** From when on the token is valid. */
+  /** The time at which the token becomes valid. */
   declare date: Date;
 
   constructor(message: string, date: Date) {

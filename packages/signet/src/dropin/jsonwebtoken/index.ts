@@ -1,4 +1,7 @@
-/** `signet-auth/jsonwebtoken`: jsonwebtoken 9, faster and without its holes. See docs/jsonwebtoken.md. */
+/**
+ * `signet-auth/jsonwebtoken`: a replacement for jsonwebtoken 9. docs/jsonwebtoken.md lists the
+ * differences.
+ */
 export { decode } from "./decode.ts";
 export { JsonWebTokenError, NotBeforeError, TokenExpiredError } from "./errors.ts";
 // biome-ignore lint/style/noDefaultExport: `import jwt from` is how programs import jsonwebtoken

@@ -14,10 +14,13 @@ interface JsonWebToken {
   TokenExpiredError: typeof errors.TokenExpiredError;
 }
 
-/** What `require` answers and what `import jwt from` gives: an object that a test can put a spy on. */
+/**
+ * The default export, and the result of `require`. It is an object, so that a test can spy on its
+ * members.
+ */
 export const jwt: JsonWebToken = { decode, verify, sign, ...errors };
 
-/** The types by the names that programs know them by, such as `jwt.JwtPayload`. */
+/** The types under the names of `@types/jsonwebtoken`, such as `jwt.JwtPayload`. */
 export declare namespace jwt {
   type Algorithm = types.Algorithm;
   type DecodeOptions = types.DecodeOptions;
@@ -25,7 +28,7 @@ export declare namespace jwt {
   type JsonWebTokenError = errors.JsonWebTokenError;
   type Jwt<Payload = types.JwtPayload | string> = types.Jwt<Payload>;
   type JwtHeader = types.JwtHeader;
-  // An interface, so that it can be extended under this name too.
+  // An interface, so that programs can extend it.
   interface JwtPayload extends types.JwtPayload {}
   type NotBeforeError = errors.NotBeforeError;
   type PrivateKey = keys.PrivateKey;

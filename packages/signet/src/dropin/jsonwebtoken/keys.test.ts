@@ -1,11 +1,11 @@
 import { createPublicKey, createSecretKey } from "node:crypto";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { forge, JWT, pemOf, rsa, small } from "./both.test-d.ts";
+import { forge, JWT, pemOf, rsa, small } from "./comparison.test-d.ts";
 import ours from "./index.ts";
 import { privateOrSecret, publicOrSecret } from "./keys.ts";
 
-test("a key is read once, as text, as bytes and as an object", () => {
+test("a key is parsed once, as text, as bytes and as an object", () => {
   const object = createSecretKey(Buffer.from("a secret"));
   const input = () => ({ key: pemOf(rsa.privateKey), passphrase: "x" });
   for (const make of [() => pemOf(rsa.privateKey), () => Buffer.from("abc"), () => object, input]) {
@@ -14,7 +14,7 @@ test("a key is read once, as text, as bytes and as an object", () => {
   }
 });
 
-test("bytes that changed are another secret, and are copied", () => {
+test("changed bytes are another secret, because keys copy bytes", () => {
   const bytes = Buffer.from("first");
   const token = ours.sign({}, bytes);
   bytes.write("other");
@@ -24,13 +24,13 @@ test("bytes that changed are another secret, and are copied", () => {
   expect(ours.verify(later, "first")).toHaveProperty("iat");
 });
 
-test("bytes are not taken for the text that they look like", () => {
+test("bytes are not the same secret as a text of the same characters", () => {
   const [text, bytes] = ["\u00ff", Buffer.from([0xff])];
   expect(() => ours.verify(ours.sign({}, text), bytes)).toThrow("invalid signature");
   expect(ours.verify(ours.sign({}, text), Buffer.from(text))).toHaveProperty("iat");
 });
 
-test("an input that was given another key is another key", () => {
+test("an input object with a changed key is another key", () => {
   const input = { key: pemOf(rsa.privateKey), passphrase: "" };
   const token = ours.sign({}, input, { algorithm: "RS256" });
   input.key = pemOf(small.privateKey);
@@ -38,18 +38,18 @@ test("an input that was given another key is another key", () => {
   expect(ours.verify(token, rsa.publicKey)).toHaveProperty("iat");
 });
 
-test("the same text is a private key where it signs and a public one where it verifies", () => {
+test("the same text is a private key for sign and a public key for verify", () => {
   const text = pemOf(rsa.privateKey);
   expect(privateOrSecret(text)?.type).toBe("private");
   expect(publicOrSecret(text)?.type).toBe("public");
 });
 
-test("a key that was read shows nothing of itself", () => {
+test("inspecting a parsed key does not show the secret", () => {
   const key = privateOrSecret("swordfish");
   expect(inspect(key, { depth: 9, showHidden: true })).not.toMatch(/swordfish|73 77 6f|115, 119/);
 });
 
-test("no error holds the secret or the token", () => {
+test("no error contains the secret or the token", () => {
   const token = forge(JWT, { sub: "1" }, "another");
   for (const work of [
     () => ours.verify(token, "swordfish"),
@@ -65,7 +65,7 @@ test("no error holds the secret or the token", () => {
   }
 });
 
-test("a key with numbers that are too long leaves nothing behind that could end the process", async () => {
+test("an RSA key with a too long modulus leaves no pending OpenSSL error behind", async () => {
   const jwk = { kty: "RSA", e: "AQAB", n: `o${"_".repeat(2_999)}` };
   const key = createPublicKey({ key: jwk, format: "jwk" });
   expect(() => ours.verify(ours.sign({}, "a secret"), key)).toThrow();

@@ -11,41 +11,46 @@ import { holdsKeyPair } from "../../token/crypto/key-pair.ts";
 import { withLines } from "../../token/crypto/material.ts";
 import { detailsOf } from "../../token/crypto/node/asymmetric.ts";
 import { recent } from "../../token/recent-cache.ts";
-import { type Engine, pairEngine, secretEngine } from "./engines.ts";
+import { type KeyOperations, keyPairOperations, secretOperations } from "./key-operations.ts";
 
 export type { KeyObject };
 
-/** A secret or private key, as `sign` takes it; or a secret or public key, as `verify` does. */
+/** A secret, or a key of a pair: `sign` takes a private key, `verify` takes a public key. */
 export type Secret = string | Uint8Array | KeyObject | { key: string | Buffer; passphrase: string };
 export type PrivateKey = Secret | PrivateKeyInput | JsonWebKeyInput;
 export type PublicKey = Secret | PublicKeyInput | JsonWebKeyInput;
 
-/** A key that was read: what the checks ask of it, and what it signs and verifies with. */
-export interface Key extends Engine {
+/** A parsed key, with the properties that the checks read. */
+export interface Key extends KeyOperations {
   readonly type: KeyObject["type"];
   readonly asymmetricKeyType: KeyObject["asymmetricKeyType"];
   readonly asymmetricKeyDetails: KeyObject["asymmetricKeyDetails"];
-  /** Why it cannot be a secret, although it was taken for one. */
+  /**
+   * The reason why the content cannot be a secret, or `null`. "key pair" means that the content is
+   * a key of a pair, or holds one.
+   */
   readonly flaw: "empty" | "key pair" | null;
 }
 
 type Read = (material: unknown) => Key | null;
 
-/** How many keys of a kind are remembered, and how long a text or content may be for it. */
+/**
+ * The limits of each cache: the number of keys, and the length of a key's content in characters.
+ */
 const MOST = 1_000;
 const LONGEST = 16_384;
 
 const objects = new WeakMap<KeyObject, Key>();
 
-/** The private key or else the secret that some material is; `null` when it is neither. */
+/** Returns the private key or the secret in some material, or `null` when there is neither. */
 export const privateOrSecret: Read = reader(createPrivateKey);
 
-/** The public key or else the secret that some material is; `null` when it is neither. */
+/** Returns the public key or the secret in some material, or `null` when there is neither. */
 export const publicOrSecret: Read = reader(createPublicKey);
 
 /**
- * Reads keys once. Objects other than `KeyObject` can change, so that they are known by what they
- * hold: text by itself, bytes by their content.
+ * Creates a function that parses each key once. Bytes and objects other than `KeyObject` can
+ * change, so the cache finds them by content and not by identity.
  */
 function reader(parse: (input: string | Buffer) => KeyObject): Read {
   const texts = recent<Key>(MOST, LONGEST);
@@ -58,7 +63,7 @@ function reader(parse: (input: string | Buffer) => KeyObject): Read {
   }
 
   function fromInput(material: unknown): Key | null {
-    // Node says what it takes, and throws for anything else.
+    // Node checks the type and throws for a value that is not a key.
     const input = material as Buffer;
     const object = attempt(() => parse(input)) ?? attempt(() => createSecretKey(input));
     return object === null ? null : fromObject(object);
@@ -82,12 +87,18 @@ function reader(parse: (input: string | Buffer) => KeyObject): Read {
   };
 }
 
-/** PEM that came through an environment variable may have `\\n` where it had lines. */
+/**
+ * Replaces `\\n` with line breaks, because PEM from an environment variable may contain these two
+ * characters.
+ */
 function linesOf(pem: Buffer): Buffer {
   return pem.includes("\\n") ? Buffer.from(withLines(pem.toString("latin1")), "latin1") : pem;
 }
 
-/** All that an input such as `{ key, passphrase }` holds, when it holds text alone. */
+/**
+ * Returns the content of an input such as `{ key, passphrase }` as text, or `null` when a member is
+ * not text.
+ */
 function contentOf(material: unknown): string | null {
   if (typeof material !== "object" || material === null) return null;
   const members = Object.entries(material);
@@ -109,14 +120,20 @@ function secretKey(bytes: Buffer): Key {
     asymmetricKeyType: undefined,
     asymmetricKeyDetails: undefined,
     flaw: bytes.length === 0 ? "empty" : holdsKeyPair(bytes) ? "key pair" : null,
-    ...secretEngine(bytes),
+    ...secretOperations(bytes),
   };
 }
 
 function pairKey(object: KeyObject): Key {
   const { type, asymmetricKeyType } = object;
   const asymmetricKeyDetails = detailsOf(object);
-  return { type, asymmetricKeyType, asymmetricKeyDetails, flaw: null, ...pairEngine(object) };
+  return {
+    type,
+    asymmetricKeyType,
+    asymmetricKeyDetails,
+    flaw: null,
+    ...keyPairOperations(object),
+  };
 }
 
 function attempt(read: () => KeyObject): KeyObject | null {

@@ -5,7 +5,10 @@ const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 const YEAR = 365.25 * DAY;
 
-/** The units of the package `ms`. A number without one means milliseconds there, and so here. */
+/**
+ * The units of the package `ms`, in milliseconds. As in `ms`, a number without a unit means
+ * milliseconds.
+ */
 const MILLISECONDS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     ...named(1, "", "ms", "msec", "msecs", "millisecond", "milliseconds"),
@@ -18,16 +21,22 @@ const MILLISECONDS: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** The longest text, in characters; `ms` has the same limit. */
 const LONGEST = 100;
 
-/** A number, spaces, letters; each character is looked at twice at most. */
+/**
+ * A number, spaces, letters. The pattern reads each character at most twice, so its time is linear.
+ */
 const FORM = /^(-?(?:\d*\.)?\d+) *([a-z]*)$/i;
 
 function named(milliseconds: number, ...names: string[]): Record<string, number> {
   return Object.fromEntries(names.map((name) => [name, milliseconds]));
 }
 
-/** Milliseconds of a text such as `"2 days"`, `"1.5h"`, `"-3s"` or `"120"`. */
+/**
+ * Returns the milliseconds of a text such as `"2 days"`, `"1.5h"`, `"-3s"` or `"120"`; `undefined`
+ * for another text.
+ */
 export function milliseconds(text: string): number | undefined {
   const match = text.length > LONGEST ? null : FORM.exec(text);
   const unit = MILLISECONDS.get(match?.[2]?.toLowerCase() ?? "none");

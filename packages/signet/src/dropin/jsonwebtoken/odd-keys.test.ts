@@ -1,4 +1,6 @@
-/** Keys that no honest program gives, and keys that do not fit: jsonwebtoken and ours answer alike. */
+/**
+ * Compares both libraries for values that are no keys, and for keys that do not fit the algorithm.
+ */
 import { createSecretKey } from "node:crypto";
 import { expect, test } from "vitest";
 import {
@@ -19,12 +21,12 @@ import {
   stopClock,
   theirs,
   watch,
-} from "./both.test-d.ts";
+} from "./comparison.test-d.ts";
 import ours from "./index.ts";
 
 stopClock();
 
-/** What is given where there is no key, or where a lookup failed and says so in some way of its own. */
+/** Values that a program passes by mistake, for example after a failed lookup. */
 const odd: readonly (readonly [title: string, key: unknown])[] = [
   ...[false, true, 0, -0, 1, Number.NaN, Number.POSITIVE_INFINITY, 0n, 1n, "", " ", null].map(
     (key) => [`${typeof key} ${String(key)}`, key] as const,
@@ -37,7 +39,7 @@ const odd: readonly (readonly [title: string, key: unknown])[] = [
   ["an object without prototype", Object.create(null)],
   ["a boxed secret", Object(secret)],
   ["a boxed empty text", Object("")],
-  ["what becomes text", { toString: () => secret }],
+  ["an object with toString", { toString: () => secret }],
   ["a key that is empty", { key: "" }],
   ["a key that is a secret", { key: secret }],
   ["a key that is null", { key: null }],
@@ -48,7 +50,7 @@ const odd: readonly (readonly [title: string, key: unknown])[] = [
   ["a KeyObject", createSecretKey(Buffer.from(secret))],
 ];
 
-/** Keys of pairs, for algorithms that they are not made for. */
+/** Keys of pairs, most of which do not fit the algorithm of the token. */
 const pairs = { rsa, pss, pssSalty, pssMixed, p256, p384, ed25519 };
 const unfit = Object.entries(pairs).flatMap(([name, { publicKey, privateKey }]) => [
   [`the public key of ${name}`, publicKey] as const,
@@ -82,12 +84,12 @@ function isKnownDifference(token: unknown, key: unknown, algorithms: unknown): b
   );
 }
 
-test.each([...odd, ...unfit])("verify: %s", async (_, key) => {
+test.each([...odd, ...unfit])("verify treats this key as jsonwebtoken does: %s", async (_, key) => {
   for (const token of tokens) {
     for (const algorithms of allowed) {
       if (isKnownDifference(token, key, algorithms)) continue;
       for (const allowInvalidAsymmetricKeyTypes of [false, true]) {
-        // Then a key that cannot prove this at all is refused by OpenSSL, in words of its own.
+        // OpenSSL refuses such a key with a message of its own.
         if (allowInvalidAsymmetricKeyTypes && isOfAnotherFamily(key)) continue;
         const options = { allowInvalidAsymmetricKeyTypes, ...(algorithms && { algorithms }) };
         await compare("verify", [token, key, options]);
@@ -111,12 +113,12 @@ function isOfAnotherFamily(key: unknown): boolean {
   );
 }
 
-test.each([...odd, ...unfit])("sign: %s", async (_, key) => {
+test.each([...odd, ...unfit])("sign treats this key as jsonwebtoken does: %s", async (_, key) => {
   for (const algorithm of [undefined, "none", "HS256", "RS256", "PS256", "PS512", "ES256", "x"]) {
     // The row "signing HS256 with a public key in PEM" of docs/jsonwebtoken.md.
     const isText = typeof key === "string" && key.includes("BEGIN");
     if (isText && (algorithm === undefined || algorithm === "HS256")) continue;
-    // jsonwebtoken never calls its callback then.
+    // jsonwebtoken never calls the callback in this case.
     if (algorithm === "none" && (key === null || key === undefined)) continue;
     for (const payload of [claims, "text", undefined, null, { exp: "x" }]) {
       await compare("sign", [payload, key, algorithm === undefined ? {} : { algorithm }]);

@@ -1,4 +1,7 @@
-/** Whatever one of the two libraries makes, the other proves; whatever they are given, they agree. */
+/**
+ * Properties: each library verifies the tokens of the other, and both return the same for any
+ * input.
+ */
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -14,7 +17,7 @@ import {
   secret,
   stopClock,
   theirs,
-} from "./both.test-d.ts";
+} from "./comparison.test-d.ts";
 import ours from "./index.ts";
 import { milliseconds } from "./milliseconds.ts";
 import type { Algorithm } from "./types.ts";
@@ -22,21 +25,24 @@ import type { Algorithm } from "./types.ts";
 stopClock();
 
 const values = fc.jsonValue({ maxDepth: 2 });
-// A claim by such a name is one of the holes.
+// Claims with names of Object.prototype are a documented difference.
 const names = fc.string({ unit: "binary", maxLength: 12 }).filter((name) => !(name in {}));
 const RESERVED = ["exp", "nbf", "iat", "toJSON"];
 const payloads = fc
   .dictionary(names, values, { maxKeys: 6 })
-  .filter((payload) => RESERVED.every((name) => !(name in payload)));
+  .filter((payload) => RESERVED.every((name) => !(name in payload)))
+  // After a name such as "\\", JSON.parse of Node 24 reads some escaped names as "\\":
+  // https://github.com/nodejs/node/issues/63785
+  .filter((payload) => !JSON.stringify(payload).includes("\\\\"));
 
-/** A whole number near now, or what is none. */
+/** A whole number near the current time, or a value that is not a whole number. */
 const times = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: NOW - 3, max: NOW + 3 }) },
   fc.constantFrom<unknown>("5", null, 0, 1.5, true),
 );
 const audiences = fc.constantFrom("a", "b", "ab", "");
 
-test.each(ALGORITHMS)("%s: each proves what the other signs", (algorithm) => {
+test.each(ALGORITHMS)("each library verifies tokens of the other, algorithm %s", (algorithm) => {
   const pair = PAIRS[algorithm];
   const options = { algorithm: algorithm as Algorithm };
   const numRuns = pair?.privateKey.asymmetricKeyType === "rsa" ? 15 : 40;
@@ -90,7 +96,7 @@ const given = fc.oneof(
   fc.constantFrom<unknown>("text", "", 5, true, null, undefined, [], Buffer.from("bytes")),
 );
 
-test("whatever sign is given, both answer the same", () => {
+test("sign returns or throws the same as jsonwebtoken for any arguments", () => {
   fc.assert(
     fc.property(given, fc.constantFrom<unknown>(secret, "", undefined), signOptions, (...args) => {
       const outcomes = [theirs, ours].map((library) => {
@@ -98,7 +104,7 @@ test("whatever sign is given, both answer the same", () => {
         const own = Buffer.isBuffer(args[0]) ? args[0] : payload;
         return [attempt(() => methodOf(library, "sign")(own, key, options)), own];
       });
-      // Without a key jsonwebtoken stumbles over its own feet; see holes.test.ts.
+      // Without a key jsonwebtoken throws a TypeError; see differences.test.ts.
       fc.pre(!JSON.stringify(outcomes[0]).includes("Cannot read properties of"));
       expect(outcomes[1]).toEqual(outcomes[0]);
     }),
@@ -136,10 +142,11 @@ const verifyOptions = fc.record(
   { requiredKeys: [] },
 );
 
-test("whatever verify is given, both answer the same", () => {
+test("verify returns or throws the same as jsonwebtoken for any claims and options", () => {
   fc.assert(
     fc.property(claimsets, verifyOptions, fc.boolean(), (claims, options, isTyped) => {
-      // A missing audience has another test: jsonwebtoken tries patterns on the word "undefined".
+      // differences.test.ts covers a missing audience, for which jsonwebtoken matches patterns
+      // against the word "undefined".
       const token = forge(isTyped ? JWT : { alg: "HS256" }, { aud: "b", ...claims });
       const outcomes = [theirs, ours].map((library) =>
         attempt(() => methodOf(library, "verify")(token, secret, options)),
@@ -150,7 +157,7 @@ test("whatever verify is given, both answer the same", () => {
   );
 });
 
-test("of a token that was damaged anywhere, both say the same", () => {
+test("verify returns or throws the same as jsonwebtoken for a damaged token", () => {
   const token = theirs.sign({ a: 1 }, secret, { expiresIn: "1h" });
   const damage = fc.tuple(fc.nat(token.length), fc.nat(2), fc.string({ maxLength: 2 }));
   fc.assert(
@@ -159,21 +166,21 @@ test("of a token that was damaged anywhere, both say the same", () => {
       const outcomes = [theirs, ours].map((library) =>
         attempt(() => library.verify(damaged, secret)),
       );
-      fc.pre(!isLoose(damaged));
+      fc.pre(!hasExtraBits(damaged));
       expect(outcomes[1]).toEqual(outcomes[0]);
     }),
     { numRuns: 1_500 },
   );
 });
 
-/** Whether a header or payload has bits beyond its last byte, which jsonwebtoken overlooks. */
-function isLoose(token: string): boolean {
+/** Checks for bits after the last byte of header or payload, which jsonwebtoken ignores. */
+function hasExtraBits(token: string): boolean {
   return token
     .split(".", 2)
     .some((part) => Buffer.from(part, "base64url").toString("base64url") !== part);
 }
 
-test("timespans are those of ms", () => {
+test("timespans have the same meaning as in the package ms", () => {
   const ms: (text: string) => number | undefined = createRequire(import.meta.url)("ms");
   const numbers = fc.stringMatching(/^-?\d{0,3}\.?\d{0,3}$/);
   const gaps = fc.constantFrom("", " ", "  ", "\t");

@@ -1,4 +1,4 @@
-/** What jsonwebtoken's sign does, ours does: result, error, callback and what is returned. */
+/** Compares `sign` of both libraries: result, error, callback, and the result of the callback. */
 import { createSecretKey } from "node:crypto";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
@@ -26,7 +26,7 @@ import {
   small,
   stopClock,
   theirs,
-} from "./both.test-d.ts";
+} from "./comparison.test-d.ts";
 import ours from "./index.ts";
 
 stopClock();
@@ -104,14 +104,14 @@ const OPTIONS: readonly Call[] = [
   ["noTimestamp", { a: 1, iat: 5 }, secret, { noTimestamp: true }],
   ["no noTimestamp", {}, secret, { noTimestamp: false }],
   ["a header in Latin-1", {}, secret, { keyid: "ключé" }],
-  ["a header that says more", {}, secret, { header: { typ: "at+jwt", x: [1] }, keyid: "k" }],
-  ["a header that chooses", {}, secret, { header: { alg: "HS384" } }],
-  ["a header that chooses what there is not", {}, secret, { header: { alg: "foo" } }],
-  ["a header that signs nothing", {}, secret, { header: { alg: "none" } }],
+  ["a header with more members", {}, secret, { header: { typ: "at+jwt", x: [1] }, keyid: "k" }],
+  ["a header with an algorithm", {}, secret, { header: { alg: "HS384" } }],
+  ["a header with an unknown algorithm", {}, secret, { header: { alg: "foo" } }],
+  ["a header with the algorithm none", {}, secret, { header: { alg: "none" } }],
   ["latin1", { a: "é" }, secret, { encoding: "latin1" }],
   ["hex", "616263", secret, { encoding: "hex" }],
-  ["an encoding that there is not", {}, secret, { encoding: "foo" }],
-  ["what JSON cannot say", { a: 1n }, secret, {}],
+  ["an unknown encoding", {}, secret, { encoding: "foo" }],
+  ["a value without JSON", { a: 1n }, secret, {}],
   ...["header", "encoding", "issuer", "subject", "jwtid", "keyid", "audience"].flatMap(
     (name): Call[] => [
       [`${name} undefined`, {}, secret, { [name]: undefined }],
@@ -120,7 +120,7 @@ const OPTIONS: readonly Call[] = [
   ),
   ["algorithm undefined", {}, secret, { algorithm: undefined }],
   ["algorithm unknown", {}, secret, { algorithm: "HS1024" }],
-  ["algorithm in small letters", {}, secret, { algorithm: "hs256" }],
+  ["algorithm in lower case", {}, secret, { algorithm: "hs256" }],
   ...[
     "noTimestamp",
     "mutatePayload",
@@ -167,7 +167,7 @@ const KEYS: readonly Call[] = [
   }),
   ...["RS256", "PS512"].map(
     (algorithm): Call => [
-      `${algorithm} with a key whose size nobody can tell`,
+      `${algorithm} with a key without a modulus`,
       claims,
       p256.privateKey,
       { algorithm, allowInvalidAsymmetricKeyTypes: true },
@@ -182,16 +182,16 @@ const KEYS: readonly Call[] = [
     ],
   ),
   ["RS256 with a secret", claims, secret, { algorithm: "RS256" }],
-  ["RS256 with a secret that is an algorithm's", claims, secret, { header: { alg: "RS256" } }],
-  ["a locked key", claims, { key: locked, passphrase }, { algorithm: "RS256" }],
+  ["RS256 in the header, with a secret", claims, secret, { header: { alg: "RS256" } }],
+  ["an encrypted key", claims, { key: locked, passphrase }, { algorithm: "RS256" }],
   [
-    "a locked key in bytes",
+    "an encrypted key in bytes",
     claims,
     { key: Buffer.from(locked), passphrase },
     { algorithm: "RS256" },
   ],
   [
-    "a locked key without its word",
+    "an encrypted key with a wrong passphrase",
     claims,
     { key: locked, passphrase: "x" },
     { algorithm: "RS256" },
@@ -205,11 +205,14 @@ const KEYS: readonly Call[] = [
   ["a JWK by itself", claims, rsa.privateKey.export({ format: "jwk" }), { algorithm: "RS256" }],
 ];
 
-test.each([...PLAIN, ...OPTIONS, ...KEYS])("sign: %s", async (_, ...args) => {
-  await compare("sign", args);
-});
+test.each([...PLAIN, ...OPTIONS, ...KEYS])(
+  "sign does the same as jsonwebtoken: %s",
+  async (_, ...args) => {
+    await compare("sign", args);
+  },
+);
 
-test("sign: mutatePayload writes into what was given", () => {
+test("sign with mutatePayload changes the given payload", () => {
   const options = { mutatePayload: true, expiresIn: "1h", issuer: "i" } as const;
   const payloads = [theirs, ours].map((library) => {
     const payload = { a: 1 };
@@ -225,7 +228,7 @@ test.each(
   (["RS256", "PS256", "ES256", "ES384"] as const).flatMap((algorithm) =>
     Object.entries(foreign).map(([name, pair]) => [algorithm, name, pair] as const),
   ),
-)("%s with a key of kind %s is allowed where it was, and proves there", (algorithm, _, pair) => {
+)("%s signs and verifies with a key of type %s where jsonwebtoken does", (algorithm, _, pair) => {
   const invalid = { allowInvalidAsymmetricKeyTypes: true };
   const options = { algorithm, ...invalid, allowInsecureKeySizes: true };
   const signed = [theirs, ours].map((library) =>
@@ -245,7 +248,7 @@ test.each(
   }
 });
 
-/** The messages of the contract; those about options that are checked alike stand for each other. */
+/** The messages of jsonwebtoken. One message stands for all options with the same check. */
 const MESSAGES = [
   "secretOrPrivateKey must have a value",
   "secretOrPrivateKey is not valid key material",
@@ -281,6 +284,6 @@ const MESSAGES = [
   'Invalid key for this operation, its RSA-PSS parameter saltLength does not meet the requirements of "alg" PS256.',
 ];
 
-test("every message of the contract was compared", () => {
+test("the tests of sign compared every message of jsonwebtoken", () => {
   expect(MESSAGES.filter((message) => !seen.has(message))).toEqual([]);
 });

@@ -1,17 +1,26 @@
 import { unknownAlgorithm } from "./algorithms.ts";
 import { writeHeader, writePayload } from "./compact.ts";
-import { type Draft, draft, tooSmall } from "./draft.ts";
 import type { PrivateKey } from "./keys.ts";
+import { parseSigningRequest, type SigningRequest, tooSmall } from "./signing-request.ts";
 import type { SignCallback, SignOptions } from "./types.ts";
 
 type Payload = string | Buffer | object;
 type Unsigned = SignOptions & { algorithm: "none" };
 
 /**
- * Makes a token: at once, or for a callback, which gets the token on the next tick and what is wrong
- * at once.
+ * Signs a payload and returns the token. With a callback, the callback gets the token on the next
+ * tick, or an error of the arguments at once.
  *
- * @throws {Error} A plain one, which says what about options, payload or key is wrong.
+ * @param options `expiresIn` and `notBefore` are seconds as a number, or text such as `"1h"`.
+ * @throws {Error} a plain one when options, payload or key are wrong.
+ *
+ * @example
+ * ```ts
+ * import { sign } from "signet-auth/jsonwebtoken";
+ *
+ * declare const secret: string;
+ * const token = sign({ sub: "ada" }, secret, { expiresIn: "1h" });
+ * ```
  */
 export function sign(
   payload: Payload,
@@ -44,21 +53,21 @@ export function sign(
 ): unknown {
   if (typeof options === "function") return deliver(options, payload, key, {});
   if (typeof callback === "function") return deliver(callback, payload, key, options || {});
-  return write(draft(payload, key, options || {}));
+  return write(parseSigningRequest(payload, key, options || {}));
 }
 
-/** What the callback answers to an error is what `sign` answers, as in jsonwebtoken. */
+/** Returns the result of the callback when the arguments are wrong, as in jsonwebtoken. */
 function deliver(callback: SignCallback, payload: unknown, key: unknown, options: SignOptions) {
-  let drafted: Draft;
+  let request: SigningRequest;
   try {
-    drafted = draft(payload, key, options);
+    request = parseSigningRequest(payload, key, options);
   } catch (error) {
     return callback(error as Error);
   }
   process.nextTick(() => {
     let token: string;
     try {
-      token = write(drafted);
+      token = write(request);
     } catch (error) {
       callback(error as Error);
       return;
@@ -66,39 +75,39 @@ function deliver(callback: SignCallback, payload: unknown, key: unknown, options
     try {
       callback(null, token);
     } catch {
-      // jsonwebtoken loses what is thrown here. A server that has lived with that must not be ended
-      // by a changed import.
+      // jsonwebtoken ignores an error of the callback here. A changed import must not end the
+      // process of a server that relies on this.
     }
   });
   return undefined;
 }
 
-function write(drafted: Draft): string {
-  const { algorithm, payload, encoding, key } = drafted;
-  const input = `${headerOf(drafted)}.${writePayload(payload, encoding)}`;
+function write(request: SigningRequest): string {
+  const { algorithm, payload, encoding, key } = request;
+  const input = `${headerOf(request)}.${writePayload(payload, encoding)}`;
   const token = `${input}.${signature(algorithm, input, key)}`;
-  // The size of a key that is no RSA key shows in nothing but what it signs.
-  if (!drafted.allowInsecureKeySizes && token.length < 256 && /^[RP]S/.test(algorithm)) {
+  // A key that is not RSA has no modulus length. The length of the token shows a small key.
+  if (!request.allowInsecureKeySizes && token.length < 256 && /^[RP]S/.test(algorithm)) {
     throw tooSmall(algorithm);
   }
   return token;
 }
 
-function signature(algorithm: string, input: string, key: Draft["key"]): string {
+function signature(algorithm: string, input: string, key: SigningRequest["key"]): string {
   if (algorithm === "none") return "";
   if (key === null) throw unknownAlgorithm(algorithm);
   return key.sign(algorithm, input);
 }
 
-/** The headers that say nothing but algorithm and type; their number is that of the algorithms. */
-const plain = new Map<string, string>();
+/** The headers that have only `alg` and `typ`. There are at most two for each algorithm. */
+const plainHeaders = new Map<string, string>();
 
-function headerOf({ algorithm, header, isObject }: Draft): string {
+function headerOf({ algorithm, header, isObject }: SigningRequest): string {
   if (header !== null) return writeHeader(header);
   const name = isObject ? algorithm : `${algorithm} of text`;
-  const known = plain.get(name);
+  const known = plainHeaders.get(name);
   if (known !== undefined) return known;
   const written = writeHeader({ alg: algorithm, typ: isObject ? "JWT" : undefined });
-  plain.set(name, written);
+  plainHeaders.set(name, written);
   return written;
 }

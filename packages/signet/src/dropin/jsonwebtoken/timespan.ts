@@ -1,7 +1,7 @@
 import { milliseconds } from "./milliseconds.ts";
 
-/** The second that lies a timespan after another; `undefined` when it is none. */
-export function after(seconds: number, timespan: unknown): number | undefined {
+/** Adds a timespan to a time in seconds; returns `undefined` when the timespan is wrong. */
+export function addTimespan(seconds: number, timespan: unknown): number | undefined {
   if (typeof timespan === "number") return seconds + timespan;
   if (typeof timespan !== "string") return undefined;
   const span = milliseconds(timespan);

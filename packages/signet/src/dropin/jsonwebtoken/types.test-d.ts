@@ -1,4 +1,6 @@
-/** Compiled by `npm test` and never run: what must be a compile error is marked as one. */
+/**
+ * `npm test` compiles this file and never runs it. `@ts-expect-error` marks every expected error.
+ */
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import type * as all from "./index.ts";
 import jwt, {
@@ -46,15 +48,15 @@ export function signing(key: Secret | KeyObject): void {
     sign({}, key, { expiresIn, notBefore: expiresIn });
   }
 
-  // @ts-expect-error: no unit is called so
+  // @ts-expect-error: this unit does not exist
   sign({}, key, { expiresIn: "1 fortnight" });
-  // @ts-expect-error: without a key only "none" is possible
+  // @ts-expect-error: only "none" works without a key
   sign({}, null, { algorithm: "HS256" });
-  // @ts-expect-error: there is no such option
+  // @ts-expect-error: this option does not exist
   sign({}, key, { expires: 5 });
-  // @ts-expect-error: an option that is undefined is refused when it runs
+  // @ts-expect-error: `sign` throws for an option that is undefined
   sign({}, key, { expiresIn: undefined });
-  // @ts-expect-error: there is no such algorithm
+  // @ts-expect-error: this algorithm does not exist
   const options: SignOptions = { algorithm: "HS1" };
   options.keyid = "x";
 }
@@ -70,9 +72,9 @@ export function verifying(token: string): void {
   const whole = verify(token, publicKey, { complete: true, maxAge: "1h" });
   isTrue<Equals<typeof whole, Jwt<JwtPayload | string>>>();
 
-  // @ts-expect-error: what is proven is not therefore of a type that nobody named
+  // @ts-expect-error: the result has no type unless the caller names one
   const guessed: User = verify(token, "secret");
-  // @ts-expect-error: text has no claims
+  // @ts-expect-error: a text has no claims
   plain.exp;
   if (typeof plain !== "string") isTrue<Equals<typeof plain.exp, number | undefined>>();
 
@@ -90,9 +92,9 @@ export function verifying(token: string): void {
     {},
     () => guessed,
   );
-  // @ts-expect-error: a lookup answers later, to a callback
+  // @ts-expect-error: a key lookup needs a callback
   verify(token, lookup);
-  // @ts-expect-error: a pattern for an issuer is refused when it runs
+  // @ts-expect-error: `verify` refuses every token when the issuer is a pattern
   verify(token, "secret", { issuer: /x/ });
 }
 

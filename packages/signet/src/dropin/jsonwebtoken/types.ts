@@ -2,7 +2,7 @@ import type { Algorithm as Signing } from "../../token/crypto/algorithms.ts";
 import type { JsonWebTokenError, NotBeforeError, TokenExpiredError } from "./errors.ts";
 import type { PublicKey } from "./keys.ts";
 
-/** Those of jsonwebtoken 9, and EdDSA. */
+/** The algorithms of jsonwebtoken 9, and EdDSA. */
 export type Algorithm = Signing | "none";
 
 type Unit =
@@ -12,7 +12,10 @@ type Unit =
   | ("Milliseconds" | "Millisecond" | "Msecs" | "Msec" | "Ms");
 type AnyCase = Unit | Uppercase<Unit> | Lowercase<Unit>;
 
-/** Text such as `"1h"` or `"2 days"`. **A number without unit is milliseconds**: `"120"` is over at once. */
+/**
+ * Text such as `"1h"` or `"2 days"`. **A text without a unit means milliseconds**: `"120"` is 0.12
+ * seconds.
+ */
 export type StringValue = `${number}` | `${number}${AnyCase}` | `${number} ${AnyCase}`;
 
 export interface JwtHeader {
@@ -39,43 +42,45 @@ export interface JwtPayload {
   jti?: string | undefined;
 }
 
-/** What `complete: true` asks for. */
+/** The result with `complete: true`. */
 export interface Jwt<Payload = JwtPayload | string> {
   header: JwtHeader;
   payload: Payload;
   signature: string;
 }
 
-/** An option that is given as `undefined` is refused, so that the types do not offer it. */
+/** The types do not allow `undefined`, because `sign` throws for an option that is `undefined`. */
 export interface SignOptions {
-  /** `"HS256"` unless said otherwise. */
+  /** The default is `"HS256"`. */
   algorithm?: Algorithm;
   keyid?: string;
-  /** Seconds as a number, or text with its unit. */
+  /** Seconds as a number, or text with a unit. */
   expiresIn?: StringValue | number;
-  /** Seconds as a number, or text with its unit. */
+  /** Seconds as a number, or text with a unit. */
   notBefore?: StringValue | number;
   audience?: string | string[];
   subject?: string;
   issuer?: string;
   jwtid?: string;
-  /** Writes the claims into the given payload rather than into a copy. */
+  /** Adds the claims to the given payload instead of a copy. */
   mutatePayload?: boolean;
   noTimestamp?: boolean;
   header?: Partial<JwtHeader> & { [member: string]: unknown };
   encoding?: string;
-  /** Lets RSA keys of less than 2048 bits sign. */
+  /** Allows RSA keys of less than 2048 bits. */
   allowInsecureKeySizes?: boolean;
   allowInvalidAsymmetricKeyTypes?: boolean;
 }
 
 export interface VerifyOptions {
-  /** Always say which: what stands here is all that is accepted. */
+  /**
+   * The accepted algorithms. Set this option always: the default follows from the type of the key.
+   */
   algorithms?: readonly Algorithm[] | undefined;
   audience?: string | RegExp | readonly (string | RegExp)[] | undefined;
-  /** The time in seconds, instead of that of the clock. */
+  /** The current time in seconds since the epoch. The default is the time of the system clock. */
   clockTimestamp?: number | undefined;
-  /** Seconds. */
+  /** The tolerated difference of clocks for `exp`, `nbf` and `maxAge`, in seconds. */
   clockTolerance?: number | undefined;
   complete?: boolean | undefined;
   issuer?: string | readonly string[] | undefined;
@@ -84,7 +89,7 @@ export interface VerifyOptions {
   jwtid?: string | undefined;
   nonce?: string | undefined;
   subject?: string | undefined;
-  /** Seconds as a number, or text with its unit. */
+  /** Seconds as a number, or text with a unit. */
   maxAge?: string | number | undefined;
   allowInvalidAsymmetricKeyTypes?: boolean | undefined;
 }
@@ -105,5 +110,5 @@ export type SignCallback = (error: Error | null, encoded?: string) => void;
 
 export type SigningKeyCallback = (error: Error | null, signingKey?: PublicKey) => void;
 
-/** Looks a key up by a token's header, which nobody has verified yet. */
+/** Finds the key for a token by its header. The header is not verified yet. */
 export type GetPublicKeyOrSecret = (header: JwtHeader, callback: SigningKeyCallback) => void;

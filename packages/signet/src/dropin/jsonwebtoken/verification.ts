@@ -1,20 +1,25 @@
 import { checkClaims } from "./claims.ts";
 import { readHeader } from "./compact.ts";
 import { JsonWebTokenError } from "./errors.ts";
-import { checkProven, type Opened, open } from "./open.ts";
-import { prove } from "./proof.ts";
+import { checkVerified, type ParsedToken, parseToken } from "./parse-token.ts";
 import type { JwtHeader, VerifyOptions } from "./types.ts";
+import { verifySignature } from "./verify-signature.ts";
 
-/** A verification that waits for its key. */
-export interface Begun {
-  readonly opened: Opened;
+/** A verification that still needs the key. */
+export interface PendingVerification {
+  readonly parsed: ParsedToken;
   readonly options: VerifyOptions;
-  /** Seconds. */
+  /** Seconds since the epoch. */
   readonly now: number;
 }
 
-/** All that is checked before a key is needed. */
-export function begin(token: unknown, options: VerifyOptions): Begun {
+/**
+ * Checks options and form of a token, before the key is known.
+ *
+ * @throws {JsonWebTokenError} when an option or the token is malformed.
+ * @throws {SyntaxError} when the header has `typ: "JWT"` and the payload is not JSON.
+ */
+export function startVerification(token: unknown, options: VerifyOptions): PendingVerification {
   const { clockTimestamp, clockTolerance, nonce, allowInvalidAsymmetricKeyTypes } = options;
   checkNumber("clockTimestamp", clockTimestamp);
   checkNumber("clockTolerance", clockTolerance);
@@ -25,25 +30,35 @@ export function begin(token: unknown, options: VerifyOptions): Begun {
     throw new JsonWebTokenError("allowInvalidAsymmetricKeyTypes must be a boolean");
   }
   const now = clockTimestamp || Math.floor(Date.now() / 1_000);
-  return { opened: open(token), options, now };
+  return { parsed: parseToken(token), options, now };
 }
 
-/** Everything else; the answer is what the caller gets. */
-export function conclude({ opened, options, now }: Begun, key: unknown): unknown {
-  const { parts, payload, algorithm } = opened;
-  prove(parts, algorithm, key, options);
-  checkProven(opened);
+/**
+ * Verifies the signature and checks the claims. Returns the result of `verify`.
+ *
+ * @throws {JsonWebTokenError} when a check fails.
+ * @throws {Error} a plain one, as in jsonwebtoken, when the type of the key does not fit the
+ *   algorithm.
+ */
+export function finishVerification(
+  { parsed, options, now }: PendingVerification,
+  key: unknown,
+): unknown {
+  const { parts, payload, algorithm } = parsed;
+  verifySignature(parts, algorithm, key, options);
+  checkVerified(parsed);
   checkClaims(Object(payload), options, now);
   if (options.complete !== true) return payload;
   return { header: readHeader(parts.header), payload, signature: parts.signature };
 }
 
-export function headerOf({ opened }: Begun): JwtHeader {
-  // Whether it is one, nobody has checked: as in jsonwebtoken.
-  return readHeader(opened.parts.header) as JwtHeader;
+/** Returns the header for a key lookup. */
+export function headerOf({ parsed }: PendingVerification): JwtHeader {
+  // As in jsonwebtoken, the form of the header is not checked.
+  return readHeader(parsed.parts.header) as JwtHeader;
 }
 
-/** Text would be put behind the number it is to be added to. */
+/** Refuses text, because `+` would concatenate the text with a number. */
 function checkNumber(option: string, value: unknown): void {
   if (value && typeof value !== "number") throw new JsonWebTokenError(`${option} must be a number`);
 }

@@ -1,4 +1,7 @@
-/** What jsonwebtoken's verify and decode do, ours do: result, error, callback, what is returned. */
+/**
+ * Compares `verify` and `decode` of both libraries: result, error, callback, result of the
+ * callback.
+ */
 import { createSecretKey } from "node:crypto";
 import { expect, test } from "vitest";
 import {
@@ -30,7 +33,7 @@ import {
   stopClock,
   theirs,
   watch,
-} from "./both.test-d.ts";
+} from "./comparison.test-d.ts";
 import ours from "./index.ts";
 
 stopClock();
@@ -38,10 +41,10 @@ stopClock();
 const good = forge(JWT, claims);
 const unsigned = theirs.sign(claims, null, { algorithm: "none" });
 const tokens: readonly Call[] = [
-  ["a good one", good, secret],
-  ["of another secret", forge(JWT, claims, "another"), secret],
-  ["none at all", undefined, secret],
-  ["empty", "", secret],
+  ["a valid token", good, secret],
+  ["a token with another secret", forge(JWT, claims, "another"), secret],
+  ["no token", undefined, secret],
+  ["an empty token", "", secret],
   ["bytes", Buffer.from(good), secret],
   ["a number", 5, secret],
   ["a String", Object(good), secret],
@@ -56,12 +59,12 @@ const tokens: readonly Call[] = [
   ["a space before", ` ${good}`, secret],
   ["padding", `${good}=`, secret],
   ["a plus", good.replace(".", "+."), secret],
-  ["a header that is no JSON", forge("{", claims), secret],
+  ["a header that is not JSON", forge("{", claims), secret],
   ...["null", "0", "false", "5", "true", '"x"', "[]", "{}"].map(
     (header): Call => [`the header ${header}`, forge(header, claims), secret],
   ),
-  ["a payload that is no JSON", forge(JWT, "{"), secret],
-  ["a payload that is no JSON, of another secret", forge(JWT, "{", "another"), secret],
+  ["a payload that is not JSON", forge(JWT, "{"), secret],
+  ["a payload that is not JSON, of another secret", forge(JWT, "{", "another"), secret],
   ["no type", forge({ alg: "HS256" }, claims), secret],
   ["another type", forge({ alg: "HS256", typ: "at+jwt" }, claims), secret],
   ["text", forge({ alg: "HS256" }, "hello"), secret],
@@ -69,9 +72,9 @@ const tokens: readonly Call[] = [
   ["text of a number", forge({ alg: "HS256" }, "5"), secret],
   ["text of null", forge({ alg: "HS256" }, "null"), secret, { audience: "a" }],
   ["text, and a check", forge({ alg: "HS256" }, "hello"), secret, { subject: "a" }],
-  ["a signature that is cut", good.slice(0, -1), secret],
-  ["a signature that is longer", `${good}A`, secret],
-  ["a signature with one letter changed", good.replace(/.$/, "~"), secret],
+  ["a cut signature", good.slice(0, -1), secret],
+  ["a longer signature", `${good}A`, secret],
+  ["a signature with one changed character", good.replace(/.$/, "~"), secret],
   [
     "a header in Latin-1",
     theirs.sign(claims, secret, { keyid: "ключé" }),
@@ -92,35 +95,25 @@ const keys: readonly Call[] = [
   ["an object", good, { toString: () => secret }],
   ["a private KeyObject", good, rsa.privateKey],
   ["a public key for HMAC", good, pemOf(rsa.publicKey)],
-  ["a public key for HMAC, asked for", good, rsa.publicKey, { algorithms: ["HS256"] }],
+  ["a public key for HMAC, allowed", good, rsa.publicKey, { algorithms: ["HS256"] }],
   ["a lookup without callback", good, () => secret],
   ["no signature", good.replace(/[^.]*$/, ""), secret],
   ["no signature and no key", good.replace(/[^.]*$/, ""), undefined],
   ["unsigned", unsigned, undefined],
   ["unsigned, with a key", unsigned, secret],
-  ["unsigned, with a key, asked for", unsigned, secret, { algorithms: ["none"] }],
-  ["unsigned, asked for", unsigned, undefined, { algorithms: ["none"] }],
-  ["unsigned, asked for, null", unsigned, null, { algorithms: ["none"] }],
-  ["unsigned, not asked for", unsigned, undefined, { algorithms: ["HS256"] }],
-  ["none, in other letters", forge({ alg: "None" }, claims), secret],
+  ["unsigned, with a key, allowed", unsigned, secret, { algorithms: ["none"] }],
+  ["unsigned, allowed", unsigned, undefined, { algorithms: ["none"] }],
+  ["unsigned, allowed, null", unsigned, null, { algorithms: ["none"] }],
+  ["unsigned, not allowed", unsigned, undefined, { algorithms: ["HS256"] }],
+  ["none in other letters", forge({ alg: "None" }, claims), secret],
   [
     "none, with a signature",
     forge({ alg: "none", typ: "JWT" }, claims),
     secret,
     { algorithms: ["none"] },
   ],
-  [
-    "an algorithm that there is not",
-    forge({ alg: "foo" }, claims),
-    secret,
-    { algorithms: ["foo"] },
-  ],
-  [
-    "an algorithm that there is not",
-    forge({ alg: "foo" }, claims),
-    rsa.publicKey,
-    { algorithms: ["foo"] },
-  ],
+  ["an unknown algorithm", forge({ alg: "foo" }, claims), secret, { algorithms: ["foo"] }],
+  ["an unknown algorithm", forge({ alg: "foo" }, claims), rsa.publicKey, { algorithms: ["foo"] }],
   ["no algorithms", good, secret, { algorithms: [] }],
   ["null for algorithms", good, secret, { algorithms: null }],
   ["text for algorithms", good, secret, { algorithms: "HS256" }],
@@ -155,7 +148,7 @@ const keys: readonly Call[] = [
     ];
   }),
   [
-    "a locked key",
+    "an encrypted key",
     theirs.sign(claims, rsa.privateKey, { algorithm: "RS256" }),
     { key: locked, passphrase },
   ],
@@ -224,7 +217,7 @@ const checks: readonly Call[] = [
       withClaims(`${option} of ${value}`, { [claim]: value }, { [option]: "x" }),
     ),
   ),
-  withClaims("an empty subject is not asked for", { sub: "x" }, { subject: "", jwtid: "" }),
+  withClaims("an empty subject is not checked", { sub: "x" }, { subject: "", jwtid: "" }),
   ...["1m", "1 minute", 60, 59, "60000", "59999", "x", true, "", 0, -1, "9".repeat(101)].flatMap(
     (maxAge) => [
       withClaims(`maxAge ${maxAge}`, { iat: NOW - 60 }, { maxAge }),
@@ -234,7 +227,7 @@ const checks: readonly Call[] = [
     ],
   ),
   withClaims("complete", { a: 1 }, { complete: true }),
-  withClaims("not quite complete", { a: 1 }, { complete: 1 }),
+  withClaims("complete that is not true", { a: 1 }, { complete: 1 }),
   withClaims("inherited options do not count", { a: 1 }, Object.create({ audience: "x" })),
 ];
 
@@ -246,43 +239,49 @@ function isText(aud: unknown): boolean {
   return [aud].flat().every((each) => typeof each === "string");
 }
 
-test.each([...tokens, ...keys, ...checks])("verify: %s", async (_, ...args) => {
-  await compare("verify", args);
-});
+test.each([...tokens, ...keys, ...checks])(
+  "verify does the same as jsonwebtoken: %s",
+  async (_, ...args) => {
+    await compare("verify", args);
+  },
+);
 
 type Answer = (error: unknown, key?: unknown) => unknown;
 const lookups: Record<string, (header: unknown, answer: Answer) => unknown> = {
-  "answers at once": (_, answer) => answer(null, secret),
+  "answers immediately": (_, answer) => answer(null, secret),
   "answers later": (_, answer) => void process.nextTick(answer, null, secret),
   "is a promise": async (_, answer) => answer(null, secret),
   "answers undefined for an error": (_, answer) => answer(undefined, secret),
   "answers another secret": (_, answer) => answer(null, "x"),
   "answers nothing": (_, answer) => answer(null),
   "answers an empty secret": (_, answer) => answer(null, ""),
-  "answers what is no key": (_, answer) => answer(null, 5),
+  "answers a value that is no key": (_, answer) => answer(null, 5),
   fails: (_, answer) => answer(new Error("no such key")),
   "fails with a text": (_, answer) => answer("no such key"),
-  "hands its header back": (header, answer) => answer(new Error(JSON.stringify(header))),
+  "returns its header": (header, answer) => answer(new Error(JSON.stringify(header))),
   throws: () => {
     throw new RangeError("not here");
   },
 };
 
-test.each(Object.entries(lookups))("verify: a lookup that %s", async (_, lookup) => {
-  for (const options of [{}, { complete: true }, { audience: "x" }, { algorithms: ["none"] }]) {
-    for (const token of [good, unsigned, "a.b.c", forge(JWT, { exp: 1 })]) {
-      if (token === unsigned && "algorithms" in options) continue;
-      const [first, second] = await Promise.all(
-        [theirs, ours].map((library) =>
-          watch((callback) => methodOf(library, "verify")(token, lookup, options, callback)),
-        ),
-      );
-      expect(second).toEqual(first);
+test.each(Object.entries(lookups))(
+  "verify does the same as jsonwebtoken for a lookup that %s",
+  async (_, lookup) => {
+    for (const options of [{}, { complete: true }, { audience: "x" }, { algorithms: ["none"] }]) {
+      for (const token of [good, unsigned, "a.b.c", forge(JWT, { exp: 1 })]) {
+        if (token === unsigned && "algorithms" in options) continue;
+        const [first, second] = await Promise.all(
+          [theirs, ours].map((library) =>
+            watch((callback) => methodOf(library, "verify")(token, lookup, options, callback)),
+          ),
+        );
+        expect(second).toEqual(first);
+      }
     }
-  }
-});
+  },
+);
 
-test("verify: options may be left out before a callback", async () => {
+test("verify takes a callback without options", async () => {
   for (const token of [good, "x"]) {
     const [first, second] = await Promise.all(
       [theirs, ours].map((library) =>
@@ -304,7 +303,7 @@ const decoded: readonly Call[] = [
   ["bits beyond the last byte", good.replace(/(\.[^.]*)\./, "$1B.")],
 ];
 
-test.each(decoded)("decode: %s", async (_, ...args) => {
+test.each(decoded)("decode does the same as jsonwebtoken: %s", async (_, ...args) => {
   await compare("decode", args);
 });
 
@@ -329,11 +328,11 @@ const MESSAGES = [
   'Invalid key for this operation, its RSA-PSS parameter saltLength does not meet the requirements of "alg" PS256.',
 ];
 
-test("every message of the contract was compared", () => {
+test("the tests of verify compared every message of jsonwebtoken", () => {
   expect(MESSAGES.filter((message) => !seen.has(message))).toEqual([]);
 });
 
-test("errors made by hand are the same too", () => {
+test("errors that a program constructs are the same as in jsonwebtoken", () => {
   const made = [theirs, ours].map((library) =>
     [
       () => new library.JsonWebTokenError("a"),

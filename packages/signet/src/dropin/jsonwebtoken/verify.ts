@@ -8,24 +8,41 @@ import type {
   VerifyErrors,
   VerifyOptions,
 } from "./types.ts";
-import { type Begun, begin, conclude, headerOf } from "./verification.ts";
+import {
+  finishVerification,
+  headerOf,
+  type PendingVerification,
+  startVerification,
+} from "./verification.ts";
 
 type Anything = JwtPayload | string;
 type Key = PublicKey | null | undefined;
 type KeyOrLookup = Key | GetPublicKeyOrSecret;
 type Complete = VerifyOptions & { complete: true };
 type PayloadAlone = VerifyOptions & { complete?: false | undefined };
-/** A callback of whatever result. */
+/** A callback for any result. */
 type Callback = VerifyCallback<never>;
 
 /**
- * Proves a token and answers what it says: at once, or to a callback, which is called before
- * `verify` returns unless a key has to be looked up. A type of the claims is the caller's word: it
- * has to be given, and nobody checks it.
+ * Verifies a token and returns its payload. With a callback, the callback gets the payload or the
+ * error before `verify` returns; only a key lookup can delay the call. The type parameter is not
+ * checked.
  *
- * @throws {JsonWebTokenError} `TokenExpiredError` and `NotBeforeError` among them; and, as in
- *   jsonwebtoken, a plain `Error` for a key whose type does not fit, and a `SyntaxError` for a
- *   payload that is no JSON.
+ * @param options Set `algorithms` to the algorithms that you sign with.
+ * @throws {JsonWebTokenError} when the token is not valid; the subclasses are `TokenExpiredError`
+ *   and `NotBeforeError`.
+ * @throws {Error} a plain one, as in jsonwebtoken, when the type of the key does not fit the
+ *   algorithm.
+ * @throws {SyntaxError} when the header has `typ: "JWT"` and the payload is not JSON.
+ *
+ * @example
+ * ```ts
+ * import { verify } from "signet-auth/jsonwebtoken";
+ *
+ * declare const token: string;
+ * declare const secret: string;
+ * const { sub } = verify<{ sub: string }>(token, secret, { algorithms: ["HS256"] });
+ * ```
  */
 export function verify(token: string, secretOrPublicKey: Key, options: Complete): Jwt;
 export function verify<Claims>(
@@ -80,35 +97,37 @@ export function verify(
 ): unknown {
   if (typeof options === "function") return deliver(callback ?? options, token, key, {});
   if (callback) return deliver(callback, token, key, { ...options });
-  const begun = begin(token, { ...options });
-  if (typeof key !== "function") return conclude(begun, key);
+  const pending = startVerification(token, { ...options });
+  if (typeof key !== "function") return finishVerification(pending, key);
   throw new JsonWebTokenError(
     "verify must be called asynchronous if secret or public key is provided as a callback",
   );
 }
 
-/** What the callback answers, `verify` answers: as in jsonwebtoken, and programs make use of it. */
+/** Returns the result of the callback, as jsonwebtoken does. Programs use this. */
 function deliver(callback: Callback, token: unknown, key: unknown, options: VerifyOptions) {
-  const begun = attempt(() => begin(token, options));
-  if ("error" in begun) return callback(begun.error);
-  if (typeof key === "function") return lookUp(key as GetPublicKeyOrSecret, begun.value, callback);
-  return settle(callback, () => conclude(begun.value, key));
+  const started = attempt(() => startVerification(token, options));
+  if ("error" in started) return callback(started.error);
+  if (typeof key === "function") {
+    return lookUp(key as GetPublicKeyOrSecret, started.value, callback);
+  }
+  return settle(callback, () => finishVerification(started.value, key));
 }
 
-/** Only the first answer of the lookup counts. */
-function lookUp(lookup: GetPublicKeyOrSecret, begun: Begun, callback: Callback) {
+/** Calls the lookup. Only the first call of its callback counts. */
+function lookUp(lookup: GetPublicKeyOrSecret, pending: PendingVerification, callback: Callback) {
   let isAnswered = false;
-  return lookup(headerOf(begun), (error, key) => {
+  return lookup(headerOf(pending), (error, key) => {
     if (isAnswered) return;
     isAnswered = true;
     return settle(callback, () => {
-      if (!error) return conclude(begun, key);
+      if (!error) return finishVerification(pending, key);
       throw new JsonWebTokenError(`error in secret or public key callback: ${error.message}`);
     });
   });
 }
 
-/** Calls the callback once: what it throws is not taken for what the work threw. */
+/** Calls the callback once. An error of the callback does not count as an error of the work. */
 function settle(callback: Callback, work: () => unknown) {
   const done = attempt(work);
   if ("error" in done) return callback(done.error);

@@ -1,8 +1,8 @@
 import type { AdoptionCandidate, Bar } from "../contract.ts";
 
-/** What is remembered of an id. */
+/** A remembered id: the id of an adopted or barred session. */
 interface Mark {
-  /** Whether its secret is. */
+  /** Whether the session's secret is settled (`Adoption.secretHashes`). */
   readonly isSettled: boolean;
   readonly until: number;
 }
@@ -13,22 +13,23 @@ interface UserBar {
   readonly until: number;
 }
 
-/** Which sessions may not be adopted, because they were, or are barred. */
+/** Keeps the marks and bars that decide whether a session may be adopted. */
 export interface MemoryBars {
+  /** Remembers an id. A mark never becomes unsettled or shorter. */
   mark(id: string, isSettled: boolean, until: number): void;
   isSettled(id: string): boolean;
   isBarred(candidate: AdoptionCandidate): boolean;
   add(bar: Bar): void;
-  /** Drops some of what is over: at most so many of each kind are looked at. */
-  sweep(now: number, looks: number): void;
+  /** Examines at most `limit` marks and the bars of `limit` users, and deletes the expired ones. */
+  purge(now: number, limit: number): void;
 }
 
 export function memoryBars(): MemoryBars {
   const marks = new Map<string, Mark>();
   const byUser = new Map<string, readonly UserBar[]>();
   let everybodyUntil = Number.NEGATIVE_INFINITY;
-  const sweepMarks = sweeperOf(marks, ({ until }, now) => until > now);
-  const sweepUsers = sweeperOf(byUser, (bars, now) => bars.some(({ until }) => until > now));
+  const purgeMarks = purgerOf(marks, ({ until }, now) => until > now);
+  const purgeUsers = purgerOf(byUser, (bars, now) => bars.some(({ until }) => until > now));
 
   function mark(id: string, isSettled: boolean, until: number): void {
     const before = marks.get(id);
@@ -72,28 +73,31 @@ export function memoryBars(): MemoryBars {
       }
     },
 
-    sweep(now, looks) {
-      sweepMarks(now, looks);
-      sweepUsers(now, looks);
+    purge(now, limit) {
+      purgeMarks(now, limit);
+      purgeUsers(now, limit);
     },
   };
 }
 
-/** Goes on where it stopped, so that a bounded sweep reaches everything in the end. */
-function sweeperOf<T>(
-  kept: Map<string, T>,
+/**
+ * Creates a function that examines at most `limit` entries and deletes the expired ones. Each call
+ * continues where the last one stopped, so that repeated calls reach every entry.
+ */
+function purgerOf<T>(
+  entries: Map<string, T>,
   isKept: (item: T, now: number) => boolean,
-): (now: number, looks: number) => void {
-  let left = kept.entries();
-  return (now, looks) => {
-    for (let looked = 0; looked < looks; looked++) {
-      const next = left.next();
+): (now: number, limit: number) => void {
+  let iterator = entries.entries();
+  return (now, limit) => {
+    for (let examined = 0; examined < limit; examined++) {
+      const next = iterator.next();
       if (next.done) {
-        left = kept.entries();
+        iterator = entries.entries();
         return;
       }
       const [key, item] = next.value;
-      if (!isKept(item, now)) kept.delete(key);
+      if (!isKept(item, now)) entries.delete(key);
     }
   };
 }

@@ -1,18 +1,18 @@
 import { FEED_KEEPS, type FeedEvent, type FeedStore } from "../feed.ts";
 import { firstAfter } from "../shared/first-after.ts";
 
-/** Events that telling one drops at most, if they are too old. */
+/** Maximum number of expired events that each new event deletes. */
 const DROPPED_PER_EVENT = 8;
 
 interface MemoryFeed extends Pick<FeedStore, "revocationsSince" | "subscribe"> {
-  /** @param version of the data after a change; `null` when the session ended. */
-  tell(sessionId: string, version: number | null): void;
-  /** All sessions of everybody have ended. */
+  /** @param version The version of the data after a change; `null` if the session ended. */
+  publish(sessionId: string, version: number | null): void;
+  /** Reports that all sessions of all users have ended. */
   beginEpoch(): void;
 }
 
 export function memoryFeed(): MemoryFeed {
-  /** By number, the oldest first. */
+  /** By event number, oldest first. */
   const events = new Map<number, FeedEvent>();
   const listeners = new Set<() => void>();
   let [oldest, next] = [0, 0];
@@ -36,23 +36,23 @@ export function memoryFeed(): MemoryFeed {
     }
   }
 
-  function tellAll(): void {
-    for (const onNews of listeners) queueMicrotask(onNews);
+  function sendHints(): void {
+    for (const onHint of listeners) queueMicrotask(onHint);
   }
 
   return {
-    tell(sessionId, version) {
+    publish(sessionId, version) {
       const at = time();
       dropOld(at);
       events.set(next++, { sessionId, at, version });
-      tellAll();
+      sendHints();
     },
 
     beginEpoch() {
       events.clear();
       oldest = next;
       epoch = newEpoch();
-      tellAll();
+      sendHints();
     },
 
     async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
@@ -72,9 +72,9 @@ export function memoryFeed(): MemoryFeed {
       };
     },
 
-    subscribe(onNews) {
-      listeners.add(onNews);
-      return () => listeners.delete(onNews);
+    subscribe(onHint) {
+      listeners.add(onHint);
+      return () => listeners.delete(onHint);
     },
   };
 }

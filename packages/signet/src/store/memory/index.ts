@@ -3,19 +3,29 @@ import type { FeedStore } from "../feed.ts";
 import { memoryBars } from "./bars.ts";
 import { memoryFeed } from "./feed.ts";
 
-/** Sessions a `create` drops at most, if they are over. */
+/** Maximum number of records, marks and users' bars that one `create` examines for expiry. */
 const PURGED_PER_CREATE = 8;
 
 /**
- * Keeps sessions in this process: for tests, and for a single server that may forget everybody when
- * it restarts.
+ * Creates a store that keeps sessions in the memory of this process. A restart loses all sessions, so
+ * use it for tests, or for a single server where a restart may sign out all users.
+ *
+ * @example
+ * ```ts
+ * import { createSignet, database, memoryStore } from "signet-auth";
+ *
+ * const signet = createSignet({
+ *   strategy: database({ store: memoryStore() }),
+ *   secret: process.env.AUTH_SECRET,
+ * });
+ * ```
  */
 export function memoryStore(): FeedStore {
   const records = new Map<string, SessionRecord>();
   const idsByUser = new Map<string, Set<string>>();
   const feed = memoryFeed();
   const bars = memoryBars();
-  let sweep: Iterator<SessionRecord> | null = null;
+  let unexamined: Iterator<SessionRecord> | null = null;
 
   function add(record: SessionRecord): void {
     records.set(record.id, record);
@@ -33,28 +43,31 @@ export function memoryStore(): FeedStore {
 
   function end(record: SessionRecord): void {
     remove(record);
-    feed.tell(record.id, null);
+    feed.publish(record.id, null);
   }
 
   function recordsOf(userId: string): SessionRecord[] {
     return [...(idsByUser.get(userId) ?? [])].flatMap((id) => records.get(id) ?? []);
   }
 
-  /** Newest first. */
+  /** Returns the newest first. */
   function liveRecordsOf(userId: string, now: number): SessionRecord[] {
     return recordsOf(userId)
       .filter((record) => record.expiresAt > now)
       .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  /** Goes on where it stopped, so that a bounded sweep reaches every record in the end. */
-  function sweepExpired(now: number, limit: number, looks: number): number {
+  /**
+   * Examines at most `most` records, deletes at most `limit` expired ones, and returns how many.
+   * Continues where the last call stopped, so that repeated calls reach every record.
+   */
+  function dropExpired(now: number, limit: number, most: number): number {
     let dropped = 0;
-    for (let looked = 0; looked < looks && dropped < limit; looked++) {
-      sweep ??= records.values();
-      const next = sweep.next();
+    for (let examined = 0; examined < most && dropped < limit; examined++) {
+      unexamined ??= records.values();
+      const next = unexamined.next();
       if (next.done) {
-        sweep = null;
+        unexamined = null;
         break;
       }
       if (next.value.expiresAt > now) continue;
@@ -67,8 +80,8 @@ export function memoryStore(): FeedStore {
   return {
     async create(record, maxPerUser, replacing = null) {
       if (records.has(record.id)) throw new Error("A session with this id exists already.");
-      sweepExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
-      bars.sweep(record.createdAt, PURGED_PER_CREATE);
+      dropExpired(record.createdAt, PURGED_PER_CREATE, PURGED_PER_CREATE);
+      bars.purge(record.createdAt, PURGED_PER_CREATE);
       const replaced = replacing === null ? undefined : records.get(replacing);
       if (replaced?.userId === record.userId) end(replaced);
       const others = liveRecordsOf(record.userId, record.createdAt);
@@ -94,7 +107,7 @@ export function memoryStore(): FeedStore {
       if (record === undefined || record.version !== ifVersion) return false;
       const version = ifVersion + 1;
       records.set(id, { ...record, data, version });
-      feed.tell(id, version);
+      feed.publish(id, version);
       return true;
     },
 
@@ -118,7 +131,7 @@ export function memoryStore(): FeedStore {
     async revokeEverything() {
       records.clear();
       idsByUser.clear();
-      sweep = null;
+      unexamined = null;
       feed.beginEpoch();
     },
 
@@ -146,14 +159,14 @@ export function memoryStore(): FeedStore {
     },
 
     async bar(bar) {
-      bars.sweep(bar.now, PURGED_PER_CREATE);
+      bars.purge(bar.now, PURGED_PER_CREATE);
       bars.add(bar);
     },
 
     async purgeExpired(now, limit) {
-      bars.sweep(now, limit);
-      sweep = null;
-      return sweepExpired(now, limit, records.size);
+      bars.purge(now, limit);
+      unexamined = null;
+      return dropExpired(now, limit, records.size);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { PostgresPool } from "./client.ts";
 
-/** The database that a pool leads to, without secrets; `null` where its options do not say. */
-export function whereOf({ options }: PostgresPool): string | null {
+/** Returns the address of a pool's database, without secrets; `null` if its options do not have it. */
+export function addressOf({ options }: PostgresPool): string | null {
   const { connectionString, host, port = 5432, database = "" } = options;
   const url = connectionString === undefined ? null : URL.parse(connectionString);
   if (url !== null) return url.host + url.pathname;

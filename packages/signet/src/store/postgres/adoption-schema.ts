@@ -1,10 +1,10 @@
 import { COLUMNS } from "../shared/sql-row.ts";
-import { IN_TURN, LOCKS, PURGED_PER_CREATE } from "./user-lock.ts";
+import { LOCK_USER, LOCKS, PURGED_PER_CREATE } from "./user-lock.ts";
 
-/** Adopting a session shares this advisory lock, and whoever bars everybody's has it alone. */
-const EVERYBODY = `${LOCKS + 1}, 0`;
+/** The advisory lock of the bar of everybody: shared by each adoption, exclusive for setting that bar. */
+const EVERYBODY_LOCK = `${LOCKS + 1}, 0`;
 
-/** Whether the session of these values may not be adopted, as an SQL expression. */
+/** Returns an SQL expression that is true if the session of these values must not be adopted. */
 export function barred(id: string, userId: string, createdAt: string): string {
   return `(EXISTS (SELECT 1 FROM signet_marks WHERE id = ${id})
     OR EXISTS (SELECT 1 FROM signet_user_bars
@@ -13,8 +13,10 @@ export function barred(id: string, userId: string, createdAt: string): string {
 }
 
 /**
- * What adopting a session goes by. A bar waits for whoever is adopting what it bars, so that what
- * began before it can be seen, and ended, once it is acknowledged.
+ * Creates the tables and procedures of adoption. `signet_marks` has the ids of adopted and barred sessions;
+ * `signet_user_bars` and `signet_bar` have the bars of users and of everybody. Setting a bar waits for the
+ * adoptions that it concerns. So, once the bar is acknowledged, the caller can see and end all sessions that
+ * were adopted before.
  */
 export const ADOPTION: string = `
 CREATE TABLE signet_marks (
@@ -47,7 +49,8 @@ LANGUAGE sql AS $body$
     ORDER BY until LIMIT most FOR UPDATE SKIP LOCKED));
 $body$;
 
--- A role of before may have no right to the new tables: its sign-ins go on, and others drop what is over.
+-- An existing role may have no right to the new tables. Its sign-ins work, and other roles delete the
+-- expired marks and bars.
 CREATE OR REPLACE FUNCTION signet_purge_expired(over_at bigint, most bigint) RETURNS integer
 LANGUAGE plpgsql AS $body$
 DECLARE
@@ -63,7 +66,7 @@ BEGIN
   RETURN ended;
 END $body$;
 
--- The outcome is NULL for none, '' for a session that began, and one that is here as JSON.
+-- The outcome is NULL if the session was refused, '' if it was added, and the row as JSON if it existed.
 CREATE PROCEDURE signet_adopt_session(
   new_id text, new_secret_hash bytea, of_user text, new_data text, new_version integer,
   new_created_at bigint, new_authenticated_at bigint, new_renewed_at bigint, new_expires_at bigint,
@@ -71,8 +74,8 @@ CREATE PROCEDURE signet_adopt_session(
   may_begin integer, fitting_hashes bytea, new_until bigint, INOUT outcome text)
 LANGUAGE plpgsql AS $body$
 BEGIN
-  ${IN_TURN}
-  PERFORM pg_advisory_xact_lock_shared(${EVERYBODY});
+  ${LOCK_USER}
+  PERFORM pg_advisory_xact_lock_shared(${EVERYBODY_LOCK});
   UPDATE signet_sessions SET secret_hash = new_secret_hash
     WHERE id = new_id AND position(secret_hash IN fitting_hashes) = 0
     AND NOT EXISTS (SELECT 1 FROM signet_marks WHERE id = new_id AND settled);
@@ -86,7 +89,7 @@ BEGIN
     ON CONFLICT (id) DO UPDATE
     SET settled = signet_marks.settled OR excluded.settled, until = greatest(signet_marks.until, new_until)
     WHERE outcome IS NOT NULL;
-  -- Without a row it was barred a moment ago.
+  -- NOT FOUND: a concurrent call has just marked the id, so the session is barred.
   IF outcome IS NOT NULL OR NOT FOUND THEN RETURN; END IF;
   INSERT INTO signet_sessions (${COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
@@ -104,7 +107,7 @@ $body$;
 CREATE PROCEDURE signet_bar_user(of_user text, spared_id text, over_at bigint, new_until bigint)
 LANGUAGE plpgsql AS $body$
 BEGIN
-  ${IN_TURN}
+  ${LOCK_USER}
   PERFORM signet_purge_bars(over_at, ${PURGED_PER_CREATE});
   INSERT INTO signet_user_bars (user_id, except_id, created_until, until)
     VALUES (of_user, spared_id, over_at, new_until)
@@ -118,7 +121,7 @@ LANGUAGE plpgsql AS $body$
 BEGIN
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-  PERFORM pg_advisory_xact_lock(${EVERYBODY});
+  PERFORM pg_advisory_xact_lock(${EVERYBODY_LOCK});
   UPDATE signet_bar SET created_until = greatest(created_until, over_at);
 END $body$;
 `;

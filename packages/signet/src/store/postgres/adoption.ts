@@ -1,13 +1,13 @@
 import type { AdoptionCandidate, Bar, SecretHash, SessionRecord, Store } from "../contract.ts";
 import { COLUMNS, text, toRecord, toValues } from "../shared/sql-row.ts";
 import { barred } from "./adoption-schema.ts";
-import { type Ask, ON_PRIMARY, type Statement } from "./query.ts";
+import { ON_PRIMARY, type Query, type Statement } from "./query.ts";
 
 const ADOPT: Statement = {
   name: "signet_adopt",
   text: "CALL signet_adopt_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL)",
 };
-// One statement is one snapshot: of the session and of what bars it.
+// One statement has one snapshot, for the session and for its bars.
 const FIND_TO_ADOPT: Statement = {
   name: "signet_find_to_adopt",
   text: `
@@ -27,22 +27,22 @@ const BAR_EVERYBODY: Statement = {
   text: "CALL signet_bar_everybody($1)",
 };
 
-/** What `signet_adopt_session` says of a session that began. */
-const BEGAN = "";
+/** The outcome of `signet_adopt_session` for a session that it added. */
+const ADDED = "";
 
-/** What the contract says of sessions that come from another strategy, over the tables of migration 3. */
-export function adoptionOn(ask: Ask): Pick<Store, "adopt" | "findToAdopt" | "bar"> {
+/** Implements the adoption part of the contract on the tables of migration 3. */
+export function adoptionOn(query: Query): Pick<Store, "adopt" | "findToAdopt" | "bar"> {
   return {
     async adopt({ record, mayBegin, secretHashes, until }) {
       const fitting = secretHashes === null ? null : joined(secretHashes);
-      const { rows } = await ask(ADOPT, [...toValues(record), Number(mayBegin), fitting, until]);
+      const { rows } = await query(ADOPT, [...toValues(record), Number(mayBegin), fitting, until]);
       const { outcome } = Object(rows[0]);
-      if (outcome === BEGAN) return { record, isNew: true };
+      if (outcome === ADDED) return { record, isNew: true };
       return outcome === null ? null : { record: fromJson(text(outcome)), isNew: false };
     },
 
     async findToAdopt({ id, userId, createdAt }: AdoptionCandidate) {
-      const { rows } = await ask(FIND_TO_ADOPT, [id, userId, createdAt]);
+      const { rows } = await query(FIND_TO_ADOPT, [id, userId, createdAt]);
       const { barred, ...columns } = Object(rows[0]);
       if (columns.id !== null) return toRecord(columns);
       return barred === true ? "barred" : null;
@@ -51,13 +51,13 @@ export function adoptionOn(ask: Ask): Pick<Store, "adopt" | "findToAdopt" | "bar
     async bar(bar: Bar) {
       switch (bar.kind) {
         case "session":
-          await ask(BAR_SESSION, [bar.id, bar.now, bar.until]);
+          await query(BAR_SESSION, [bar.id, bar.now, bar.until]);
           return;
         case "user":
-          await ask(BAR_USER, [bar.userId, bar.exceptId ?? "", bar.now, bar.until]);
+          await query(BAR_USER, [bar.userId, bar.exceptId ?? "", bar.now, bar.until]);
           return;
         case "everybody":
-          await ask(BAR_EVERYBODY, [bar.now]);
+          await query(BAR_EVERYBODY, [bar.now]);
       }
     },
   };

@@ -1,15 +1,20 @@
 import type { FeedStore } from "../feed.ts";
-import { noticeClient } from "../shared/client-count.ts";
+import { countClient } from "../shared/client-count.ts";
 import type { OpeningStore } from "../shared/lazy-store.ts";
 import { withSource } from "../shared/source.ts";
-import { whereOf } from "./address.ts";
+import { addressOf } from "./address.ts";
 import type { PostgresPool } from "./client.ts";
-import { pageOn } from "./feed/feed.ts";
+import { feedOn } from "./feed/feed.ts";
 import { hintsOn } from "./feed/hints.ts";
 import { migrate } from "./migrate.ts";
 import { operationsOn } from "./operations.ts";
-import { LONG_PATIENCE, type PostgresStoreOptions, parseOptions, parsePool } from "./options.ts";
-import { type Ask, askOn } from "./query.ts";
+import {
+  LONG_ANSWER_TIMEOUT,
+  type PostgresStoreOptions,
+  parseOptions,
+  parsePool,
+} from "./options.ts";
+import { type Query, queryOn } from "./query.ts";
 import { storeAtUrl } from "./url.ts";
 
 export type { OpeningStore } from "../shared/lazy-store.ts";
@@ -23,25 +28,34 @@ export type {
 export type { PostgresStoreOptions } from "./options.ts";
 
 const ADVICE =
-  "Give postgresStore() the URL, postgresStore(process.env.DATABASE_URL), which it opens once in a process, or keep the pool: globalThis.pool ??= new Pool(…).";
+  "Give postgresStore() the URL, postgresStore(process.env.DATABASE_URL), which it opens once in a process. Or keep the pool: globalThis.pool ??= new Pool(…).";
 
 /**
- * Keeps sessions in PostgreSQL, for any number of servers. The tables are made on first use, by one
- * of the processes that start at once; {@link migratePostgres} does it for a role that may not.
+ * Creates a store in PostgreSQL, for any number of servers. The first operation creates the tables. If
+ * several processes start at once, only one of them does so. If the application's role may not create
+ * tables, run {@link migratePostgres} first.
  *
- * An acknowledged change is as safe as the server's `synchronous_commit` says. A connection that says
- * nothing for 10 s is dropped. What the pool leaves open is set: `connectionTimeoutMillis` to 10 s,
- * so that a server which takes connections and says nothing does not block it for ever, and a listener
- * for the errors of idle connections, which would otherwise end the process when the server restarts.
+ * - Durability: an acknowledged change is as safe as the server's `synchronous_commit` setting.
+ * - Timeouts: a statement without an answer closes its connection after 10 seconds, and `revokeEverything`
+ *   after 10 minutes.
+ * - Pool settings: if the pool has no `connectionTimeoutMillis`, the store sets 10 seconds, so that a hanging
+ *   server does not block the pool for ever. If the pool has no listener for `error`, the store adds one.
+ *   Without a listener, a restart of the server would end the process.
+ * - Hints: for `hybrid()`, the store listens (`LISTEN`) on a separate connection. Without this connection
+ *   `hybrid()` reads the feed at least once a second.
+ * - Text: PostgreSQL stores only well-formed text without U+0000. `find` returns `null` for another id, and
+ *   every other operation with such text rejects.
  *
- * For `hybrid()` it hears of news on a connection of its own (`LISTEN`), beside the pool's; where that
- * is not to be had, it looks once a second.
+ * @param source The URL of the database. The store connects on first use with the package `pg`, and all
+ *   stores of a process with the same URL share one pool. Or a `Pool` of `pg`: one connection is enough,
+ *   and the store never ends your pool.
+ * @example
+ * ```ts
+ * import { database } from "signet-auth";
+ * import { postgresStore } from "signet-auth/postgres";
  *
- * PostgreSQL keeps well-formed text without U+0000. `find` answers `null` for any other id, and every
- * other operation on such text rejects.
- *
- * @param source the database's URL, to which `pg` is connected on first use, once in a process however
- *   many stores name it; or a `Pool` of `pg`, of which one connection is enough and which is never ended.
+ * const strategy = database({ store: postgresStore(process.env.DATABASE_URL) });
+ * ```
  */
 export function postgresStore(
   source: string | undefined,
@@ -57,7 +71,7 @@ export function postgresStore(
     return storeAtUrl(source, String(prepare), (pool) => storeOn(pool, prepare));
   }
   const pool = parsePool(source);
-  noticeClient(pool, whereOf(pool), ADVICE);
+  countClient(pool, addressOf(pool), ADVICE);
   return withSource(storeOn(pool, prepare), pool);
 }
 
@@ -66,7 +80,7 @@ function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
   const hints = hintsOn(checked);
   let migrated: Promise<void> | null = null;
 
-  /** Tried again by the next operation when it fails. */
+  /** Migrates once. After a failure, the next operation tries again. */
   function migratedOnce(): Promise<void> {
     migrated ??= migrate(checked).catch((error: unknown) => {
       migrated = null;
@@ -75,24 +89,24 @@ function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
     return migrated;
   }
 
-  function onceMigrated(ask: Ask): Ask {
+  function onceMigrated(query: Query): Query {
     return async (statement, values) => {
       await migratedOnce();
-      return ask(statement, values);
+      return query(statement, values);
     };
   }
 
-  const ask = onceMigrated(askOn(checked, prepare));
-  const nextPage = pageOn(ask);
-  const askLong = onceMigrated(askOn(checked, prepare, LONG_PATIENCE));
+  const query = onceMigrated(queryOn(checked, prepare));
+  const feed = feedOn(query);
+  const queryLong = onceMigrated(queryOn(checked, prepare, LONG_ANSWER_TIMEOUT));
   return {
-    ...operationsOn(ask, askLong, hints.send),
-    revocationsSince(...asked) {
+    ...operationsOn(query, queryLong, hints.send),
+    revocationsSince(...args) {
       hints.endWithPool();
-      const page = nextPage(...asked);
+      const page = feed.revocationsSince(...args);
       page.then(
         ({ isGap }) => {
-          // It may be another server that answers by now.
+          // Another server may have answered, so the listening connection may lead to the former one.
           if (isGap) hints.answered(false);
           hints.answered(true);
         },
@@ -105,14 +119,28 @@ function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
 }
 
 /**
- * Makes the tables of {@link postgresStore}, or brings them to the version this release knows; does
- * nothing when they have it. For deployments where the application's role may not create tables: that
- * role needs `SELECT` on `signet_schema`; `SELECT`, `INSERT`, `UPDATE` and `DELETE` on
- * `signet_sessions`, `signet_events`, `signet_marks` and `signet_user_bars`; and `SELECT` and `UPDATE`
- * on `signet_feed` and `signet_bar`. With `TRUNCATE` on `signet_sessions`, `revokeEverything` takes a
- * moment however many there are. Rejects when the tables are of a later release.
+ * Creates the tables of {@link postgresStore}, or updates them to the version of this release. Does nothing
+ * if they have this version. Use it where the application's role may not create tables. That role needs
+ * these rights:
  *
- * @param pool a `Pool` of `pg` whose role may create tables in the schema that comes first in its `search_path`.
+ * - `SELECT` on `signet_schema`
+ * - `SELECT`, `INSERT`, `UPDATE` and `DELETE` on `signet_sessions`, `signet_events`, `signet_marks` and
+ *   `signet_user_bars`
+ * - `SELECT` and `UPDATE` on `signet_feed` and `signet_bar`
+ * - optionally `TRUNCATE` on `signet_sessions`: then `revokeEverything` is fast for any number of sessions
+ *
+ * Rejects if the tables are of a later release.
+ *
+ * @param pool A `Pool` of `pg`. Its role may create tables in the first schema of its `search_path`.
+ * @example
+ * ```ts
+ * import { Pool } from "pg";
+ * import { migratePostgres } from "signet-auth/postgres";
+ *
+ * const pool = new Pool({ connectionString: process.env.MIGRATION_URL });
+ * await migratePostgres(pool);
+ * await pool.end();
+ * ```
  */
 export async function migratePostgres(pool: PostgresPool): Promise<void> {
   await migrate(parsePool(pool));

@@ -1,15 +1,15 @@
 import { integer } from "../shared/sql-row.ts";
 import type { PostgresPool } from "./client.ts";
-import { PATIENCE } from "./options.ts";
+import { ANSWER_TIMEOUT } from "./options.ts";
 import { codeOf } from "./query.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { LOCKS } from "./user-lock.ts";
 
-/** What this library knows. */
+/** The version of the tables that this release uses. */
 const VERSION = MIGRATIONS.length;
 
-// One message, so that it is whole on any connection, one of a transaction pooler too. Whoever waited
-// for the lock finds the work done.
+// One message, so that it runs as a whole on any connection, also behind a transaction pooler. A process
+// that waited for the lock finds the migrations done.
 const MIGRATE = `
 BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT pg_advisory_xact_lock(${LOCKS}, 0);
@@ -28,38 +28,41 @@ END $step$;`;
 }
 
 /**
- * Brings the tables to the version this library knows, unless they have it: then nothing is written,
- * and reading is the only right it takes. Throws when theirs is later.
+ * Creates the tables or updates them to the version of this release. If they have this version, it writes
+ * nothing and needs no right other than `SELECT`.
+ *
+ * @throws If the tables are of a later version, or if the role must create tables and may not.
  */
 export async function migrate(pool: PostgresPool): Promise<void> {
   if ((await versionIn(pool)) === VERSION) return;
   try {
-    await pool.query({ text: MIGRATE, query_timeout: PATIENCE });
+    await pool.query({ text: MIGRATE, query_timeout: ANSWER_TIMEOUT });
   } catch (error) {
-    throw codeOf(error) === INSUFFICIENT_PRIVILEGE ? mayNot(error) : error;
+    throw codeOf(error) === INSUFFICIENT_PRIVILEGE ? insufficientPrivilege(error) : error;
   }
-  // Whoever held the lock before may have been of a later release.
+  // Another process may have held the lock before, and may be of a later release.
   await versionIn(pool);
 }
 
-/** The version of the tables; 0 when there are none. Throws when it is later than what is known. */
+/** Returns the version of the tables; 0 if there are none. Throws if it is later than {@link VERSION}. */
 async function versionIn(pool: PostgresPool): Promise<number> {
   const tables = "SELECT 1 WHERE to_regclass('signet_schema') IS NOT NULL";
-  if ((await pool.query({ text: tables, query_timeout: PATIENCE })).rows.length === 0) return 0;
+  if ((await pool.query({ text: tables, query_timeout: ANSWER_TIMEOUT })).rows.length === 0)
+    return 0;
   const version = "SELECT version FROM signet_schema";
-  const { rows } = await pool.query({ text: version, query_timeout: PATIENCE });
+  const { rows } = await pool.query({ text: version, query_timeout: ANSWER_TIMEOUT });
   const found = integer(Object(rows[0]).version);
   if (found <= VERSION) return found;
   throw new Error(
-    `The session database has version ${found} and this signet-auth knows ${VERSION}: update signet-auth.`,
+    `The session tables have version ${found}, and this signet-auth supports version ${VERSION}. Update signet-auth.`,
   );
 }
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 
-function mayNot(cause: unknown): Error {
+function insufficientPrivilege(cause: unknown): Error {
   return new Error(
-    "The tables of signet-auth are missing or of an earlier version, and this role may not make them: run migratePostgres(pool) with a role that may.",
+    "The tables of signet-auth are missing or of an earlier version, and this role may not create them. To create them, run migratePostgres(pool) with a role that may create tables.",
     { cause },
   );
 }

@@ -2,7 +2,7 @@ import type { Store } from "../contract.ts";
 import { COLUMNS, integer, toRecord, toValues } from "../shared/sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
 import type { PostgresResult } from "./client.ts";
-import { type Ask, isStorable, ON_PRIMARY, type Statement } from "./query.ts";
+import { isStorable, ON_PRIMARY, type Query, type Statement } from "./query.ts";
 
 const CREATE: Statement = {
   name: "signet_create",
@@ -50,61 +50,61 @@ const REVOKE_EVERYTHING: Statement = {
 };
 
 /**
- * The contract, each operation in one statement.
+ * Implements the contract. Each operation is one statement.
  *
- * @param askLong the same for what may take minutes.
- * @param hint tells other servers that there is news.
+ * @param queryLong Runs a statement that may take minutes.
+ * @param sendHint Sends a hint of new events to other servers.
  */
-export function operationsOn(ask: Ask, askLong: Ask, hint: () => void): Store {
+export function operationsOn(query: Query, queryLong: Query, sendHint: () => void): Store {
   return {
-    ...adoptionOn(ask),
+    ...adoptionOn(query),
 
     async create(record, maxPerUser, replacing = null) {
-      const count = ended(await ask(CREATE, [...toValues(record), maxPerUser, replacing]));
-      if (count > 0 || replacing !== null) hint();
+      const count = ended(await query(CREATE, [...toValues(record), maxPerUser, replacing]));
+      if (count > 0 || replacing !== null) sendHint();
       return count;
     },
 
     async find(id) {
-      // Such an id was never taken, so there is nothing to ask.
+      // PostgreSQL cannot have stored such an id.
       if (!isStorable(id)) return null;
-      const { rows } = await ask(FIND, [id]);
+      const { rows } = await query(FIND, [id]);
       return rows.length === 0 ? null : toRecord(rows[0]);
     },
 
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
-      return changed(await ask(RENEW, [renewedAt, expiresAt, id, ifRenewedAt]));
+      return changed(await query(RENEW, [renewedAt, expiresAt, id, ifRenewedAt]));
     },
 
     async update(id, { data, ifVersion }) {
-      const isDone = changed(await ask(UPDATE, [data, id, ifVersion]));
-      if (isDone) hint();
+      const isDone = changed(await query(UPDATE, [data, id, ifVersion]));
+      if (isDone) sendHint();
       return isDone;
     },
 
     async revoke(id) {
-      const isDone = ended(await ask(REVOKE, [id])) === 1;
-      if (isDone) hint();
+      const isDone = ended(await query(REVOKE, [id])) === 1;
+      if (isDone) sendHint();
       return isDone;
     },
 
     async listByUser(userId, now) {
-      return (await ask(LIST, [userId, now])).rows.map(toRecord);
+      return (await query(LIST, [userId, now])).rows.map(toRecord);
     },
 
     async revokeByUser(userId, exceptId) {
-      const count = ended(await ask(REVOKE_BY_USER, [userId, exceptId]));
-      if (count > 0) hint();
+      const count = ended(await query(REVOKE_BY_USER, [userId, exceptId]));
+      if (count > 0) sendHint();
       return count;
     },
 
     async revokeEverything() {
-      await askLong(REVOKE_EVERYTHING, []);
-      hint();
+      await queryLong(REVOKE_EVERYTHING, []);
+      sendHint();
     },
 
     async purgeExpired(now, limit) {
-      return ended(await ask(PURGE, [now, limit]));
+      return ended(await query(PURGE, [now, limit]));
     },
   };
 }
@@ -113,7 +113,7 @@ function changed({ rowCount }: PostgresResult): boolean {
   return rowCount === 1;
 }
 
-/** What a procedure says of how many sessions it ended. */
+/** Returns the number of sessions that a procedure ended. */
 function ended({ rows }: PostgresResult): number {
   return integer(Object(rows[0]).ended);
 }

@@ -1,70 +1,78 @@
 import { backOff } from "../../retry.ts";
 import type { PostgresPool, PostgresResult, PostgresValue } from "./client.ts";
-import { PATIENCE } from "./options.ts";
+import { ANSWER_TIMEOUT } from "./options.ts";
 
-/** Times a statement is run before a conflict with others is the caller's. */
+/** How often a statement runs before a conflict with other transactions rejects. */
 const TRIES = 10;
-/** The longest wait before the next try; milliseconds. */
-const LONGEST_WAIT = 64;
+/** The longest pause before the next try; milliseconds. */
+const LONGEST_PAUSE = 64;
 
-// serialization_failure and deadlock_detected: nothing was done, and the next try may succeed.
+// serialization_failure and deadlock_detected: the server changed nothing, and the next try may succeed.
 const CONFLICTS: readonly unknown[] = ["40001", "40P01"];
 
 /**
- * Holds on a primary, and fails on a standby, which may not have heard of a session, or of its end:
- * looked at once a statement, also where it finds nothing, and as an error, so that the pool drops the
- * connection and the next one leads to wherever the primary is by then.
+ * An SQL condition that is true on a primary and fails on a standby. A standby may lack a new session,
+ * or the end of a session. PostgreSQL evaluates the condition once per statement, even if the statement
+ * finds no row. It fails with an error, so that the pool discards the connection. The next connection can
+ * lead to the current primary.
  */
 export const ON_PRIMARY = "(SELECT 1 / (NOT pg_is_in_recovery())::integer) = 1";
 const DIVISION_BY_ZERO = "22012";
 
-/** A statement under a name of its own. */
+/** A statement with a unique name. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
 }
 
-export type Ask = (statement: Statement, values: PostgresValue[]) => Promise<PostgresResult>;
+/** Runs a statement. */
+export type Query = (statement: Statement, values: PostgresValue[]) => Promise<PostgresResult>;
 
 /**
- * Runs statements on any connection of the pool, each in a transaction of its own.
+ * Creates a function that runs statements on any connection of the pool, each in its own transaction.
  *
- * @param patience milliseconds without an answer after which the connection is dropped.
+ * @param timeout How long a statement waits for its answer, in milliseconds. Then the connection is closed.
  */
-export function askOn(pool: PostgresPool, prepare: boolean, patience: number = PATIENCE): Ask {
+export function queryOn(
+  pool: PostgresPool,
+  prepare: boolean,
+  timeout: number = ANSWER_TIMEOUT,
+): Query {
   return async (statement, values) => {
     if (!values.every(isStorable)) throw notStorable();
     const { name, text } = statement;
-    const query = { ...(prepare ? { name } : {}), text, values, query_timeout: patience };
+    const request = { ...(prepare ? { name } : {}), text, values, query_timeout: timeout };
     for (let tries = 1; ; tries++) {
       try {
-        return await pool.query(query);
+        return await pool.query(request);
       } catch (error) {
-        if (codeOf(error) === DIVISION_BY_ZERO) throw isStandby(error);
+        if (codeOf(error) === DIVISION_BY_ZERO) throw notPrimary(error);
         if (tries === TRIES || !CONFLICTS.includes(codeOf(error))) throw error;
-        await backOff(tries, LONGEST_WAIT);
+        await backOff(tries, LONGEST_PAUSE);
       }
     }
   };
 }
 
-/** Whether text comes back as it went in: PostgreSQL has no U+0000, and half a surrogate pair is lost on the way. */
+/** Checks whether PostgreSQL returns a text unchanged: it rejects U+0000, and a lone surrogate is lost in UTF-8. */
 export function isStorable(value: PostgresValue): boolean {
   return typeof value !== "string" || (value.isWellFormed() && !value.includes("\u0000"));
 }
 
 function notStorable(): Error {
-  return new Error("PostgreSQL keeps well-formed text without U+0000, and a text given is not.");
+  return new Error(
+    "PostgreSQL stores only well-formed text without U+0000. A value has U+0000 or a lone surrogate.",
+  );
 }
 
-function isStandby(cause: unknown): Error {
+function notPrimary(cause: unknown): Error {
   return new Error(
-    "This PostgreSQL is a standby, which may be behind: sessions are read on the primary.",
+    "This PostgreSQL server is a standby, which may be behind. Sessions are read from the primary only: connect to the primary.",
     { cause },
   );
 }
 
-/** The SQLSTATE of an error of PostgreSQL. */
+/** Returns the SQLSTATE of an error of PostgreSQL. */
 export function codeOf(error: unknown): unknown {
   return Object(error).code;
 }

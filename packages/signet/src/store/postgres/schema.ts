@@ -1,10 +1,10 @@
 import { COLUMNS } from "../shared/sql-row.ts";
 import { ADOPTION } from "./adoption-schema.ts";
 import { FEED } from "./feed/schema.ts";
-import { IN_TURN, PURGED_PER_CREATE } from "./user-lock.ts";
+import { LOCK_USER, PURGED_PER_CREATE } from "./user-lock.ts";
 
-// All lock in one order: the user, the user's rows, and then whatever expired rows nobody holds. So
-// none of them waits for one that waits for it.
+// All procedures lock in one order: the user, the user's rows, and then expired rows that are not locked.
+// This order prevents deadlocks.
 const FIRST = `
 CREATE TABLE signet_sessions (
   id               text COLLATE "C" PRIMARY KEY,
@@ -42,7 +42,7 @@ CREATE PROCEDURE signet_create_session(
   INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 BEGIN
-  ${IN_TURN}
+  ${LOCK_USER}
   INSERT INTO signet_sessions (${COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
@@ -58,13 +58,13 @@ BEGIN
   PERFORM signet_purge_expired(new_created_at, ${PURGED_PER_CREATE});
 END $body$;
 
--- Takes its turn too: a sign-in that still counted this session would end another in its place.
+-- Locks the user too: else a sign-in that still counts this session would end another session for the limit.
 CREATE PROCEDURE signet_revoke_session(session_id text, INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 DECLARE
   of_user text := (SELECT user_id FROM signet_sessions WHERE id = session_id);
 BEGIN
-  ${IN_TURN}
+  ${LOCK_USER}
   DELETE FROM signet_sessions WHERE id = session_id;
   GET DIAGNOSTICS ended = ROW_COUNT;
 END $body$;
@@ -72,11 +72,11 @@ END $body$;
 CREATE PROCEDURE signet_revoke_by_user(of_user text, except_id text, INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 BEGIN
-  ${IN_TURN}
+  ${LOCK_USER}
   DELETE FROM signet_sessions WHERE user_id = of_user AND id IS DISTINCT FROM except_id;
   GET DIAGNOSTICS ended = ROW_COUNT;
 END $body$;
 `;
 
-/** What makes each version of the tables of the one before it. A later release adds to the end alone. */
+/** The migrations. Each one makes the next version of the tables. A later release only adds to the end. */
 export const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];

@@ -1,24 +1,24 @@
 import { invalidConfig } from "../../errors.ts";
 import type { FeedStore } from "../feed.ts";
 import type { OpeningStore } from "../shared/lazy-store.ts";
-import type { Held } from "../shared/shared-handles.ts";
+import type { SharedHandle } from "../shared/shared-handles.ts";
 import { storeAt } from "../shared/store-at-url.ts";
 import type { PostgresPool } from "./client.ts";
 import { hintsOn } from "./feed/hints.ts";
 
-/** For a connection to the server; milliseconds. */
-const CONNECTS_WITHIN = 2_000;
+/** How long the pool waits for a new connection to the server; milliseconds. */
+const CONNECT_TIMEOUT = 2_000;
 
 interface OwnPool extends PostgresPool {
   end(): Promise<void>;
 }
 
 declare global {
-  /** The pools that the library has made in this process, by URL. */
-  var signetAuthPostgresPools: Map<string, Held<Promise<OwnPool>>> | undefined;
+  /** The pools that the library has created in this process, by URL. */
+  var signetAuthPostgresPools: Map<string, SharedHandle<Promise<OwnPool>>> | undefined;
 }
 
-/** A store on a pool that the library makes. */
+/** Creates a store on a pool that the library creates. */
 export function storeAtUrl(
   url: string | undefined,
   options: string,
@@ -37,8 +37,8 @@ async function poolAt(connectionString: string): Promise<OwnPool> {
   const { Pool } = await driver();
   return new Pool({
     connectionString,
-    connectionTimeoutMillis: CONNECTS_WITHIN,
-    // Connections with nothing to do keep no process alive.
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    // Idle connections do not keep the process alive.
     allowExitOnIdle: true,
   });
 }
@@ -47,7 +47,7 @@ async function driver() {
   try {
     return await import("pg");
   } catch (cause) {
-    const message = "postgresStore(url) needs the package pg: run npm install pg.";
+    const message = "postgresStore(url) needs the package pg. Run npm install pg.";
     throw invalidConfig(message, { cause });
   }
 }

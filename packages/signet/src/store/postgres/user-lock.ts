@@ -1,13 +1,15 @@
-/** Advisory locks are pairs of numbers; the first of ours is "sign" in ASCII. */
+/** The first number of the advisory locks of this library: "sign" in ASCII. An advisory lock is a pair of numbers. */
 export const LOCKS = 0x7369676e;
 
-/** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
+/** Maximum number of expired sessions that one `create` deletes, so that a sign-in stays fast. */
 export const PURGED_PER_CREATE = 8;
 
-// A procedure that decides by what it sees waits for its turn first and must look afterwards. Under
-// READ COMMITTED each statement looks anew; under any stricter default it would go on seeing the
-// moment before it waited, so the procedures begin a transaction of their own.
-export const IN_TURN: string = `
+/**
+ * Takes the lock of the user `of_user`, as the first statements of a procedure. The procedure must read
+ * after it has the lock. Under READ COMMITTED each statement has a new snapshot. Under a stricter default
+ * level the snapshot would be older than the wait for the lock, so the procedure begins a transaction of its own.
+ */
+export const LOCK_USER: string = `
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   PERFORM pg_advisory_xact_lock(${LOCKS}, hashtext(of_user COLLATE "C"));`;

@@ -1,7 +1,7 @@
 import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
 
-/** The server that a client leads to, without secrets; `null` where its options do not say. */
-export function whereOf(client: RedisClient | RedisCluster): string | null {
+/** Returns the address of a client's server, without secrets; `null` if its options do not have it. */
+export function addressOf(client: RedisClient | RedisCluster): string | null {
   if (isCluster(client)) return "a Redis Cluster";
   const { url, socket } = Object(client.options);
   const parsed = typeof url === "string" ? URL.parse(url) : null;

@@ -6,7 +6,7 @@ local function longer(key, ttl)
 end
 `;
 
-/** Of a hash of bars: from excepted id, or '', to the last moment of creation that is barred. */
+/** Checks a hash of bars. Its fields are excepted ids, or ''. Its values are the latest barred creation times. */
 const BARRED = `
 local function is_barred(bars, id, created)
   local found = redis.call('HGETALL', bars)
@@ -17,12 +17,16 @@ local function is_barred(bars, id, created)
 end
 `;
 
-/** What a mark says beside that its session may not begin: whether its secret is settled. */
+/** The values of a mark: whether the secret of the session is settled. Either value bars a new adoption. */
 const [SETTLED, OPEN] = ["s", "o"];
 
-/** KEYS: record, index, mark, the user's bars. ARGV: value, id, createdAt, ttl, ttl of the mark, 1 if it
- * may begin, the bar of everybody or '', hash of its secret or '' to leave one that is here, hashes that
- * fit. Returns 0 for none, 1 where it began, or the value that is here. */
+/**
+ * Adopts a session, in the slot of its user.
+ *
+ * KEYS: record, index, mark, the user's bars. ARGV: value, id, createdAt, ttl, ttl of the mark, 1 if the
+ * record may be added, the bar of everybody or '', the new secret hash or '' to keep the existing hash, the
+ * hashes that may stay. Returns 0 if the session was refused, 1 if it was added, or the existing value.
+ */
 export const ADOPT: Script = script(`${SHARED}${BARRED}${LONGER}
 local value = get(KEYS[1])
 local mark = redis.call('GET', KEYS[3])
@@ -50,8 +54,10 @@ redis.call('SET', KEYS[3], mark or '${OPEN}', 'PX', longer(KEYS[3], ARGV[5]))
 return value
 `);
 
-/** KEYS: record, mark, the user's bars. ARGV: id, createdAt. Returns 1 if it is barred, 0 if not, or the
- * value that is here. */
+/**
+ * KEYS: record, mark, the user's bars. ARGV: id, createdAt. Returns the existing value, 1 if the session
+ * is barred, or 0.
+ */
 export const FIND_TO_ADOPT: Script = script(`${ON_PRIMARY}${BARRED}
 local value = get(KEYS[1])
 if value then return value end
@@ -66,7 +72,7 @@ redis.call('SET', KEYS[1], mark, 'PX', longer(KEYS[1], ARGV[1]))
 return 1
 `);
 
-/** KEYS: the user's bars. ARGV: excepted id or '', now, how long it is needed, ttl. */
+/** KEYS: the user's bars. ARGV: excepted id or '', now, how long a bar is needed in milliseconds, ttl. */
 export const BAR_USER: Script = script(`${LONGER}
 local now = tonumber(ARGV[2])
 local bars = redis.call('HGETALL', KEYS[1])

@@ -1,14 +1,14 @@
 /** The part of `createClient()` of `redis` that the store uses. */
 export interface RedisClient extends Connectable, RedisConnection {
   readonly options?: object | undefined;
-  /** Another client, not connected, with the same options. */
+  /** Returns another client with the same options. It is not connected. */
   duplicate(): RedisClient;
   subscribe(channel: string, listener: () => void): Promise<unknown>;
-  /** Its connection keeps no process alive. */
+  /** Lets the process exit while the connection is open. */
   unref(): void;
 }
 
-/** A client of one server. */
+/** A connection to one server. */
 export interface RedisConnection {
   sendCommand(args: string[], options?: SendOptions): Promise<unknown>;
 }
@@ -21,10 +21,10 @@ export interface RedisCluster extends Connectable {
     args: string[],
     options?: SendOptions,
   ): Promise<unknown>;
-  /** By the number of the slot. */
+  /** The primary of each slot, by slot number. */
   readonly slots: readonly { readonly master: RedisNode }[];
   readonly masters: readonly RedisNode[];
-  /** The client of one of `masters`, connected. */
+  /** Returns the connected client of one of `masters`. */
   nodeClient(node: object): Promise<RedisConnection>;
   duplicate(): RedisCluster;
   subscribe(channel: string, listener: () => void): Promise<unknown>;
@@ -34,27 +34,30 @@ export interface RedisCluster extends Connectable {
 /** A primary of a cluster. */
 export interface RedisNode {
   readonly id: string;
-  /** A new one is made where there is none. */
+  /** The client of the node. The cluster creates a new one if it is missing. */
   client?: { destroy(): void } | undefined;
 }
 
+/** The connection state that single clients and cluster clients have in common. */
 export interface Connectable {
   readonly isOpen: boolean;
-  /** Not said by a cluster client of `redis` before 6.3. */
+  /** Missing in the cluster client of `redis` before 6.3. */
   readonly isReady?: boolean;
   connect(): Promise<unknown>;
-  /** Ends the connection at once; what had no answer fails. */
+  /** Closes the connection at once. Commands without an answer reject. */
   destroy(): void;
   on(event: "error", listener: (error: Error) => void): unknown;
-  /** A client says `end`, and a cluster `disconnect`, when it has ended its connections. */
+  /** Listens for the closing of all connections: a client emits `end`, a cluster client `disconnect`. */
   on(event: "end" | "disconnect" | "ready", listener: () => void): unknown;
 }
 
+/** Options of one command. */
 export interface SendOptions {
-  /** A command that could not be sent after so many milliseconds is dropped. */
+  /** How long a command may wait before it is sent, in milliseconds. Then it rejects. */
   readonly timeout?: number | undefined;
 }
 
+/** Checks whether a client is a cluster client. */
 export function isCluster(client: RedisClient | RedisCluster): client is RedisCluster {
   return "slots" in client;
 }

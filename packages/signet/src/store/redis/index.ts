@@ -1,20 +1,20 @@
 import type { FeedStore } from "../feed.ts";
-import { noticeClient } from "../shared/client-count.ts";
+import { countClient } from "../shared/client-count.ts";
 import type { OpeningStore } from "../shared/lazy-store.ts";
 import { withSource } from "../shared/source.ts";
-import { whereOf } from "./address.ts";
+import { addressOf } from "./address.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
 import { isClosed } from "./connection/connection.ts";
 import { warnOfEviction } from "./connection/eviction.ts";
-import { sendingConfirmed } from "./connection/replicas.ts";
-import { type Send, sendingOver } from "./connection/send.ts";
-import { pageOn } from "./feed/feed.ts";
+import { confirmedSendOn } from "./connection/replicas.ts";
+import { type Send, sendOn } from "./connection/send.ts";
+import { feedOn } from "./feed/feed.ts";
 import { hintsOn } from "./feed/hints.ts";
 import { BEGIN_EPOCH, END_EPOCH, ENDING } from "./feed/scripts.ts";
 import { operationsOn } from "./operations.ts";
 import { parseClient, parseOptions, type RedisStoreOptions } from "./options.ts";
-import { everythingOn } from "./revoke-all.ts";
-import { run } from "./run-script.ts";
+import { revokeAllOn } from "./revoke-all.ts";
+import { runScript } from "./run-script.ts";
 import { keysUnder } from "./schema.ts";
 import { storeAtUrl } from "./url.ts";
 
@@ -30,23 +30,30 @@ export type {
 export type { RedisStoreOptions } from "./options.ts";
 
 const ADVICE =
-  "Give redisStore() the URL, redisStore(process.env.REDIS_URL), which it opens once in a process, or keep the client: globalThis.redis ??= createClient(…).";
+  "Give redisStore() the URL, redisStore(process.env.REDIS_URL), which it opens once in a process. Or keep the client: globalThis.redis ??= createClient(…).";
 
 /**
- * Keeps sessions in Redis or Valkey, on one server or a cluster. The client is connected on first use.
- * What an outage left unsent is dropped after two seconds; `disableOfflineQueue: true` in the client's
- * options makes an outage known at once. A connection that says nothing for five seconds, though it
- * should, is ended and made again.
+ * Creates a store in Redis or Valkey, on one server or in a cluster. The store connects the client on first use.
  *
- * An acknowledged write survives a crash of Redis under `appendonly yes` with `appendfsync always`;
- * with the `everysec` of most set-ups the last second may be lost, and with it a sign-out.
+ * - Durability: with `appendonly yes` and `appendfsync always`, an acknowledged write survives a crash of
+ *   Redis. With the usual `everysec`, a crash may lose the writes of the last second, a sign-out among them.
+ * - Outages: during an outage, an operation that cannot be sent within 2 seconds rejects. With
+ *   `disableOfflineQueue: true` in the client's options, it rejects at once. If an answer is missing for 5
+ *   seconds, the store closes the connection, and the next operation connects again.
+ * - Moving slots: while a cluster moves a user's slot to another server, operations with several keys of
+ *   the user may reject, for example a sign-in. Reading a session still works.
  *
- * While a cluster moves a user's slot to another server, whatever needs several of the user's keys may
- * reject, a sign-in among it; reading a session does not.
+ * @param source The URL of the server. The store connects on first use with the package `redis`, and all
+ *   stores of a process with the same URL share one client. Or a client of `createClient()` or
+ *   `createCluster()` of `redis`. The store listens for the client's `error` events, which would otherwise end
+ *   the process after a lost connection.
+ * @example
+ * ```ts
+ * import { database } from "signet-auth";
+ * import { redisStore } from "signet-auth/redis";
  *
- * @param source the server's URL, to which `redis` is connected on first use, once in a process however
- *   many stores name it; or `createClient()` or `createCluster()` of `redis`. A broken connection makes
- *   a client emit `error`, which ends a process that does not listen; the store listens.
+ * const strategy = database({ store: redisStore(process.env.REDIS_URL) });
+ * ```
  */
 export function redisStore(source: string | undefined, options?: RedisStoreOptions): OpeningStore;
 export function redisStore(
@@ -63,7 +70,7 @@ export function redisStore(
     return storeAtUrl(source, name, (client) => storeOn(client, settings));
   }
   const client = parseClient(source);
-  noticeClient(client, whereOf(client), ADVICE);
+  countClient(client, addressOf(client), ADVICE);
   return storeOn(client, settings);
 }
 
@@ -71,20 +78,20 @@ function storeOn(
   checked: RedisClient | RedisCluster,
   { prefix, replicas }: Required<RedisStoreOptions>,
 ): FeedStore {
-  const ask = sendingOver(checked, true);
-  let isAsked = false;
+  const send = sendOn(checked, true);
+  let isChecked = false;
   const read: Send = (key, args) => {
-    const answer = ask(key, args);
-    if (!isAsked) {
-      isAsked = true;
+    const answer = send(key, args);
+    if (!isChecked) {
+      isChecked = true;
       answer.then(() => warnOfEviction(checked)).catch(() => {});
     }
     return answer;
   };
-  const write = replicas === 0 ? sendingOver(checked, false) : sendingConfirmed(checked, replicas);
+  const write = replicas === 0 ? sendOn(checked, false) : confirmedSendOn(checked, replicas);
   const keys = keysUnder(prefix);
-  const dropEverything = everythingOn(checked, keys, replicas);
-  const nextPage = pageOn(read, keys);
+  const revokeAll = revokeAllOn(checked, keys, replicas);
+  const feed = feedOn(read, keys);
   const hints = hintsOn(checked, keys.events);
   const epochKeys = [keys.epoch, keys.events];
 
@@ -92,18 +99,18 @@ function storeOn(
     ...operationsOn(read, write, keys),
 
     async revokeEverything() {
-      // If it breaks off, servers go on asking the store about every token, until it is tried again.
+      // After an abort, servers read the store for every token until another call succeeds.
       const ending = `${ENDING}${crypto.randomUUID()}`;
-      await run(write, BEGIN_EPOCH, epochKeys, [ending]);
-      await dropEverything();
-      await run(write, END_EPOCH, epochKeys, [ending, crypto.randomUUID()]);
+      await runScript(write, BEGIN_EPOCH, epochKeys, [ending]);
+      await revokeAll();
+      await runScript(write, END_EPOCH, epochKeys, [ending, crypto.randomUUID()]);
     },
 
-    async revocationsSince(...asked) {
-      // Asked in the background, and that must not open what the application has closed.
+    async revocationsSince(...args) {
+      // Called in the background, so it must not open a client that the application has closed.
       if (isClosed(checked))
-        throw new Error("The client is closed: it is for a request to open it.");
-      const page = await nextPage(...asked);
+        throw new Error("The Redis client was closed. It opens again with the next request.");
+      const page = await feed.revocationsSince(...args);
       hints.ensure();
       return page;
     },

@@ -1,24 +1,25 @@
 import { type Store, tagOf, userTag } from "../contract.ts";
 import { adoptionOn } from "./adoption.ts";
 import type { Send } from "./connection/send.ts";
-import { announcerOn } from "./feed/publish-then.ts";
+import { publisherOn } from "./feed/publish-then.ts";
 import { readKey } from "./read-key.ts";
 import { checkTag, timeToLive, toRecord, toValue } from "./record.ts";
-import { run } from "./run-script.ts";
+import { runScript } from "./run-script.ts";
 import type { Keys } from "./schema.ts";
 import { CREATE, LIST, RENEW, REVOKE, REVOKE_BY_USER, UPDATE } from "./scripts.ts";
 
-/** Entries of a user's index that a `create` looks at, the oldest first, for records that are gone. */
-const GHOSTS_PER_CREATE = 8;
+/** Number of entries of a user's index, oldest first, that one `create` checks for missing records. */
+const CHECKED_PER_CREATE = 8;
 
 /**
- * The contract on Redis; each operation is one command, and one before it if it has to be announced.
+ * Implements the contract on Redis, except `revokeEverything`. Each operation is one command. An operation
+ * with an event sends one more command before, which publishes the event.
  *
- * @param read sends what changes no session.
- * @param write sends what does, and resolves once that counts.
+ * @param read Sends commands that change no session.
+ * @param write Sends commands that change sessions, and resolves once the required replicas have confirmed them.
  */
 export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "revokeEverything"> {
-  const announcer = announcerOn(write, keys);
+  const publisher = publisherOn(write, keys);
 
   return {
     ...adoptionOn(read, write, keys),
@@ -35,12 +36,12 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
         timeToLive(createdAt, expiresAt),
         maxPerUser ?? "",
         keys.recordPrefix(tag),
-        GHOSTS_PER_CREATE,
+        CHECKED_PER_CREATE,
         replacing ?? "",
       ];
-      const ended = await announcer.first(replacing ? [[replacing, null]] : [], () =>
-        announcer.asFound(userId, (announced) =>
-          run(write, CREATE, keysOf, [...args, ...announced]),
+      const ended = await publisher.publishThen(replacing ? [[replacing, null]] : [], () =>
+        publisher.runUntilPublished(userId, (published) =>
+          runScript(write, CREATE, keysOf, [...args, ...published]),
         ),
       );
       return Number(ended);
@@ -54,25 +55,25 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
     async renew(id, { renewedAt, expiresAt, ifRenewedAt }) {
       const ttl = timeToLive(renewedAt, expiresAt);
       const args = [ifRenewedAt, renewedAt, expiresAt, ttl, keys.indexPrefix(tagOf(id))];
-      return isDone(await run(write, RENEW, [keys.record(id)], args));
+      return isDone(await runScript(write, RENEW, [keys.record(id)], args));
     },
 
     async update(id, { data, ifVersion }) {
       const args = [ifVersion, ifVersion + 1, data];
-      return announcer.first([[id, ifVersion + 1]], async () =>
-        isDone(await run(write, UPDATE, [keys.record(id)], args)),
+      return publisher.publishThen([[id, ifVersion + 1]], async () =>
+        isDone(await runScript(write, UPDATE, [keys.record(id)], args)),
       );
     },
 
     async revoke(id) {
       const args = [id, keys.indexPrefix(tagOf(id))];
-      return announcer.first([[id, null]], async () =>
-        isDone(await run(write, REVOKE, [keys.record(id)], args)),
+      return publisher.publishThen([[id, null]], async () =>
+        isDone(await runScript(write, REVOKE, [keys.record(id)], args)),
       );
     },
 
     async listByUser(userId, now) {
-      const found = await run(
+      const found = await runScript(
         read,
         LIST,
         [keys.index(userId)],
@@ -86,24 +87,24 @@ export function operationsOn(read: Send, write: Send, keys: Keys): Omit<Store, "
 
     async revokeByUser(userId, exceptId) {
       const args = [keys.recordPrefix(userTag(userId)), exceptId ?? ""];
-      const ended = await announcer.asFound(userId, (announced) =>
-        run(write, REVOKE_BY_USER, [keys.index(userId)], [...args, ...announced]),
+      const ended = await publisher.runUntilPublished(userId, (published) =>
+        runScript(write, REVOKE_BY_USER, [keys.index(userId)], [...args, ...published]),
       );
       return Number(ended);
     },
 
-    // Redis drops what is over by itself.
+    // Redis deletes expired records itself.
     purgeExpired: async () => 0,
   };
 }
 
-/** Clients can be told to hand out numbers as text. */
+/** Checks for 1. Some clients return numbers as text. */
 function isDone(answer: unknown): boolean {
   return Number(answer) === 1;
 }
 
 function pairsOf(flat: unknown): [string, unknown][] {
-  if (!Array.isArray(flat)) throw new Error("Redis answered a list with something else.");
+  if (!Array.isArray(flat)) throw new Error("Redis answered with something other than a list.");
   const pairs: [string, unknown][] = [];
   for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([String(flat[at]), flat[at + 1]]);
   return pairs;

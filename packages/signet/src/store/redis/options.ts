@@ -2,37 +2,40 @@ import { invalidConfig } from "../../errors.ts";
 import { checkOptions } from "../../options.ts";
 import type { RedisClient, RedisCluster } from "./client.ts";
 
+/** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
-  /** What every key starts with; no `{` or `}`, which choose a cluster's slot. Default `"signet:"`. */
+  /** The start of every key. Must not contain `{` or `}`, which select the slot in a cluster. Default `"signet:"`. */
   readonly prefix?: string;
   /**
-   * Replicas that have to confirm a write before it counts (`WAIT`); fewer, within a second, is an
-   * outage to the caller, though the write may have happened. Writes have a connection of their own
-   * then, which ends with the client's. Default 0. It makes losing an acknowledged write in a failover
-   * unlikely and not impossible: Redis may make a replica the primary that did not confirm.
+   * The number of replicas that must confirm each write (`WAIT`) within 1 second. If fewer confirm, the
+   * operation rejects, although the write may have happened. With `replicas`, writes use a separate
+   * connection, which closes with the client's. Default 0.
+   *
+   * The option makes the loss of an acknowledged write in a failover unlikely, and not impossible: Redis may
+   * promote a replica that did not confirm the write.
    */
   readonly replicas?: number;
 }
 
 const OPTIONS = ["prefix", "replicas"];
 
+/** Checks the options and fills in the defaults. */
 export function parseOptions(options: RedisStoreOptions): Required<RedisStoreOptions> {
   checkOptions(options, OPTIONS, "redisStore()");
   const { prefix = "signet:", replicas = 0 } = options;
   if (typeof prefix !== "string" || /[{}]/.test(prefix)) {
-    throw invalidConfig(
-      "prefix must be text without { and }, which would choose a cluster's slot.",
-    );
+    throw invalidConfig("prefix must be text without { and }, which select the slot in a cluster.");
   }
   if (!Number.isInteger(replicas) || replicas < 0) {
-    throw invalidConfig("replicas must be a whole number from 0; leave it out for none.");
+    throw invalidConfig("replicas must be a whole number, 0 or more. Leave it out for 0.");
   }
   return { prefix, replicas };
 }
 
+/** Checks and returns the client. */
 export function parseClient<C extends RedisClient | RedisCluster>(client: C): C {
   if (typeof client?.sendCommand === "function") return client;
   throw invalidConfig(
-    "redisStore() takes a URL or a client of redis: redisStore(createClient({ url })), or createCluster(…).",
+    "redisStore() takes a URL, or a client of the package redis: redisStore(createClient({ url })) or redisStore(createCluster(…)).",
   );
 }

@@ -1,7 +1,7 @@
 import { type SecretHash, type SessionRecord, tagOf, userTag } from "../contract.ts";
 
-/** What never changes of a record, as it is kept. */
-interface KeptFacts {
+/** The fields of a record that never change, under the short names of the stored JSON. */
+interface StoredFields {
   readonly h: string;
   readonly u: string;
   readonly c: number;
@@ -12,20 +12,20 @@ interface KeptFacts {
 }
 
 /**
- * How much longer than its session a record is kept, so that Redis drops none that a server with a
- * slow clock would still take; milliseconds.
+ * How long Redis keeps a record after its session expires; milliseconds. A server with a slow clock may
+ * still accept the session.
  */
 export const MARGIN = 60_000;
 
 const HEAD = /^1 (\d+) (-?\d+) (-?\d+) ([^\n]*)$/;
 
 /**
- * A record as Redis keeps it: a line of what scripts change, a line of what never changes, and the
- * data to the end.
+ * Converts a record to the value that Redis stores: a line with the fields that scripts change, a line of
+ * JSON with the fields that never change, and then the data.
  */
 export function toValue(record: SessionRecord): string {
   const { version, renewedAt, expiresAt, userId, data } = record;
-  const facts: KeptFacts = {
+  const fields: StoredFields = {
     h: secretText(record.secretHash),
     u: userId,
     c: record.createdAt,
@@ -35,56 +35,58 @@ export function toValue(record: SessionRecord): string {
     i: record.ip,
   };
   const head = `1 ${version} ${renewedAt} ${expiresAt} ${userKey(userId)}`;
-  return `${head}\n${JSON.stringify(facts)}\n${data}`;
+  return `${head}\n${JSON.stringify(fields)}\n${data}`;
 }
 
-/** Reads a value as a record. Throws for what this library never writes. */
+/** Converts a stored value to a record. Throws if this library never writes such a value. */
 export function toRecord(id: string, value: unknown): SessionRecord {
   const text = String(value);
   const headEnd = text.indexOf("\n");
-  const factsEnd = text.indexOf("\n", headEnd + 1);
+  const fieldsEnd = text.indexOf("\n", headEnd + 1);
   const match = HEAD.exec(text.slice(0, Math.max(headEnd, 0)));
-  if (match === null || factsEnd === -1) throw unreadable();
-  const facts: unknown = JSON.parse(text.slice(headEnd + 1, factsEnd));
-  if (!isFacts(facts)) throw unreadable();
+  if (match === null || fieldsEnd === -1) throw unreadable();
+  const fields: unknown = JSON.parse(text.slice(headEnd + 1, fieldsEnd));
+  if (!areStoredFields(fields)) throw unreadable();
   return {
     id,
-    secretHash: new Uint8Array(Buffer.from(facts.h, "base64url")) as SecretHash,
-    userId: facts.u,
-    data: text.slice(factsEnd + 1),
+    secretHash: new Uint8Array(Buffer.from(fields.h, "base64url")) as SecretHash,
+    userId: fields.u,
+    data: text.slice(fieldsEnd + 1),
     version: Number(match[1]),
-    createdAt: facts.c,
-    authenticatedAt: facts.a,
+    createdAt: fields.c,
+    authenticatedAt: fields.a,
     renewedAt: Number(match[2]),
     expiresAt: Number(match[3]),
-    deviceLabel: facts.l,
-    userAgent: facts.g,
-    ip: facts.i,
+    deviceLabel: fields.l,
+    userAgent: fields.g,
+    ip: fields.i,
   };
 }
 
+/** Encodes a secret hash as base64url. */
 export function secretText(hash: SecretHash): string {
   return Buffer.from(hash).toString("base64url");
 }
 
-/** A user's name in keys and heads, where spaces and line ends would be in the way. */
+/** Encodes a user id for keys and for the first line of a value, which must not contain spaces or line ends. */
 export function userKey(userId: string): string {
   return encodeURIComponent(userId);
 }
 
+/** Throws if a session id does not start with the tag of its user. */
 export function checkTag({ id, userId }: SessionRecord): void {
   if (tagOf(id) === userTag(userId)) return;
   throw new Error(
-    "A session's id must start with userTag(userId), or its keys would be in different slots.",
+    "A session id must start with userTag(userId). Else the keys of the session would be in different slots.",
   );
 }
 
-/** Milliseconds that Redis keeps what is over at `expiresAt`, from `from` on. */
+/** Returns the time to live of a key that expires at `expiresAt`; milliseconds from `from` on. */
 export function timeToLive(from: number, expiresAt: number): number {
   return Math.max(expiresAt - from, 0) + MARGIN;
 }
 
-function isFacts(value: unknown): value is KeptFacts {
+function areStoredFields(value: unknown): value is StoredFields {
   const { h, u, c, a, l, g, i } = Object(value);
   return (
     [h, u].every((each) => typeof each === "string") &&
@@ -94,5 +96,7 @@ function isFacts(value: unknown): value is KeptFacts {
 }
 
 function unreadable(): Error {
-  return new Error("A session record is not as signet-auth writes it: was it edited by hand?");
+  return new Error(
+    "A session record does not have the format of signet-auth. Check whether it was edited by hand.",
+  );
 }

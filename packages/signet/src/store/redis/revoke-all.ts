@@ -1,62 +1,65 @@
 import { wait } from "../../retry.ts";
 import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
-import { type Primary, placesOf, primariesOf } from "./connection/primaries.ts";
+import { type Primary, primariesOf, slotLayout } from "./connection/primaries.ts";
 import { writerOf } from "./connection/replicas.ts";
 import type { Keys } from "./schema.ts";
 
-/** Keys that one step of a scan looks at. */
+/** The number of keys that one step of a scan examines. */
 const STEP = "1000";
-/** How long a cluster is waited for that moves slots, and how often it is looked at; milliseconds. */
-const [PATIENCE, BETWEEN_LOOKS] = [60_000, 200];
+/** How long to wait for stable slots and servers, and the pause between two tries; milliseconds. */
+const [STABLE_TIMEOUT, RETRY_PAUSE] = [60_000, 200];
 
 /**
- * Drops the records under a prefix, on all primaries, and leaves the indexes to those who find that
- * they name nothing: an index that is gone before its records would hide them from whoever ends all
- * of a user's. A key that moves from one primary to another meanwhile could be missed, and so could
- * any by a scan that goes on after a restart: that counts only which found each slot in its place,
- * and each server running, throughout.
+ * Creates a function that deletes all records under a prefix, on all primaries.
  *
- * @param replicas how many confirm each step.
+ * It leaves the indexes. Later operations remove index entries without a record. An index that is deleted
+ * before its records would hide them from `revokeByUser`.
+ *
+ * A scan can miss keys if their slot moves to another primary, or if a server restarts. So a pass counts
+ * only if all slots stayed in place and all servers ran from its start to its end. Else the pass is repeated.
+ *
+ * @param replicas The number of replicas that must confirm each deletion.
  */
-export function everythingOn(
+export function revokeAllOn(
   client: RedisClient | RedisCluster,
   keys: Keys,
   replicas: number,
 ): () => Promise<void> {
   const writer = replicas === 0 ? client : writerOf(client);
 
-  /** A command of a cluster takes keys of one slot. */
-  function unlinking(names: readonly string[]): string[][] {
+  /** Returns one command, or one per key in a cluster: there a command takes keys of one slot only. */
+  function unlinkCommands(names: readonly string[]): string[][] {
     return isCluster(writer) ? names.map((name) => ["UNLINK", name]) : [["UNLINK", ...names]];
   }
 
-  async function dropAll(primary: Primary): Promise<void> {
+  async function deleteRecords(primary: Primary): Promise<void> {
     let cursor = "0";
     do {
       const scan = ["SCAN", cursor, "MATCH", keys.everyRecord, "COUNT", STEP];
       const [answer] = await primary([scan], 0);
       const [next, found]: unknown[] = Array.isArray(answer) ? answer : [];
-      if (!Array.isArray(found)) throw new Error("Redis answered a scan with something else.");
-      if (found.length > 0) await primary(unlinking(found.map(String)), replicas);
+      if (!Array.isArray(found))
+        throw new Error("Redis answered SCAN with something other than a list of keys.");
+      if (found.length > 0) await primary(unlinkCommands(found.map(String)), replicas);
       cursor = String(next);
     } while (cursor !== "0");
   }
 
   return async () => {
-    const end = performance.now() + PATIENCE;
+    const end = performance.now() + STABLE_TIMEOUT;
     for (;;) {
       const primaries = await primariesOf(writer, keys.events);
-      const before = await placesOf(writer, primaries);
+      const before = await slotLayout(writer, primaries);
       if (before !== null) {
-        await Promise.all(primaries.map(dropAll));
-        if ((await placesOf(writer, primaries)) === before) return;
+        await Promise.all(primaries.map(deleteRecords));
+        if ((await slotLayout(writer, primaries)) === before) return;
       }
       if (performance.now() > end) {
         throw new Error(
-          "Redis is being restarted, moves slots, or does not serve all of them: end everything once it does.",
+          "Redis restarts, moves slots, or does not serve all slots. Some sessions may remain: call revokeEverything() again when Redis is stable.",
         );
       }
-      await wait(BETWEEN_LOOKS);
+      await wait(RETRY_PAUSE);
     }
   };
 }

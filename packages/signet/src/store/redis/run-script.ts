@@ -3,7 +3,7 @@ import type { Send } from "./connection/send.ts";
 import type { Script } from "./scripts.ts";
 
 /** Runs a script on the server that has its keys. */
-export async function run(
+export async function runScript(
   send: Send,
   script: Script,
   keys: readonly string[],
@@ -14,7 +14,7 @@ export async function run(
   try {
     return await send(first, ["EVALSHA", script.sha, ...rest]);
   } catch (error) {
-    // A server that was started since, or became the primary, has not seen the script yet.
+    // A server that has restarted, or a new primary, does not have the script yet.
     if (codeOf(error) !== "NOSCRIPT") throw error;
     return send(first, ["EVAL", script.text, ...rest]);
   }

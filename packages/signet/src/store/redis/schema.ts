@@ -1,31 +1,33 @@
 import { tagOf, userTag } from "../contract.ts";
 import { userKey } from "./record.ts";
 
+/** The names of all keys. */
 export interface Keys extends FeedKeys {
   record(id: string): string;
-  /** What precedes an id in the keys of a tag's records. */
+  /** The prefix of record keys of a tag; the session id follows. */
   recordPrefix(tag: string): string;
+  /** A sorted set of a user's session ids by creation time. */
   index(userId: string): string;
-  /** What precedes a user in the keys of a tag's indexes. */
+  /** The prefix of index keys of a tag; the encoded user id follows. */
   indexPrefix(tag: string): string;
-  /** What is remembered of an id that was adopted or barred. */
+  /** The mark of an adopted or barred session id. */
   mark(id: string): string;
-  /** What bars a user's sessions from being adopted. */
+  /** The bars of a user: they prevent the adoption of sessions. */
   bars(userId: string): string;
-  /** What bars everybody's, in a slot of its own. */
+  /** The bar of everybody. It is in the slot of the feed. */
   readonly barOfAll: string;
-  /** Matches the keys of all records, and no others (SCAN). */
+  /** A SCAN pattern that matches the keys of all records, and no others. */
   readonly everyRecord: string;
 }
 
-/** One slot holds what tells of all others. */
+/** The keys of the feed. They are in one slot, and the feed has the events of all slots. */
 export interface FeedKeys {
-  /** A stream, and the name of the channel on which hints of it are given. */
+  /** The stream of events. The channel of hints has the same name. */
   readonly events: string;
   readonly epoch: string;
 }
 
-/** All keys of a user have one hash tag, so that a cluster keeps them in one slot. */
+/** Creates the key names. All keys of a user have the same hash tag, so a cluster keeps them in one slot. */
 export function keysUnder(prefix: string): Keys {
   const recordPrefix = (tag: string) => `${prefix}{${tag}}:s:`;
   const indexPrefix = (tag: string) => `${prefix}{${tag}}:u:`;

@@ -1,33 +1,36 @@
 import { createHash } from "node:crypto";
 
 /**
- * One script an operation, run whole by Redis. Which record an index names, and which index a record
- * is in, a script finds by itself: all keys of a user carry one hash tag, so they are in one slot and
- * on one server, also in a cluster.
+ * A Lua script. Each operation is one script, which Redis runs atomically.
  *
- * While a slot moves, its keys are on two servers, and on the one that receives them a key that has
- * not come yet looks like one that is gone. A command that names several keys fails there instead: so
- * a script that draws a conclusion from a missing key asks for it together with another.
+ * Keys: a script derives the keys of records and indexes from other values. All keys of a user have the
+ * same hash tag, so they are in one slot and on one server, also in a cluster.
  *
- * A replica may not have heard of a session, or of its end, and answers commands that only read. So a
- * script that may end without having written begins with a command that counts as a write and changes
- * nothing: a replica refuses it, and so does a primary that has lost the replicas it was told to have
- * (`min-replicas-to-write`), because another may have taken its place.
+ * Moving slots: while a slot moves, its keys are on two servers. On the target server, a key that has not
+ * arrived yet looks like a missing key. A command with several keys fails there instead. So a script that
+ * acts on a missing key reads this key together with another key.
  *
- * A record starts with a line of `1 version renewedAt expiresAt user`, which is all that scripts read;
- * numbers stay text, because Lua would round them.
+ * Replicas: a replica may lack a new session, or the end of a session, and it answers commands that only
+ * read. So a script that may end without a write begins with a command that counts as a write and changes
+ * nothing. A replica refuses such a command. A primary without its required replicas
+ * (`min-replicas-to-write`) refuses it too, because another server may be the primary now.
+ *
+ * Values: a record starts with the line `1 version renewedAt expiresAt user`. Scripts read only this line.
+ * Numbers stay text, because Lua would round them.
  */
 export interface Script {
   readonly text: string;
-  /** SHA-1 of the text, by which Redis remembers it. */
+  /** SHA-1 of the text. Redis caches the script under this hash. */
   readonly sha: string;
 }
 
+/** Creates a script and computes its hash. */
 export function script(text: string): Script {
   return { text, sha: createHash("sha1").update(text).digest("hex") };
 }
 
-const ANNOUNCED = `
+/** `announced_from` returns the set of ids in ARGV from a position on. Their ends are already published. */
+const PUBLISHED = `
 local function announced_from(first)
   local announced = {}
   for at = first, #ARGV do announced[ARGV[at]] = true end
@@ -36,8 +39,8 @@ end
 `;
 
 /**
- * `on_primary` runs a command that counts as a write, and `get` reads a key by one. A primary whose disk
- * is full refuses writes too (MISCONF), but only after it has found that it is one.
+ * `on_primary` runs a command that counts as a write. `get` reads a key with such a command. A primary with a
+ * full disk refuses writes (MISCONF), but it checks first whether it is a primary. So MISCONF is no error here.
  */
 export const ON_PRIMARY = `
 local function on_primary(...)
@@ -52,6 +55,7 @@ local function get(key)
 end
 `;
 
+/** `head` parses the first line of a record. `keep_at_least` extends the time to live of an index. */
 export const SHARED: string = `${ON_PRIMARY}
 local function head(value)
   local version, renewed, expires, user, rest =
@@ -69,11 +73,14 @@ export const FIND: Script = script(`${ON_PRIMARY}
 return get(KEYS[1])
 `);
 
-/** KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, ghosts
- * looked for, id to replace or '', ids whose end was announced. Returns how many it ended; or, with
- * one to end that was not announced, what it would end, and if others were first once before, all that
- * it might have to end when they go on. */
-export const CREATE: Script = script(`${SHARED}${ANNOUNCED}
+/**
+ * KEYS: record, index. ARGV: value, id, createdAt, ttl, limit or '', prefix of records, number of index
+ * entries to check, id to replace or '', ids whose ends are published. Returns the number of sessions that it
+ * ended for the limit. If it would have to end a session whose end is not published, it writes no session and
+ * returns ids to publish: the sessions that it would end, or, from the second try on, all live sessions of
+ * the user, because concurrent sign-ins may make it end more of them.
+ */
+export const CREATE: Script = script(`${SHARED}${PUBLISHED}
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return redis.error_reply('TAKEN A session with this id exists already.')
 end
@@ -154,7 +161,7 @@ redis.call('SET', KEYS[1],
 return 1
 `);
 
-/** KEYS: record. ARGV: id, prefix of indexes. An index that is elsewhere drops the entry when it meets it. */
+/** KEYS: record. ARGV: id, prefix of indexes. If the index is on another server (moving slot), a later operation removes the entry. */
 export const REVOKE: Script = script(`${SHARED}
 local value = get(KEYS[1])
 if not value then return 0 end
@@ -164,7 +171,7 @@ redis.pcall('ZREM', ARGV[2] .. user, ARGV[1])
 return 1
 `);
 
-/** KEYS: index. ARGV: prefix of records. Returns ids and values in turn. */
+/** KEYS: index. ARGV: prefix of records. Returns a flat list of alternating ids and values. */
 export const LIST: Script = script(`${ON_PRIMARY}
 on_primary('ZREM', KEYS[1], '')
 local found = {}
@@ -180,9 +187,12 @@ end
 return found
 `);
 
-/** KEYS: index. ARGV: prefix of records, excepted id or '', ids whose end was announced. Returns how
- * many it ended, or what it would have to end that was not announced. */
-export const REVOKE_BY_USER: Script = script(`${ON_PRIMARY}${ANNOUNCED}
+/**
+ * KEYS: index. ARGV: prefix of records, excepted id or '', ids whose ends are published. Returns the number of
+ * sessions that it ended. If it would have to end sessions whose ends are not published, it ends none and
+ * returns their ids.
+ */
+export const REVOKE_BY_USER: Script = script(`${ON_PRIMARY}${PUBLISHED}
 on_primary('ZREM', KEYS[1], '')
 local announced = announced_from(3)
 local ended = 0

@@ -1,16 +1,16 @@
 import { invalidConfig } from "../../errors.ts";
 import type { FeedStore } from "../feed.ts";
 import type { OpeningStore } from "../shared/lazy-store.ts";
-import type { Held } from "../shared/shared-handles.ts";
+import type { SharedHandle } from "../shared/shared-handles.ts";
 import { storeAt } from "../shared/store-at-url.ts";
 import type { RedisClient } from "./client.ts";
 
 declare global {
-  /** The clients that the library has made in this process, by URL. */
-  var signetAuthRedisClients: Map<string, Held<Promise<RedisClient>>> | undefined;
+  /** The clients that the library has created in this process, by URL. */
+  var signetAuthRedisClients: Map<string, SharedHandle<Promise<RedisClient>>> | undefined;
 }
 
-/** A store on a client that the library makes. */
+/** Creates a store on a client that the library creates. */
 export function storeAtUrl(
   url: string | undefined,
   options: string,
@@ -23,7 +23,8 @@ export function storeAtUrl(
 
 async function clientAt(url: string): Promise<RedisClient> {
   if (!/^rediss?:$/.test(URL.parse(url)?.protocol ?? "")) {
-    const message = "redisStore() takes a URL that begins with redis:// or rediss://.";
+    const message =
+      "redisStore() takes a URL that begins with redis:// or rediss://. The given URL does not.";
     throw invalidConfig(message);
   }
   const { createClient } = await driver();
@@ -38,7 +39,7 @@ async function driver() {
   try {
     return await import("redis");
   } catch (cause) {
-    const message = "redisStore(url) needs the package redis: run npm install redis.";
+    const message = "redisStore(url) needs the package redis. Run npm install redis.";
     throw invalidConfig(message, { cause });
   }
 }

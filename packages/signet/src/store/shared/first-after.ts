@@ -1,6 +1,6 @@
 /**
- * Of events with consecutive numbers, none of them earlier than the one before, the number of the
- * first that is later than `bound`; `last + 1` when none is.
+ * Returns the number of the first event that is later than `bound`, or `last + 1` if there is none.
+ * Uses binary search: event numbers are consecutive, and times never decrease.
  */
 export function firstAfter(
   bound: number,

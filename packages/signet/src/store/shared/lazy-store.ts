@@ -1,21 +1,21 @@
 import type { FeedStore } from "../feed.ts";
 
-/** A store that opens what it stands on, and can let go of it. */
+/** A store that opens its connections itself. */
 export interface OpeningStore extends FeedStore {
   /**
-   * Lets go of the connections, which are closed unless another store of this process uses them. The
-   * next operation opens them again.
+   * Releases the connections. They close unless another store of this process uses them. The next
+   * operation opens them again, except `revocationsSince` and `subscribe`, which run in the background.
    */
   close(): Promise<void>;
 }
 
-/** A store on something open, and the way to let go of that. */
+/** A store on an open client, and the function that releases the client. */
 export interface Opened {
   readonly store: FeedStore;
   close(): Promise<void>;
 }
 
-/** Opens on first use, and again when that has failed. */
+/** Creates a store that calls `open` on first use. After a rejection, the next operation calls `open` again. */
 export function lazyStore(open: () => Promise<Opened>): OpeningStore {
   let opened: Promise<Opened> | null = null;
   let isClosed = false;
@@ -29,9 +29,9 @@ export function lazyStore(open: () => Promise<Opened>): OpeningStore {
     return (await opened).store;
   }
 
-  /** For what is asked in the background, which must not open what the application has closed. */
+  /** Is for calls in the background. Such a call must not open a store that the application has closed. */
   async function storeUnlessClosed(): Promise<FeedStore> {
-    if (isClosed) throw new Error("The store is closed: it is for a request to open it.");
+    if (isClosed) throw new Error("The store was closed. It opens again with the next request.");
     return store();
   }
 
@@ -50,18 +50,18 @@ export function lazyStore(open: () => Promise<Opened>): OpeningStore {
     bar: async (bar) => (await store()).bar(bar),
     revocationsSince: async (...given) => (await storeUnlessClosed()).revocationsSince(...given),
 
-    subscribe(onNews) {
-      let isLeft = false;
-      let leave = () => {};
+    subscribe(onHint) {
+      let isEnded = false;
+      let unsubscribe = () => {};
       storeUnlessClosed().then(
         (one) => {
-          if (!isLeft) leave = one.subscribe(onNews);
+          if (!isEnded) unsubscribe = one.subscribe(onHint);
         },
         () => {},
       );
       return () => {
-        isLeft = true;
-        leave();
+        isEnded = true;
+        unsubscribe();
       };
     },
 

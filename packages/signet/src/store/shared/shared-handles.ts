@@ -1,27 +1,28 @@
-/** What the library has opened, and how many use it. */
-export interface Held<T> {
+/** A handle that the library has opened, such as a database file or a client. */
+export interface SharedHandle<T> {
   readonly value: T;
+  /** How many stores use the handle. */
   holders: number;
 }
 
 /**
- * Opens what a key names, or joins those who have it open, so that it is open once however many stores
- * are on it: Next builds pages, routes and the proxy apart, each with modules of its own, and in
- * development they run again with every edit.
+ * Returns the open handle of a key, or opens one. So each handle is open once in a process, for all
+ * stores on it: Next.js builds pages, routes and the proxy as separate bundles, each with its own modules,
+ * and in development their modules run again with every edit.
  *
- * @param all what is open in this process, by key.
+ * @param all The open handles of this process by key.
  */
-export function hold<T>(all: Map<string, Held<T>>, key: string, open: () => T): T {
-  const held = all.get(key) ?? { value: open(), holders: 0 };
-  held.holders++;
-  all.set(key, held);
-  return held.value;
+export function acquire<T>(all: Map<string, SharedHandle<T>>, key: string, open: () => T): T {
+  const handle = all.get(key) ?? { value: open(), holders: 0 };
+  handle.holders++;
+  all.set(key, handle);
+  return handle.value;
 }
 
-/** Lets go of it. What is to be closed now, because nobody holds it any more; or `null`. */
-export function letGo<T>(all: Map<string, Held<T>>, key: string): T | null {
-  const held = all.get(key);
-  if (held === undefined || --held.holders > 0) return null;
+/** Gives up one use of a handle. Returns the handle if no store uses it any more, for the caller to close; else `null`. */
+export function release<T>(all: Map<string, SharedHandle<T>>, key: string): T | null {
+  const handle = all.get(key);
+  if (handle === undefined || --handle.holders > 0) return null;
   all.delete(key);
-  return held.value;
+  return handle.value;
 }

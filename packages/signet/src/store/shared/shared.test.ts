@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { memoryStore } from "../memory/index.ts";
-import { noticeClient } from "./client-count.ts";
+import { countClient } from "./client-count.ts";
 import { lazyStore } from "./lazy-store.ts";
-import { type Held, hold, letGo } from "./shared-handles.ts";
+import { acquire, release, type SharedHandle } from "./shared-handles.ts";
 import { storeAt } from "./store-at-url.ts";
 
 const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
@@ -14,48 +14,48 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-test("what is open is opened once, and closed by the last that holds it", () => {
-  const all = new Map<string, Held<object>>();
+test("a shared handle is opened once, and released by its last holder", () => {
+  const all = new Map<string, SharedHandle<object>>();
   const open = vi.fn(() => ({}));
-  const [one, two] = [hold(all, "a", open), hold(all, "a", open)];
+  const [one, two] = [acquire(all, "a", open), acquire(all, "a", open)];
   expect(one).toBe(two);
-  expect(hold(all, "b", open)).not.toBe(one);
-  expect(letGo(all, "a")).toBeNull();
-  expect(letGo(all, "a")).toBe(one);
-  expect(letGo(all, "a")).toBeNull();
-  expect(hold(all, "a", open)).not.toBe(one);
+  expect(acquire(all, "b", open)).not.toBe(one);
+  expect(release(all, "a")).toBeNull();
+  expect(release(all, "a")).toBe(one);
+  expect(release(all, "a")).toBeNull();
+  expect(acquire(all, "a", open)).not.toBe(one);
 });
 
-test("what cannot be opened is held by nobody, and is tried again", () => {
-  const all = new Map<string, Held<string>>();
+test("a handle that fails to open is not kept, and the next call opens it again", () => {
+  const all = new Map<string, SharedHandle<string>>();
   const fail = () => {
     throw new Error("no such file");
   };
-  expect(() => hold(all, "a", fail)).toThrow("no such file");
-  expect(hold(all, "a", () => "open")).toBe("open");
-  expect(letGo(all, "a")).toBe("open");
+  expect(() => acquire(all, "a", fail)).toThrow("no such file");
+  expect(acquire(all, "a", () => "open")).toBe("open");
+  expect(release(all, "a")).toBe("open");
 });
 
-test("in development a third client to a server is warned about once, and says what to do", () => {
+test("in development a third client to one server causes one warning, which says what to do", () => {
   const advice = "Keep it.";
   const clients = Array.from({ length: 5 }, () => ({}));
   const [first = {}, second = {}, ...others] = clients;
-  for (const client of [first, second, first, second]) noticeClient(client, "db:1/a", advice);
-  noticeClient({}, "db:1/b", advice);
-  noticeClient({}, null, advice);
+  for (const client of [first, second, first, second]) countClient(client, "db:1/a", advice);
+  countClient({}, "db:1/b", advice);
+  countClient({}, null, advice);
   expect(warn).not.toHaveBeenCalled();
-  for (const client of others) noticeClient(client, "db:1/a", advice);
+  for (const client of others) countClient(client, "db:1/a", advice);
   expect(warn).toHaveBeenCalledTimes(1);
   expect(warn.mock.calls[0]?.[0]).toMatch(/third client to db:1\/a.*runs again.*Keep it\.$/);
 });
 
-test("in production nothing is said of clients", () => {
+test("in production the number of clients causes no warning", () => {
   vi.stubEnv("NODE_ENV", "production");
-  for (let more = 0; more < 5; more++) noticeClient({}, "db:1/a", "");
+  for (let more = 0; more < 5; more++) countClient({}, "db:1/a", "");
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("a store is opened on first use, once for all that ask, and again after it failed", async () => {
+test("a store opens once on first use for concurrent calls, and again after a failure", async () => {
   const open = vi.fn(async () => {
     if (open.mock.calls.length === 1) throw new Error("not yet");
     return { store: memoryStore(), async close() {} };
@@ -67,12 +67,14 @@ test("a store is opened on first use, once for all that ask, and again after it 
   expect(open).toHaveBeenCalledTimes(2);
 });
 
-test("a closed store is opened by what is asked of it, and not by who follows it", async () => {
+test("a closed store is opened by an operation, and not by a reader of its feed", async () => {
   const open = vi.fn(async () => ({ store: memoryStore(), close: async () => {} }));
   const store = lazyStore(open);
   await store.revocationsSince(null, 1);
   await store.close();
-  await expect(store.revocationsSince(null, 1)).rejects.toThrow(/it is for a request to open it/);
+  await expect(store.revocationsSince(null, 1)).rejects.toThrow(
+    /It opens again with the next request/,
+  );
   store.subscribe(() => {})();
   expect(open).toHaveBeenCalledTimes(1);
   expect(await store.find("x")).toBeNull();
@@ -80,32 +82,32 @@ test("a closed store is opened by what is asked of it, and not by who follows it
   expect(open).toHaveBeenCalledTimes(2);
 });
 
-test("hints are heard once the store is open, and no more when it was left before", async () => {
+test("hints arrive once the store is open, and not for a subscription that ended before", async () => {
   const memory = memoryStore();
   const subscribe = vi.spyOn(memory, "subscribe");
   const store = lazyStore(async () => ({ store: memory, async close() {} }));
-  const onNews = vi.fn();
-  const leave = store.subscribe(onNews);
-  store.subscribe(onNews)();
+  const onHint = vi.fn();
+  const unsubscribe = store.subscribe(onHint);
+  store.subscribe(onHint)();
   await vi.waitUntil(() => subscribe.mock.calls.length > 0);
   await store.revokeEverything();
-  await vi.waitUntil(() => onNews.mock.calls.length > 0);
+  await vi.waitUntil(() => onHint.mock.calls.length > 0);
   expect(subscribe).toHaveBeenCalledTimes(1);
-  leave();
+  unsubscribe();
   await store.revokeEverything();
-  expect(onNews).toHaveBeenCalledTimes(1);
+  expect(onHint).toHaveBeenCalledTimes(1);
 });
 
 test.each([undefined, ""])(
   "a URL that is not set (%j) fails at the first use, not in a build",
   async (url) => {
-    const all = new Map<string, Held<Promise<object>>>();
+    const all = new Map<string, SharedHandle<Promise<object>>>();
     const open = async () => ({});
     const close = async () => {};
     const store = storeAt(url, "", { maker: "someStore", all, open, close, storeOn: memoryStore });
     await expect(store.find("x")).rejects.toMatchObject({
       code: "invalid-config",
-      message: expect.stringMatching(/someStore\(\).*is the environment variable set\?/),
+      message: expect.stringMatching(/someStore\(\).*Check that the environment variable is set/),
     });
   },
 );

@@ -1,21 +1,21 @@
 import type { FeedStore } from "../feed.ts";
 
-/** What a store stands on, by which those on the same thing are told: an object, or its name. */
+/** The database behind a store: its client or handle, or a name. Stores with the same source share one feed. */
 export type Source = object | string;
 
 declare global {
-  /** Of the process, because each copy of the library makes stores of its own. */
+  /** Belongs to the process, because each bundled copy of the library makes its own stores. */
   var signetAuthSources: WeakMap<FeedStore, Source> | undefined;
 }
 
-/** Says that stores on this source have one feed. */
+/** Records the source of a store, and returns the store. */
 export function withSource<S extends FeedStore>(store: S, source: Source): S {
   globalThis.signetAuthSources ??= new WeakMap();
   globalThis.signetAuthSources.set(store, source);
   return store;
 }
 
-/** What a store stands on; the store itself where nothing was said. */
+/** Returns the source of a store, or the store itself if no source was recorded. */
 export function sourceOf(store: FeedStore): Source {
   return globalThis.signetAuthSources?.get(store) ?? store;
 }

@@ -1,13 +1,13 @@
 import type { SecretHash, SessionRecord } from "../contract.ts";
 
-/** The columns of `signet_sessions`, as SQLite and PostgreSQL both have them. */
+/** The columns of `signet_sessions`, in SQLite and in PostgreSQL. */
 export const COLUMNS =
   "id, secret_hash, user_id, data, version, created_at, authenticated_at, renewed_at, expires_at, device_label, user_agent, ip";
 
-/** What a column of a row may be set to. */
+/** A value that the library writes to a column. */
 export type ColumnValue = string | number | null | Uint8Array;
 
-/** A record's values in the order of {@link COLUMNS}. */
+/** Returns the values of a record in the order of {@link COLUMNS}. */
 export function toValues(record: SessionRecord): ColumnValue[] {
   return [
     record.id,
@@ -25,7 +25,7 @@ export function toValues(record: SessionRecord): ColumnValue[] {
   ];
 }
 
-/** Reads a row as a record. Throws when a column holds what this library never writes. */
+/** Converts a row to a record. Throws if a column has a value that this library never writes. */
 export function toRecord(row: unknown): SessionRecord {
   const columns: Readonly<Record<string, unknown>> = Object(row);
   return {
@@ -44,7 +44,7 @@ export function toRecord(row: unknown): SessionRecord {
   };
 }
 
-/** Clients hand out whole numbers as numbers, and large ones as text or BigInt if told to. */
+/** Converts an integer column. Clients return a number, or text or a BigInt, depending on their settings. */
 export function integer(value: unknown): number {
   const whole = typeof value === "string" || typeof value === "bigint" ? Number(value) : value;
   if (typeof whole !== "number" || !Number.isSafeInteger(whole)) throw unreadable();
@@ -64,7 +64,7 @@ function textOrNull(value: unknown): string | null {
   return value === null ? null : text(value);
 }
 
-/** A copy, because the Buffer of some clients is a window on all that came with it. */
+/** Copies the bytes, because the Buffer of some clients is a view of the whole network message. */
 function secretHash(value: unknown): SecretHash {
   if (!(value instanceof Uint8Array || value instanceof ArrayBuffer)) throw unreadable();
   return new Uint8Array(value) as SecretHash;
@@ -72,6 +72,6 @@ function secretHash(value: unknown): SecretHash {
 
 function unreadable(): Error {
   return new Error(
-    "A row of the session tables has a column of the wrong type: was it edited by hand, or is the client told to read text, bytes or integers as something else?",
+    "A row of the session tables has a column of the wrong type. Check whether the row was edited by hand, and whether the client has custom type parsers for text, bytes or integers.",
   );
 }

@@ -1,44 +1,45 @@
 import { invalidConfig, type SignetError } from "../../errors.ts";
 import type { FeedStore } from "../feed.ts";
 import { lazyStore, type OpeningStore } from "./lazy-store.ts";
-import { type Held, hold, letGo } from "./shared-handles.ts";
+import { acquire, release, type SharedHandle } from "./shared-handles.ts";
 import { withSource } from "./source.ts";
 
-/** How a maker of stores makes one of a URL. */
-export interface ByUrl<Client> {
-  /** The maker's name, as in `"postgresStore"`. */
+/** The parts of a store on a URL that depend on the database. */
+export interface UrlStoreParts<Client> {
+  /** The name of the published function, such as `"postgresStore"`. */
   readonly maker: string;
-  /** The clients that are open in this process. */
-  readonly all: Map<string, Held<Promise<Client>>>;
-  /** Makes a client; it need not connect yet. */
+  /** The open clients of this process, by URL. */
+  readonly all: Map<string, SharedHandle<Promise<Client>>>;
+  /** Creates a client. It may connect later. */
   open(url: string): Promise<Client>;
   close(client: Client): Promise<void>;
   storeOn(client: Client): FeedStore;
 }
 
 /**
- * A store on a client that the library opens on first use, once in a process however many stores name
- * the same URL.
+ * Creates a store whose client the library opens on first use. All stores of a process with the same URL
+ * share one client.
  *
- * @param url of an environment variable, which `next build` need not have: the first use fails without.
- * @param options tells stores on one URL apart that keep different things.
+ * @param url The value of an environment variable. `undefined` and `""` fail at the first use and not
+ *   here, because `next build` may run without the variable.
+ * @param options The store's options as text. Stores with the same URL and the same options share a feed.
  */
 export function storeAt<Client>(
   url: string | undefined,
   options: string,
-  { maker, all, open, close, storeOn }: ByUrl<Client>,
+  { maker, all, open, close, storeOn }: UrlStoreParts<Client>,
 ): OpeningStore {
   const store = lazyStore(async () => {
     if (!url) throw notSet(maker, url);
-    const letGoOf = async () => {
-      const client = await letGo(all, url);
+    const releaseClient = async () => {
+      const client = await release(all, url);
       if (client !== null) await close(client);
     };
     try {
-      const client = await hold(all, url, () => open(url));
-      return { store: storeOn(client), close: letGoOf };
+      const client = await acquire(all, url, () => open(url));
+      return { store: storeOn(client), close: releaseClient };
     } catch (error) {
-      await letGoOf().catch(() => {});
+      await releaseClient().catch(() => {});
       throw error;
     }
   });
@@ -47,6 +48,6 @@ export function storeAt<Client>(
 
 function notSet(maker: string, url: string | undefined): SignetError {
   return invalidConfig(
-    `${maker}() was given ${JSON.stringify(url)} in place of a URL: is the environment variable set?`,
+    `${maker}() got ${JSON.stringify(url)} and needs a URL. Check that the environment variable is set.`,
   );
 }

@@ -1,25 +1,29 @@
 import { isSecretKept, type SessionRecord, type Store } from "../contract.ts";
 import type { SqliteDatabase } from "./client.ts";
 
-/** What adopting needs of the sessions themselves. */
+/** The operations on sessions that an adoption needs. */
 export interface SqliteSessions {
-  /** All of the work or, when it throws, nothing. */
-  atOnce<T>(work: () => T): T;
+  /** Runs `work` in a transaction. Rolls back if `work` throws. */
+  inTransaction<T>(work: () => T): T;
   find(id: string): SessionRecord | null;
   insert(record: SessionRecord): void;
 }
 
 export interface SqliteAdoption extends Pick<Store, "adopt" | "findToAdopt" | "bar"> {
-  /** Drops some of what is over; within a transaction. */
+  /** Deletes at most `limit` expired marks and `limit` expired bars. Must run in a transaction. */
   purge(now: number, limit: number): void;
 }
 
-/** What is dropped beside a bar at most. */
+/** Maximum number of expired marks, and of expired bars, that each new bar deletes. */
 const PURGED_PER_BAR = 8;
 
+/**
+ * Implements the adoption part of the contract. `signet_marks` has the ids of adopted and barred sessions;
+ * the two other tables have the bars of users and of everybody.
+ */
 export function adoptionOn(
   database: SqliteDatabase,
-  { atOnce, find, insert }: SqliteSessions,
+  { inTransaction, find, insert }: SqliteSessions,
 ): SqliteAdoption {
   const mark = database.prepare(
     `INSERT INTO signet_marks (id, settled, until) VALUES (?, ?, ?)
@@ -64,7 +68,7 @@ export function adoptionOn(
 
     async adopt({ record, mayBegin, secretHashes, until }) {
       const { id, userId, createdAt } = record;
-      return atOnce(() => {
+      return inTransaction(() => {
         const found = find(id);
         if (found === null && (!mayBegin || findBarred(id, userId, createdAt))) return null;
         const kept = found ?? record;
@@ -78,13 +82,14 @@ export function adoptionOn(
     },
 
     async findToAdopt({ id, userId, createdAt }) {
-      // In this order, because one that another process adopts in between has not ended.
+      // The bar first, then the session: another process may adopt the session in between, and that
+      // session has not ended.
       const barred = findBarred(id, userId, createdAt);
       return find(id) ?? (barred ? "barred" : null);
     },
 
     async bar(bar) {
-      atOnce(() => {
+      inTransaction(() => {
         purge(bar.now, PURGED_PER_BAR);
         switch (bar.kind) {
           case "session":

@@ -1,16 +1,18 @@
 import { wait } from "../../retry.ts";
 
-/** How long a write waits for others' writes before it gives up; milliseconds. */
-export const GIVES_UP_AFTER = 2_000;
-/** The longest pause before it tries again; milliseconds. */
+/** How long a write waits for the writes of other connections; milliseconds. */
+export const BUSY_TIMEOUT = 2_000;
+/** The longest pause between two tries; milliseconds. */
 const LONGEST_PAUSE = 10;
 
 /**
- * Tries again while another connection writes. SQLite's own way to wait stops the whole process,
- * reads of other sessions among it; between these tries everybody else goes on.
+ * Runs an operation again while another connection writes. SQLite's own busy timeout blocks the whole
+ * process, with all reads of other requests. Between these tries the process continues.
+ *
+ * @throws The last error of SQLite, if the database is busy for more than {@link BUSY_TIMEOUT}.
  */
-export async function onceFree<T>(operation: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + GIVES_UP_AFTER;
+export async function retryWhileBusy<T>(operation: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + BUSY_TIMEOUT;
   for (;;) {
     try {
       return await operation();
@@ -21,7 +23,7 @@ export async function onceFree<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
-/** SQLITE_BUSY or one of its extended codes, as node:sqlite and as better-sqlite3 tell it. */
+/** Checks for SQLITE_BUSY and its extended codes, in the error formats of node:sqlite and better-sqlite3. */
 export function isBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("errcode" in error) return typeof error.errcode === "number" && (error.errcode & 0xff) === 5;

@@ -4,28 +4,36 @@ import { integer, integerOrNull, text } from "../shared/sql-row.ts";
 import type { SqliteDatabase } from "./client.ts";
 
 /**
- * How far a page's time may be ahead of the clock in the file; milliseconds. Ends are told by the file's
- * clock, so that a larger lead could make one seem too old to matter. It is well below the minute that
- * servers allow clocks to differ.
+ * The most that the time of a page may be ahead of the clock in the file; milliseconds. Events have the
+ * time of the file's clock, so a larger lead could make an event look too old to matter. Servers allow
+ * clocks to differ by a minute, which is well above this limit.
  */
-const AHEAD = 20_000;
-/** Events that telling one drops at most, if they are too old. */
+const MAX_LEAD = 20_000;
+/** Maximum number of expired events that each new event deletes. */
 const DROPPED_PER_EVENT = 8;
 
 export interface SqliteFeed extends Pick<FeedStore, "revocationsSince"> {
-  /** Tells of one session; within a transaction, as the others. */
-  tell(sessionId: string, version: number | null): void;
-  /** Tells of a user's sessions that are about to end: all but one. */
-  tellUser(userId: string, exceptId: string | null): void;
-  /** Tells of the sessions that a limit is about to end: a user's oldest but one and so many. */
-  tellOldest(userId: string, exceptId: string, now: number, kept: number): void;
+  /**
+   * Publishes an event of one session. This function and the next three must run in the transaction
+   * that makes the change.
+   */
+  publish(sessionId: string, version: number | null): void;
+  /** Publishes the end of all sessions of a user except `exceptId`. Call it before the sessions are deleted. */
+  publishUser(userId: string, exceptId: string | null): void;
+  /**
+   * Publishes the end of a user's oldest live sessions: all except `exceptId` and the newest `kept`. Call
+   * it before the sessions are deleted.
+   */
+  publishOldest(userId: string, exceptId: string, now: number, kept: number): void;
+  /** Deletes all events and begins a new epoch. */
   beginEpoch(): void;
 }
 
 /**
- * Writes take turns, so events are numbered in the order in which they can be seen, and no number is
- * left out. The clock is kept beside them, so that no process sets it back. A page moves it, too, when the
- * page's time would be too far ahead: a few times a minute while nothing ends.
+ * Implements the feed. SQLite allows one writer at a time, so event numbers have the order in which events
+ * become visible, and no number is missing. The file has a clock that no process can set back. A page
+ * also sets this clock forward if the page's time would be more than {@link MAX_LEAD} ahead. That happens
+ * a few times a minute while no session ends.
  */
 export function feedOn(database: SqliteDatabase): SqliteFeed {
   const moveClock = database.prepare(
@@ -60,10 +68,10 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
   const oldest = database.prepare("SELECT min(number) AS number FROM signet_events");
   const one = database.prepare("SELECT at FROM signet_events WHERE number = ?");
 
-  /** The events of a run that begins: those that are later than `bound`. */
+  /** Returns the first page of a run: events later than `bound`. */
   function firstPage(bound: number, last: number, limit: number) {
     const first = integerOrNull(Object(oldest.get()).number) ?? last + 1;
-    // Another process may drop some meanwhile, because they are old.
+    // Another process may have deleted this event because it expired.
     const timeOf = (number: number) => integer(Object(one.get(number)).at ?? 0);
     return nextPage(firstAfter(bound, first, last, timeOf) - 1, limit);
   }
@@ -72,47 +80,48 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
     return page.all(after, limit).map(toEvent);
   }
 
-  /** The latest time that was told, and when, by the monotonic clock. */
-  let told = { time: Number.NEGATIVE_INFINITY, at: 0 };
+  /** The last time that this process returned or wrote, and the moment by the monotonic clock. */
+  let lastTime = { time: Number.NEGATIVE_INFINITY, at: 0 };
 
-  function tellTime(time: number): number {
-    told = { time, at: performance.now() };
+  function remembered(time: number): number {
+    lastTime = { time, at: performance.now() };
     return time;
   }
 
-  /** The time of this process, which goes on from what was told when its clock is set back. */
+  /** Returns the time of this process. It never goes back, even if the system clock does. */
   function ownTime(): number {
-    return Math.max(Date.now(), told.time + Math.floor(performance.now() - told.at));
+    return Math.max(Date.now(), lastTime.time + Math.floor(performance.now() - lastTime.at));
   }
 
-  /** What a page says the time is, given the clock in the file. */
+  /** Returns the time of a page, given the clock in the file. */
   function timeOfPage(inFile: number): number {
     const time = Math.max(inFile, ownTime());
-    if (time <= inFile + AHEAD) return tellTime(time);
+    if (time <= inFile + MAX_LEAD) return remembered(time);
     try {
-      return tellTime(integer(Object(moveClock.get(time)).time));
+      return remembered(integer(Object(moveClock.get(time)).time));
     } catch {
-      // Another process writes, or this one may not: the next page tries again.
-      return tellTime(inFile + AHEAD);
+      // Another process writes, or this process has no write access. The next page tries again.
+      return remembered(inFile + MAX_LEAD);
     }
   }
 
+  /** Sets the clock in the file forward, deletes a few expired events, and returns the time of a new event. */
   function now(): number {
-    const at = tellTime(integer(Object(moveClock.get(ownTime())).time));
+    const at = remembered(integer(Object(moveClock.get(ownTime())).time));
     dropOld.run(at - FEED_KEEPS);
     return at;
   }
 
   return {
-    tell(sessionId, version) {
+    publish(sessionId, version) {
       insert.run(sessionId, version, now());
     },
 
-    tellUser(userId, exceptId) {
+    publishUser(userId, exceptId) {
       insertUser.run(now(), userId, exceptId);
     },
 
-    tellOldest(userId, exceptId, createdAt, kept) {
+    publishOldest(userId, exceptId, createdAt, kept) {
       insertOldest.run(now(), userId, exceptId, createdAt, kept);
     },
 
@@ -123,19 +132,20 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
     },
 
     async revocationsSince(cursor, limit, reach = FEED_KEEPS) {
-      // Before the events, so that none of them is later than what it says.
+      // Read the head before the events. Otherwise `last` could be an event that this page does not contain,
+      // and the reader would skip that event.
       const { epoch, time: inFile, last } = toHead(head.get());
       const time = timeOfPage(inFile);
       const from = cursor === null ? null : numberOf(cursor);
       const next = from !== null && from <= last ? nextPage(from, limit + 1) : [];
-      const goesOn = next.length === 0 ? from === last : next[0]?.number === Number(from) + 1;
-      const found = goesOn ? next : firstPage(time - reach, last, limit + 1);
+      const continues = next.length === 0 ? from === last : next[0]?.number === Number(from) + 1;
+      const found = continues ? next : firstPage(time - reach, last, limit + 1);
       const events = found.slice(0, limit);
       return {
         events: events.map(({ event }) => event),
         cursor: String(events.at(-1)?.number ?? last),
         isLast: found.length <= limit,
-        isGap: cursor !== null && !goesOn,
+        isGap: cursor !== null && !continues,
         epoch,
         time: Math.max(time, ...events.slice(-1).map(({ event }) => event.at)),
       };
@@ -143,6 +153,7 @@ export function feedOn(database: SqliteDatabase): SqliteFeed {
   };
 }
 
+/** Parses a cursor. Returns infinity, which no event reaches, for any other text. */
 function numberOf(cursor: string): number {
   return /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.POSITIVE_INFINITY;
 }

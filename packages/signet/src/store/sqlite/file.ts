@@ -1,27 +1,28 @@
 import { closeSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { type Held, hold, letGo } from "../shared/shared-handles.ts";
+import { acquire, release, type SharedHandle } from "../shared/shared-handles.ts";
 import { openDatabase } from "./open.ts";
 
 declare global {
-  /** The database files that are open in this process. */
-  var signetAuthFiles: Map<string, Held<DatabaseSync>> | undefined;
+  /** The open database files of this process. */
+  var signetAuthFiles: Map<string, SharedHandle<DatabaseSync>> | undefined;
 }
 
-/** A database file that is open. */
+/** An open database file. */
 export interface OpenFile {
   readonly database: DatabaseSync;
-  /** Whether there is another file in its place by now. */
+  /** Checks whether the path now leads to another file, such as a restored backup. */
   isReplaced(): boolean;
-  /** Closes it, unless another store of this process uses it. */
+  /** Closes the file, unless another store of this process uses it. */
   close(): void;
 }
 
 /**
- * Opens a database file, made on first use and readable by its owner alone, once in a process.
+ * Opens a database file, once in a process. Creates the file and its folder if they are missing. Only the
+ * owner can read a new file (mode 0600).
  *
- * @param path `":memory:"` opens one in memory, which nobody shares.
+ * @param path The path of the file. `":memory:"` opens a database in memory, which is never shared.
  */
 export function openFile(path: string): OpenFile {
   if (path === ":memory:") {
@@ -33,18 +34,18 @@ export function openFile(path: string): OpenFile {
   globalThis.signetAuthFiles ??= new Map();
   const all = globalThis.signetAuthFiles;
   const key = keyOf(path) ?? path;
-  const database = hold(all, key, () => openDatabase(path));
+  const database = acquire(all, key, () => openDatabase(path));
   return {
     database,
     isReplaced() {
       const now = keyOf(path);
       return now !== null && now !== key;
     },
-    close: () => letGo(all, key)?.close(),
+    close: () => release(all, key)?.close(),
   };
 }
 
-/** Tells a file from another one at the same path; `null` where there is none that can be seen. */
+/** Identifies the file at a path by real path, device and inode. Returns `null` if there is no accessible file. */
 function keyOf(path: string): string | null {
   try {
     const { dev, ino } = statSync(path, { bigint: true });

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { FeedStore } from "../feed.ts";
-import { noticeClient } from "../shared/client-count.ts";
+import { countClient } from "../shared/client-count.ts";
 import { withSource } from "../shared/source.ts";
-import { onceFree } from "./busy.ts";
+import { retryWhileBusy } from "./busy.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { openFile } from "./file.ts";
 import { operationsOn, type SqliteOperations } from "./operations.ts";
@@ -10,32 +10,43 @@ import { migrate } from "./schema.ts";
 
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from "./client.ts";
 
-/** A {@link FeedStore} in a SQLite file, and the way to let go of the file. */
+/** A {@link FeedStore} in a SQLite file. */
 export interface SqliteStore extends FeedStore {
   /**
-   * Lets go of the file, which is closed unless another store of this process uses it; the next
-   * operation opens it again. A handle that was given stays open.
+   * Releases the file. The file closes unless another store of this process uses it. The next operation
+   * opens it again, except `revocationsSince`, which runs in the background. A handle that you passed to
+   * `sqliteStore` stays open.
    */
   close(): void;
 }
 
-/** How often it is looked whether there is another file at the path; milliseconds. */
-const BETWEEN_LOOKS = 1_000;
+/** How often the store checks whether the path leads to another file; milliseconds. */
+const CHECK_INTERVAL = 1_000;
 
 /**
- * Keeps sessions in a SQLite file, for one server or several processes on one machine. The file, its
- * folder and its tables are made on first use, so that a build which only imports this opens nothing.
- * However many stores a process makes on a path, the file is open once.
+ * Creates a store in a SQLite file, for one server or for several processes on one machine. The first
+ * operation creates the file, its folder and its tables, so a build that only imports the module opens
+ * nothing. All stores of a process with the same path share one open file.
  *
- * @param source the file's path, opened with `node:sqlite` (`":memory:"` keeps sessions in this
- *   process); or an open handle of better-sqlite3 or whatever does the same. A handle keeps its
- *   settings: give it `journal_mode = WAL`, `synchronous = FULL` and a `busy_timeout`.
+ * A write waits up to 2 seconds for the writes of other connections, and rejects after that. `subscribe`
+ * never calls its function: SQLite does not report the writes of other processes.
+ *
+ * @param source The path of the file, which `node:sqlite` opens (`":memory:"` keeps sessions in this
+ *   process); or an open handle of `node:sqlite`, better-sqlite3 or a client with the same methods. A handle
+ *   keeps its own settings: set `journal_mode = WAL`, `synchronous = FULL` and a `busy_timeout`.
+ * @example
+ * ```ts
+ * import { hybrid } from "signet-auth";
+ * import { sqliteStore } from "signet-auth/sqlite";
+ *
+ * const strategy = hybrid({ store: sqliteStore("data/sessions.db") });
+ * ```
  */
 export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
   let opened: Opened | null = null;
-  let lookedAt = Number.NEGATIVE_INFINITY;
+  let checkedAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
-  if (typeof source !== "string") noticeClient(source, whereOf(source), ADVICE);
+  if (typeof source !== "string") countClient(source, fileOf(source), ADVICE);
 
   function close(): void {
     opened?.close();
@@ -45,9 +56,9 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
   function operations(): SqliteOperations {
     isClosed = false;
     const now = performance.now();
-    if (now - lookedAt > BETWEEN_LOOKS) {
-      lookedAt = now;
-      // Put there from a backup, or made anew: what was open is nobody's truth any more.
+    if (now - checkedAt > CHECK_INTERVAL) {
+      checkedAt = now;
+      // The path may lead to a restored backup or a new file. The open file is then out of date.
       if (opened?.isReplaced()) close();
     }
     opened ??= typeof source === "string" ? onFile(source) : onHandle(source);
@@ -56,26 +67,26 @@ export function sqliteStore(source: string | SqliteDatabase): SqliteStore {
 
   const store: SqliteStore = {
     create: (record, maxPerUser, replacing) =>
-      onceFree(async () => operations().create(record, maxPerUser, replacing)),
+      retryWhileBusy(async () => operations().create(record, maxPerUser, replacing)),
     find: async (id) => operations().find(id),
-    renew: (id, renewal) => onceFree(async () => operations().renew(id, renewal)),
-    update: (id, change) => onceFree(async () => operations().update(id, change)),
-    revoke: (id) => onceFree(async () => operations().revoke(id)),
+    renew: (id, renewal) => retryWhileBusy(async () => operations().renew(id, renewal)),
+    update: (id, change) => retryWhileBusy(async () => operations().update(id, change)),
+    revoke: (id) => retryWhileBusy(async () => operations().revoke(id)),
     listByUser: async (userId, now) => operations().listByUser(userId, now),
     revokeByUser: (userId, exceptId) =>
-      onceFree(async () => operations().revokeByUser(userId, exceptId)),
-    revokeEverything: () => onceFree(async () => operations().revokeEverything()),
-    async revocationsSince(...asked) {
-      // Asked in the background, and that must not open what the application has closed.
-      if (isClosed) throw new Error("The store is closed: it is for a request to open it.");
-      return operations().revocationsSince(...asked);
+      retryWhileBusy(async () => operations().revokeByUser(userId, exceptId)),
+    revokeEverything: () => retryWhileBusy(async () => operations().revokeEverything()),
+    async revocationsSince(...args) {
+      // Called in the background, so it must not open a file that the application has closed.
+      if (isClosed) throw new Error("The store was closed. It opens again with the next request.");
+      return operations().revocationsSince(...args);
     },
-    // Nothing in SQLite says that another process has written.
+    // SQLite does not notify a process about the writes of others.
     subscribe: () => () => {},
-    purgeExpired: (now, limit) => onceFree(async () => operations().purgeExpired(now, limit)),
-    adopt: (adoption) => onceFree(async () => operations().adopt(adoption)),
+    purgeExpired: (now, limit) => retryWhileBusy(async () => operations().purgeExpired(now, limit)),
+    adopt: (adoption) => retryWhileBusy(async () => operations().adopt(adoption)),
     findToAdopt: async (candidate) => operations().findToAdopt(candidate),
-    bar: (bar) => onceFree(async () => operations().bar(bar)),
+    bar: (bar) => retryWhileBusy(async () => operations().bar(bar)),
     close() {
       close();
       isClosed = true;
@@ -94,7 +105,7 @@ interface Opened {
 function onFile(path: string): Opened {
   const file = openFile(path);
   try {
-    // Whoever opened it may be of an earlier release.
+    // Another copy of the library, of an earlier release, may have opened the file.
     migrate(file.database);
     return { ...file, operations: operationsOn(file.database) };
   } catch (error) {
@@ -109,10 +120,10 @@ function onHandle(database: SqliteDatabase): Opened {
 }
 
 const ADVICE =
-  "Give sqliteStore() the path, which it opens once in a process, or keep the handle: globalThis.database ??= new DatabaseSync(…).";
+  "Give sqliteStore() the path, which it opens once in a process. Or keep the handle: globalThis.database ??= new DatabaseSync(…).";
 
-/** The file of a handle; `null` where it has none, or does not tell. */
-function whereOf(database: SqliteDatabase): string | null {
-  const where = database.location?.() ?? database.name;
-  return typeof where === "string" && where !== ":memory:" ? where : null;
+/** Returns the path of a handle's file; `null` if there is no file or the handle does not report it. */
+function fileOf(database: SqliteDatabase): string | null {
+  const path = database.location?.() ?? database.name;
+  return typeof path === "string" && path !== ":memory:" ? path : null;
 }

@@ -5,13 +5,13 @@ import { adoptionOn } from "./adoption.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { feedOn } from "./feed.ts";
 
-/** What an open database does; hints are not among it. */
+/** The operations on an open database. SQLite has no hints, so `subscribe` is not among them. */
 export type SqliteOperations = Omit<FeedStore, "subscribe">;
 
-/** Expired sessions a `create` drops at most, so that no sign-in pays for a thousand others. */
+/** Maximum number of expired sessions that one `create` deletes, so that a sign-in stays fast. */
 const PURGED_PER_CREATE = 8;
 
-/** The contract on an open database; every statement is prepared once. */
+/** Implements the contract on an open database. Prepares every statement once. */
 export function operationsOn(database: SqliteDatabase): SqliteOperations {
   const feed = feedOn(database);
   const insert = database.prepare(
@@ -45,8 +45,8 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
 
   const removeAll = database.prepare("DELETE FROM signet_sessions");
 
-  /** All of it or, when it throws, nothing. */
-  function atOnce<T>(work: () => T): T {
+  /** Runs `work` in a transaction. Rolls back if `work` throws. */
+  function inTransaction<T>(work: () => T): T {
     database.exec("BEGIN IMMEDIATE");
     try {
       const result = work();
@@ -64,23 +64,23 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
   }
 
   const adoption = adoptionOn(database, {
-    atOnce,
+    inTransaction,
     find,
     insert: (record) => void insert.run(...toValues(record)),
   });
 
   function endOldest(userId: string, exceptId: string, createdAt: number, kept: number): number {
-    feed.tellOldest(userId, exceptId, createdAt, kept);
+    feed.publishOldest(userId, exceptId, createdAt, kept);
     return Number(removeOldest.run(userId, exceptId, createdAt, kept).changes);
   }
 
   return {
     async create(record, maxPerUser, replacing = null) {
-      return atOnce(() => {
+      return inTransaction(() => {
         insert.run(...toValues(record));
         const { id, userId, createdAt } = record;
         if (replacing !== null && replacing !== id && changed(removeOf.run(replacing, userId))) {
-          feed.tell(replacing, null);
+          feed.publish(replacing, null);
         }
         const ended = maxPerUser === null ? 0 : endOldest(userId, id, createdAt, maxPerUser - 1);
         purge.run(createdAt, PURGED_PER_CREATE);
@@ -96,18 +96,18 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
     },
 
     async update(id, { data, ifVersion }) {
-      return atOnce(() => {
-        const isNew = changed(update.run(data, id, ifVersion));
-        if (isNew) feed.tell(id, ifVersion + 1);
-        return isNew;
+      return inTransaction(() => {
+        const isDone = changed(update.run(data, id, ifVersion));
+        if (isDone) feed.publish(id, ifVersion + 1);
+        return isDone;
       });
     },
 
     async revoke(id) {
-      return atOnce(() => {
-        const isOver = changed(remove.run(id));
-        if (isOver) feed.tell(id, null);
-        return isOver;
+      return inTransaction(() => {
+        const isDone = changed(remove.run(id));
+        if (isDone) feed.publish(id, null);
+        return isDone;
       });
     },
 
@@ -116,14 +116,14 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
     },
 
     async revokeByUser(userId, exceptId) {
-      return atOnce(() => {
-        feed.tellUser(userId, exceptId);
+      return inTransaction(() => {
+        feed.publishUser(userId, exceptId);
         return Number(removeByUser.run(userId, exceptId).changes);
       });
     },
 
     async revokeEverything() {
-      atOnce(() => {
+      inTransaction(() => {
         removeAll.run();
         feed.beginEpoch();
       });
@@ -136,7 +136,7 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
     bar: adoption.bar,
 
     async purgeExpired(now, limit) {
-      return atOnce(() => {
+      return inTransaction(() => {
         adoption.purge(now, limit);
         return Number(purge.run(now, limit).changes);
       });
@@ -148,11 +148,11 @@ function changed({ changes }: { readonly changes: number | bigint }): boolean {
   return Number(changes) === 1;
 }
 
-/** Ends a transaction that failed, unless SQLite has done so by itself. */
+/** Rolls back a failed transaction, unless SQLite has done so itself. */
 function rollBack(database: SqliteDatabase): void {
   try {
     database.exec("ROLLBACK");
   } catch {
-    // There was none any more.
+    // SQLite has already rolled the transaction back.
   }
 }

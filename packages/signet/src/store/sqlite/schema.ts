@@ -1,10 +1,10 @@
 import type { SqliteDatabase } from "./client.ts";
 
-/** What this library knows. A later version adds to it and never changes what is there. */
+/** The version of the tables. A later version adds tables and never changes existing ones. */
 const VERSION = 3;
 
-// Rows of some hundred bytes: without a rowid few would fit beside the keys of a page, and looking one
-// up in ten million would take half as long again.
+// The table has a rowid. A row has a few hundred bytes: WITHOUT ROWID would store rows beside the keys,
+// few keys would fit on a page, and a lookup among ten million sessions would take half as long again.
 const SESSIONS = `
 CREATE TABLE IF NOT EXISTS signet_sessions (
   id               TEXT    PRIMARY KEY NOT NULL,
@@ -24,7 +24,7 @@ CREATE INDEX IF NOT EXISTS signet_sessions_by_user ON signet_sessions (user_id, 
 CREATE INDEX IF NOT EXISTS signet_sessions_by_expiry ON signet_sessions (expires_at);
 `;
 
-// Since version 2. AUTOINCREMENT, so that a number is never given again.
+// Since version 2. AUTOINCREMENT, so that no event number is used twice.
 const FEED = `
 CREATE TABLE IF NOT EXISTS signet_events (
   number     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS signet_feed (
 INSERT OR IGNORE INTO signet_feed (only, epoch, time) VALUES (1, lower(hex(randomblob(16))), 0);
 `;
 
-// Since version 3: what adopting a session goes by.
+// Since version 3: the marks (remembered ids) and bars that decide whether a session may be adopted.
 const BARS = `
 CREATE TABLE IF NOT EXISTS signet_marks (
   id      TEXT    PRIMARY KEY NOT NULL,
@@ -63,15 +63,18 @@ CREATE TABLE IF NOT EXISTS signet_bar (
 `;
 
 /**
- * Makes the tables unless they are there. Their version has a table of its own, because `user_version`
- * belongs to the application whose database it may be.
+ * Creates the tables, or adds the missing ones. Does nothing if the tables have the current version. The
+ * version is in a table of its own, because `user_version` belongs to the application, which may use the same
+ * database.
+ *
+ * @throws If the tables are of a later version.
  */
 export function migrate(database: SqliteDatabase): void {
   const found = versionIn(database);
   if (found === VERSION) return;
   if (found !== null && !(typeof found === "number" && found < VERSION)) {
     throw new Error(
-      `The session database has version ${found} and this signet-auth knows ${VERSION}: update signet-auth.`,
+      `The session tables have version ${found}, and this signet-auth supports version ${VERSION}. Update signet-auth.`,
     );
   }
   database.exec(
@@ -82,7 +85,7 @@ export function migrate(database: SqliteDatabase): void {
   );
 }
 
-/** The version of the tables; `null` when there are none. */
+/** Returns the version of the tables; `null` if there are none. */
 function versionIn(database: SqliteDatabase): unknown {
   const table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'signet_schema'";
   if (database.prepare(table).get() == null) return null;

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("nothing is opened until it is used, and then folder and file are made", async () => {
+test("the first operation, and no earlier call, creates the folder and the file of a SQLite store", async () => {
   const path = join(folder, "data", "deep", "sessions.db");
   const store = sqliteStore(path);
   expect(existsSync(path)).toBe(false);
@@ -33,7 +33,7 @@ test("nothing is opened until it is used, and then folder and file are made", as
   store.close();
 });
 
-test("sessions outlive the process: a closed file opens again with all in it", async () => {
+test("a closed SQLite file opens again with all its sessions", async () => {
   const store = sqliteStore(join(folder, "sessions.db"));
   const record = testRecord();
   await store.create(record, null);
@@ -42,7 +42,7 @@ test("sessions outlive the process: a closed file opens again with all in it", a
   store.close();
 });
 
-test("two processes on one file see each other's writes at once", async () => {
+test("two stores on one SQLite file see each other's writes at once", async () => {
   const [one, two] = [sqliteStore(join(folder, "s.db")), sqliteStore(join(folder, "s.db"))];
   const record = testRecord();
   await one.create(record, null);
@@ -53,7 +53,7 @@ test("two processes on one file see each other's writes at once", async () => {
   two.close();
 });
 
-test("the log is written ahead, so that reads do not wait for a write", async () => {
+test("a SQLite file uses a write-ahead log, so that reads do not wait for a write", async () => {
   const path = join(folder, "s.db");
   const store = sqliteStore(path);
   const record = testRecord();
@@ -69,7 +69,7 @@ test("the log is written ahead, so that reads do not wait for a write", async ()
   store.close();
 });
 
-test("a write waits for another's, and nothing else in the process waits with it", async () => {
+test("a write waits for the write of another connection and does not block reads in the process", async () => {
   const path = join(folder, "s.db");
   const store = sqliteStore(path);
   const [first, second] = [testRecord(), testRecord()];
@@ -78,14 +78,14 @@ test("a write waits for another's, and nothing else in the process waits with it
   other.exec("BEGIN IMMEDIATE");
   const writes = Promise.all([store.revoke(first.id), store.create(testRecord(), 1)]);
   expect(await store.find(second.id)).toEqual(second);
-  // Had the process stood still, this could not come before the writes have given up.
+  // If the writes blocked the process, this line would run only after they have failed.
   other.exec("ROLLBACK");
   expect(await writes).toEqual([true, 0]);
   other.close();
   store.close();
 });
 
-test("a file that cannot be opened rejects, and works once it can", async () => {
+test("an operation on a file that cannot be opened rejects, and succeeds once the file can be opened", async () => {
   const path = join(folder, "s.db");
   mkdirSync(path);
   const store = sqliteStore(path);
@@ -95,23 +95,23 @@ test("a file that cannot be opened rejects, and works once it can", async () => 
   store.close();
 });
 
-test("a file that is no database rejects and is left as it is", async () => {
+test("an operation on a file that is not a database rejects and does not change the file", async () => {
   const path = join(folder, "s.db");
-  writeFileSync(path, "this is somebody's letter, and no database at all".repeat(20));
+  writeFileSync(path, "this is a letter, and not a database of any kind.".repeat(20));
   const size = statSync(path).size;
   await expect(sqliteStore(path).find("x")).rejects.toThrow(/not a database/);
   expect(statSync(path).size).toBe(size);
 });
 
-test("a database of a later version is refused, not guessed at", async () => {
+test("a SQLite database with tables of a later version is refused", async () => {
   const path = join(folder, "s.db");
   const later = new DatabaseSync(path);
   later.exec("CREATE TABLE signet_schema (version); INSERT INTO signet_schema VALUES (99)");
   later.close();
-  await expect(sqliteStore(path).find("x")).rejects.toThrow(/version 99.*update signet-auth/);
+  await expect(sqliteStore(path).find("x")).rejects.toThrow(/version 99.*Update signet-auth/);
 });
 
-test("a full disk fails the sign-in and leaves what was there whole", async () => {
+test("a full disk rejects a new session and leaves the existing sessions intact", async () => {
   const path = join(folder, "s.db");
   const store = sqliteStore(path);
   const record = testRecord();
@@ -126,7 +126,7 @@ test("a full disk fails the sign-in and leaves what was there whole", async () =
     const kept = await store.find(${JSON.stringify(record.id)});
     console.log(refusal, kept?.userId, await store.find("too-large"));
   `;
-  // Files of this shell's children may hold 256 blocks of 512 bytes; a write beyond fails.
+  // The limit for files of this shell's children is 256 blocks of 512 bytes. A larger write fails.
   const shell = `trap "" XFSZ; ulimit -f 256; exec "$0" --input-type=module --no-warnings -e "$1"`;
   const child = spawnSync("sh", ["-c", shell, process.execPath, script], { encoding: "utf8" });
   expect(child.stdout.trim()).toBe(`refused ${record.userId} null`);
@@ -134,7 +134,7 @@ test("a full disk fails the sign-in and leaves what was there whole", async () =
   store.close();
 });
 
-test("creating sessions sweeps a few expired ones away, so that none pile up", async () => {
+test("each new session deletes a few expired sessions, so that they do not accumulate", async () => {
   const store = sqliteStore(join(folder, "s.db"));
   const expired = Array.from({ length: 40 }, () => testRecord({ expiresAt: 1_100_000 }));
   for (const record of expired) await store.create(record, null);
@@ -144,7 +144,7 @@ test("creating sessions sweeps a few expired ones away, so that none pile up", a
   store.close();
 });
 
-test("processes that open a new file at the same moment all get in", async () => {
+test("several processes can open a new SQLite file at the same moment", async () => {
   const script = `
     import { sqliteStore } from ${JSON.stringify(join(import.meta.dirname, "index.ts"))};
     import { testRecord } from ${JSON.stringify(join(import.meta.dirname, "../../testing/records.ts"))};
@@ -177,8 +177,8 @@ function pathOf(fd: string): string | null {
   }
 }
 
-describe.runIf(existsSync("/proc/self/fd"))("a file is open once in a process", () => {
-  test("however many stores, and copies of the library, are on it", async () => {
+describe.runIf(existsSync("/proc/self/fd"))("a SQLite file is open once in a process", () => {
+  test("several stores and copies of the library share one open SQLite file", async () => {
     const path = join(folder, "s.db");
     const store = sqliteStore(path);
     const record = testRecord();
@@ -195,7 +195,7 @@ describe.runIf(existsSync("/proc/self/fd"))("a file is open once in a process", 
     expect(openHandles()).toBe(alone);
   });
 
-  test("and closed by the last store that is closed, whichever was the first", async () => {
+  test("a shared SQLite file closes when the last of its stores closes", async () => {
     const path = join(folder, "s.db");
     const [one, two] = [sqliteStore(path), sqliteStore(path)];
     const record = testRecord();
@@ -212,7 +212,7 @@ describe.runIf(existsSync("/proc/self/fd"))("a file is open once in a process", 
     expect(openHandles()).toBe(0);
   });
 
-  test("but not in memory, where each store has its own", async () => {
+  test("each store with the path :memory: has its own database", async () => {
     const [one, two] = [sqliteStore(":memory:"), sqliteStore(":memory:")];
     const record = testRecord();
     await one.create(record, null);
@@ -222,7 +222,7 @@ describe.runIf(existsSync("/proc/self/fd"))("a file is open once in a process", 
   });
 });
 
-test("another file at the path is opened by a new store at once, and soon by those on the former", async () => {
+test("after the file at a path is replaced, a new store opens the new file at once, and existing stores open it within a second", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   onTestFinished(() => {
     vi.useRealTimers();
@@ -232,7 +232,7 @@ test("another file at the path is opened by a new store at once, and soon by tho
   const record = testRecord();
   await before.create(record, null);
   for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
-  // Nothing is there: what was open goes on.
+  // There is no file at the path: the open file stays in use.
   expect(await before.find(record.id)).toEqual(record);
   const after = sqliteStore(path);
   expect(await after.find(record.id)).toBeNull();
@@ -245,17 +245,19 @@ test("another file at the path is opened by a new store at once, and soon by tho
   after.close();
 });
 
-test("a store that was closed is not opened by who follows its feed", async () => {
+test("a read of the feed does not open a closed SQLite store", async () => {
   const store = sqliteStore(join(folder, "s.db"));
   await store.revocationsSince(null, 10);
   store.close();
-  await expect(store.revocationsSince(null, 10)).rejects.toThrow(/for a request to open it/);
+  await expect(store.revocationsSince(null, 10)).rejects.toThrow(
+    /It opens again with the next request/,
+  );
   await store.find("x");
   await store.revocationsSince(null, 10);
   store.close();
 });
 
-test("in development a third handle on one file is warned about; a path never is", async () => {
+test("in development a third handle on one file causes a warning, and stores with a path never do", async () => {
   vi.stubEnv("NODE_ENV", "development");
   onTestFinished(() => {
     vi.unstubAllEnvs();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createSignet } from "../../engine/create-signet.ts";
-import type { RequestSource } from "../../http/source.ts";
+import type { RequestSource } from "../../http/request-source.ts";
 import type { Store } from "../../store/contract.ts";
 import { memoryStore } from "../../store/memory/index.ts";
 import { testBrowser } from "../../testing/browser.ts";

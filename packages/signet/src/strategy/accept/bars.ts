@@ -1,15 +1,15 @@
-import { forgottenAfter, type Lifetime } from "../../session/lifetime.ts";
+import { endOfAllCredentials, type Lifetime } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { Bar } from "../../store/contract.ts";
 import type { StoredOperations } from "../contract.ts";
 
 /**
- * Keeps sessions from being moved, in every store there is. What ends sessions bars them first: a move
- * that is under way then begins none, or has begun one that is about to be ended.
+ * Bars sessions from moving, in every store. Operations that end sessions bar them first. So a
+ * concurrent move creates no record, or the operation ends the record that the move has created.
  */
 export interface Bars {
   session(facts: Pick<SessionFacts, "id" | "createdAt">, now: number): Promise<void>;
-  /** All of a user but one. */
+  /** Bars all sessions of a user except one. */
   user(userId: string, exceptId: string | null, now: number): Promise<void>;
   everybody(now: number): Promise<void>;
 }
@@ -20,7 +20,7 @@ export function barsIn(stored: readonly StoredOperations[], lifetime: Lifetime):
   }
 
   function endOf(createdAt: number): number {
-    return forgottenAfter({ createdAt, expiresAt: createdAt }, lifetime);
+    return endOfAllCredentials({ createdAt, expiresAt: createdAt }, lifetime);
   }
 
   return {

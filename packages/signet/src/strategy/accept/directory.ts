@@ -2,12 +2,12 @@ import type { SessionFacts } from "../../session/types.ts";
 import type { SessionDirectory, StoredOperations } from "../contract.ts";
 import type { Bars } from "./bars.ts";
 
-/** Of a session in two stores, as it is where it was used last: it may have been moved there and back. */
+/** Returns the facts of the store that used the session last, for a session in two stores. */
 export function laterOf(former: SessionFacts, current: SessionFacts): SessionFacts {
   return former.renewedAt > current.renewedAt ? former : current;
 }
 
-/** The directories of the strategy in use and of those before it as one. A session may be in several. */
+/** Joins the directories of the current strategy and the former ones. A session may be in several stores. */
 export function joinedDirectory(
   current: StoredOperations,
   former: readonly StoredOperations[],
@@ -15,7 +15,7 @@ export function joinedDirectory(
 ): SessionDirectory {
   const all = [current, ...former].map(({ directory }) => directory);
 
-  /** As it is by now; `null` when it was moved and has ended. */
+  /** Returns the present facts of a session; `null` when it was moved and has ended. */
   async function moved(own: SessionFacts): Promise<SessionFacts | null> {
     const here = await current.arrivals.find(own);
     if (here === "ended") return null;
@@ -49,7 +49,7 @@ export function joinedDirectory(
     },
 
     async revokeByUser(userId, exceptId, now) {
-      // One that is in two stores is one session.
+      // A session in two stores counts once.
       const ending = (await list(userId, now)).filter(({ id }) => id !== exceptId);
       await bars.user(userId, exceptId, now);
       await Promise.all(all.map((each) => each.revokeByUser(userId, exceptId, now)));

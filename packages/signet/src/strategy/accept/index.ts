@@ -1,25 +1,26 @@
 import type { Lifetime } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
-import type { Issued, Presented, Proof, Tombstone } from "../contract.ts";
+import type { Issued, Presented, Tombstone, Verification } from "../contract.ts";
 import type { Tombstones } from "../tombstones.ts";
 import { barsIn } from "./bars.ts";
 import { joinedDirectory } from "./directory.ts";
 import { issuingWithin } from "./session-limit.ts";
 import { updateFormer } from "./update-former.ts";
-import { definite, isStored, type Operations, type ProvenBy, proverOf } from "./verify.ts";
+import { definite, isStored, type Operations, type VerifiedBy, verifierOf } from "./verify.ts";
 
-/** A session under `current`; without a credential, that of before goes on. */
+/** A session under `current`. With `credential: null` the former credential stays in use. */
 type Moved = Omit<Issued, "credential"> & { readonly credential: string | null };
 
 /**
- * The operations of a strategy that also takes the credentials of others, which were in use before. A
- * session keeps its id and its times; its next renewal hands out a credential of `current`.
+ * Creates the operations of a strategy that also accepts the credentials of former strategies. A
+ * session keeps its id and its times. Its next renewal hands out a credential of `current`.
  *
- * Only sign-in makes a session. A move begins one in the store of `current` only if that store has never
- * had it, and the strategy of before proves it both before and after; what ends sessions bars them in
- * all stores first. So a move that meets an end, on whichever server, leaves nothing alive.
+ * A move cannot restore an ended session, on any server, for three reasons:
+ * - A move creates a record in the store of `current` only if that store never had the session.
+ * - The former strategy verifies the session before the move and once more after it.
+ * - Every operation that ends sessions first bars them from moving, in all stores.
  *
- * @param setting its tombstones outrank a session under whichever strategy its credential is.
+ * @param setting its tombstones end a session under every strategy.
  */
 export function accepting(
   current: Operations,
@@ -28,20 +29,20 @@ export function accepting(
 ): Operations {
   const all = [current, ...former];
   const bars = barsIn(all.filter(isStored), setting.lifetime);
-  const { prove, proveAgain } = proverOf(current, former, setting.tombstones);
+  const { verify, verifyAgain } = verifierOf(current, former, setting.tombstones);
 
-  /** The session under `current`; `null` when it is over. */
+  /** Moves a session to `current`; `null` when it has ended. */
   async function move(
-    { by, isHere, isBehind }: ProvenBy,
+    { by, isHere, isBehind }: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<Moved | null> {
-    const facts = await proveAgain(by, presented, now);
+    const facts = await verifyAgain(by, presented, now);
     if (facts === null) return null;
     if (!isStored(current)) return current.adopt(facts, now);
     const adopted = await current.arrivals.adopt(facts, { isHere, isBehind }, now);
     if (adopted === null) return null;
-    if (adopted.isNew && (await proveAgain(by, presented, now)) === null) {
+    if (adopted.isNew && (await verifyAgain(by, presented, now)) === null) {
       await current.directory.revoke(facts.id, now);
       return null;
     }
@@ -51,9 +52,9 @@ export function accepting(
     return current.update(adopted.facts, { ...presented, credential }, data, now);
   }
 
-  /** Moves the idle end of a session where it was moved to. */
+  /** Moves the idle end of a session in the store of `current`, if the session was moved there. */
   async function keepMovedAlive(
-    { own, isHere }: ProvenBy,
+    { own, isHere }: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<void> {
@@ -62,14 +63,14 @@ export function accepting(
     if (here !== null && here !== "ended") await current.keepAlive(here, presented, now);
   }
 
-  /** Renews a session under the strategy of before, whose credential goes on. */
+  /** Renews a session under its former strategy, so that its credential stays in use. */
   async function renewFormer(
-    proven: ProvenBy,
+    verified: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<Issued | null> {
-    const issued = await proven.by.renew(proven.own, presented, now);
-    await keepMovedAlive(proven, presented, now);
+    const issued = await verified.by.renew(verified.own, presented, now);
+    await keepMovedAlive(verified, presented, now);
     return issued;
   }
 
@@ -78,30 +79,34 @@ export function accepting(
 
     issue: current.issue,
 
-    async read(presented: Presented, now: number, maxStaleness: number | null): Promise<Proof> {
-      const proven = await prove(presented, now, maxStaleness);
-      return "by" in proven ? proven.proof : proven;
+    async read(
+      presented: Presented,
+      now: number,
+      maxStaleness: number | null,
+    ): Promise<Verification> {
+      const verified = await verify(presented, now, maxStaleness);
+      return "by" in verified ? verified.outcome : verified;
     },
 
     async renew(facts: SessionFacts, presented: Presented, now: number): Promise<Issued | null> {
-      const proven = definite(await prove(presented, now, null));
-      if (proven === null) return null;
-      if (proven.by === current) return current.renew(facts, presented, now);
-      // A bearer client could not be told its new credential.
-      if (presented.via === "bearer") return renewFormer(proven, presented, now);
-      const moved = await move(proven, presented, now);
+      const verified = definite(await verify(presented, now, null));
+      if (verified === null) return null;
+      if (verified.by === current) return current.renew(facts, presented, now);
+      // A bearer client cannot receive a new credential.
+      if (presented.via === "bearer") return renewFormer(verified, presented, now);
+      const moved = await move(verified, presented, now);
       if (moved === null) return null;
       const { credential } = moved;
-      return credential === null ? renewFormer(proven, presented, now) : { ...moved, credential };
+      return credential === null ? renewFormer(verified, presented, now) : { ...moved, credential };
     },
 
     async keepAlive(_facts: SessionFacts, presented: Presented, now: number): Promise<boolean> {
-      const proven = definite(await prove(presented, now, null));
-      if (proven === null) return true;
-      const isAlive = await proven.by.keepAlive(proven.own, presented, now);
-      if (proven.by === current) return isAlive;
-      await keepMovedAlive(proven, presented, now);
-      // To be moved it takes a new credential.
+      const verified = definite(await verify(presented, now, null));
+      if (verified === null) return true;
+      const isAlive = await verified.by.keepAlive(verified.own, presented, now);
+      if (verified.by === current) return isAlive;
+      await keepMovedAlive(verified, presented, now);
+      // A move needs a new credential.
       return false;
     },
 
@@ -111,12 +116,12 @@ export function accepting(
       change: (data: unknown) => Promise<unknown>,
       now: number,
     ): Promise<Issued | null> {
-      const proven = definite(await prove(presented, now, null));
-      if (proven === null) return null;
+      const verified = definite(await verify(presented, now, null));
+      if (verified === null) return null;
       const moved =
-        proven.by === current
+        verified.by === current
           ? { facts, credential: presented.credential }
-          : await move(proven, presented, now);
+          : await move(verified, presented, now);
       if (moved === null) return null;
       const credential = moved.credential ?? presented.credential;
       const held = { ...presented, credential };

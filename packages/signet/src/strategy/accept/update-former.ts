@@ -2,7 +2,7 @@ import { SignetError } from "../../errors.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { Presented, StoredOperations } from "../contract.ts";
 
-/** A session whose data was changed, and how. */
+/** A change of a session's data. */
 interface Update {
   readonly facts: SessionFacts;
   readonly presented: Presented;
@@ -11,8 +11,8 @@ interface Update {
 }
 
 /**
- * Makes the same change in the stores of before that have the session too, so that a server whose
- * strategy it is shows it as well, and so that nothing is lost when the change is taken back.
+ * Makes the same change in the former stores that have the session. So a server that still runs the
+ * former strategy shows the new data, and a return to the former strategy loses nothing.
  */
 export async function updateFormer(
   former: readonly StoredOperations[],
@@ -20,12 +20,12 @@ export async function updateFormer(
 ): Promise<void> {
   for (const { directory, update } of former) {
     const own = await directory.find(facts.id);
-    // On one store it is the same session.
+    // Both strategies may use the same store.
     if (own === null || JSON.stringify(own.data) === JSON.stringify(facts.data)) continue;
     try {
       await update(own, presented, change, now);
     } catch (error) {
-      // Only the strategy of now has room for it.
+      // The former strategy cannot hold the new data in its cookie.
       if (!(error instanceof SignetError && error.code === "cookie-too-large")) throw error;
     }
   }

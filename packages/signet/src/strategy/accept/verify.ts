@@ -2,134 +2,135 @@ import { StoreUnavailableError } from "../../errors.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type {
   Presented,
-  Proof,
-  Proven,
   StatelessOperations,
   StoredOperations,
+  Verification,
+  Verified,
 } from "../contract.ts";
 import type { Tombstones } from "../tombstones.ts";
 import { laterOf } from "./directory.ts";
 
 export type Operations = StatelessOperations | StoredOperations;
-type Refusal = Exclude<Proof, Proven>;
+type Refusal = Exclude<Verification, Verified>;
 
-/** A credential that one of the strategies has proven. */
-export interface ProvenBy {
+/** A credential that one of the strategies has verified. */
+export interface VerifiedBy {
   readonly by: Operations;
-  /** The session as it goes on: as it was proven, or as the store of `current` has it. */
-  readonly proof: Proven;
-  /** As the strategy has proven it. */
+  /** The session as it continues: as verified, or as the store of `current` has it. */
+  readonly outcome: Verified;
+  /** The facts that the strategy `by` has verified. */
   readonly own: SessionFacts;
-  /** Whether the store of `current` has it, and whether what it has is older. */
+  /** Whether the store of `current` has the session. */
   readonly isHere: boolean;
+  /** Whether the record in the store of `current` is older than `own`. */
   readonly isBehind: boolean;
 }
 
-export interface Prover {
-  /** Finds the strategy that a credential is of, and how its session is by now. */
-  prove(
+export interface AcceptVerifier {
+  /** Finds the strategy of a credential and the present state of its session. */
+  verify(
     presented: Presented,
     now: number,
     maxStaleness: number | null,
-  ): Promise<ProvenBy | Refusal>;
-  /** What the strategy of before proves by its store, at this moment; `null` when it has ended. */
-  proveAgain(by: Operations, presented: Presented, now: number): Promise<SessionFacts | null>;
+  ): Promise<VerifiedBy | Refusal>;
+  /** Verifies a credential with its former strategy, and asks that strategy's store; `null` when it has ended. */
+  verifyAgain(by: Operations, presented: Presented, now: number): Promise<SessionFacts | null>;
 }
 
-const NOT_ANSWERED = new Error("The store of a strategy in use before did not answer.");
+const NOT_ANSWERED = new Error("The store of a former strategy did not answer.");
 const REVOKED = { status: "rejected", reason: "revoked" } as const;
 
-/** Proves credentials of several strategies, of which the first is in use. */
-export function proverOf(
+/** Creates the verifier for the current strategy and the former ones. */
+export function verifierOf(
   current: Operations,
   former: readonly Operations[],
   tombstones: Tombstones,
-): Prover {
+): AcceptVerifier {
   const all = [current, ...former];
 
-  async function prove(
+  async function verify(
     presented: Presented,
     now: number,
     maxStaleness: number | null,
-  ): Promise<ProvenBy | Refusal> {
+  ): Promise<VerifiedBy | Refusal> {
     const refusals: Refusal[] = [];
     for (const by of all) {
-      const proof = await by.read(presented, now, maxStaleness);
-      if (proof.status !== "proven") {
-        refusals.push(proof);
+      const outcome = await by.read(presented, now, maxStaleness);
+      if (outcome.status !== "verified") {
+        refusals.push(outcome);
         continue;
       }
-      if (isGuess(proof, by) && refusals.some(isRevoked)) {
-        // Told by a store that is out, of what may be a session of another that knows it has ended.
+      if (isGuess(outcome, by) && refusals.some(isRevoked)) {
+        // This strategy trusts the token because its store is out, and another one says "revoked".
         refusals.push({ status: "unavailable", cause: NOT_ANSWERED });
         continue;
       }
-      if ((await tombstones.ended(presented.tombstones)).includes(proof.facts.id)) return REVOKED;
-      if (by !== current) return askCurrent(by, proof);
-      const later = proof.outdated === true ? await askFormer(proof, presented, now) : null;
-      return later ?? { by, proof, own: proof.facts, isHere: true, isBehind: false };
+      if ((await tombstones.ended(presented.tombstones)).includes(outcome.facts.id)) return REVOKED;
+      if (by !== current) return askCurrent(by, outcome);
+      const later = outcome.outdated === true ? await askFormer(outcome, presented, now) : null;
+      return later ?? { by, outcome, own: outcome.facts, isHere: true, isBehind: false };
     }
     return mostTelling(refusals);
   }
 
   /**
-   * A token that is not the latest may be of another store, where the session was used since: hybrid()
-   * tells its tokens apart by what its store says of them.
+   * Looks for a newer session in the stores of the former strategies. An outdated token may belong to
+   * one of them, because hybrid() distinguishes its tokens only by the records in its store.
    */
   async function askFormer(
-    { facts }: Proven,
+    { facts }: Verified,
     presented: Presented,
     now: number,
-  ): Promise<ProvenBy | null> {
+  ): Promise<VerifiedBy | null> {
     for (const by of former.filter(isStored)) {
-      const proof = await by.read(presented, now, null);
-      if (proof.status !== "proven" || laterOf(proof.facts, facts) === facts) continue;
-      const own = proof.facts;
-      return { by, proof: { ...proof, outdated: true }, own, isHere: true, isBehind: true };
+      const outcome = await by.read(presented, now, null);
+      if (outcome.status !== "verified" || laterOf(outcome.facts, facts) === facts) continue;
+      const own = outcome.facts;
+      return { by, outcome: { ...outcome, outdated: true }, own, isHere: true, isBehind: true };
     }
     return null;
   }
 
-  /** A credential of before may be of a session that was moved, and has changed or ended since. */
-  async function askCurrent(by: Operations, proof: Proven): Promise<ProvenBy | Refusal> {
-    const own = proof.facts;
-    const asProven = {
+  /** Asks the store of `current`, because the session may have moved there and changed or ended since. */
+  async function askCurrent(by: Operations, outcome: Verified): Promise<VerifiedBy | Refusal> {
+    const own = outcome.facts;
+    const asVerified = {
       by,
-      proof: { ...proof, outdated: true },
+      outcome: { ...outcome, outdated: true },
       own,
       isHere: false,
       isBehind: false,
     };
-    if (!isStored(current)) return asProven;
+    if (!isStored(current)) return asVerified;
     try {
       const here = await current.arrivals.find(own);
       if (here === "ended") return REVOKED;
-      if (here === null) return asProven;
+      if (here === null) return asVerified;
       const isBehind = isStored(by) && laterOf(own, here) === own;
       const facts = isBehind ? own : withEndOf(own, here);
-      const moved = { ...proof, facts, decidedBy: "store" } as const;
-      return { by, proof: { ...moved, outdated: true }, own, isHere: true, isBehind };
+      const moved = { ...outcome, facts, decidedBy: "store" } as const;
+      return { by, outcome: { ...moved, outdated: true }, own, isHere: true, isBehind };
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       return { status: "unavailable", cause: error.cause };
     }
   }
 
-  /** What the strategy of before proves by its store, at this moment; `null` when it has ended. */
-  async function proveAgain(
+  /** Verifies a credential with its former strategy, and asks that strategy's store; `null` when it has ended. */
+  async function verifyAgain(
     by: Operations,
     presented: Presented,
     now: number,
   ): Promise<SessionFacts | null> {
-    const proof = definite(await by.read(presented, now, 0));
-    if (proof !== null && isGuess(proof, by)) throw new StoreUnavailableError(NOT_ANSWERED);
-    return proof?.facts ?? null;
+    const outcome = definite(await by.read(presented, now, 0));
+    if (outcome !== null && isGuess(outcome, by)) throw new StoreUnavailableError(NOT_ANSWERED);
+    return outcome?.facts ?? null;
   }
 
-  return { prove, proveAgain };
+  return { verify, verifyAgain };
 }
 
-/** A session as a credential of before shows it, which is renewed and ends by itself. */
+/** Returns the moved session with the earlier end: a former credential keeps its own end. */
 function withEndOf(own: SessionFacts, here: SessionFacts): SessionFacts {
   return {
     ...here,
@@ -138,8 +139,8 @@ function withEndOf(own: SessionFacts, here: SessionFacts): SessionFacts {
   };
 }
 
-/** Whether a token was believed because its store was out (`onOutage: "trust"`). */
-function isGuess({ decidedBy }: Proven, by: Operations): boolean {
+/** Checks whether a token was trusted because its store was out (`onOutage: "trust"`). */
+function isGuess({ decidedBy }: Verified, by: Operations): boolean {
   return decidedBy === "token" && isStored(by);
 }
 
@@ -151,18 +152,22 @@ export function isStored(operations: Operations): operations is StoredOperations
   return "arrivals" in operations;
 }
 
-/** `null` for a definite no. @throws {StoreUnavailableError} when nobody knows. */
-export function definite<T extends object>(proof: T | Refusal): T | null {
-  if (!isRefusal(proof)) return proof;
-  if (proof.status === "unavailable") throw new StoreUnavailableError(proof.cause);
+/**
+ * Returns `null` for a rejected credential.
+ *
+ * @throws {StoreUnavailableError} when a store did not answer.
+ */
+export function definite<T extends object>(outcome: T | Refusal): T | null {
+  if (!isRefusal(outcome)) return outcome;
+  if (outcome.status === "unavailable") throw new StoreUnavailableError(outcome.cause);
   return null;
 }
 
-function isRefusal(proof: object): proof is Refusal {
-  return "status" in proof && (proof.status === "rejected" || proof.status === "unavailable");
+function isRefusal(outcome: object): outcome is Refusal {
+  return "status" in outcome && (outcome.status === "rejected" || outcome.status === "unavailable");
 }
 
-/** Nobody knows, if one of them does not; else the reason of the one that knew the credential's form. */
+/** Chooses one refusal: an outage first, then the reason of a strategy that knows the credential's form. */
 function mostTelling(refusals: readonly Refusal[]): Refusal {
   const formOnly = (refusal: Refusal) =>
     refusal.status === "rejected" &&

@@ -3,27 +3,27 @@ import type { FeedStore } from "../../store/feed.ts";
 import { type Source, sourceOf } from "../../store/shared/source.ts";
 import { type Follower, followerOf } from "./follower.ts";
 
-/** The longest pause between two looks at the feed; milliseconds. */
+/** The longest pause between two readings of the feed; milliseconds. */
 const LONGEST_PAUSE = 1_000;
-/** The shortest, however much news there is; milliseconds. */
+/** The shortest pause, also when many hints arrive; milliseconds. */
 const SHORTEST_PAUSE = 25;
 /** The longest wait after a failure; milliseconds. */
 const LONGEST_RETREAT = 5_000;
-/** Looks that nobody made use of, after which it is left alone until somebody does. */
+/** Readings of the feed without a session read in between, after which following stops until the next one. */
 const IDLE_LOOKS = 60;
-/** How long a reader waits for news before it asks the store itself; milliseconds. */
+/** How long a session read waits for the feed before it asks the store; milliseconds. */
 const PATIENCE = 250;
 
-/** A follower that keeps up by itself while it is used. */
+/** A follower that reads the feed in the background while sessions are read. */
 export interface Background {
   readonly follower: Follower;
-  /** Somebody goes by the view, or would like to. */
+  /** Takes in that a session is read, so that following starts or continues. */
   use(): void;
-  /** Resolves when the news is in, or when waiting for it is of no use. */
+  /** Resolves when the feed has been read, or when waiting is of no use. */
   caughtUp(): Promise<void>;
 }
 
-/** What an engine asks of it; milliseconds. */
+/** Limits of an engine; milliseconds. */
 export interface Needs {
   readonly tokenLifetime: number;
   readonly maxStaleness: number;
@@ -31,7 +31,7 @@ export interface Needs {
 
 interface Shared {
   readonly follower: Follower;
-  /** Follows by this store from now on: the one that was used last, because others may be closed. */
+  /** Follows the feed through this store from now on. The store used last is open; others may be closed. */
   use(store: FeedStore): void;
   caughtUp(): Promise<void>;
   need(needs: Needs): void;
@@ -39,15 +39,15 @@ interface Shared {
 
 declare global {
   /**
-   * What follows each store, by what it stands on. Of the process and not of this module, because Next
-   * builds pages, routes and the proxy apart, each with a copy of its own.
+   * The followers of this process, by the source of their store. They are global because Next builds
+   * pages, routes and the proxy apart, each with its own copy of this module.
    */
   var signetAuthFeeds:
     | { readonly byObject: WeakMap<object, Shared>; readonly byName: Map<string, Shared> }
     | undefined;
 }
 
-/** One for all stores on the same thing, however many engines read by them. */
+/** Follows a store's feed. All stores on one source, and all their engines, share a follower. */
 export function follow(store: FeedStore, needs: Needs): Background {
   const shared = sharedOn(sourceOf(store), store);
   shared.need(needs);
@@ -81,7 +81,7 @@ function inBackground(first: FeedStore): Shared {
   let retryAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
 
-  /** One at a time. Never rejects: who goes by the view looks at how old it is. */
+  /** Reads the feed, once at a time. Never rejects, because session reads check the age of the view. */
   function look(): Promise<void> {
     looking ??= lookOnce().finally(() => {
       looking = null;
@@ -102,7 +102,7 @@ function inBackground(first: FeedStore): Shared {
     }
   }
 
-  /** Longer with each failure, and never in step with other servers. */
+  /** Returns the pause after a failure. It grows with each failure and is random, so that servers do not act in step. */
   function retreat(): number {
     return jittered(Math.min(LONGEST_RETREAT, SHORTEST_PAUSE * 2 ** failures));
   }
@@ -110,7 +110,7 @@ function inBackground(first: FeedStore): Shared {
   function lookAfter(milliseconds: number): void {
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(lookAgain, Math.max(0, milliseconds));
-    // No process lives for this. In browsers and workers a timer is a number, and nothing lives for it.
+    // The timer must not keep the process alive. In browsers and workers a timer is a number without unref.
     timer.unref?.();
   }
 

@@ -1,19 +1,19 @@
-/** The store's clock, as far as this process knows it from what the store said. Milliseconds. */
+/** Bounds of the store's clock, from the times in its feed pages. Milliseconds. */
 export interface StoreClock {
-  /** Learns that the store's clock said `time` at some moment between two of this process. */
+  /** Takes in that the store's clock showed `time` between two moments of this process. */
   learn(time: number, askedAt: number, answeredAt: number): void;
-  /** Not later than the store's clock at the moment `at` of this process; `null` before anything was learnt. */
+  /** Returns a lower bound of the store's clock at the moment `at`; `null` before the first page. */
   atLeast(at: number): number | null;
-  /** Not earlier than the store's clock at the moment `at` of this process. */
+  /** Returns an upper bound of the store's clock at the moment `at`. */
   atMost(at: number): number;
 }
 
 /**
- * Goes by a monotonic clock between two pages, and never back, so that neither a wall clock that is
- * set nor a store's that is makes a token younger.
+ * Creates the bounds. They follow the monotonic clock of the process and never go back, so that a
+ * change of the wall clock, or of the store's clock, makes no token younger.
  */
 export function storeClock(): StoreClock {
-  /** The store's clock less this process's: at least, and at most. */
+  /** Bounds of the difference between the store's clock and the monotonic clock. */
   let [least, most] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
   return {

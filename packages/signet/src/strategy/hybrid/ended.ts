@@ -2,27 +2,27 @@ import type { StoreClock } from "./clock.ts";
 import type { TokenFacts } from "./token.ts";
 
 /**
- * What this process knows to have ended without having heard it from the feed, remembered as long as a
- * token can live. Moments are those of the monotonic clock.
+ * Ends that this process knows from another source than the feed, such as its own operations. Each is
+ * kept as long as a token can live. Moments are milliseconds of the monotonic clock.
  */
 export interface Ended {
   addSession(id: string, at: number): void;
-  /** The session lives: it has moved to this store since. */
+  /** Takes in that the session is live, because it has moved to this store. */
   removeSession(id: string): void;
   /**
-   * Sessions of a user have ended, all or some of them, but not `exceptId`.
+   * Takes in that some or all sessions of a user have ended, except `exceptId`.
    *
-   * @param reading which reading of the feed goes on from before; `null` where none does.
+   * @param reading the number of the feed reading that continues from before; `null` for none.
    */
   addUser(userId: string, exceptId: string | null, at: number, reading: number | null): void;
-  /** Everybody's sessions have ended. */
+  /** Takes in that all sessions of all users have ended. */
   addEverybody(at: number): void;
-  /** This reading of the feed has named all that ended since it began and up to this moment. */
+  /** Takes in that this reading of the feed has listed every end up to this moment. */
   named(at: number, reading: number): void;
   hasSession(id: string): boolean;
-  /** Whether the token's session has ended, or may be one of a user's that have. */
+  /** Checks whether the token's session has ended, or may be among a user's ended sessions. */
   has(token: TokenFacts, clock: StoreClock): boolean;
-  /** Drops what is older. */
+  /** Drops older ends. */
   forget(before: number): void;
 }
 
@@ -47,7 +47,7 @@ export function createEnded(): Ended {
 
   return {
     addSession(id, at) {
-      // Last of all, so that the oldest come first.
+      // Inserted anew, so that the oldest entries come first.
       sessions.delete(id);
       sessions.set(id, at);
     },
@@ -71,7 +71,7 @@ export function createEnded(): Ended {
     },
 
     has({ facts, issuedAt }, clock) {
-      // Before the store's clock is known nobody can say which came first.
+      // Without the store's clock the order is unknown, so the end counts.
       const isBefore = (at: number) => clock.atLeast(at) === null || issuedAt <= clock.atMost(at);
       const ofUser = users.get(facts.userId) ?? [];
       return (

@@ -6,53 +6,52 @@ import { createEnded } from "./ended.ts";
 import type { TokenFacts } from "./token.ts";
 import { createView, type RevocationView } from "./view/view.ts";
 
-/** Events of a page: so many are taken in within a millisecond. */
+/** Events of a page. The view takes in so many within a millisecond. */
 const PAGE = 1_000;
-/** How long a page may take; milliseconds. */
+/** How long the store may take for a page; milliseconds. */
 const PAGE_TIMEOUT = 2_000;
 /**
- * How long the view remembers an event, besides the longest life of a token: for clocks that differ,
- * and for the way of an event; milliseconds.
+ * How long the view keeps an event beyond the longest life of a token, for clock differences and for the
+ * delay of an event; milliseconds.
  */
 const MARGIN = 60_000;
 
-/** What a process knows of what ended in a store, and since when. */
+/** Follows the feed of a store, and holds the ended and changed sessions. */
 export interface Follower {
   readonly view: RevocationView;
   readonly clock: StoreClock;
   /** The store's epoch; `null` before it is known. */
   readonly epoch: string | null;
-  /** Tokens that were issued up to then, by the store's clock, may have ended unheard; milliseconds. */
+  /** Events before this time of the store's clock may be lost: older tokens need a store read; milliseconds. */
   readonly horizon: number;
   /**
-   * How long before the moment `at` of the monotonic clock all was known that had ended;
-   * milliseconds, endless at first.
+   * Returns the age of the view's knowledge at the moment `at` of the monotonic clock; milliseconds,
+   * infinite before the first complete reading.
    */
   staleness(at: number): number;
-  /** Reads what is new, one run of pages at a time however many ask. Rejects when the store does not answer. */
+  /** Reads new pages of the feed. Concurrent calls share one reading. Rejects when the store does not answer. */
   refresh(): Promise<void>;
-  /** Takes in what this process has done itself, or was told by the store. */
+  /** Takes in an end or a change that this process made, or saw in the store. */
   note(sessionId: string, version: number | null): void;
-  /** Takes in that the store does not have a session: it has ended, unless it has yet to move there. */
+  /** Takes in that the store has no such session. It has ended, or has not moved there yet. */
   noteGone(sessionId: string): void;
-  /** Whether that was noted, lately enough for a token of it to live. */
+  /** Checks whether `noteGone` was called so lately that a token of the session can be live. */
   isGone(sessionId: string): boolean;
   /** Takes in that a session has moved to the store. */
   noteMoved(sessionId: string): void;
   /**
-   * Takes in that this process has ended sessions of a user, and cannot name them: all or some, but not
-   * `exceptId`. The view counts as stale until the feed has named them.
+   * Takes in that this process has ended some or all sessions of a user, except `exceptId`, without
+   * their ids. The view counts as stale until the feed has listed them.
    */
   noteUser(userId: string, exceptId: string | null): void;
-  /** The same for everybody's sessions. */
+  /** Takes in that this process has ended all sessions of all users. */
   noteEverybody(): void;
   /**
-   * Whether the token's session is known to have ended, or its data to have changed, or may be among
-   * those that are known to have ended: what was once heard holds as long as a token can live, however
-   * often the store has lost what it told.
+   * Checks whether the token's session has ended, has changed, or may be among a user's ended sessions.
+   * This knowledge stays as long as a token can live, also after the store has lost its events.
    */
   isKnownOver(token: TokenFacts): boolean;
-  /** The view is to be asked about tokens that live so long; milliseconds. */
+  /** Keeps events long enough for tokens of this lifetime; milliseconds. */
   keepFor(tokenLifetime: number): void;
   metrics(): FeedMetrics;
 }
@@ -65,18 +64,18 @@ export function followerOf(store: Pick<FeedStore, "revocationsSince">): Follower
   const ended = createEnded();
   let keeps = MARGIN;
   let cursor: string | null = null;
-  /** How often reading began anew: what a gap has swallowed nobody tells any more. */
+  /** How often the reading began anew. Events lost in a gap do not come again. */
   let reading = 0;
-  /** Whether all that the store remembers has been told once. */
+  /** Whether all events that the store remembers were read once. */
   let isWhole = false;
   let epoch: string | null = null;
   let horizon = Number.NEGATIVE_INFINITY;
-  /** When the last run that was read to its end began, by both clocks. */
+  /** When the last complete reading began, by both clocks. */
   let confirmed: Moment | null = null;
   let distrustedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
 
-  /** What was heard stays: another beginning only adds to it. */
+  /** Reads the feed from its beginning. The view keeps its events. */
   function beginAnew(): void {
     reading++;
     cursor = null;
@@ -101,7 +100,7 @@ export function followerOf(store: Pick<FeedStore, "revocationsSince">): Follower
       if (wentOn) return;
     }
     for (const event of page.events) {
-      // What is new is as young as its arrival: a store's clock that was set back makes it no older.
+      // A new event counts from its arrival, because a store's clock may have been set back.
       view.add(isWhole ? { ...event, at: Math.max(event.at, now) } : event, now);
     }
     counted.events += page.events.length;
@@ -116,7 +115,7 @@ export function followerOf(store: Pick<FeedStore, "revocationsSince">): Follower
       const askedAt = performance.now();
       const askedFor = reading;
       const page = await ask(() => store.revocationsSince(cursor, PAGE, keeps));
-      // Begun anew meanwhile: what comes before the page has not been read for so long.
+      // The reading began anew during the request, so this page does not continue it.
       if (reading !== askedFor) continue;
       takeIn(page, askedAt);
       isLast = page.isLast && cursor !== null;
@@ -216,8 +215,8 @@ function moment(): Moment {
 }
 
 /**
- * The longer of what both clocks say: the monotonic one stands still while a machine sleeps, and the
- * wall clock may be set back.
+ * Returns the longer time of both clocks, because the monotonic clock stops while a machine sleeps, and
+ * the wall clock may be set back.
  */
 function since({ monotonic, wall }: Moment, at: number): number {
   return Math.max(at - monotonic, Date.now() - wall);

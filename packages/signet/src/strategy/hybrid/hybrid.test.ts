@@ -271,7 +271,7 @@ test.each([
   [{}, /needs a store with a feed/],
   [{ store: {} }, /needs a store with a feed/],
   [{ store: { ...memoryStore(), revocationsSince: undefined } }, /needs a store with a feed/],
-  [{ store: memoryStore(), tokenLifetime: "2h" }, /at most an hour/],
+  [{ store: memoryStore(), tokenLifetime: "2h" }, /at most one hour/],
   [{ store: memoryStore(), tokenLifetime: "soon" }, /tokenLifetime must be a duration/],
   [{ store: memoryStore(), maxStaleness: 0 }, /maxStaleness must be a duration/],
   [{ store: memoryStore(), maxStaleness: undefined }, /maxStaleness is present but undefined/],

@@ -2,7 +2,7 @@ import { isSessionId } from "../../token/engine/opaque.ts";
 import type { SessionDirectory } from "../contract.ts";
 import type { Follower } from "./follower.ts";
 
-/** What this process ends is known to it at once. */
+/** Wraps a directory so that the follower takes in every end that this process causes. */
 export function noticing(directory: SessionDirectory, follower: Follower): SessionDirectory {
   return {
     ...directory,

@@ -6,24 +6,25 @@ import { type Ask, askWithin } from "../stored/ask.ts";
 import { parseLimit } from "../stored/options.ts";
 
 export interface HybridOptions {
+  /** The store that keeps the sessions and publishes their ends and changes. */
   readonly store: FeedStore;
-  /** How long a token is believed without asking the store; at most an hour. Default `"15m"`. */
+  /** The lifetime of a token, after which a read asks the store; at most an hour. Default `"15m"`. */
   readonly tokenLifetime?: Duration;
   /**
-   * How long after the store has acknowledged it a revocation, or a change of data, may go unnoticed
-   * by any server. Default `"5s"`.
+   * The longest time between the store's acknowledgement of a revocation, or of a change of data, and
+   * its effect on all servers. Default `"5s"`.
    */
   readonly maxStaleness?: Duration;
   /**
-   * What to do when a server can no longer hear what was revoked and the store does not answer
-   * either: `"refuse"` (nobody is signed out, 503), or `"trust"` the token until it expires, unless
-   * its session is known to have ended: what a server has once heard, or done, holds as long as a token
-   * can live, whatever the store has lost since. Default `"refuse"`.
+   * What a read does when the server can neither follow the feed nor ask the store. `"refuse"` makes the
+   * reading `unavailable` (503), and the session stays. `"trust"` accepts the token until it expires,
+   * except for sessions that the server knows to have ended, from the feed or from its own operations.
+   * Default `"refuse"`.
    */
   readonly onOutage?: "refuse" | "trust";
-  /** Signing in ends a user's oldest sessions beyond this many. Default: no limit. */
+  /** The number of live sessions that a user may have. Sign-in ends the oldest beyond it. Default: no limit. */
   readonly maxSessionsPerUser?: number;
-  /** How long the store may take to answer, before the answer is "nobody knows". Default `"2s"`. */
+  /** The time that the store may take to answer. After it the reading is `unavailable`. Default `"2s"`. */
   readonly timeout?: Duration;
 }
 
@@ -45,7 +46,7 @@ const OPTIONS = [
   "maxSessionsPerUser",
   "timeout",
 ];
-/** A store forgets what ended after {@link FEED_KEEPS}; some of that is for clocks and for waiting. */
+/** Shorter than {@link FEED_KEEPS}, to leave time for clock differences and for delays; milliseconds. */
 const LONGEST_TOKEN_LIFETIME = 3_600_000;
 
 export function parseOptions(options: HybridOptions): Checked {
@@ -53,14 +54,14 @@ export function parseOptions(options: HybridOptions): Checked {
   const { store, onOutage = "refuse", maxSessionsPerUser = null, timeout = "2s" } = options;
   if (typeof store?.revocationsSince !== "function") {
     throw invalidConfig(
-      'hybrid() needs a store with a feed: hybrid({ store: sqliteStore("data/sessions.db") }), with sqliteStore from signet-auth/sqlite.',
+      'hybrid() needs a store with a feed. Give it one, such as hybrid({ store: sqliteStore("data/sessions.db") }) with sqliteStore from signet-auth/sqlite.',
     );
   }
   const tokenLifetime = parseDuration(options.tokenLifetime ?? "15m", "tokenLifetime");
   const maxStaleness = parseDuration(options.maxStaleness ?? "5s", "maxStaleness");
   if (tokenLifetime > LONGEST_TOKEN_LIFETIME) {
     throw invalidConfig(
-      `tokenLifetime must be at most an hour, because a store remembers revocations for ${FEED_KEEPS / 60_000} minutes. Sessions live as long as lifetime says, whatever their tokens do.`,
+      `tokenLifetime must be at most one hour, because a store remembers revocations for ${FEED_KEEPS / 60_000} minutes. The lifetime option sets how long sessions live.`,
     );
   }
   if (onOutage !== "refuse" && onOutage !== "trust") {

@@ -12,7 +12,7 @@ import { createSignet } from "../../engine/create-signet.ts";
 import { memoryStore } from "../../store/memory/index.ts";
 import { testBrowser } from "../../testing/browser.ts";
 import { engineKeys } from "../../token/engine/keys.ts";
-import { signedKind } from "../../token/engine/signed-codec.ts";
+import { signedCodec } from "../../token/engine/signed-codec.ts";
 import { hybrid } from "./index.ts";
 
 withFakeClock();
@@ -88,7 +88,7 @@ describe("a token", () => {
     const { issued, shared } = await signedIn();
     const strategy = hybrid({ store: shared });
     const server = createSignet({ strategy, secret, data, clockTolerance: "10m" });
-    const tokens = signedKind(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
+    const tokens = signedCodec(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
     const [, payload = ""] = issued.credential.split(".");
     const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
     for (const [ahead, decidedBy] of [
@@ -102,7 +102,7 @@ describe("a token", () => {
   });
 
   test("of ours without a claim, or with one of another type, is malformed", async () => {
-    const tokens = signedKind(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
+    const tokens = signedCodec(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
     const { issued, here } = await signedIn();
     const [, payload = ""] = issued.credential.split(".");
     const claims = JSON.parse(Buffer.from(payload, "base64url").toString());

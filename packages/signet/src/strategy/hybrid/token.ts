@@ -1,21 +1,21 @@
 import type { SessionFacts } from "../../session/types.ts";
 import { LONGEST_EPOCH } from "../../store/feed.ts";
 
-/** What a hybrid token says of its session. */
+/** The content of a hybrid token. */
 export interface TokenFacts {
   readonly facts: SessionFacts;
   /** The version of the session's data. */
   readonly version: number;
   /** The store's epoch when it was issued; `""` when it was not known. */
   readonly epoch: string;
-  /** By the store's clock, and not later than what the token says was true; milliseconds. */
+  /** The store's time before the record was read; milliseconds since the epoch. */
   readonly issuedAt: number;
 }
 
 /**
- * A token's claims. `sub`, `iat` and `exp` are RFC 7519's, in seconds, `sid` is OpenID Connect's;
- * `times` says how much later than `iat` the session was created, authenticated and renewed and is
- * over, in milliseconds. Each read parses all of it, so it is short.
+ * Returns the claims of a token. `sub`, `iat` and `exp` are RFC 7519's, in seconds; `sid` is OpenID
+ * Connect's. `times` holds when the session was created, authenticated, renewed and expires, in
+ * milliseconds after `iat`. The claims are short, because each read parses all of them.
  */
 export function toClaims(token: TokenFacts, lifetime: number): object {
   const { facts, version, epoch, issuedAt } = token;
@@ -32,15 +32,15 @@ export function toClaims(token: TokenFacts, lifetime: number): object {
   };
 }
 
-/** In the year 2286, after which times have a digit more; milliseconds. */
+/** The last time with 13 digits, in the year 2286; milliseconds since the epoch. */
 const LATEST = 9_999_999_999_999;
 
 /**
- * A token's claims at their longest, as no renewal will make them longer: whatever the session's age,
- * the number of its updates, the store's epoch and its clock.
+ * Returns the longest claims that a token of this session can have, for any age of the session, number
+ * of updates, epoch and clock of the store.
  */
 export function longestClaims(facts: SessionFacts, epoch: string): object {
-  // Each of `times` is written as minus LATEST then, which no clock that is wrong gets beyond.
+  // Each of `times` becomes minus LATEST, which no wrong clock exceeds.
   const times = { createdAt: 0, authenticatedAt: 0, renewedAt: 0, expiresAt: 0 };
   return toClaims(
     {
@@ -53,7 +53,7 @@ export function longestClaims(facts: SessionFacts, epoch: string): object {
   );
 }
 
-/** The session behind proven claims, or `null` when a claim is missing or of the wrong type. */
+/** Returns the content of verified claims; `null` when a claim is missing or has the wrong type. */
 export function fromClaims(claims: Readonly<Record<string, unknown>>): TokenFacts | null {
   const { sub, sid, iat, exp, times, ver, epoch, data } = claims;
   if (

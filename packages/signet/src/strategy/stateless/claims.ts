@@ -1,7 +1,7 @@
 import type { SessionFacts } from "../../session/types.ts";
 
 /**
- * A session's claims. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
+ * The claims of a session. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
  * `created` is when the session began. Times are seconds since the epoch.
  */
 interface SessionClaims {
@@ -14,6 +14,7 @@ interface SessionClaims {
   readonly data: unknown;
 }
 
+/** Returns the claims of a session. */
 export function toClaims(facts: SessionFacts): SessionClaims {
   return {
     sub: facts.userId,
@@ -26,8 +27,8 @@ export function toClaims(facts: SessionFacts): SessionClaims {
   };
 }
 
-/** The session behind proven claims, or `null` when a claim is missing or of the wrong type. */
-export function factsOf(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
+/** Returns the session facts in verified claims; `null` when a claim is missing or has the wrong type. */
+export function factsFromClaims(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
   const { sub, sid, iat, exp, auth_time, created, data } = claims;
   if (
     typeof sub !== "string" ||

@@ -1,24 +1,24 @@
+import type { SignetTypeError } from "../../errors.ts";
 import { expiryOf } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { userTag } from "../../store/contract.ts";
-import { type Awaitable, after } from "../../token/awaitable.ts";
-import type { TokenKind } from "../../token/engine/codec.ts";
+import type { TokenCodec } from "../../token/engine/codec.ts";
 import { newSessionId } from "../../token/engine/opaque.ts";
-import type { Issued, Proof, StatelessOperations, StrategySetting } from "../contract.ts";
+import type { Issued, StatelessOperations, StrategySetting, Verification } from "../contract.ts";
 import { tombstonesOf } from "../tombstones.ts";
-import { factsOf, toClaims } from "./claims.ts";
+import { factsFromClaims, toClaims } from "./claims.ts";
 
-/** What the strategies without a store differ in. */
+/** The differences between `jwt()` and `sealed()`. */
 export interface StatelessTraits {
-  /** Writes the credentials and proves them. */
-  readonly sessions: TokenKind;
-  /** Why the sessions cannot be listed or revoked. */
-  readonly directory: string;
+  /** Writes and verifies the credentials. */
+  readonly sessions: TokenCodec;
+  /** Says that sessions cannot be listed or revoked. */
+  readonly directory: SignetTypeError<string>;
   /** Whether a credential may take several cookies. */
   readonly chunked: boolean;
 }
 
-/** Sessions that live in their credentials, and nowhere else. */
+/** Creates the operations of a strategy that keeps sessions in their credentials only. */
 export function statelessOperations(
   { sessions, directory, chunked }: StatelessTraits,
   setting: StrategySetting,
@@ -37,21 +37,24 @@ export function statelessOperations(
       device: null,
     };
     const credential = await sessions.issue(toClaims(renewed));
-    // Its length stays: until the year 2286, times in seconds have ten digits.
+    // A renewal does not change the length: times in seconds have ten digits until the year 2286.
     if (!chunked) setting.mustFitOneCookie(credential.length);
     return { facts: renewed, credential };
   }
 
-  /** What goes on is what was proven, not what a schema or the application has made of it since. */
-  async function provenBy(credential: string): Promise<SessionFacts | null> {
-    const proof = await sessions.verify(credential);
-    return proof.ok ? factsOf(proof.claims) : null;
+  /** Returns the verified facts, and not those that a schema or the application may have changed. */
+  async function factsIn(credential: string): Promise<SessionFacts | null> {
+    const verified = await sessions.verify(credential);
+    return verified.ok ? factsFromClaims(verified.claims) : null;
   }
 
-  async function judgeTombstones(facts: SessionFacts, given: readonly string[]): Promise<Proof> {
+  async function judgeTombstones(
+    facts: SessionFacts,
+    given: readonly string[],
+  ): Promise<Verification> {
     return (await tombstones.ended(given)).includes(facts.id)
       ? { status: "rejected", reason: "revoked" }
-      : { status: "proven", facts, decidedBy: "token" };
+      : { status: "verified", facts, decidedBy: "token" };
   }
 
   return {
@@ -66,26 +69,25 @@ export function statelessOperations(
 
     adopt: issueAgain,
 
-    read({ credential, tombstones: given }) {
-      return after(sessions.verify(credential), (proof): Awaitable<Proof> => {
-        if (!proof.ok) return { status: "rejected", reason: proof.reason };
-        const facts = factsOf(proof.claims);
-        if (facts === null) return { status: "rejected", reason: "malformed" };
-        return given.length === 0
-          ? { status: "proven", facts, decidedBy: "token" }
-          : judgeTombstones(facts, given);
-      });
+    async read({ credential, tombstones: given }) {
+      const verified = await sessions.verify(credential);
+      if (!verified.ok) return { status: "rejected", reason: verified.reason };
+      const facts = factsFromClaims(verified.claims);
+      if (facts === null) return { status: "rejected", reason: "malformed" };
+      return given.length === 0
+        ? { status: "verified", facts, decidedBy: "token" }
+        : judgeTombstones(facts, given);
     },
 
     async renew(_facts, { credential }, now) {
-      const facts = await provenBy(credential);
+      const facts = await factsIn(credential);
       return facts === null ? null : issueAgain(facts, now);
     },
 
     keepAlive: async () => false,
 
     async update(_facts, { credential }, change, now) {
-      const facts = await provenBy(credential);
+      const facts = await factsIn(credential);
       return facts === null ? null : issueAgain({ ...facts, data: await change(facts.data) }, now);
     },
 
@@ -95,7 +97,7 @@ export function statelessOperations(
   };
 }
 
-/** JWT times are whole seconds (RFC 7519, 2): rounded down, so that no session outlives its policy. */
+/** Rounds down to whole seconds, as JWT times are (RFC 7519, 2), so that no session outlives its policy. */
 function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1_000) * 1_000;
 }

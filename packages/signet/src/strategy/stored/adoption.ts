@@ -1,22 +1,22 @@
-import { expiryOf, forgottenAfter, judge, type Lifetime } from "../../session/lifetime.ts";
+import { endOfAllCredentials, expiryOf, judge, type Lifetime } from "../../session/lifetime.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SecretHash, SessionRecord, Store } from "../../store/contract.ts";
 import { equalHashes } from "../../token/engine/opaque.ts";
 import type { Arrival, Arrivals } from "../contract.ts";
 import type { Ask } from "./ask.ts";
-import type { StoredSecrets } from "./stored.ts";
+import type { StoredSecrets } from "./secrets.ts";
 
-/** What takes sessions of other strategies over into a store. */
+/** What is needed to adopt sessions of other strategies into a store. */
 export interface Adopter {
   readonly store: Store;
   readonly ask: Ask;
   readonly lifetime: Lifetime;
   readonly secrets: StoredSecrets;
-  /** Whether a session's secret is handed out. */
+  /** Whether the client needs the session's secret. */
   readonly needsSecret: boolean;
 }
 
-/** How sessions come to a store, in the words of its strategy. */
+/** Creates the arrivals of a strategy with a store. */
 export function arrivalsIn(
   { store, ask }: Pick<Adopter, "store" | "ask">,
   toFacts: (record: SessionRecord) => SessionFacts,
@@ -33,23 +33,23 @@ export function arrivalsIn(
   };
 }
 
-/** A session that is about to be taken over. */
+/** A session that is about to be adopted. */
 export interface Coming {
   readonly facts: SessionFacts;
   readonly what: Arrival;
   readonly now: number;
-  /** Refuses, by what it throws, a session that no credential could be issued of. */
+  /** Throws when no credential can be issued for the record. */
   check?(record: SessionRecord): Promise<void>;
 }
 
 export interface AdoptedRecord {
   readonly record: SessionRecord;
   readonly isNew: boolean;
-  /** What the record's hash is of, where a key of the ring makes it. */
+  /** The secret of the record's hash, when a key of the ring derives it; otherwise `null`. */
   readonly secret: string | null;
 }
 
-/** Takes a session over and renews it; `null` when it has ended. */
+/** Adopts a session and renews it; `null` when it has ended. */
 export async function adoptRecord(
   { store, ask, lifetime, secrets, needsSecret }: Adopter,
   { facts, what, now, check }: Coming,
@@ -58,13 +58,13 @@ export async function adoptRecord(
   const hashes = derived.map(({ hash }) => hash);
   const begun = recordOf(facts, derived[0].hash, lifetime, now);
   await check?.(begun);
-  // Moving here ends nobody's session: the limit waits for the next sign-in.
+  // Adoption ignores the limit of sessions a user. The next sign-in applies it.
   const adopted = await ask(() =>
     store.adopt({
       record: begun,
       mayBegin: !what.isHere,
       secretHashes: needsSecret ? hashes : null,
-      until: forgottenAfter(facts, lifetime),
+      until: endOfAllCredentials(facts, lifetime),
     }),
   );
   if (adopted === null) return null;
@@ -78,13 +78,13 @@ export async function adoptRecord(
   return { record, isNew, secret: known?.secret ?? null };
 }
 
-/** Also where it seems to be over: another strategy has proven that it is not. */
+/** Also for an expired record, because another strategy has verified that the session is live. */
 function isRenewalDue(record: SessionRecord, lifetime: Lifetime, now: number): boolean {
   const judgement = judge(record, lifetime, now);
   return !judgement.live || judgement.renewalDue;
 }
 
-/** `null` when it has ended meanwhile. */
+/** Renews a record; `null` when it is gone. */
 async function renewed(
   { store, ask, lifetime }: Pick<Adopter, "store" | "ask" | "lifetime">,
   record: SessionRecord,
@@ -96,7 +96,7 @@ async function renewed(
   return ask(() => store.find(record.id));
 }
 
-/** How a session begins here that another strategy has proven. */
+/** Creates the record of a session that another strategy has verified. */
 function recordOf(
   { id, userId, data, createdAt, authenticatedAt, device }: SessionFacts,
   secretHash: SecretHash,

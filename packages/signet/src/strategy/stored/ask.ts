@@ -1,11 +1,11 @@
 import { StoreUnavailableError } from "../../errors.ts";
 
-/** Asks a store, and answers for it when it fails or says nothing. */
+/** Runs a store operation. Rejects with `StoreUnavailableError` when it fails or takes too long. */
 export type Ask = <T>(operation: () => Promise<T>) => Promise<T>;
 
 /**
- * Gives every question to a store the same time to be answered. Whatever a store throws, and
- * silence, become the one error that means "nobody knows".
+ * Creates an {@link Ask} with a time limit. Every error of the store, and a timeout, become
+ * `StoreUnavailableError`, because then the state of the session is unknown.
  *
  * @param timeout milliseconds.
  */
@@ -32,7 +32,7 @@ export function askWithin(timeout: number): Ask {
     });
 }
 
-/** The same for what may take long, and is asked for by an administrator: as long as the store needs. */
+/** Runs a store operation without a time limit, for operations of an administrator that may take long. */
 export const askPatiently: Ask = (operation) =>
   new Promise((resolve, reject) => {
     const fail = (cause: unknown) => reject(new StoreUnavailableError(cause));

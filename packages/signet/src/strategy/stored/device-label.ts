@@ -1,6 +1,6 @@
 import Bowser from "bowser";
 
-/** A name for a device that people recognise, such as "Firefox on Linux"; `null` when nothing tells. */
+/** Returns a name for a device, such as "Firefox on Linux"; `null` when the User-Agent names neither. */
 export function labelOf(userAgent: string | null): string | null {
   if (userAgent === null || userAgent === "") return null;
   const { browser, os } = Bowser.parse(userAgent);

@@ -4,8 +4,8 @@ import type { Store } from "../../store/contract.ts";
 import type { Ask } from "./ask.ts";
 
 /**
- * Moves the idle end of a record if its own times say that a renewal is due. Of many at once one
- * writes, and a record that is gone stays gone.
+ * Moves the idle end of a record when its times say that a renewal is due. Of concurrent calls one
+ * writes. A record that is gone is not created again.
  */
 export async function keepRecordAlive(
   { store, ask }: { readonly store: Store; readonly ask: Ask },

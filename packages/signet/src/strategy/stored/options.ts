@@ -1,6 +1,10 @@
 import { invalidConfig } from "../../errors.ts";
 
-/** @throws {SignetError} `invalid-config` for what is no number of sessions. */
+/**
+ * Checks `maxSessionsPerUser`.
+ *
+ * @throws {SignetError} `invalid-config` for a value that is no whole number from 1.
+ */
 export function parseLimit(maxSessionsPerUser: number | null): number | null {
   const isLimit = Number.isInteger(maxSessionsPerUser) && Number(maxSessionsPerUser) > 0;
   if (maxSessionsPerUser === null || isLimit) return maxSessionsPerUser;

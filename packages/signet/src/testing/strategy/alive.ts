@@ -2,11 +2,11 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Strategy } from "../../strategy/contract.ts";
 import { active, type CaseOptions, DAY, makeSignedIn, type SignedInSetting } from "./setting.ts";
 
-/** Keeping a session alive where no cookie can be set. */
+/** Tests `keepAlive`, which extends a session where the response cannot set a cookie. */
 export function aliveCases(options: CaseOptions): void {
   const { test } = options;
 
-  test("where no cookie can be set, a stored session stays alive, and of another it is said that it takes one", async () => {
+  test("keepAlive extends a stored session without a cookie, and returns false for a session that needs one", async () => {
     const { signet, strategy, clock, browser, issued } = await makeSignedIn(options);
     equal(await keepAlive({ signet, browser }), true);
     for (let days = 5; days < 30; days += 5) {
@@ -25,24 +25,24 @@ export function aliveCases(options: CaseOptions): void {
     equal((await signet.read(browser.headers())).status, "rejected");
   });
 
-  test("a stored session's cookie lasts to the absolute end, and another's as long as its credential", async () => {
+  test("the cookie of a stored session lasts until the absolute end, and any other as long as its credential", async () => {
     const { strategy, issued } = await makeSignedIn(options);
     const [cookie = ""] = issued.setCookies;
     const days = isStored(strategy) ? 30 : 7;
     equal(Number(/Max-Age=(\d+)/.exec(cookie)?.[1]) * 1_000, days * DAY);
   });
 
-  test("keeping alive brings no session back that has ended", async () => {
+  test("keepAlive does not bring an ended session back", async () => {
     const { signet, strategy, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const headers = browser.headers();
     const before = await signet.read(headers);
-    const left = await signet.signOut(headers);
+    const signedOut = await signet.signOut(headers);
     await signet.keepAlive(headers, before);
     if (isStored(strategy)) {
       deepEqual(await signet.read(headers), { status: "rejected", reason: "revoked" });
     }
-    browser.receive(left);
+    browser.receive(signedOut);
     equal((await signet.read(browser.headers())).status, "anonymous");
     equal(await signet.keepAlive(headers, await signet.read(browser.headers())), true);
   });

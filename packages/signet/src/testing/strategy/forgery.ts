@@ -11,11 +11,11 @@ import {
 const LOCAL = { host: "localhost:3000" };
 const INPUT = { userId: "user-1", data: { name: "Ada" } };
 
-/** Credentials that this engine never issued. */
+/** Tests that credentials which the engine did not issue are refused. */
 export function forgeryCases(options: CaseOptions): void {
   const { test, makeStrategy } = options;
 
-  test("a credential with any one bit flipped is refused", async () => {
+  test("a credential with any single flipped bit is refused", async () => {
     const { signet } = await makeSetting(options);
     const { credential } = await signet.signIn(LOCAL, INPUT);
     equal((await signet.read(bearer(credential))).status, "active");
@@ -33,7 +33,7 @@ export function forgeryCases(options: CaseOptions): void {
     deepEqual(accepted, []);
   });
 
-  test("a credential cut short or made longer is refused", async () => {
+  test("a shortened or extended credential is refused", async () => {
     const { signet } = await makeSetting(options);
     const { credential } = await signet.signIn(LOCAL, INPUT);
     const changed = [
@@ -54,7 +54,7 @@ export function forgeryCases(options: CaseOptions): void {
     }
   });
 
-  test("parts of two good credentials do not make a third", async () => {
+  test("a credential made of parts of two valid credentials is refused", async () => {
     const { signet } = await makeSetting(options);
     const one = await signet.signIn(LOCAL, INPUT);
     const two = await signet.signIn(LOCAL, { userId: "user-2", data: { name: "Grace" } });
@@ -67,7 +67,7 @@ export function forgeryCases(options: CaseOptions): void {
     }
   });
 
-  test("a credential of another installation is refused", async () => {
+  test("a credential of an installation with another secret is refused", async () => {
     const { signet, clock } = await makeSetting(options);
     const other = engineOn(await makeStrategy(), clock, { secret: OTHER_SECRET });
     const { credential } = await other.signIn(LOCAL, INPUT);
@@ -75,14 +75,14 @@ export function forgeryCases(options: CaseOptions): void {
     equal((await signet.read(bearer(credential))).status, "rejected");
   });
 
-  test("a credential made for another cookie of the same secret is refused", async () => {
+  test("a credential for another cookie name of the same secret is refused", async () => {
     const { signet, clock } = await makeSetting(options);
     const other = engineOn(await makeStrategy(), clock, { cookieName: "other" });
     const { credential } = await other.signIn(LOCAL, INPUT);
     equal((await signet.read(bearer(credential))).status, "rejected");
   });
 
-  test("malformed input of every kind is refused without an exception", async () => {
+  test("malformed credentials are refused without an exception", async () => {
     const { signet } = await makeSetting(options);
     const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
     const payload = segment({ sub: "admin", exp: 9_999_999_999 });

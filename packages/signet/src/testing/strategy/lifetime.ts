@@ -12,11 +12,11 @@ import {
 
 const EXPIRED = { status: "rejected", reason: "expired" };
 
-/** The three clocks: idle, absolute, renewal. */
+/** Tests the idle end, the absolute end, renewals, and the tolerance for clock differences. */
 export function lifetimeCases(options: CaseOptions): void {
   const { test } = options;
 
-  test("an unused session is live until its idle end, and over at that very millisecond", async () => {
+  test("an unused session is active until its idle end, and expired at exactly that millisecond", async () => {
     const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(7 * DAY - 1);
     equal((await signet.read(browser.headers())).status, "active");
@@ -25,7 +25,7 @@ export function lifetimeCases(options: CaseOptions): void {
     deepEqual(await signet.renew(browser.headers(), await signet.read(browser.headers())), []);
   });
 
-  test("no renewal moves the absolute end", async () => {
+  test("a renewal never moves the absolute end", async () => {
     const { signet, clock, browser, issued } = await makeSignedIn(options);
     const end = issued.session.createdAt.getTime() + 30 * DAY;
     while (clock.now() + 3 * DAY < end) {
@@ -41,7 +41,7 @@ export function lifetimeCases(options: CaseOptions): void {
     deepEqual(await signet.read(browser.headers()), EXPIRED);
   });
 
-  test("a renewal is due once the credential is old enough, and reading does not make it", async () => {
+  test("a renewal is due when the credential has the age of renewAfter, and a read does not renew", async () => {
     const { signet, clock, browser, issued } = await makeSignedIn(options);
     clock.advance(DAY - 1);
     const young = await signet.read(browser.headers());
@@ -55,7 +55,7 @@ export function lifetimeCases(options: CaseOptions): void {
     }
   });
 
-  test("a renewal moves the idle end and keeps everything else", async () => {
+  test("a renewal moves the idle end and changes nothing else", async () => {
     const { signet, clock, browser, issued } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     browser.receive(await signet.renew(browser.headers(), await signet.read(browser.headers())));
@@ -70,7 +70,7 @@ export function lifetimeCases(options: CaseOptions): void {
     equal((await signet.read(browser.headers())).status, "active");
   });
 
-  test("many renewals of one session at once all work", async () => {
+  test("many concurrent renewals of one session all succeed", async () => {
     const { signet, clock, browser, issued } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const headers = browser.headers();
@@ -88,7 +88,7 @@ export function lifetimeCases(options: CaseOptions): void {
     }
   });
 
-  test("a session from the future is refused, beyond what two clocks may differ", async () => {
+  test("a session from the future is refused beyond the clock tolerance", async () => {
     const { signet, strategy, clock, issued } = await makeSignedIn(options);
     const exact = engineOn(strategy, clock, { clockTolerance: 0 });
     const lenient = engineOn(strategy, clock, { clockTolerance: "10m" });
@@ -102,7 +102,7 @@ export function lifetimeCases(options: CaseOptions): void {
     equal((await lenient.read(credential)).status, "active");
   });
 
-  test("a server whose clock is slow renews, changes and ends what another began", async () => {
+  test("a server with a slow clock can renew, update and end the session of another server", async () => {
     const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(-50 * SECOND);
     browser.receive(await signet.renew(browser.headers(), await signet.read(browser.headers())));

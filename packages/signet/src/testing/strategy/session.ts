@@ -12,15 +12,15 @@ import {
 } from "./setting.ts";
 
 const LOCAL = { host: "localhost:3000" };
-/** A token as a gateway adds it: well formed, and signed by keys that are none of ours. */
+/** A well-formed token of another issuer, as a gateway may add it. */
 const OTHER_JWT =
   "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEifQ.eyJzdWIiOiJhZGEiLCJleHAiOjQxMDI0NDQ4MDB9.c2lnbmF0dXJlLXNpZ25hdHVyZS1zaWduYXR1cmUtc2lnbg";
 
-/** Signing in, reading and changing. */
+/** Tests sign-in, reading, updates and changes of the secret. */
 export function sessionCases(options: CaseOptions): void {
   const { test } = options;
 
-  test("sign-in begins a session that is read back unchanged, by cookie and by bearer", async () => {
+  test("sign-in creates a session that reads back unchanged, by cookie and by bearer token", async () => {
     const { signet, clock } = await makeSetting(options);
     const browser = testBrowser();
     const data = { name: 'Zo\u00eb \u{1F511} "quoted"; and, more=', count: 3 };
@@ -36,7 +36,7 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(session.authenticatedAt, session.createdAt);
   });
 
-  test("without a credential a reading is anonymous", async () => {
+  test("a reading without a credential is anonymous", async () => {
     const { signet } = await makeSetting(options);
     deepEqual(await signet.read(LOCAL), { status: "anonymous" });
     deepEqual(await signet.read({ ...LOCAL, cookie: "theme=dark" }), { status: "anonymous" });
@@ -46,7 +46,7 @@ export function sessionCases(options: CaseOptions): void {
     });
   });
 
-  test("every sign-in has an id and a credential of its own", async () => {
+  test("every sign-in creates a new id and a new credential", async () => {
     const { signet } = await makeSetting(options);
     const input = { userId: "user-1", data: { name: "Ada" } };
     const issued = await Promise.all(Array.from({ length: 50 }, () => signet.signIn(LOCAL, input)));
@@ -54,13 +54,13 @@ export function sessionCases(options: CaseOptions): void {
     equal(new Set(issued.map((one) => one.credential)).size, 50);
   });
 
-  test("a session's public id is no credential", async () => {
+  test("the public id of a session is not accepted as a credential", async () => {
     const { signet } = await makeSetting(options);
     const { session } = await signet.signIn(LOCAL, { userId: "user-1", data: { name: "Ada" } });
     equal((await signet.read(bearer(session.id))).status, "rejected");
   });
 
-  test("sign-in over a live session ends that session in the same browser", async () => {
+  test("a sign-in ends the live session of the same browser", async () => {
     const { signet } = await makeSetting(options);
     const browser = testBrowser();
     const first = await signet.signIn(browser.headers(), {
@@ -77,7 +77,7 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(await signet.read(browser.headers()), { status: "rejected", reason: "revoked" });
   });
 
-  test("two credentials in one request are a conflict, and neither is believed", async () => {
+  test("two different credentials in one request are a conflict, and neither is accepted", async () => {
     const { signet } = await makeSetting(options);
     const one = await signet.signIn(LOCAL, { userId: "ada", data: { name: "A" } });
     const two = await signet.signIn(LOCAL, { userId: "grace", data: { name: "G" } });
@@ -93,7 +93,7 @@ export function sessionCases(options: CaseOptions): void {
     }
   });
 
-  test("a bearer token of somebody else's beside the cookie is ignored, and alone it is refused", async () => {
+  test("a foreign bearer token is ignored beside the cookie, and refused without the cookie", async () => {
     const { signet, clock } = await makeSetting(options);
     const other = engineOn(await options.makeStrategy(), clock, { secret: OTHER_SECRET });
     const browser = testBrowser();
@@ -113,7 +113,7 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(await signet.read(browser.headers()), { status: "anonymous" });
   });
 
-  test("a bearer token that was ours beside the cookie is a second credential", async () => {
+  test("an expired bearer token of this installation beside the cookie is a conflict", async () => {
     const { signet, clock } = await makeSetting(options);
     const [browser, ended] = [testBrowser(), testBrowser()];
     const input = { userId: "ada", data: { name: "A" } };
@@ -124,7 +124,7 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(await signet.read(request), { status: "rejected", reason: "conflict" });
   });
 
-  test("an update changes the members it names, and only them", async () => {
+  test("an update changes only the given members", async () => {
     const { signet } = await makeSetting(options);
     const browser = testBrowser();
     const data = { name: "Ada", color: "red" };
@@ -140,7 +140,7 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(session.authenticatedAt, before.session.authenticatedAt);
   });
 
-  test("a newer secret in front of the old one signs nobody out", async () => {
+  test("a new secret before the old one keeps existing credentials valid", async () => {
     const { strategy, signet, clock } = await makeSetting(options);
     const { credential } = await signet.signIn(LOCAL, { userId: "ada", data: { name: "A" } });
     const rotated = engineOn(strategy, clock, { secret: [OTHER_SECRET, SECRET] });
@@ -149,7 +149,7 @@ export function sessionCases(options: CaseOptions): void {
     equal(active(await rotated.read(bearer(fresh.credential))).userId, "grace");
   });
 
-  test("what was renewed under the newer secret needs the old one no more", async () => {
+  test("a session that is renewed under the new secret does not need the old secret", async () => {
     const { strategy, signet, clock } = await makeSetting(options);
     const browser = testBrowser();
     const input = { userId: "ada", data: { name: "A" } };
@@ -164,7 +164,7 @@ export function sessionCases(options: CaseOptions): void {
     deepEqual(await rotated.read(browser.headers()), { status: "anonymous" });
   });
 
-  test("signing out outlives a change of secrets: a late response does not sign back in", async () => {
+  test("a late response does not undo a sign-out after a change of secrets", async () => {
     const { strategy, signet, clock } = await makeSetting(options);
     const browser = testBrowser();
     const input = { userId: "ada", data: { name: "A" } };

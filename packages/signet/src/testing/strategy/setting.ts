@@ -12,7 +12,7 @@ export interface CaseOptions {
   readonly makeStrategy: () => Promise<Strategy>;
 }
 
-/** Data with members that two updates can change apart from each other. */
+/** Session data with several members, so that two updates can change different members. */
 export interface TestData {
   readonly name: string;
   readonly color?: string;
@@ -34,7 +34,7 @@ const LIFETIME = { idle: "7d", absolute: "30d", renewAfter: "1d" } as const;
 export const SECRET = "a-secret-of-the-test-suite-0123456789";
 export const OTHER_SECRET = "quite-another-secret-of-the-suite-9876543210";
 
-/** An engine over a strategy, with a clock of the test's. */
+/** Creates an engine with a strategy and the test's clock. */
 export function engineOn(
   strategy: Strategy,
   clock: TestClock,
@@ -49,6 +49,7 @@ export function engineOn(
   return createSignet({ ...base, ...changed });
 }
 
+/** Creates an engine with a new strategy and a new clock. */
 export async function makeSetting({ makeStrategy }: CaseOptions): Promise<Setting> {
   const clock = testClock();
   const strategy = await makeStrategy();
@@ -60,7 +61,7 @@ export interface SignedInSetting extends Setting {
   readonly issued: SignedIn<TestData>;
 }
 
-/** The same with a browser in which somebody has just signed in. */
+/** Creates an engine and a browser with a new session. */
 export async function makeSignedIn(options: CaseOptions): Promise<SignedInSetting> {
   const setting = await makeSetting(options);
   const browser = testBrowser();
@@ -70,15 +71,16 @@ export async function makeSignedIn(options: CaseOptions): Promise<SignedInSettin
   return { ...setting, browser, issued };
 }
 
-/** The session of a reading that ought to be active. */
+/** Returns the session of an active reading. Throws for any other reading. */
 export function active<Data>(reading: Reading<Data>): Session<Data> {
   if (reading.status !== "active") {
     const reason = reading.status === "rejected" ? `: ${reading.reason}` : "";
-    throw new Error(`expected an active session, got ${reading.status}${reason}`);
+    throw new Error(`The reading must be active. It is ${reading.status}${reason}.`);
   }
   return reading.session;
 }
 
+/** Returns the headers of a request with a bearer token. */
 export function bearer(credential: string): { authorization: string; host: string } {
   return { authorization: `Bearer ${credential}`, host: "localhost:3000" };
 }

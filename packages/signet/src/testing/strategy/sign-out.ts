@@ -2,18 +2,18 @@ import { deepEqual, equal } from "node:assert/strict";
 import { testBrowser } from "../browser.ts";
 import { active, bearer, type CaseOptions, DAY, makeSignedIn } from "./setting.ts";
 
-/** Signing out, and what could undo it. */
+/** Tests sign-out, and late responses that could undo it. */
 export function signOutCases(options: CaseOptions): void {
   const { test } = options;
 
-  test("after signing out the browser holds no session", async () => {
+  test("after a sign-out the browser has no session", async () => {
     const { signet, browser } = await makeSignedIn(options);
     browser.receive(await signet.signOut(browser.headers()));
     deepEqual(await signet.read(browser.headers()), { status: "anonymous" });
     deepEqual(await signet.signOut(browser.headers()), []);
   });
 
-  test("a response still under way at sign-out does not sign back in", async () => {
+  test("a response that is pending at sign-out does not undo the sign-out", async () => {
     const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const before = browser.headers();
@@ -23,7 +23,7 @@ export function signOutCases(options: CaseOptions): void {
     deepEqual(await signet.read(browser.headers()), { status: "rejected", reason: "revoked" });
   });
 
-  test("a renewal that starts before sign-out and ends after it brings nothing back", async () => {
+  test("a renewal that starts before a sign-out and ends after it does not undo the sign-out", async () => {
     const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const before = browser.headers();
@@ -33,7 +33,7 @@ export function signOutCases(options: CaseOptions): void {
     equal((await signet.read(browser.headers())).status === "active", false);
   });
 
-  test("a response that was late for two sign-outs does not sign back in either", async () => {
+  test("a response that is pending during two sign-outs does not undo either of them", async () => {
     const { signet, clock, browser } = await makeSignedIn(options);
     clock.advance(2 * DAY);
     const before = browser.headers();
@@ -46,7 +46,7 @@ export function signOutCases(options: CaseOptions): void {
     deepEqual(await signet.read(browser.headers()), { status: "rejected", reason: "revoked" });
   });
 
-  test("signing in again after signing out works", async () => {
+  test("a sign-in after a sign-out works", async () => {
     const { signet, browser } = await makeSignedIn(options);
     browser.receive(await signet.signOut(browser.headers()));
     const again = await signet.signIn(browser.headers(), { userId: "user-1", data: { name: "A" } });
@@ -54,7 +54,7 @@ export function signOutCases(options: CaseOptions): void {
     equal(active(await signet.read(browser.headers())).id, again.session.id);
   });
 
-  test("signing out on one device leaves the other signed in", async () => {
+  test("a sign-out on one device does not end the session of another device", async () => {
     const { signet, browser } = await makeSignedIn(options);
     const other = testBrowser();
     const input = { userId: "user-1", data: { name: "Ada" } };
@@ -63,7 +63,7 @@ export function signOutCases(options: CaseOptions): void {
     equal((await signet.read(other.headers())).status, "active");
   });
 
-  test("what sign-out leaves in the browser is no credential", async () => {
+  test("the cookie values after a sign-out are not accepted as a credential", async () => {
     const { signet, browser } = await makeSignedIn(options);
     for (const text of await signet.signOut(browser.headers())) {
       const value = text.slice(text.indexOf("=") + 1).split(";", 1)[0] ?? "";

@@ -12,7 +12,7 @@ import {
 
 const LOCAL = { host: "localhost:3000" };
 
-/** Text that one store or another refuses, cuts or replaces. */
+/** Control characters and lone surrogates: some store refuses, cuts or replaces each of them. */
 const ODD = [
   "\u0000",
   "a\u0000b",
@@ -26,11 +26,11 @@ const ODD = [
 ];
 const INVALID = { code: "invalid-input" };
 
-/** Texts that come from outside, which every store is to be spared alike. */
+/** Tests that no strategy passes such text from outside to its store. */
 export function textCases(options: CaseOptions): void {
   const { test } = options;
 
-  test("a user id or a device's text that is not plain is invalid input, and nothing is written", async () => {
+  test("a user id or device text with control characters or lone surrogates is invalid input, and nothing is written", async () => {
     const setting = await makeSetting(options);
     const { signet } = setting;
     const data = { name: "Ada" };
@@ -43,7 +43,7 @@ export function textCases(options: CaseOptions): void {
     deepEqual((await sessionsIn(setting)?.list("user-1")) ?? [], []);
   });
 
-  test("a User-Agent header that is not plain keeps nobody from signing in", async () => {
+  test("a User-Agent header with control characters or lone surrogates does not prevent a sign-in", async () => {
     const { signet } = await makeSetting(options);
     for (const odd of [...ODD, `${"a".repeat(255)}\u{1F511}`]) {
       const request = { ...LOCAL, "user-agent": odd };
@@ -56,7 +56,7 @@ export function textCases(options: CaseOptions): void {
     }
   });
 
-  test("an id that is none ends nothing, and a user who can be none is invalid input", async () => {
+  test("revoking a malformed id ends nothing, and a malformed user id is invalid input", async () => {
     const setting = await makeSetting(options);
     const { signet } = setting;
     const sessions = sessionsIn(setting);
@@ -78,7 +78,7 @@ export function textCases(options: CaseOptions): void {
     equal((await signet.read(bearer(credential))).status, "active");
   });
 
-  test("a credential with a character that is not plain is refused", async () => {
+  test("a credential with control characters or lone surrogates is refused", async () => {
     const { signet } = await makeSetting(options);
     const input = { userId: "user-1", data: { name: "Ada" } };
     const { credential } = await signet.signIn(LOCAL, input);
@@ -93,7 +93,7 @@ export function textCases(options: CaseOptions): void {
     }
   });
 
-  test("data holds any text, in its names as well, and an update changes none of it", async () => {
+  test("data keeps any text in names and values, and an update does not change it", async () => {
     const { signet } = await makeSetting(options);
     for (const odd of [...ODD, "__proto__", "\u2028", "\u{1F511}"]) {
       const browser = testBrowser();
@@ -107,7 +107,7 @@ export function textCases(options: CaseOptions): void {
   });
 }
 
-/** The sessions of a strategy that keeps any. */
+/** Returns the `sessions` of a strategy with a store, or `null`. */
 function sessionsIn({ strategy, signet }: Setting): Sessions<TestData> | null {
   if (strategy.name === "jwt" || strategy.name === "sealed") return null;
   return "list" in signet.sessions ? signet.sessions : null;

@@ -6,7 +6,7 @@ import {
 } from "../errors.ts";
 import { parseObject } from "../format/json.ts";
 
-/** The registered claims (RFC 7519, 4.1) and OpenID Connect's `nonce`. Times are seconds since the epoch. */
+/** The registered claims (RFC 7519, section 4.1) and OpenID Connect's `nonce`. Times are seconds since the epoch. */
 export interface RegisteredClaims {
   readonly iss?: string;
   readonly sub?: string;
@@ -18,14 +18,17 @@ export interface RegisteredClaims {
   readonly nonce?: string;
 }
 
-/** Claims whose signature, times and registered claims were proven; the others are the issuer's word. */
+/**
+ * The claims of a verified token. The verifier has checked the signature or the decryption, the times,
+ * and the claims of its options. Other claims are as the issuer wrote them.
+ */
 export interface TokenClaims extends RegisteredClaims {
   readonly [claim: string]: unknown;
-  /** Never there: it tells the compiler that what `decodeUnverified` returns is something else. */
+  /** Never present. It keeps the result of `decodeUnverified` from being assignable to this type. */
   readonly "~unverified"?: never;
 }
 
-/** What a verifier asks of claims; `null` asks nothing. Times are milliseconds. */
+/** The checked claim options of a verifier. `null` means no check. Times are milliseconds. */
 export interface ClaimRules {
   readonly issuer: readonly string[] | null;
   readonly audience: readonly string[] | null;
@@ -37,7 +40,12 @@ export interface ClaimRules {
   readonly required: readonly string[];
 }
 
-/** The claims in a payload, each registered one of its type. Only for payloads that are proven. */
+/**
+ * Parses the claims of a verified payload, and checks the types of the registered claims.
+ *
+ * @throws {MalformedTokenError} for a payload that is no JSON object.
+ * @throws {TokenClaimError} for a registered claim of the wrong type.
+ */
 export function parseClaims(payload: string | null): TokenClaims {
   const claims = parseObject(payload);
   if (claims === null) throw new MalformedTokenError("its payload is no JSON object");
@@ -45,7 +53,11 @@ export function parseClaims(payload: string | null): TokenClaims {
   return claims;
 }
 
-/** @throws {TokenClaimError} for a registered claim of the wrong type. */
+/**
+ * Checks the types of the registered claims.
+ *
+ * @throws {TokenClaimError} for a claim of the wrong type.
+ */
 export function checkClaimTypes(
   claims: Readonly<Record<string, unknown>>,
 ): asserts claims is TokenClaims {
@@ -59,13 +71,13 @@ export function checkClaimTypes(
   checkTime("iat", iat);
   const texts = Array.isArray(aud) ? aud : [aud];
   if (aud !== undefined && !texts.every((one) => typeof one === "string")) {
-    throw new TokenClaimError("aud", "must be text, or a list of texts");
+    throw new TokenClaimError("aud", "must be a text or a list of texts");
   }
 }
 
 function checkText(claim: string, value: unknown): void {
   if (value !== undefined && typeof value !== "string") {
-    throw new TokenClaimError(claim, "must be text");
+    throw new TokenClaimError(claim, "must be a text");
   }
 }
 
@@ -76,10 +88,13 @@ function checkTime(claim: string, value: unknown): void {
 }
 
 /**
- * Judges the times of claims; `now` is milliseconds since the epoch. A token is expired from the
- * second of `exp` on (RFC 7519, 4.1.4), and one that says it was issued in the future is refused.
+ * Checks the times of claims. A token is expired from the second of `exp` (RFC 7519, section 4.1.4). A
+ * token with an `iat` in the future is refused.
  *
- * @throws {TokenExpiredError | TokenNotActiveError | TokenClaimError}
+ * @param now milliseconds since the epoch.
+ * @throws {TokenExpiredError} after `exp` or `maxAge`.
+ * @throws {TokenNotActiveError} before `nbf`.
+ * @throws {TokenClaimError} for an `iat` in the future, or without one when `maxAge` is set.
  */
 export function checkTimes(claims: RegisteredClaims, rules: ClaimRules, now: number): void {
   const { exp, nbf, iat } = claims;
@@ -93,7 +108,7 @@ export function checkTimes(claims: RegisteredClaims, rules: ClaimRules, now: num
   if (iat !== undefined && now + clockTolerance < iat * 1_000) {
     throw new TokenClaimError(
       "iat",
-      "lies in the future: compare the clocks of issuer and verifier",
+      "is in the future. Compare the clocks of issuer and verifier, or set clockTolerance",
     );
   }
   if (maxAge === null) return;
@@ -102,7 +117,11 @@ export function checkTimes(claims: RegisteredClaims, rules: ClaimRules, now: num
   if (now - clockTolerance >= oldest) throw new TokenExpiredError(oldest);
 }
 
-/** @throws {TokenClaimError} for a claim that is missing or not what is expected. */
+/**
+ * Checks required claims, and compares `iss`, `aud`, `sub`, `jti` and `nonce` with the options.
+ *
+ * @throws {TokenClaimError} for a claim that is missing or different.
+ */
 export function checkIdentity(claims: TokenClaims, rules: ClaimRules): void {
   for (const claim of rules.required) {
     if (!Object.hasOwn(claims, claim)) throw missing(claim);
@@ -120,8 +139,8 @@ function checkAudience(
 ): void {
   if (expected === null) return;
   if (aud === undefined) throw missing("aud");
-  const named = typeof aud === "string" ? [aud] : aud;
-  if (!named.some((one) => expected.includes(one))) throw unexpected("aud");
+  const audiences = typeof aud === "string" ? [aud] : aud;
+  if (!audiences.some((one) => expected.includes(one))) throw unexpected("aud");
 }
 
 function checkOneOf(
@@ -139,9 +158,9 @@ function checkExactly(claim: string, value: string | undefined, expected: string
 }
 
 function missing(claim: string): TokenClaimError {
-  return new TokenClaimError(claim, "is missing, and this verifier asks for it");
+  return new TokenClaimError(claim, "is missing, but this verifier requires it");
 }
 
 function unexpected(claim: string): TokenClaimError {
-  return new TokenClaimError(claim, "is not the one this verifier expects");
+  return new TokenClaimError(claim, "is not the one that this verifier expects");
 }

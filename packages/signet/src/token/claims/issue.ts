@@ -5,16 +5,20 @@ import { checkClaimTypes } from "./claims.ts";
 import type { IssueRules } from "./signer-options.ts";
 
 /**
- * The payload of a token: the given claims, those the options fix, and the times; `now` is
- * milliseconds since the epoch. JWT times are whole seconds, rounded down.
+ * Returns the payload of a new token as JSON: the given claims, the claims of the options, and the
+ * times. Times are whole seconds, rounded down.
  *
- * @throws {TokenClaimError} for a registered claim of the wrong type, one that options and claims
- *   both give, and for a token that nobody gave an end.
- * @throws {SignetError} `invalid-input` for claims that JSON cannot hold.
+ * @param now milliseconds since the epoch.
+ * @throws {TokenClaimError} for a registered claim of the wrong type, for a claim that both the claims
+ *   and the options give, and for a token without an expiry.
+ * @throws {SignetError} `invalid-input` for claims that JSON cannot represent.
  */
 export function payloadOf(claims: object, rules: IssueRules, now: number): string {
   if (!isWritable(claims)) {
-    throw new SignetError("invalid-input", "The claims must be a plain object.");
+    throw new SignetError(
+      "invalid-input",
+      "The claims must be a plain object without toJSON. Pass an object literal.",
+    );
   }
   const all: Record<string, unknown> = { ...claims, ...rules.fixed };
   if (all["iat"] === undefined) all["iat"] = Math.floor(now / 1_000);
@@ -25,7 +29,7 @@ export function payloadOf(claims: object, rules: IssueRules, now: number): strin
   } else if (rules.expiresIn === null && claims["exp"] === undefined) {
     throw new TokenClaimError(
       "exp",
-      'is missing: set expiresIn, give the claims an exp, or say expiresIn: "never"',
+      'is missing. Set expiresIn, add exp to the claims, or set expiresIn: "never"',
     );
   }
   if (rules.notBefore !== null) {
@@ -36,14 +40,17 @@ export function payloadOf(claims: object, rules: IssueRules, now: number): strin
   return stringify(all);
 }
 
-/** A Map would lose its entries on the way through JSON, and a toJSON could say anything. */
+/** Checks claims. JSON would lose the entries of a Map, and a `toJSON` could replace the claims. */
 function isWritable(claims: unknown): claims is Readonly<Record<string, unknown>> {
   return isPlain(claims) && typeof claims["toJSON"] !== "function";
 }
 
 function refuseTwice(claims: Readonly<Record<string, unknown>>, claim: string): void {
   if (claims[claim] !== undefined) {
-    throw new TokenClaimError(claim, "is given by the claims and by the signer's options");
+    throw new TokenClaimError(
+      claim,
+      "is in the claims and in the options of the signer. Give it in one of them",
+    );
   }
 }
 
@@ -53,7 +60,7 @@ function stringify(claims: object): string {
   } catch (cause) {
     throw new SignetError(
       "invalid-input",
-      "The claims must be what JSON holds: no BigInt and no circle.",
+      "The claims have a value that JSON cannot represent: a BigInt or a circular reference. Convert it, or remove it.",
       { cause },
     );
   }

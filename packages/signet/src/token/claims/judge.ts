@@ -3,27 +3,38 @@ import { type SealedParts, type SignedParts, splitSealed, splitSigned } from "..
 import { checkIdentity, checkTimes, parseClaims, type TokenClaims } from "./claims.ts";
 import type { TokenRules } from "./verifier-options.ts";
 
-/** @throws {MalformedTokenError} for anything but the text of a signed token that is short enough. */
+/**
+ * Splits a signed token (compact JWS) into its parts.
+ *
+ * @throws {MalformedTokenError} for other values, and for a token longer than `maxLength`.
+ */
 export function readSigned(token: string, rules: TokenRules): SignedParts {
   checkLength(token, rules);
   const parts = splitSigned(token);
-  if (parts === null) throw new MalformedTokenError("it is no signed token (JWS, compact)");
+  if (parts === null) throw new MalformedTokenError("it is no signed token (compact JWS)");
   return parts;
 }
 
-/** @throws {MalformedTokenError} for anything but the text of a sealed token that is short enough. */
+/**
+ * Splits a sealed token (compact JWE with direct encryption) into its parts.
+ *
+ * @throws {MalformedTokenError} for other values, and for a token longer than `maxLength`.
+ */
 export function readSealed(token: string, rules: TokenRules): SealedParts {
   checkLength(token, rules);
   const parts = splitSealed(token);
   if (parts === null) {
-    throw new MalformedTokenError(
-      "it is no sealed token (JWE, compact) whose key is used directly",
-    );
+    throw new MalformedTokenError("it is no sealed token (compact JWE with direct encryption)");
   }
   return parts;
 }
 
-/** Judges the payload of a token that was proven; `now` is milliseconds since the epoch. */
+/**
+ * Decides whether the claims of a verified payload are accepted: their types, times and values.
+ *
+ * @param now milliseconds since the epoch.
+ * @throws {TokenError} if a check fails.
+ */
 export function judge(payload: string | null, rules: TokenRules, now: number): TokenClaims {
   const claims = parseClaims(payload);
   checkTimes(claims, rules, now);

@@ -4,29 +4,36 @@ import type { Given } from "../../options.ts";
 import { TokenClaimError } from "../errors.ts";
 import { isObject } from "../format/json.ts";
 
-/** Any Standard Schema (zod, valibot, arktype, …) over a token's claims. */
+/** A schema for the claims of a token: any Standard Schema (zod, valibot, arktype, …). */
 export type ClaimsSchema<Claims extends object> = StandardSchemaV1<unknown, Claims>;
 
-/** Types and checks the claims; the schema's output is what comes back. */
+/** The option `schema`. It checks the claims and gives them a type. The verifier returns its output. */
 export interface SchemaOption<Claims extends object> {
   readonly schema: ClaimsSchema<Claims>;
 }
 
 type Answer<Claims> = StandardSchemaV1.Result<Claims>;
 
-/** @throws {SignetError} `invalid-config` for a schema that is none. */
+/**
+ * Checks the option `schema`.
+ *
+ * @throws {SignetError} `invalid-config` unless it is a Standard Schema.
+ */
 export function checkSchema({ schema }: Given): void {
   if (schema === undefined) return;
   const isHolder = (typeof schema === "object" || typeof schema === "function") && schema !== null;
   if (!isHolder || typeof Object(Reflect.get(schema, "~standard")).validate !== "function") {
-    throw invalidConfig("schema must be a Standard Schema, such as z.object({ … }) of zod.");
+    throw invalidConfig(
+      "schema must be a Standard Schema. Pass for example z.object({ … }) of zod.",
+    );
   }
 }
 
 /**
- * Asks a schema, for the verifiers that answer at once.
+ * Validates claims with a synchronous schema.
  *
- * @throws {TokenClaimError} naming the first member that does not fit, and never its value.
+ * @throws {TokenClaimError} for claims that do not match. It names the first member, never its value.
+ * @throws {SignetError} `invalid-config` for an asynchronous schema.
  */
 export function askAtOnce<Claims extends object>(
   schema: ClaimsSchema<Claims>,
@@ -34,22 +41,26 @@ export function askAtOnce<Claims extends object>(
 ): Claims {
   const answer = ask(schema, claims);
   if (answer instanceof Promise) {
-    // What it says comes too late to be heard.
+    // A rejection must not become unhandled.
     answer.catch(() => null);
     throw invalidConfig(
-      "schema answers with a promise, and this verifier answers at once. Use a synchronous schema, or createVerifier of signet-auth/token/web.",
+      "schema is asynchronous, but this verifier is synchronous. Use a synchronous schema, or createVerifier of signet-auth/token/web.",
     );
   }
-  return acceptedBy(answer);
+  return outputOf(answer);
 }
 
-/** The same by promise. */
+/**
+ * Validates claims with a schema, which may be asynchronous.
+ *
+ * @throws {TokenClaimError} for claims that do not match. It names the first member, never its value.
+ */
 export async function askByPromise<Claims extends object>(
   schema: ClaimsSchema<Claims>,
   claims: object,
 ): Promise<Claims> {
   const answer = ask(schema, claims);
-  return acceptedBy(answer instanceof Promise ? await answer.catch(failed) : answer);
+  return outputOf(answer instanceof Promise ? await answer.catch(failed) : answer);
 }
 
 function ask<Claims extends object>(
@@ -64,12 +75,19 @@ function ask<Claims extends object>(
 }
 
 function failed(cause: unknown): never {
-  throw new TokenClaimError("(all)", "could not be checked, because the schema threw", { cause });
+  throw new TokenClaimError(
+    "(all)",
+    "could not be checked, because the schema threw an error. See `cause`",
+    { cause },
+  );
 }
 
-function acceptedBy<Claims extends object>(answer: Answer<Claims>): Claims {
+function outputOf<Claims extends object>(answer: Answer<Claims>): Claims {
   if (!isObject(answer) || !(answer.issues || "value" in answer)) {
-    throw new TokenClaimError("(all)", "could not be checked, because the schema gave no answer");
+    throw new TokenClaimError(
+      "(all)",
+      "could not be checked, because the schema returned no result",
+    );
   }
   if (!answer.issues) return answer.value;
   const path = answer.issues[0]?.path?.map((segment) =>

@@ -16,16 +16,16 @@ import {
 } from "../keys/options.ts";
 import type { SecretRing } from "../keys/ring.ts";
 
-/** What a signer or a sealer writes into each of its tokens. */
+/** The options of a signer or a sealer for its tokens. */
 export interface IssueOptions {
-  /** How long the token lives (`exp`). `"never"` makes one without an end, unless its claims bring one. */
+  /** The lifetime of the token (`exp`). `"never"` issues tokens without expiry, unless the claims have `exp`. */
   readonly expiresIn?: Duration | "never";
-  /** How long after it was issued the token becomes valid (`nbf`). */
+  /** The time from issuing until the token is valid (`nbf`). */
   readonly notBefore?: Duration;
   readonly issuer?: string;
   readonly audience?: string | readonly string[];
   readonly subject?: string;
-  /** The token's id (`jti`). For one of its own for each token, put `jti` among the claims. */
+  /** The id (`jti`) of every token. For a different id in each token, add `jti` to the claims. */
   readonly jwtid?: string;
   readonly nonce?: string;
   /** The token's type (`typ`), without `application/`. Default `"JWT"`. */
@@ -34,9 +34,10 @@ export interface IssueOptions {
   readonly now?: () => number;
 }
 
-/** The options, checked. Durations are milliseconds. */
+/** The checked options. Durations are milliseconds. */
 export interface IssueRules {
   readonly typ: string;
+  /** The claims that the options give. */
   readonly fixed: Readonly<Record<string, unknown>>;
   readonly expiresIn: number | "never" | null;
   readonly notBefore: number | null;
@@ -55,10 +56,27 @@ const ISSUE_OPTIONS: readonly string[] = [
   "now",
 ];
 
+/**
+ * The options of `createSigner`.
+ *
+ * @example
+ * ```ts
+ * import { createSigner, type SecretKeyRing, type SignerOptions } from "signet-auth/token";
+ * declare const secret: string;
+ *
+ * const options: SignerOptions<SecretKeyRing> = { algorithm: "HS256", secret, expiresIn: "15m" };
+ * const sign = createSigner(options);
+ * ```
+ */
 export type SignerOptions<Ring extends SecretRing> = SignerKeys<Ring> & IssueOptions;
+/** The options of `createSealer`. */
 export type SealerOptions<Ring extends SecretRing> = SealerKeys<Ring> & IssueOptions;
 
-/** @throws {SignetError} `invalid-config`, naming the option. */
+/**
+ * Checks the options of a signer.
+ *
+ * @throws {SignetError} `invalid-config`. The message names the option.
+ */
 export function parseSignerOptions(options: SignerOptions<SecretRing>): IssueRules {
   const sources = ["secret", "privateKey", "keys"] as const;
   const given = ownOptions(options, [...KEY_OPTIONS, ...sources, "kid", ...ISSUE_OPTIONS]);
@@ -66,7 +84,11 @@ export function parseSignerOptions(options: SignerOptions<SecretRing>): IssueRul
   return parseIssueRules(given);
 }
 
-/** @throws {SignetError} `invalid-config`, naming the option. */
+/**
+ * Checks the options of a sealer.
+ *
+ * @throws {SignetError} `invalid-config`. The message names the option.
+ */
 export function parseSealerOptions(options: SealerOptions<SecretRing>): IssueRules {
   const given = ownOptions(options, ["secret", "keys", "purpose", "kid", ...ISSUE_OPTIONS]);
   checkContentOptions(given);
@@ -74,7 +96,7 @@ export function parseSealerOptions(options: SealerOptions<SecretRing>): IssueRul
 }
 
 function parseIssueRules(given: Given): IssueRules {
-  // The key's plan takes it as it is.
+  // Only the check is needed here, because the key options keep `kid`.
   textOption(given, "kid");
   const audience = textsOption(given, "audience");
   const claims = {

@@ -1,43 +1,51 @@
 import { recent } from "../recent-cache.ts";
 import type { TokenClaims } from "./claims.ts";
 
-/** A token that was proven. Its claims are kept beside what a schema made of them, to judge their times again. */
-interface Proven<Result> {
+/** A verified token. */
+interface Verified<Result> {
   readonly token: string;
+  /** The claims before the schema, to check their times again. */
   readonly claims: TokenClaims;
+  /** The output of the schema, or the claims. */
   readonly result: Result;
 }
 
-/** Tokens that were proven lately. */
-export interface ProvenTokens<Result> {
-  find(token: string): Proven<Result> | undefined;
-  /** Freezes what it keeps: it will be handed out again. */
+/** A cache of recently verified tokens. */
+export interface VerifiedTokens<Result> {
+  find(token: string): Verified<Result> | undefined;
+  /** Stores a token. Freezes its claims and its result, because later calls return the same objects. */
   keep(token: string, claims: TokenClaims, result: Result): void;
 }
 
-/** The end of a signature, of 256 bits and more: hashing a whole token would take twice as long as all the rest. */
+/**
+ * The characters at the end of a token that are its key in the cache, 256 bits of the signature. Hashing
+ * the whole token would take twice as long as the rest of a lookup.
+ */
 const TAIL = 43;
 
-/** Remembers at most `most` tokens. The whole token is compared, so that none passes for another. */
-export function provenTokens<Result>(most: number): ProvenTokens<Result> {
-  const kept = recent<Proven<Result>>(most);
+/**
+ * Creates a cache of at most `most` verified tokens. A hit compares the whole token, so a token with
+ * the same end is not found.
+ */
+export function verifiedTokens<Result>(most: number): VerifiedTokens<Result> {
+  const cache = recent<Verified<Result>>(most);
   return {
     find(token) {
-      const found = typeof token === "string" ? kept.get(token.slice(-TAIL)) : undefined;
+      const found = typeof token === "string" ? cache.get(token.slice(-TAIL)) : undefined;
       return found?.token === token ? found : undefined;
     },
     keep(token, claims, result) {
-      kept.keep(token.slice(-TAIL), deepFreeze({ token, claims, result }));
+      cache.keep(token.slice(-TAIL), deepFreeze({ token, claims, result }));
     },
   };
 }
 
-/** Freezes a value and all that it holds, however deep: JSON may be nested deeper than calls may. */
+/** Freezes a value and all nested values. It uses no recursion, because JSON can be nested too deeply for it. */
 function deepFreeze<Value>(value: Value): Value {
   const found: unknown[] = [value];
   for (const one of found) {
     if (typeof one !== "object" || one === null || Object.isFrozen(one)) continue;
-    // An engine refuses to freeze bytes.
+    // Object.freeze throws for typed arrays.
     if (ArrayBuffer.isView(one)) continue;
     Object.freeze(one);
     for (const member of Object.values(one)) found.push(member);

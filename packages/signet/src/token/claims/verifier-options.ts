@@ -21,40 +21,41 @@ import type { SecretRing } from "../keys/ring.ts";
 import type { ClaimRules } from "./claims.ts";
 import { checkSchema } from "./schema.ts";
 
-/** What a verifier or an opener asks of a token's claims. Configuring a check makes its claim required. */
+/** The claim options of a verifier or an opener. A claim with a configured check is required. */
 export interface ClaimOptions {
-  /** Who must have issued the token (`iss`): one name, or several of which one must fit. */
+  /** The accepted issuers (`iss`): one name, or a list. */
   readonly issuer?: string | readonly string[];
-  /** Whom the token must be for (`aud`): one of these must be among those it names. */
+  /** The accepted audiences (`aud`). The token must name at least one of them. */
   readonly audience?: string | readonly string[];
   readonly subject?: string;
-  /** The token's id (`jti`). */
+  /** The expected id of the token (`jti`). */
   readonly jwtid?: string;
   readonly nonce?: string;
-  /** How old a token may be, counted from `iat`, however long it says it lives. */
+  /** The maximum age of a token since `iat`. It applies in addition to `exp`. */
   readonly maxAge?: Duration;
-  /** By how much the clocks of issuer and verifier may differ; at most ten minutes. Default 0. */
+  /** The allowed difference between the clocks of issuer and verifier; at most ten minutes. Default 0. */
   readonly clockTolerance?: Duration;
-  /** The token's type (`typ`), without `application/`. Default `"JWT"`; `false` takes any or none. */
+  /** The expected type (`typ`), without `application/`. Default `"JWT"`. `false` accepts any type or none. */
   readonly typ?: string | false;
-  /** Claims that must be there, besides those of the checks above. */
+  /** Additional required claims. */
   readonly requiredClaims?: readonly string[];
-  /** `false` accepts tokens that never expire. Default `true`: `exp` must be there. */
+  /** Whether `exp` is required. Default `true`. `false` also accepts tokens that never expire. */
   readonly requireExpiration?: boolean;
-  /** The longest token that is looked at; characters. Default {@link LONGEST_TOKEN}. */
+  /** The maximum length of a token; characters. Default 16,384. */
   readonly maxLength?: number;
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
 }
 
-/** The options, checked. */
+/** The checked options. */
 export interface TokenRules extends ClaimRules {
-  /** `null` takes any type or none. */
+  /** `null` accepts any type or none. */
   readonly typ: string | null;
   readonly maxLength: number;
   readonly now: () => number;
 }
 
+/** The names of {@link ClaimOptions} and `schema`. */
 export const CLAIM_OPTIONS: readonly string[] = [
   "issuer",
   "audience",
@@ -71,20 +72,35 @@ export const CLAIM_OPTIONS: readonly string[] = [
   "schema",
 ];
 
-/** What a verifier may be given. */
+/**
+ * The options of `createVerifier`.
+ *
+ * @example
+ * ```ts
+ * import { createVerifier, type SecretKeyRing, type VerifierOptions } from "signet-auth/token";
+ * declare const publicKey: string;
+ *
+ * const options: VerifierOptions<SecretKeyRing> = { algorithm: "EdDSA", publicKey };
+ * const verify = createVerifier(options);
+ * ```
+ */
 export type VerifierOptions<Ring extends SecretRing> = VerifierKeys<Ring> &
   ClaimOptions & {
     /**
-     * Remembers so many tokens that were proven, and judges only their times when they come again. What
-     * it returns is frozen then. For tokens of key pairs it saves nearly all of the time.
+     * The number of verified tokens to cache. For a cached token only the times are checked again, and
+     * the returned claims are frozen. With key pairs the cache saves nearly all of the time.
      */
     readonly cacheSize?: number;
   };
 
-/** What an opener may be given. */
+/** The options of `createOpener`. */
 export type OpenerOptions<Ring extends SecretRing> = OpenerKeys<Ring> & ClaimOptions;
 
-/** @throws {SignetError} `invalid-config`, naming the option. */
+/**
+ * Checks the options of a verifier.
+ *
+ * @throws {SignetError} `invalid-config`. The message names the option.
+ */
 export function parseVerifierOptions(options: VerifierOptions<SecretRing>): TokenRules & {
   readonly cacheSize: number | null;
 } {
@@ -94,19 +110,27 @@ export function parseVerifierOptions(options: VerifierOptions<SecretRing>): Toke
   return { ...parseRules(given), cacheSize: countOption(given, "cacheSize") };
 }
 
-/** @throws {SignetError} `invalid-config`, naming the option. */
+/**
+ * Checks the options of an opener.
+ *
+ * @throws {SignetError} `invalid-config`. The message names the option.
+ */
 export function parseOpenerOptions(options: OpenerOptions<SecretRing>): TokenRules {
   const given = ownOptions(options, ["encryption", "secret", "keys", "purpose", ...CLAIM_OPTIONS]);
   checkContentOptions(given);
   return parseRules(given);
 }
 
-/** @throws {SignetError} `invalid-config`, naming the option. */
+/**
+ * Checks the claim options.
+ *
+ * @throws {SignetError} `invalid-config`. The message names the option.
+ */
 export function parseRules(given: Given): TokenRules {
   checkSchema(given);
   const { requireExpiration = true } = given;
   if (typeof requireExpiration !== "boolean") {
-    throw invalidConfig("requireExpiration must be true or false.");
+    throw invalidConfig("requireExpiration must be true or false. Leave it out for true.");
   }
   const required = textsOption(given, "requiredClaims") ?? [];
   return {
@@ -124,14 +148,14 @@ export function parseRules(given: Given): TokenRules {
   };
 }
 
-/** Beyond it, no clock is wrong by mistake, and a token would outlive its end. Milliseconds. */
+/** The maximum of `clockTolerance`; milliseconds. A larger one would keep tokens valid long after `exp`. */
 const MOST_TOLERANCE = 600_000;
 
 function toleranceOption(given: Given): number {
   const tolerance = durationOption(given, "clockTolerance", 0) ?? 0;
   if (tolerance > MOST_TOLERANCE) {
     throw invalidConfig(
-      "clockTolerance must be at most ten minutes: clocks do not differ by more.",
+      "clockTolerance must be at most ten minutes. Synchronize the clocks instead, for example by NTP.",
     );
   }
   return tolerance;

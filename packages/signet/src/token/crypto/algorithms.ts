@@ -1,14 +1,15 @@
-/** The algorithms of RFC 7518 (3.1, 5.1) and RFC 8037 that tokens are made with. */
+/** The HMAC algorithms. All algorithms are those of RFC 7518 (sections 3.1 and 5.1) and RFC 8037. */
 export type HmacAlgorithm = "HS256" | "HS384" | "HS512";
 export type RsaAlgorithm = "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512";
 export type EcAlgorithm = "ES256" | "ES384" | "ES512";
 export type AsymmetricAlgorithm = RsaAlgorithm | EcAlgorithm | "EdDSA";
+/** The algorithms of signed tokens. */
 export type Algorithm = HmacAlgorithm | AsymmetricAlgorithm;
 
-/** Content encryption; the key is used directly (`dir`, RFC 7518, 4.5). */
+/** The content encryption of sealed tokens, with direct use of the key (`dir`, RFC 7518, section 4.5). */
 export type Encryption = "A256GCM" | "A256CBC-HS512";
 
-/** The hash of an algorithm by its bits, and the bytes of that hash: RFC 7518 names them alike. */
+/** The size of the SHA-2 hash of an algorithm; bits. */
 export type HashBits = 256 | 384 | 512;
 
 export const HMAC_ALGORITHMS: readonly HmacAlgorithm[] = ["HS256", "HS384", "HS512"];
@@ -18,22 +19,22 @@ export const ASYMMETRIC_ALGORITHMS: readonly AsymmetricAlgorithm[] = [
   ...(["ES256", "ES384", "ES512", "EdDSA"] as const),
 ];
 
-/** RFC 7518, 3.4: an ECDSA algorithm is bound to one curve. */
+/** The curve of each ECDSA algorithm (RFC 7518, section 3.4). */
 export const CURVES = { ES256: "P-256", ES384: "P-384", ES512: "P-521" } as const;
 
-/** RFC 7518, 3.3: smaller RSA keys are refused, for signing and for verifying. Bits. */
+/** The minimum size of RSA keys, for signing and for verifying (RFC 7518, section 3.3); bits. */
 export const SMALLEST_RSA = 2048;
 
 /**
- * OpenSSL verifies with no larger ones. Node's Web Cryptography imports them, keeps an error, and aborts
- * the process at the next AES because of it. Bits.
+ * The maximum size of RSA keys; bits. OpenSSL does not verify with larger keys. Node's Web Cryptography
+ * imports them, but keeps an OpenSSL error and aborts the process at the next AES operation.
  */
 export const LARGEST_RSA = 16_384;
 
-/** Bytes of the one key each encryption takes. */
+/** The key size of each content encryption; bytes. */
 export const CONTENT_KEY_BYTES = { A256GCM: 32, "A256CBC-HS512": 64 } as const;
 
-/** Bits of the hash an algorithm's name ends with. EdDSA brings its own. */
+/** Returns the hash size at the end of the name of an algorithm; bits. EdDSA has a fixed hash. */
 export function hashBits(algorithm: Exclude<Algorithm, "EdDSA">): HashBits {
   return Number(algorithm.slice(2)) as HashBits;
 }
@@ -50,6 +51,6 @@ export function isEc(algorithm: Algorithm): algorithm is EcAlgorithm {
   return algorithm.startsWith("ES");
 }
 
-/** Bytes of the parts of a sealed token (RFC 7518, 5.2.5 and 5.3). */
+/** The sizes of the parts of a sealed token (RFC 7518, sections 5.2.5 and 5.3); bytes. */
 export const GCM = { iv: 12, tag: 16 } as const;
 export const CBC_HS512 = { iv: 16, tag: 32, half: 32 } as const;

@@ -29,7 +29,7 @@ const ed25519: Pair = generateKeyPairSync("ed25519");
 const ec = (namedCurve: string): Pair => generateKeyPairSync("ec", { namedCurve });
 const curves = { ES256: ec("P-256"), ES384: ec("P-384"), ES512: ec("P-521") };
 
-/** A pair that fits. */
+/** Returns a key pair for an algorithm. */
 function pairFor(algorithm: AsymmetricAlgorithm): Pair {
   if (algorithm === "EdDSA") return ed25519;
   return isEc(algorithm) ? curves[algorithm] : rsa;
@@ -42,24 +42,27 @@ const pemOf = ({ privateKey, publicKey }: Pair) => ({
 });
 
 describe.each(BUILDS)("%s: key pairs", (_, build) => {
-  test.each(ASYMMETRIC_ALGORITHMS)("%s: any text, and no other text or signature", async (alg) => {
-    const pair = pairFor(alg);
-    const signer = await build.privateKey(alg, pair.privateKey);
-    for (const [, other] of BUILDS) {
-      const verifier = await other.publicKey(alg, pair.publicKey);
-      const property = fc.asyncProperty(anyText, anyText, async (text, noise) => {
-        const signature = await signer.sign(text);
-        expect(signature).toMatch(/^[\w-]+$/);
-        expect(await verifier.verify(text, signature)).toBe(true);
-        expect(await verifier.verify(`${text}.`, signature)).toBe(false);
-        expect(await verifier.verify(text, base64url(utf8(noise)))).toBe(false);
-      });
-      await fc.assert(property, { numRuns: 10 });
-    }
-  });
+  test.each(ASYMMETRIC_ALGORITHMS)(
+    "%s: a signature verifies for its text, and not for another text or signature",
+    async (alg) => {
+      const pair = pairFor(alg);
+      const signer = await build.privateKey(alg, pair.privateKey);
+      for (const [, other] of BUILDS) {
+        const verifier = await other.publicKey(alg, pair.publicKey);
+        const property = fc.asyncProperty(anyText, anyText, async (text, noise) => {
+          const signature = await signer.sign(text);
+          expect(signature).toMatch(/^[\w-]+$/);
+          expect(await verifier.verify(text, signature)).toBe(true);
+          expect(await verifier.verify(`${text}.`, signature)).toBe(false);
+          expect(await verifier.verify(text, base64url(utf8(noise)))).toBe(false);
+        });
+        await fc.assert(property, { numRuns: 10 });
+      }
+    },
+  );
 
   test.each(ASYMMETRIC_ALGORITHMS)(
-    "%s: a changed signature is false, at any place",
+    "%s: a signature with any changed byte does not verify",
     async (alg) => {
       const pair = pairFor(alg);
       const signature = bytesOf(await (await build.privateKey(alg, pair.privateKey)).sign("text"));
@@ -78,55 +81,70 @@ describe.each(BUILDS)("%s: key pairs", (_, build) => {
     },
   );
 
-  test.each(ASYMMETRIC_ALGORITHMS)("%s: another key's signature is false", async (alg) => {
-    const others: Pair = /^[RP]S/.test(alg)
-      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
-      : isEc(alg)
-        ? ec(CURVES[alg])
-        : generateKeyPairSync("ed25519");
-    const signature = await (await build.privateKey(alg, others.privateKey)).sign("text");
-    const verifier = await build.publicKey(alg, pairFor(alg).publicKey);
-    expect(await verifier.verify("text", signature)).toBe(false);
-  });
+  test.each(ASYMMETRIC_ALGORITHMS)(
+    "%s: a signature of another key does not verify",
+    async (alg) => {
+      const others: Pair = /^[RP]S/.test(alg)
+        ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+        : isEc(alg)
+          ? ec(CURVES[alg])
+          : generateKeyPairSync("ed25519");
+      const signature = await (await build.privateKey(alg, others.privateKey)).sign("text");
+      const verifier = await build.publicKey(alg, pairFor(alg).publicKey);
+      expect(await verifier.verify("text", signature)).toBe(false);
+    },
+  );
 
-  test.each(ASYMMETRIC_ALGORITHMS)("%s: the public half is told by either key", async (alg) => {
-    const pair = pairFor(alg);
-    const expected = jwkOf(pair.publicKey);
-    const { privateKey, publicKey } = pemOf(pair);
-    const forms = [pair.privateKey, pair.publicKey, privateKey, publicKey, jwkOf(pair.privateKey)];
-    for (const form of forms) expect(await build.publicJwk(alg, form)).toEqual(expected);
-    const named: Jwk = { ...expected, kid: "k", alg, use: "sig", key_ops: ["verify"], x5t: "" };
-    expect(await build.publicJwk(alg, named)).toEqual(expected);
-  });
+  test.each(ASYMMETRIC_ALGORITHMS)(
+    "%s: publicJwk returns the public key of a private or public key",
+    async (alg) => {
+      const pair = pairFor(alg);
+      const expected = jwkOf(pair.publicKey);
+      const { privateKey, publicKey } = pemOf(pair);
+      const forms = [
+        pair.privateKey,
+        pair.publicKey,
+        privateKey,
+        publicKey,
+        jwkOf(pair.privateKey),
+      ];
+      for (const form of forms) expect(await build.publicJwk(alg, form)).toEqual(expected);
+      const named: Jwk = { ...expected, kid: "k", alg, use: "sig", key_ops: ["verify"], x5t: "" };
+      expect(await build.publicJwk(alg, named)).toEqual(expected);
+    },
+  );
 
-  test.each(ASYMMETRIC_ALGORITHMS)("%s refuses keys of every other kind", async (alg) => {
+  test.each(ASYMMETRIC_ALGORITHMS)("%s refuses keys of every other type", async (alg) => {
     const pairs: Pair[] = [rsa, smallRsa, ed25519, ...Object.values(curves), ec("secp256k1")];
     pairs.push(generateKeyPairSync("x25519"), generateKeyPairSync("ed448"));
     const fitting = pairFor(alg);
     for (const pair of pairs.filter((other) => other !== fitting)) {
       const pem = pemOf(pair);
       for (const form of [pair.privateKey, pem.privateKey, jwkOf(pair.privateKey)]) {
-        await refused(() => build.privateKey(alg, form), /takes|at least/);
-        await refused(() => build.publicJwk(alg, form), /takes|at least/);
+        await refused(() => build.privateKey(alg, form), /needs|at least/);
+        await refused(() => build.publicJwk(alg, form), /needs|at least/);
       }
       for (const form of [pair.publicKey, pem.publicKey, jwkOf(pair.publicKey)]) {
-        await refused(() => build.publicKey(alg, form), /takes|at least/);
+        await refused(() => build.publicKey(alg, form), /needs|at least/);
       }
     }
   });
 
-  test.each(ASYMMETRIC_ALGORITHMS)("%s refuses one half for the other", async (alg) => {
-    const pair = pairFor(alg);
-    const pem = pemOf(pair);
-    for (const form of [pair.publicKey, pem.publicKey, jwkOf(pair.publicKey)]) {
-      await refused(() => build.privateKey(alg, form));
-    }
-    for (const form of [pair.privateKey, pem.privateKey, jwkOf(pair.privateKey)]) {
-      await refused(() => build.publicKey(alg, form), /publicKey holds no public key/);
-    }
-  });
+  test.each(ASYMMETRIC_ALGORITHMS)(
+    "%s refuses a public key as privateKey and a private key as publicKey",
+    async (alg) => {
+      const pair = pairFor(alg);
+      const pem = pemOf(pair);
+      for (const form of [pair.publicKey, pem.publicKey, jwkOf(pair.publicKey)]) {
+        await refused(() => build.privateKey(alg, form));
+      }
+      for (const form of [pair.privateKey, pem.privateKey, jwkOf(pair.privateKey)]) {
+        await refused(() => build.publicKey(alg, form), /publicKey has no public key/);
+      }
+    },
+  );
 
-  test("a JWK is held to what it says of itself", async () => {
+  test("a JWK is refused for a use that its alg, use or key_ops exclude", async () => {
     const [secret, open] = [jwkOf(curves.ES256.privateKey), jwkOf(curves.ES256.publicKey)];
     const says: Partial<Jwk>[] = [{ use: "enc" }, { alg: "ES384" }, { key_ops: [] }];
     for (const said of [...says, { key_ops: ["verify"] }, { kty: "oct", k: "AAAA" }]) {
@@ -146,7 +164,7 @@ describe.each(BUILDS)("%s: key pairs", (_, build) => {
     await build.publicKey("ES256", { ...open, ...said, key_ops: ["verify"] });
   });
 
-  test("a CryptoKey is held to what it is bound to", async () => {
+  test("a CryptoKey is refused for another algorithm or operation", async () => {
     const { subtle } = webcrypto;
     const scheme = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
     const der = rsa.publicKey.export({ type: "spki", format: "der" });
@@ -175,7 +193,7 @@ describe.each(BUILDS)("%s: key pairs", (_, build) => {
     },
   );
 
-  test("PEM that lost its end is refused, and what OpenSSL writes before an EC key is passed over", async () => {
+  test("a PEM without its end is refused, and EC parameters before a key are ignored", async () => {
     const { privateKey } = pemOf(curves.ES256);
     const cut = privateKey.slice(0, privateKey.indexOf("-----END"));
     await refused(() => build.privateKey("ES256", cut));
@@ -186,7 +204,7 @@ describe.each(BUILDS)("%s: key pairs", (_, build) => {
     expect(verifier.verify("text", await signer.sign("text"))).toBe(true);
   });
 
-  test("what is no key is refused, and never repeated", async () => {
+  test("a value that is no key is refused, and the error does not repeat it", async () => {
     const { privateKey } = pemOf(rsa);
     const [first = "", ...lines] = privateKey.trimEnd().split("\n");
     const [last = "", middle = lines.slice(0, -1)] = [lines.at(-1)];

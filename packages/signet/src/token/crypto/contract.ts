@@ -1,37 +1,39 @@
 /**
- * The primitives a token stands on, and nothing above them. `node/` answers at once, `web/` with
- * promises; whoever takes either takes {@link Crypto}.
+ * The cryptographic primitives of tokens. `node/` implements them synchronously, `web/` with promises.
+ * Code for both uses {@link Crypto}.
  */
 import type { Algorithm, AsymmetricAlgorithm, Encryption, HmacAlgorithm } from "./algorithms.ts";
 import type { Jwk, KeyMaterial, SecretMaterial } from "./material.ts";
 
+/** A value, or a promise of it. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
-/** Signs a token's `header.payload`; the signature comes as base64url. The key cannot be printed. */
+/** Signs the `header.payload` of a token and returns the signature as base64url. The key is private, so logs cannot print it. */
 export interface SigningKey<Signature extends Awaitable<string> = Awaitable<string>> {
   readonly algorithm: Algorithm;
   sign(input: string): Signature;
 }
 
-/** Proves a signature, given as canonical base64url. Answers `false` to whatever is none. */
+/** Verifies a signature in canonical base64url. Returns `false` for an invalid signature. */
 export interface VerifyingKey<Verdict extends Awaitable<boolean> = Awaitable<boolean>> {
   readonly algorithm: Algorithm;
   verify(input: string, signature: string): Verdict;
 }
 
-/** The parts of a JWE (RFC 7516, 7.1) that encryption makes, each as base64url. */
+/** The encrypted parts of a JWE (RFC 7516, section 7.1), each as base64url. */
 export interface Encrypted {
   readonly iv: string;
   readonly ciphertext: string;
   readonly tag: string;
 }
 
-/** Opens what authenticated encryption made of UTF-8 text and bound to the token's header (`aad`). */
+/** Decrypts a UTF-8 text with authenticated encryption. The header of the token is the `aad`. */
 export interface OpeningKey<Opened extends Awaitable<string | null> = Awaitable<string | null>> {
-  /** `null` for anything that this key did not make, whatever is wrong with it. */
+  /** Returns `null` for every input that was not encrypted with this key. */
   decrypt(aad: string, parts: Encrypted): Opened;
 }
 
+/** Encrypts a text, and decrypts it. */
 export interface SealingKey<
   Sealed extends Awaitable<Encrypted> = Awaitable<Encrypted>,
   Opened extends Awaitable<string | null> = Awaitable<string | null>,
@@ -39,21 +41,23 @@ export interface SealingKey<
   encrypt(aad: string, plaintext: string): Sealed;
 }
 
-/** What a build has to bring. Every function throws `TokenKeyError` for a key it cannot use. */
+/** The functions of a crypto engine. Each function throws `TokenKeyError` for a key that it cannot use. */
 export interface Crypto {
-  /** A key for HMAC (RFC 7518, 3.2): at least as many random bytes as the hash has. */
+  /** Imports an HMAC key (RFC 7518, section 3.2): at least as many random bytes as the hash has. */
   hmacKey(algorithm: HmacAlgorithm, secret: SecretMaterial): Awaitable<SigningKey & VerifyingKey>;
+  /** Imports a private key. */
   privateKey(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Awaitable<SigningKey>;
+  /** Imports a public key. */
   publicKey(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Awaitable<VerifyingKey>;
-  /** The public half of a private or public key, as a JWK with its public members alone. */
+  /** Returns the public key of a private or public key, as a JWK with only its public members. */
   publicJwk(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Awaitable<Jwk>;
-  /** A key that is used directly (`dir`), of exactly {@link CONTENT_KEY_BYTES}. We seal with AES-GCM alone. */
+  /** Imports a key for direct encryption (`dir`), of exactly {@link CONTENT_KEY_BYTES}. Only AES-GCM keys can seal. */
   contentKey(encryption: "A256GCM", secret: SecretMaterial): Awaitable<SealingKey>;
   contentKey(encryption: Encryption, secret: SecretMaterial): Awaitable<OpeningKey>;
-  /** HKDF-SHA-256 (RFC 5869) from a secret to a key of so many bytes that serves one purpose. */
+  /** Derives a key for a purpose from a secret, with HKDF-SHA-256 (RFC 5869) and a length in bytes. */
   hkdf(secret: string, purpose: string, bytes: number): Awaitable<Uint8Array>;
-  /** SHA-256 of UTF-8 text; 32 bytes. */
+  /** Returns the SHA-256 hash of a UTF-8 text; 32 bytes. */
   sha256(text: string): Awaitable<Uint8Array>;
-  /** Compares bytes in time that depends on the lengths alone. */
+  /** Compares bytes in a time that depends only on the lengths. */
   equalBytes(left: Uint8Array, right: Uint8Array): boolean;
 }

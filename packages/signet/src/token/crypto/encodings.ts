@@ -1,15 +1,15 @@
 import { decodeBytes } from "../base64url.ts";
 
-/** No key is shorter in any encoding. Characters. */
+/** The length of the shortest encoded key; characters. */
 const SHORTEST = 40;
 
-/** Lines of an alphabet, of which the last may be short. */
+/** Creates a pattern for lines of one alphabet. The last line may be short. */
 function block(characters: string): RegExp {
   const line = `${characters}{${SHORTEST},}`;
   return new RegExp(`${line}(?:\\s+${line})*(?:\\s+${characters}+)?`, "g");
 }
 
-/** Base64, base64url, hexadecimal, and hexadecimal byte by byte. */
+/** Patterns for base64, base64url, hexadecimal, and separated hexadecimal bytes. */
 const BLOCKS: readonly RegExp[] = [
   block("[A-Za-z0-9+/]"),
   block("[\\w-]"),
@@ -17,15 +17,15 @@ const BLOCKS: readonly RegExp[] = [
   /(?:(?:0x)?[\da-f]{2}[\s:,]+){31,}(?:0x)?[\da-f]{2}/gi,
 ];
 
-/** Bytes in decimal, as a list of them is written. */
+/** Matches a list of bytes in decimal. */
 const DECIMALS = /\d{1,3}(?:,\s*\d{1,3}){31,}/g;
 
 /**
- * The bytes behind base64, base64url, hexadecimal and lists of numbers: of the whole text, however it
- * is broken up, and of each longer part of it. A group that is cut off is filled up with zeros.
+ * Decodes base64, base64url, hexadecimal and lists of numbers in a text. It decodes the whole text
+ * without its separators, and each longer part. An incomplete last group is filled with zeros.
  */
 export function decodings(text: string): readonly Uint8Array[] {
-  // Padding ends a text, and a sign of the same shape ends the name of a variable.
+  // "=" is padding at the end of an encoding, or follows the name of a variable.
   const parts = [...text.split("="), ...BLOCKS.flatMap((each) => text.match(each) ?? [])];
   const encoded = new Set(parts.map((part) => part.replace(/[\s:,;"']+/g, "")));
   return [

@@ -60,7 +60,7 @@ const BLOBS: Readonly<Record<string, Buffer>> = {
 };
 const OPENSSH = Buffer.concat([utf8("openssh-key-v1\0"), sshString("none"), randomBytes(200)]);
 
-/** Keys as text or bytes, before anybody wraps them. */
+/** Keys as text or bytes, without an encoding around them. */
 const KEYS: Readonly<Record<string, string | Buffer>> = {
   ...PEMS,
   ...Object.fromEntries(Object.entries(PEMS).map(([name, pem]) => [`${name} in DER`, derOf(pem)])),
@@ -123,7 +123,7 @@ const WAYS: Readonly<Record<string, (text: string) => string | Buffer>> = {
 const ALL_ENCODINGS = Object.entries(ENCODINGS);
 const ALL_WAYS = Object.entries(WAYS);
 
-/** Some of a list, others each time, so that all meet all in the end. */
+/** Returns `many` elements of a list from a position, so different calls together use all elements. */
 function some<One>(list: readonly One[], from: number, many: number): readonly One[] {
   return Array.from({ length: many }, (_, at) => list[(from + at) % list.length] as One);
 }
@@ -131,13 +131,13 @@ function some<One>(list: readonly One[], from: number, many: number): readonly O
 describe.each(Object.entries(KEYS).map(([name, key], at) => [name, key, at] as const))(
   "%s",
   (_, key, at) => {
-    test("is found, whatever it came through", () => {
+    test("the key is found after every change of its text", () => {
       expect(found(key)).toBe(true);
       if (typeof key !== "string") return;
       for (const [way, through] of ALL_WAYS) expect(found(through(key)), way).toBe(true);
     });
 
-    test("is found in every encoding, and in an encoding of that", () => {
+    test("the key is found in one encoding and in two nested encodings", () => {
       const bytes = Buffer.from(key as string);
       for (const [which, [outer, encode]] of ALL_ENCODINGS.entries()) {
         for (const [way, through] of some(ALL_WAYS, at + which, 3)) {
@@ -151,14 +151,14 @@ describe.each(Object.entries(KEYS).map(([name, key], at) => [name, key, at] as c
   },
 );
 
-test("three encodings, one within another, are taken off, and a fourth is not", () => {
+test("a key in three nested encodings is found, and in four it is not", () => {
   const wrap = (times: number): string =>
     times === 0 ? RSA.spki : utf8(wrap(times - 1)).toString("base64");
   expect([0, 1, 2, 3].map((times) => found(wrap(times)))).toEqual([true, true, true, true]);
   expect(found(wrap(4))).toBe(false);
 });
 
-test("PEM is found without its first and last line, and cut off", () => {
+test("a PEM is found without its first and last line, and if it is cut", () => {
   for (const [name, pem] of Object.entries(PEMS)) {
     const body = armourless(pem);
     for (const [way, through] of Object.entries(WAYS)) {
@@ -170,7 +170,7 @@ test("PEM is found without its first and last line, and cut off", () => {
   }
 });
 
-test("DER is found when it was read as text", () => {
+test("a DER is found after decoding it as text", () => {
   for (const [name, pem] of Object.entries(PEMS)) {
     const der = derOf(pem);
     expect(found(der.toString("latin1")), `${name} as Latin-1`).toBe(true);
@@ -192,7 +192,7 @@ const ALPHABETS: readonly ((bytes: Uint8Array) => string | Uint8Array)[] = [
   (bytes) => String(bytes),
 ];
 
-test("honest secrets of 32 to 4096 random bytes are none, in any alphabet", () => {
+test("random secrets of 32 to 4096 bytes are not found as keys, in any alphabet", () => {
   const lengths = fc.oneof(fc.integer({ min: 32, max: 128 }), fc.integer({ min: 32, max: 4_096 }));
   fc.assert(
     fc.property(lengths, fc.constantFrom(...ALPHABETS), (length, encode) => {
@@ -209,7 +209,7 @@ const HONEST = [
   ...["the kty is a secret", "MIIBIGotAwayWithASecretOfFortyCharactersOrMore"],
 ];
 
-test.each(HONEST)("a secret that only looks a little like a key is none: %j", (secret) => {
+test.each(HONEST)("the secret %j, which resembles a key, is not found as a key", (secret) => {
   expect(found(secret)).toBe(false);
   expect(found(utf8(secret).toString("base64"))).toBe(false);
 });

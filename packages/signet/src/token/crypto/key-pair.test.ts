@@ -24,7 +24,7 @@ const pemOf = (der: Buffer, label: string): string =>
 
 const openssh = Buffer.concat([Buffer.from("openssh-key-v1\0none"), Buffer.alloc(60, 7)]);
 
-/** What OpenSSH writes of a public key: the length of the name, the name, and numbers. */
+/** Returns a public key in the form of OpenSSH: the length of the name, the name, and numbers. */
 function sshOf(name: string): Buffer {
   return Buffer.concat([
     Buffer.from([0, 0, 0, name.length]),
@@ -47,7 +47,7 @@ function formsOf({ publicKey, privateKey }: Pair): Buffer[] {
   ];
 }
 
-/** One more encoding around a key, as it may stand in an environment variable or a secret store. */
+/** Encodings of a key that occur in environment variables and secret stores. */
 const wrappings: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   "as it is": (bytes) => bytes,
   "with a line end": (bytes) => Buffer.concat([bytes, Buffer.from("\r\n")]),
@@ -70,26 +70,29 @@ const wrappings: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 };
 
 describe.each(Object.entries(wrappings))("%s", (_, wrap) => {
-  test.each(Object.entries(pairs))("DER, PEM and JWKs of %s are keys in disguise", (name, pair) => {
-    for (const der of formsOf(pair)) {
-      const armoured = Buffer.from(pemOf(der, "ANY KEY"));
-      const unarmoured = Buffer.from(pemOf(der, "X").split("\n").slice(1, -2).join("\n"));
-      for (const key of [der, armoured, unarmoured]) expect(holdsKeyPair(wrap(key))).toBe(true);
-      for (const key of [der, armoured]) {
-        expect(holdsKeyPair(Buffer.from(wrap(key).toString("base64")))).toBe(true);
+  test.each(Object.entries(pairs))(
+    "DER, PEM and JWKs of %s are recognized as keys",
+    (name, pair) => {
+      for (const der of formsOf(pair)) {
+        const armoured = Buffer.from(pemOf(der, "ANY KEY"));
+        const unarmoured = Buffer.from(pemOf(der, "X").split("\n").slice(1, -2).join("\n"));
+        for (const key of [der, armoured, unarmoured]) expect(holdsKeyPair(wrap(key))).toBe(true);
+        for (const key of [der, armoured]) {
+          expect(holdsKeyPair(Buffer.from(wrap(key).toString("base64")))).toBe(true);
+        }
       }
-    }
-    if (name === "RSA-PSS") return;
-    const jwk = pair.publicKey.export({ format: "jwk" });
-    for (const text of [
-      ...[JSON.stringify(jwk), JSON.stringify({ keys: [jwk] }), JSON.stringify([jwk], null, 2)],
-      ...[JSON.stringify(JSON.stringify(jwk)), `// ours: ${JSON.stringify(jwk)}`],
-    ]) {
-      expect(holdsKeyPair(wrap(Buffer.from(text)))).toBe(true);
-    }
-  });
+      if (name === "RSA-PSS") return;
+      const jwk = pair.publicKey.export({ format: "jwk" });
+      for (const text of [
+        ...[JSON.stringify(jwk), JSON.stringify({ keys: [jwk] }), JSON.stringify([jwk], null, 2)],
+        ...[JSON.stringify(JSON.stringify(jwk)), `// ours: ${JSON.stringify(jwk)}`],
+      ]) {
+        expect(holdsKeyPair(wrap(Buffer.from(text)))).toBe(true);
+      }
+    },
+  );
 
-  test("certificates and SSH keys are keys in disguise", () => {
+  test("certificates and SSH keys are recognized as keys", () => {
     const names = ["ssh-rsa", "ssh-ed25519", "ecdsa-sha2-nistp256", "sk-ssh-ed25519@openssh.com"];
     const blobs = [...names.map(sshOf), openssh];
     const lines = names.map((name) => `${name} ${sshOf(name).toString("base64")} ada@example.com`);
@@ -106,7 +109,7 @@ describe.each(Object.entries(wrappings))("%s", (_, wrap) => {
   });
 });
 
-test("a random secret is no key, whatever it is written in", () => {
+test("a random secret is not recognized as a key, in any encoding", () => {
   const random = fc.uint8Array({ minLength: 32, maxLength: 4_096 });
   fc.assert(
     fc.property(random, (bytes) => {
@@ -119,7 +122,7 @@ test("a random secret is no key, whatever it is written in", () => {
   );
 });
 
-test("random bytes that begin as DER does are no key", () => {
+test("random bytes that start like DER are not recognized as a key", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 30, maxLength: 60 }), (bytes) => {
       expect(holdsKeyPair(Uint8Array.of(0x30, bytes.length, ...bytes.fill(0x41, 0, 2)))).toBe(
@@ -136,6 +139,6 @@ test.each([
   "correct horse battery staple",
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A",
   "",
-])("%j is no key", (text) => {
+])("the text %j is not recognized as a key", (text) => {
   expect(holdsKeyPair(bytesOf(text))).toBe(false);
 });

@@ -1,27 +1,27 @@
 import { decodings } from "./encodings.ts";
-import { DER, DER_START, SSH_BYTES } from "./key-marks.ts";
+import { DER, DER_START, SSH_BYTES } from "./key-patterns.ts";
 
 /**
- * How many encodings are taken off, one within another: a PEM in base64 has one, and base64 of the
- * hexadecimal of a DER has two.
+ * The maximum number of nested encodings that are decoded. A PEM in base64 has one. A DER in hexadecimal
+ * in base64 has two.
  */
 const ENCODINGS = 3;
 
-/** Ed25519 in SPKI; no key that names its kind is shorter. Bytes. */
+/** The size of the shortest key with an algorithm identifier, Ed25519 in SPKI; bytes. */
 const SMALLEST = 44;
 
 /**
- * Tells whether a secret is, or holds in whatever encoding, a public or private key. Who has to do with
- * tokens has the public key, so under HMAC it is no secret (RFC 8725, 2.1); a private key has an algorithm
- * of its own. Takes linear time. Numbers without a name, such as the 32 bytes of Ed25519, look like any
- * secret.
+ * Checks whether a secret contains a public or private key, in any encoding. A public key is not secret,
+ * so it must not be an HMAC key (RFC 8725, section 2.1). A private key must be used with its own
+ * algorithm. Keys without an identifier, such as the 32 raw bytes of Ed25519, cannot be recognized. The
+ * time is linear in the length of the secret.
  */
 export function holdsKeyPair(secret: Uint8Array, encodings: number = ENCODINGS): boolean {
   const bytes = latin1(secret);
-  // Its first line is what is left of a PEM where a variable takes one line.
+  // An environment variable may contain only the first line of a PEM.
   if (ARMOUR.test(bytes) || SSH_BYTES.test(bytes)) return true;
   if (secret.length < SMALLEST) return false;
-  if (isMarked(bytes) || (!isAscii(bytes) && isMarked(utf8.decode(secret)))) return true;
+  if (looksLikeKey(bytes) || (!isAscii(bytes) && looksLikeKey(utf8.decode(secret)))) return true;
   if (encodings === 0) return false;
   return decodings(readable(bytes)).some((inner) => holdsKeyPair(inner, encodings - 1));
 }
@@ -29,7 +29,7 @@ export function holdsKeyPair(secret: Uint8Array, encodings: number = ENCODINGS):
 const utf8 = new TextDecoder();
 const utf16 = new TextDecoder("utf-16le");
 
-/** Bytes as text of the same length. */
+/** Converts bytes to a text with one character for each byte. */
 function latin1(bytes: Uint8Array): string {
   return utf16.decode(new Uint16Array(bytes));
 }
@@ -38,17 +38,17 @@ function isAscii(text: string): boolean {
   return !/[\x80-\xff]/.test(text);
 }
 
-function isMarked(text: string): boolean {
+function looksLikeKey(text: string): boolean {
   if (DER_START.test(text)) return true;
   const plain = readable(text);
-  return MARKS.some((mark) => mark.test(plain));
+  return PATTERNS.some((pattern) => pattern.test(plain));
 }
 
 /** A first or last line of PEM (RFC 7468), or of an SSH key (RFC 4716). */
 const ARMOUR = /-----(?:BEGIN|END )|---- (?:BEGIN|END) SSH/;
 
-/** By what a key is known wherever it stands: PEM, JWK, the lines of SSH, DER, PuTTY and XML. */
-const MARKS: readonly RegExp[] = [
+/** Patterns that recognize a key anywhere in a text: PEM, JWK, SSH lines, DER, PuTTY and XML. */
+const PATTERNS: readonly RegExp[] = [
   ARMOUR,
   /kty["']?\s*[:=]\s*(?:["'](?!oct\b)|(?:RSA|EC|OKP|AKP)\b)/,
   /(?:ssh|ecdsa-sha2)-[a-z0-9]+(?:-cert-v01)?(?:@openssh\.com)?[\s+]+AAAA/,
@@ -56,7 +56,7 @@ const MARKS: readonly RegExp[] = [
   /PuTTY-User-Key-File|<(?:RSA|EC|DSA)KeyValue/,
 ];
 
-/** A text without what stands for something else: the zeros of UTF-16, and escapes. */
+/** Removes the zero bytes of UTF-16 from a text, and resolves escapes. */
 function readable(text: string): string {
   return text
     .replaceAll("\0", "")

@@ -7,34 +7,37 @@ import {
   SMALLEST_RSA,
 } from "./algorithms.ts";
 
-/** RFC 7518, 3.2: a key of HMAC has at least as many bytes as the hash. */
+/** Checks that an HMAC key has at least as many bytes as the hash (RFC 7518, section 3.2). */
 export function checkHmacKey(algorithm: HmacAlgorithm, bytes: number): void {
   const least = hashBits(algorithm) / 8;
   if (bytes < least) {
     throw unusableKey(
-      `secret has ${bytes} bytes, and ${algorithm} needs at least ${least}: a shorter one can be guessed from any token. Make one with: node -p "crypto.randomBytes(${least}).toString('base64url')"`,
+      `secret has ${bytes} bytes, but ${algorithm} needs at least ${least}, because a shorter one can be guessed from a token. Create one with: node -p "crypto.randomBytes(${least}).toString('base64url')"`,
     );
   }
 }
 
-/** RFC 7518, 3.3; and with an exponent below 3, everything could be its own signature. */
+/**
+ * Checks the size of an RSA key (RFC 7518, section 3.3) and its exponent. With an exponent below 3,
+ * anyone could forge signatures.
+ */
 export function checkRsaKey(bits: number, exponent: bigint, option: string): void {
   if (bits < SMALLEST_RSA) {
     throw unusableKey(
-      `${option} is an RSA key of ${bits} bits. Use one of at least ${SMALLEST_RSA}.`,
+      `${option} is an RSA key of ${bits} bits. Use a key of at least ${SMALLEST_RSA} bits.`,
     );
   }
   if (exponent < 3n) {
-    throw unusableKey(`${option} is an RSA key without a usable public exponent: make a new one.`);
+    throw unusableKey(`${option} is an RSA key with a public exponent below 3. Create a new key.`);
   }
 }
 
-/** A key that is used directly has one length. */
+/** Checks the length of a key for direct encryption. */
 export function checkContentKey(encryption: Encryption, bytes: number): void {
   const wanted = CONTENT_KEY_BYTES[encryption];
   if (bytes !== wanted) {
     throw unusableKey(
-      `secret has ${bytes} bytes, and ${encryption} takes exactly ${wanted}. To derive a key from a secret of another length, use keys: keyRing(secret) and a purpose.`,
+      `secret has ${bytes} bytes, but ${encryption} needs exactly ${wanted}. To derive a key from a secret of another length, use keys: keyRing(secret) and a purpose.`,
     );
   }
 }

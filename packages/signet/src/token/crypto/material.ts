@@ -1,7 +1,7 @@
 import { unusableKey } from "../errors.ts";
 import { holdsKeyPair } from "./key-pair.ts";
 
-/** A JSON Web Key (RFC 7517); members beyond these are ignored. */
+/** A JSON Web Key (RFC 7517). Other members are ignored. */
 export interface Jwk {
   readonly kty: string;
   readonly use?: string;
@@ -16,7 +16,7 @@ export interface Jwk {
   readonly [member: string]: unknown;
 }
 
-/** A `CryptoKey` of Web Cryptography, described so that no build's types are needed. */
+/** A `CryptoKey` of Web Cryptography. The type needs neither DOM nor Node types. */
 export interface CryptoKeyLike {
   readonly type: string;
   readonly extractable: boolean;
@@ -24,32 +24,32 @@ export interface CryptoKeyLike {
   readonly usages: readonly string[];
 }
 
-/** Node's `KeyObject`, described likewise. */
+/** Node's `KeyObject`. The type needs no Node types. */
 export interface KeyObjectLike {
   readonly type: string;
   readonly export: (options: { format: "jwk" }) => unknown;
 }
 
-/** One key of a pair: PEM text or its bytes (PKCS#1, PKCS#8, SPKI, X.509), or a key object. */
+/** A public or private key: PEM as text or bytes (PKCS#1, PKCS#8, SPKI, X.509), a JWK, or a key object. */
 export type KeyMaterial = string | Uint8Array | Jwk | CryptoKeyLike | KeyObjectLike;
 
-/** A secret of random bytes. */
+/** A secret: random bytes, or a key object of them. */
 export type SecretMaterial = Uint8Array | CryptoKeyLike | KeyObjectLike;
 
-/** PEM as far as it can be read without a crypto engine: what it says it is, and its DER. */
+/** The label and the DER of a PEM. */
 export interface Pem {
   readonly label: string;
   readonly base64: string;
 }
 
-/** What OpenSSL writes before an EC key tells its curve once more. */
+/** Matches the first line of a PEM. The EC parameters that OpenSSL writes before an EC key are skipped. */
 const BEGIN = /-----BEGIN (?!EC PARAMETERS)([A-Z0-9 ]{1,40})-----/;
 
 /**
- * The first PEM block (RFC 7468) in a text. A certificate is often preceded by lines that describe
- * it; they count for nothing.
+ * Returns the first PEM block (RFC 7468) of a text. Lines before it, which often describe a certificate,
+ * are ignored.
  *
- * @throws {TokenKeyError} `key-unusable` when there is none, or one that a passphrase protects.
+ * @throws {TokenKeyError} `key-unusable` for a text without PEM, and for a PEM with a passphrase.
  */
 export function parsePem(material: string | Uint8Array, option: string): Pem {
   const text = withLines(
@@ -62,27 +62,29 @@ export function parsePem(material: string | Uint8Array, option: string): Pem {
   const body = end === -1 ? "" : text.slice(start, end);
   if (label === "ENCRYPTED PRIVATE KEY" || body.includes("Proc-Type: 4,ENCRYPTED")) {
     throw unusableKey(
-      `${option} is protected by a passphrase. Decrypt it first and give the result, for example as a KeyObject.`,
+      `${option} is protected by a passphrase. Decrypt it first, and give the result, for example as a KeyObject.`,
     );
   }
   const base64 = body.replace(/\s/g, "");
   if (label === "" || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
     throw unusableKey(
-      `${option} is no PEM: give the whole text, from -----BEGIN to the end of the END line, or a JWK, KeyObject or CryptoKey.`,
+      `${option} is no PEM. Give the whole text, from -----BEGIN to the end of the END line, or a JWK, KeyObject or CryptoKey.`,
     );
   }
   return { label, base64 };
 }
 
-/** The text with lines where it has the two characters `\\n`, as in many environment variables. */
+/** Replaces the two characters `\\n`, as in many environment variables, by a line break. */
 export function withLines(pem: string): string {
   return pem.replace(/(?:\\r)?\\n/g, "\n");
 }
 
+/** Checks whether a JWK has a private key or a secret. */
 export function isPrivateJwk(jwk: Jwk): boolean {
   return jwk["d"] !== undefined || jwk["k"] !== undefined;
 }
 
+/** Checks whether a value is a JWK, which has a `kty`. */
 export function isJwk(material: unknown): material is Jwk {
   return (
     typeof material === "object" &&
@@ -91,7 +93,7 @@ export function isJwk(material: unknown): material is Jwk {
   );
 }
 
-/** Whether a key is the private half of a pair. */
+/** Checks whether a key is a private key. */
 export function isPrivate(material: KeyMaterial): boolean {
   if (typeof material === "string" || material instanceof Uint8Array) {
     return parsePem(material, "The key").label.endsWith("PRIVATE KEY");
@@ -99,11 +101,15 @@ export function isPrivate(material: KeyMaterial): boolean {
   return isJwk(material) ? isPrivateJwk(material) : material.type === "private";
 }
 
-/** @throws {TokenKeyError} for what is or holds a key of a pair, or the text of a JWK. */
+/**
+ * Returns a secret unchanged.
+ *
+ * @throws {TokenKeyError} `key-unusable` for a secret that contains a public or private key, or a JWK.
+ */
 export function refuseKeyPair<Bytes extends Uint8Array>(secret: Bytes): Bytes {
   if (holdsKeyPair(secret) || isKeySet(new TextDecoder().decode(secret))) {
     throw unusableKey(
-      "secret holds a public or private key. Give it as publicKey or privateKey, with its own algorithm: as a secret, anybody who has the public key could sign.",
+      "secret contains a public or private key, so anyone with the public key could sign. Give it as publicKey or privateKey, with its own algorithm.",
     );
   }
   return secret;

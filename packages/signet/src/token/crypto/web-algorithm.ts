@@ -3,12 +3,13 @@ import { type AsymmetricAlgorithm, CURVES, hashBits, isEc } from "./algorithms.t
 import { checkRsaKey } from "./key-size.ts";
 import type { CryptoKeyLike } from "./material.ts";
 
-/** An algorithm in the words of Web Cryptography: what a key is imported for and bound to. */
+/** An algorithm in the form of Web Cryptography, with which a key is imported. */
 export type WebAlgorithm =
   | { readonly name: "Ed25519" }
   | { readonly name: "ECDSA"; readonly namedCurve: string }
   | { readonly name: "RSASSA-PKCS1-v1_5" | "RSA-PSS"; readonly hash: string };
 
+/** Returns the Web Cryptography form of an algorithm. */
 export function webAlgorithm(algorithm: AsymmetricAlgorithm): WebAlgorithm {
   if (algorithm === "EdDSA") return { name: "Ed25519" };
   if (isEc(algorithm)) return { name: "ECDSA", namedCurve: CURVES[algorithm] };
@@ -16,7 +17,11 @@ export function webAlgorithm(algorithm: AsymmetricAlgorithm): WebAlgorithm {
   return { name, hash: `SHA-${hashBits(algorithm)}` };
 }
 
-/** Holds a `CryptoKey`, which is bound to one use, to that of an algorithm. */
+/**
+ * Checks that a `CryptoKey` is for an algorithm and an operation.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
 export function checkCryptoKey(
   key: CryptoKeyLike,
   algorithm: AsymmetricAlgorithm,
@@ -24,27 +29,33 @@ export function checkCryptoKey(
   option: string,
 ): void {
   const wanted: Readonly<Record<string, unknown>> = { ...webAlgorithm(algorithm) };
-  const bound = boundTo(key);
-  if (Object.entries(wanted).some(([member, value]) => bound[member] !== value)) {
+  const actual = algorithmOf(key);
+  if (Object.entries(wanted).some(([member, value]) => actual[member] !== value)) {
     throw unusableKey(
-      `${option} is a CryptoKey for ${bound["name"]}, and ${algorithm} takes one for ${Object.values(wanted).join(" with ")}.`,
+      `${option} is a CryptoKey for ${actual["name"]}, but ${algorithm} needs one for ${Object.values(wanted).join(" with ")}. Import the key for that.`,
     );
   }
   if (!key.usages.includes(operation)) {
-    throw unusableKey(`${option} is a CryptoKey that may not ${operation}: see its usages.`);
+    throw unusableKey(
+      `${option} is a CryptoKey that does not allow ${operation}. Add "${operation}" to its usages.`,
+    );
   }
-  checkRsa(bound, option);
+  checkRsa(actual, option);
 }
 
-/** Holds a `CryptoKey` of a secret to the one use it is bound to. */
+/**
+ * Checks that a `CryptoKey` of a secret is for an algorithm.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
 export function checkSecretCryptoKey(
   key: CryptoKeyLike,
   wanted: { readonly name: string; readonly hash?: string },
 ): void {
-  const bound = boundTo(key);
-  if (Object.entries(wanted).some(([member, value]) => bound[member] !== value)) {
+  const actual = algorithmOf(key);
+  if (Object.entries(wanted).some(([member, value]) => actual[member] !== value)) {
     throw unusableKey(
-      `secret is a CryptoKey for another use: it takes one for ${Object.values(wanted).join(" with ")}.`,
+      `secret is a CryptoKey for another algorithm. Give one for ${Object.values(wanted).join(" with ")}.`,
     );
   }
 }
@@ -59,12 +70,12 @@ function checkRsa(
   checkRsaKey(modulusLength, exponent, option);
 }
 
-function boundTo({ algorithm }: CryptoKeyLike): Record<string, unknown> {
-  const bound: Record<string, unknown> = { ...algorithm };
-  const { hash } = bound;
-  // The hash of a key is an object with a name.
+function algorithmOf({ algorithm }: CryptoKeyLike): Record<string, unknown> {
+  const actual: Record<string, unknown> = { ...algorithm };
+  const { hash } = actual;
+  // In a CryptoKey, the hash is an object with a name.
   return {
-    ...bound,
+    ...actual,
     ...(typeof hash === "object" ? { hash: Reflect.get(Object(hash), "name") } : {}),
   };
 }

@@ -1,51 +1,56 @@
 import { decodeText } from "#crypto";
-import { after } from "../awaitable.ts";
 import type { Awaitable } from "../crypto/contract.ts";
 import { LONGEST_TOKEN } from "../format/compact.ts";
 import { parseObject } from "../format/json.ts";
 import { recent } from "../recent-cache.ts";
 import type { EngineKey, EngineKeys } from "./keys.ts";
 
-/** Why a token proves nothing. */
+/** Why a token cannot be verified. */
 export type TokenFault = "malformed" | "bad-signature" | "unknown-key" | "wrong-type";
 
 export type VerifiedToken =
   | { readonly ok: true; readonly claims: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly reason: TokenFault };
 
-/** Makes and proves the tokens of one purpose: at once on Node, by promise on the web build. */
-export interface TokenKind {
-  issue(claims: object): Awaitable<string>;
-  /** Proves who made the token, and nothing about its times. Never throws for what a token holds. */
-  verify(token: string): Awaitable<VerifiedToken>;
+/** Writes and verifies the tokens of one purpose. */
+export interface TokenCodec {
+  issue(claims: object): Promise<string>;
+  /**
+   * Verifies that one of the engine's keys made the token. Does not check its times. Never throws for
+   * the content of a token.
+   */
+  verify(token: string): Promise<VerifiedToken>;
 }
 
-/** A key with the header that its tokens carry, encoded. */
+/** A key, and the encoded header of its tokens. */
 export interface HeaderedKey<Key> {
   readonly header: string;
   readonly key: Key;
 }
 
-/** How the tokens of a kind are taken apart, written and proven. */
-export interface KindRules<Key, Parts extends { readonly header: string }> {
-  /** Members that the header of every token of this kind has. */
+/** The format of the tokens of a codec. */
+export interface TokenFormat<Key, Parts extends { readonly header: string }> {
+  /** Header members that every token of this format has. */
   readonly fixed: Readonly<Record<string, string>>;
-  prepare(engineKey: EngineKey): Awaitable<HeaderedKey<Key>>;
-  write(newest: HeaderedKey<Key>, claims: string): Awaitable<string>;
-  /** `null` for what has not the form of this kind. */
+  prepare(engineKey: EngineKey): Promise<HeaderedKey<Key>>;
+  write(newest: HeaderedKey<Key>, claims: string): Promise<string>;
+  /** Splits a token into its parts; `null` for another format. */
   split(token: string): Parts | null;
-  /** The claims' text, or `null` when the key did not make the token. */
-  prove(parts: Parts, key: Key): Awaitable<string | null>;
+  /** Returns the text of the claims; `null` when the key did not make the token. At once on Node. */
+  open(parts: Parts, key: Key): Awaitable<string | null>;
 }
 
-/** Tokens that a kind remembers: a page asks for much else, and each request brings the same token. */
+/** Verified tokens that a codec remembers, because each request of a page brings the same token. */
 const MOST_REMEMBERED = 512;
-/** Longer tokens are proven each time, so that what is remembered stays below 4 MB; characters. */
+/** Longer tokens are not remembered, so that the memory stays below 4 MB; characters. */
 const LONGEST_REMEMBERED = 2_048;
-/** The end of a token, which is its proof: hashing all of it would take twice as long; characters. */
+/**
+ * The end of a token is its signature or its authentication tag. It is the key of the memory, because
+ * hashing the whole token takes twice as long; characters.
+ */
 const TAIL = 22;
 
-/** A token that was proven, and its claims as text: each reading gets objects of its own. */
+/** A verified token and the text of its claims. Each reading parses objects of its own. */
 interface Remembered {
   readonly token: string;
   readonly text: string;
@@ -57,20 +62,21 @@ interface Prepared<Key> {
 }
 
 /**
- * Tokens under the engine's keys. A token's header is compared with the headers these keys write and
- * never interpreted, so that nothing in a token can choose how it is verified.
+ * Creates a codec for one format under the engine's keys. The codec compares the header of a token
+ * with the headers that its keys write and never interprets it, so that a token cannot choose how it
+ * is verified.
  */
-export function kindOf<Key, Parts extends { readonly header: string }>(
+export function createCodec<Key, Parts extends { readonly header: string }>(
   keys: EngineKeys,
-  rules: KindRules<Key, Parts>,
-): TokenKind {
+  format: TokenFormat<Key, Parts>,
+): TokenCodec {
   let ready: Prepared<Key> | null = null;
   const remembered = recent<Remembered>(MOST_REMEMBERED);
 
   function recall(token: string): Remembered | undefined {
     if (token.length > LONGEST_REMEMBERED) return undefined;
     const known = remembered.get(token.slice(-TAIL));
-    // The whole token is compared, so that none passes for another.
+    // Two tokens may have the same end, so the whole token is compared.
     return known?.token === token ? known : undefined;
   }
 
@@ -78,58 +84,52 @@ export function kindOf<Key, Parts extends { readonly header: string }>(
     if (text !== null && token.length <= LONGEST_REMEMBERED) {
       remembered.keep(token.slice(-TAIL), { token, text });
     }
-    return accept(text);
+    return verified(text);
   }
 
-  // No promise is kept: on Workers, one request must not wait for another's.
-  function prepared(): Awaitable<Prepared<Key>> {
-    return ready ?? after(prepareAll(keys, rules), (made) => (ready = made));
+  // The promise is not kept, because on Workers a request must not wait for another request.
+  async function prepare(): Promise<Prepared<Key>> {
+    const [newest, ...older] = await preparedKeys(keys, format);
+    const byHeader = new Map([newest, ...older].map(({ header, key }) => [header, key]));
+    ready = { newest, byHeader };
+    return ready;
   }
 
   return {
-    issue(claims) {
-      return after(prepared(), ({ newest }) => rules.write(newest, JSON.stringify(claims)));
+    async issue(claims) {
+      const { newest } = ready ?? (await prepare());
+      return format.write(newest, JSON.stringify(claims));
     },
 
-    verify(token) {
+    async verify(token) {
       const known = recall(token);
-      if (known !== undefined) return accept(known.text);
-      return after(prepared(), ({ byHeader }): Awaitable<VerifiedToken> => {
-        const parts = token.length > LONGEST_TOKEN ? null : rules.split(token);
-        if (parts === null) return refuse("malformed");
-        const key = byHeader.get(parts.header);
-        if (key === undefined) return refuse(faultOf(parts.header, rules.fixed));
-        return after(rules.prove(parts, key), (text) => remember(token, text));
-      });
+      if (known !== undefined) return verified(known.text);
+      const { byHeader } = ready ?? (await prepare());
+      const parts = token.length > LONGEST_TOKEN ? null : format.split(token);
+      if (parts === null) return refuse("malformed");
+      const key = byHeader.get(parts.header);
+      if (key === undefined) return refuse(faultOf(parts.header, format.fixed));
+      const opened = format.open(parts, key);
+      return remember(token, opened instanceof Promise ? await opened : opened);
     },
   };
 }
 
-function prepareAll<Key, Parts extends { readonly header: string }>(
+async function preparedKeys<Key, Parts extends { readonly header: string }>(
   [first, ...older]: EngineKeys,
-  rules: KindRules<Key, Parts>,
-): Awaitable<Prepared<Key>> {
-  return after(rules.prepare(first), (newest) =>
-    after(allOf(older.map(rules.prepare)), (others) => ({
-      newest,
-      byHeader: new Map([newest, ...others].map(({ header, key }) => [header, key])),
-    })),
-  );
+  format: TokenFormat<Key, Parts>,
+): Promise<[HeaderedKey<Key>, ...HeaderedKey<Key>[]]> {
+  const others = older.map((key) => format.prepare(key));
+  return [await format.prepare(first), ...(await Promise.all(others))];
 }
 
-/** The values of a list whose items are there at once, or all promised. */
-function allOf<Value>(items: readonly Awaitable<Value>[]): Awaitable<readonly Value[]> {
-  const there = items.filter((item): item is Value => !(item instanceof Promise));
-  return there.length === items.length ? there : Promise.all(items);
-}
-
-function accept(text: string | null): VerifiedToken {
+function verified(text: string | null): VerifiedToken {
   if (text === null) return refuse("bad-signature");
   const claims = parseObject(text);
   return claims === null ? refuse("malformed") : { ok: true, claims };
 }
 
-/** Finds the word for a token whose header is none of ours; nothing here can accept one. */
+/** Returns why a header is none of ours. It only names the fault: it cannot accept a token. */
 function faultOf(encoded: string, fixed: Readonly<Record<string, string>>): TokenFault {
   const header = parseObject(decodeText(encoded));
   if (header === null) return "malformed";

@@ -1,19 +1,18 @@
 import { contentKey, hkdf, hmacKey } from "#crypto";
-import { after } from "../awaitable.ts";
 import { encodeBytes } from "../base64url.ts";
-import type { Awaitable, SealingKey, SigningKey, VerifyingKey } from "../crypto/contract.ts";
+import type { SealingKey, SigningKey, VerifyingKey } from "../crypto/contract.ts";
 import { RING_ALGORITHM, RING_KEY_BYTES, sealingPurpose, signingPurpose } from "../keys/options.ts";
 import { KID_BYTES } from "../keys/ring.ts";
 import { parseSecrets } from "../keys/secrets.ts";
 
-/** One secret of the engine, under either build: promises on the web, values on Node. */
+/** One secret of the engine. */
 export interface EngineKey {
-  /** Names the secret in a token's header and tells nothing about it. */
-  kid(): Awaitable<string>;
-  /** The key that signs for one purpose: a token of one purpose never verifies as another. */
-  deriveSigning(purpose: string): Awaitable<SigningKey & VerifyingKey>;
-  /** The key that seals for one purpose. */
-  deriveSealing(purpose: string): Awaitable<SealingKey>;
+  /** Returns the name of the secret in token headers. The name reveals nothing about the secret. */
+  kid(): Promise<string>;
+  /** Derives the key that signs for one purpose. A token of one purpose never verifies for another. */
+  deriveSigning(purpose: string): Promise<SigningKey & VerifyingKey>;
+  /** Derives the key that encrypts for one purpose. */
+  deriveSealing(purpose: string): Promise<SealingKey>;
 }
 
 /** The keys in use: the first signs, all verify. */
@@ -32,14 +31,10 @@ export function engineKeys(secret: unknown): EngineKeys {
 
 function engineKey(secret: string): EngineKey {
   return {
-    kid: () => after(hkdf(secret, "kid", KID_BYTES), encodeBytes),
-    deriveSigning: (purpose) =>
-      after(hkdf(secret, signingPurpose(purpose), RING_KEY_BYTES), (bytes) =>
-        hmacKey(RING_ALGORITHM, bytes),
-      ),
-    deriveSealing: (purpose) =>
-      after(hkdf(secret, sealingPurpose(purpose), RING_KEY_BYTES), (bytes) =>
-        contentKey("A256GCM", bytes),
-      ),
+    kid: async () => encodeBytes(await hkdf(secret, "kid", KID_BYTES)),
+    deriveSigning: async (purpose) =>
+      hmacKey(RING_ALGORITHM, await hkdf(secret, signingPurpose(purpose), RING_KEY_BYTES)),
+    deriveSealing: async (purpose) =>
+      contentKey("A256GCM", await hkdf(secret, sealingPurpose(purpose), RING_KEY_BYTES)),
   };
 }

@@ -2,12 +2,12 @@ import { createCipheriv, hkdfSync, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { engineKeys } from "./keys.ts";
-import { sealedKind } from "./sealed-codec.ts";
-import { signedKind } from "./signed-codec.ts";
+import { sealedCodec } from "./sealed-codec.ts";
+import { signedCodec } from "./signed-codec.ts";
 
 const SECRET = "a-secret-for-token-tests-0123456789-abc";
 const keys = engineKeys(SECRET);
-const kind = sealedKind(keys, "session:test", "test+jwe");
+const codec = sealedCodec(keys, "session:test", "test+jwe");
 const claims = { sub: "user-1", exp: 1_800_000_000 };
 const KID = derived("kid", 9).toString("base64url");
 const HEADER = { alg: "dir", enc: "A256GCM", typ: "test+jwe", kid: KID };
@@ -28,7 +28,7 @@ function sealed(header: unknown, text: string): string {
 }
 
 async function reasonOf(token: string): Promise<string> {
-  const result = await kind.verify(token);
+  const result = await codec.verify(token);
   return result.ok ? "ok" : result.reason;
 }
 
@@ -36,17 +36,17 @@ test("any claims that JSON holds come back as they were sealed", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
       const expected = JSON.parse(JSON.stringify(given));
-      expect(await kind.verify(await kind.issue(given))).toEqual({ ok: true, claims: expected });
+      expect(await codec.verify(await codec.issue(given))).toEqual({ ok: true, claims: expected });
     }),
   );
 });
 
 test("a token that another program sealed as RFC 7516 says is opened", async () => {
-  expect(await kind.verify(sealed(HEADER, JSON.stringify(claims)))).toEqual({ ok: true, claims });
+  expect(await codec.verify(sealed(HEADER, JSON.stringify(claims)))).toEqual({ ok: true, claims });
 });
 
 test("no two tokens are alike, and none shows what it holds", async () => {
-  const tokens = await Promise.all(Array.from({ length: 100 }, () => kind.issue(claims)));
+  const tokens = await Promise.all(Array.from({ length: 100 }, () => codec.issue(claims)));
   expect(new Set(tokens).size).toBe(100);
   for (const token of tokens) {
     const shown = token.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
@@ -69,16 +69,16 @@ test("the header cannot choose how it is opened", async () => {
 });
 
 test("each fault has its word", async () => {
-  const good = await kind.issue(claims);
+  const good = await codec.issue(claims);
   const [header = "", , iv = "", ciphertext = "", tag = ""] = good.split(".");
-  const other = sealedKind(engineKeys(`${SECRET}-other`), "session:test", "test+jwe");
+  const other = sealedCodec(engineKeys(`${SECRET}-other`), "session:test", "test+jwe");
   expect(await reasonOf(`${header}..${iv}.${ciphertext}.${tag.slice(0, -2)}AA`)).toBe(
     "bad-signature",
   );
   expect(await reasonOf(`${header}..${iv}..${tag}`)).toBe("bad-signature");
   expect(await reasonOf(await other.issue(claims))).toBe("unknown-key");
   expect(await reasonOf(sealed({ ...HEADER, typ: "JWT" }, "{}"))).toBe("wrong-type");
-  expect(await reasonOf(await signedKind(keys, "session:test", "test+jwt").issue(claims))).toBe(
+  expect(await reasonOf(await signedCodec(keys, "session:test", "test+jwt").issue(claims))).toBe(
     "malformed",
   );
   expect(await reasonOf(`${header}.AAAA.${iv}.${ciphertext}.${tag}`)).toBe("malformed");
@@ -87,7 +87,7 @@ test("each fault has its word", async () => {
 });
 
 test("a token of one purpose never opens as another", async () => {
-  const elsewhere = sealedKind(keys, "session:other", "test+jwe");
+  const elsewhere = sealedCodec(keys, "session:other", "test+jwe");
   expect(await reasonOf(await elsewhere.issue(claims))).toBe("bad-signature");
 });
 
@@ -99,9 +99,9 @@ test("what holds no object is refused, however well it is sealed", async () => {
 
 test("every key of the ring opens and the first seals", async () => {
   const [fresh, old] = [`${SECRET}-fresh`, `${SECRET}-old`];
-  const before = sealedKind(engineKeys(old), "p", "t");
-  const during = sealedKind(engineKeys([fresh, old]), "p", "t");
-  const after = sealedKind(engineKeys(fresh), "p", "t");
+  const before = sealedCodec(engineKeys(old), "p", "t");
+  const during = sealedCodec(engineKeys([fresh, old]), "p", "t");
+  const after = sealedCodec(engineKeys(fresh), "p", "t");
   expect((await during.verify(await before.issue(claims))).ok).toBe(true);
   expect((await after.verify(await during.issue(claims))).ok).toBe(true);
   expect(await after.verify(await before.issue(claims))).toEqual({
@@ -113,9 +113,9 @@ test("every key of the ring opens and the first seals", async () => {
 test("no text at all makes it throw", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
-      expect((await kind.verify(text)).ok).toBe(false);
+      expect((await codec.verify(text)).ok).toBe(false);
       const header = Buffer.from(JSON.stringify(HEADER)).toString("base64url");
-      expect((await kind.verify(`${header}..${text}.${text}.${text}`)).ok).toBe(false);
+      expect((await codec.verify(`${header}..${text}.${text}.${text}`)).ok).toBe(false);
     }),
   );
 });

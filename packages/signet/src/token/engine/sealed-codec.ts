@@ -1,34 +1,29 @@
-import { after } from "../awaitable.ts";
 import type { SealingKey } from "../crypto/contract.ts";
 import { type SealedParts, splitSealed } from "../format/compact.ts";
 import { sealedHeader } from "../format/write-header.ts";
-import { type KindRules, kindOf, type TokenKind } from "./codec.ts";
+import { createCodec, type TokenCodec, type TokenFormat } from "./codec.ts";
 import type { EngineKeys } from "./keys.ts";
 
-/** Tokens of one purpose and type that nobody else can read: `dir` and A256GCM (RFC 7516, compact). */
-export function sealedKind(keys: EngineKeys, purpose: string, type: string): TokenKind {
-  const rules: KindRules<SealingKey, SealedParts> = {
+/** Creates the codec of encrypted tokens (RFC 7516, compact form, `dir` and A256GCM) of one purpose and type. */
+export function sealedCodec(keys: EngineKeys, purpose: string, type: string): TokenCodec {
+  const format: TokenFormat<SealingKey, SealedParts> = {
     fixed: { typ: type, alg: "dir", enc: "A256GCM" },
 
-    prepare(engineKey) {
-      return after(engineKey.kid(), (kid) =>
-        after(engineKey.deriveSealing(purpose), (key) => ({
-          header: sealedHeader(type, kid),
-          key,
-        })),
-      );
+    async prepare(engineKey) {
+      return {
+        header: sealedHeader(type, await engineKey.kid()),
+        key: await engineKey.deriveSealing(purpose),
+      };
     },
 
-    write({ header, key }, claims) {
-      return after(
-        key.encrypt(header, claims),
-        ({ iv, ciphertext, tag }) => `${header}..${iv}.${ciphertext}.${tag}`,
-      );
+    async write({ header, key }, claims) {
+      const { iv, ciphertext, tag } = await key.encrypt(header, claims);
+      return `${header}..${iv}.${ciphertext}.${tag}`;
     },
 
     split: splitSealed,
 
-    prove: (parts, key) => key.decrypt(parts.header, parts),
+    open: (parts, key) => key.decrypt(parts.header, parts),
   };
-  return kindOf(keys, rules);
+  return createCodec(keys, format);
 }

@@ -2,11 +2,11 @@ import { createHmac, hkdfSync } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { engineKeys } from "./keys.ts";
-import { signedKind } from "./signed-codec.ts";
+import { signedCodec } from "./signed-codec.ts";
 
 const SECRET = "a-secret-for-token-tests-0123456789-abc";
 const keys = engineKeys(SECRET);
-const kind = signedKind(keys, "session:test", "test+jwt");
+const codec = signedCodec(keys, "session:test", "test+jwt");
 const claims = { sub: "user-1", exp: 1_800_000_000 };
 const HEADER = { alg: "HS256", typ: "test+jwt", kid: derived("kid", 9).toString("base64url") };
 
@@ -29,13 +29,13 @@ test("any claims that JSON holds come back as they were signed", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
       const expected = JSON.parse(JSON.stringify(given));
-      expect(await kind.verify(await kind.issue(given))).toEqual({ ok: true, claims: expected });
+      expect(await codec.verify(await codec.issue(given))).toEqual({ ok: true, claims: expected });
     }),
   );
 });
 
 test("a token is the HS256 compact serialisation of RFC 7515", async () => {
-  expect(await kind.issue(claims)).toBe(signed(HEADER, segment(claims)));
+  expect(await codec.issue(claims)).toBe(signed(HEADER, segment(claims)));
 });
 
 test("the header cannot choose how it is verified", async () => {
@@ -51,21 +51,21 @@ test("the header cannot choose how it is verified", async () => {
     { typ: HEADER.typ, alg: HEADER.alg, kid: HEADER.kid },
   ];
   for (const header of headers) {
-    expect((await kind.verify(signed(header, segment(claims)))).ok).toBe(false);
-    expect((await kind.verify(`${segment(header)}.${segment(claims)}.`)).ok).toBe(false);
+    expect((await codec.verify(signed(header, segment(claims)))).ok).toBe(false);
+    expect((await codec.verify(`${segment(header)}.${segment(claims)}.`)).ok).toBe(false);
   }
 });
 
 test("each fault has its word", async () => {
-  const good = await kind.issue(claims);
+  const good = await codec.issue(claims);
   const [header = "", payload = "", mac = ""] = good.split(".");
-  const other = signedKind(
+  const other = signedCodec(
     engineKeys("another-secret-0123456789-abcdefghijkl"),
     "session:test",
     "test+jwt",
   );
   const reason = async (token: string) => {
-    const result = await kind.verify(token);
+    const result = await codec.verify(token);
     return result.ok ? "ok" : result.reason;
   };
   expect(await reason(`${header}.${payload}.${mac.slice(1)}A`)).toBe("bad-signature");
@@ -82,8 +82,8 @@ test("each fault has its word", async () => {
 });
 
 test("a token of one purpose never verifies as another, even with its type", async () => {
-  const elsewhere = signedKind(keys, "tombstone:test", "test+jwt");
-  expect(await kind.verify(await elsewhere.issue(claims))).toEqual({
+  const elsewhere = signedCodec(keys, "tombstone:test", "test+jwt");
+  expect(await codec.verify(await elsewhere.issue(claims))).toEqual({
     ok: false,
     reason: "bad-signature",
   });
@@ -91,20 +91,20 @@ test("a token of one purpose never verifies as another, even with its type", asy
 
 test("a payload that is no object is refused, however well it is signed", async () => {
   for (const value of [null, [], [claims], "text", 1, true]) {
-    expect(await kind.verify(signed(HEADER, segment(value)))).toEqual({
+    expect(await codec.verify(signed(HEADER, segment(value)))).toEqual({
       ok: false,
       reason: "malformed",
     });
   }
   const noJson = Buffer.from("{not json").toString("base64url");
-  expect(await kind.verify(signed(HEADER, noJson))).toEqual({ ok: false, reason: "malformed" });
+  expect(await codec.verify(signed(HEADER, noJson))).toEqual({ ok: false, reason: "malformed" });
 });
 
 test("no text at all makes it throw", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
-      expect((await kind.verify(text)).ok).toBe(false);
-      expect((await kind.verify(`${segment(HEADER)}.${text}.${text}`)).ok).toBe(false);
+      expect((await codec.verify(text)).ok).toBe(false);
+      expect((await codec.verify(`${segment(HEADER)}.${text}.${text}`)).ok).toBe(false);
     }),
   );
 });
@@ -114,9 +114,9 @@ test("every key of the ring verifies and the first signs", async () => {
     "the-newest-secret-0123456789-abcdefgh",
     "the-oldest-secret-0123456789-abcdefgh",
   ];
-  const before = signedKind(engineKeys(old ?? ""), "p", "t");
-  const during = signedKind(engineKeys([fresh ?? "", old ?? ""]), "p", "t");
-  const after = signedKind(engineKeys(fresh ?? ""), "p", "t");
+  const before = signedCodec(engineKeys(old ?? ""), "p", "t");
+  const during = signedCodec(engineKeys([fresh ?? "", old ?? ""]), "p", "t");
+  const after = signedCodec(engineKeys(fresh ?? ""), "p", "t");
   expect((await during.verify(await before.issue(claims))).ok).toBe(true);
   expect((await after.verify(await during.issue(claims))).ok).toBe(true);
   expect(await after.verify(await before.issue(claims))).toEqual({
@@ -127,8 +127,8 @@ test("every key of the ring verifies and the first signs", async () => {
 
 test("a token beyond the cap is refused unread, however well it is signed", async () => {
   const filler = "x".repeat(12_000);
-  expect((await kind.verify(await kind.issue({ filler }))).ok).toBe(true);
-  expect(await kind.verify(await kind.issue({ filler, more: "x".repeat(1_000) }))).toEqual({
+  expect((await codec.verify(await codec.issue({ filler }))).ok).toBe(true);
+  expect(await codec.verify(await codec.issue({ filler, more: "x".repeat(1_000) }))).toEqual({
     ok: false,
     reason: "malformed",
   });

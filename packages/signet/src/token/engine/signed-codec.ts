@@ -1,36 +1,35 @@
 import { decodeText, encodeText } from "#crypto";
-import { after } from "../awaitable.ts";
 import type { SigningKey, VerifyingKey } from "../crypto/contract.ts";
 import { type SignedParts, splitSigned } from "../format/compact.ts";
 import { signedHeader } from "../format/write-header.ts";
 import { RING_ALGORITHM } from "../keys/options.ts";
-import { type KindRules, kindOf, type TokenKind } from "./codec.ts";
+import { createCodec, type TokenCodec, type TokenFormat } from "./codec.ts";
 import type { EngineKeys } from "./keys.ts";
 
-/** HS256 tokens (RFC 7515, compact) of one purpose and type. */
-export function signedKind(keys: EngineKeys, purpose: string, type: string): TokenKind {
-  const rules: KindRules<SigningKey & VerifyingKey, SignedParts> = {
+/** Creates the codec of HS256 tokens (RFC 7515, compact form) of one purpose and type. */
+export function signedCodec(keys: EngineKeys, purpose: string, type: string): TokenCodec {
+  const format: TokenFormat<SigningKey & VerifyingKey, SignedParts> = {
     fixed: { typ: type, alg: RING_ALGORITHM },
 
-    prepare(engineKey) {
-      return after(engineKey.kid(), (kid) =>
-        after(engineKey.deriveSigning(purpose), (key) => ({
-          header: signedHeader(RING_ALGORITHM, type, kid),
-          key,
-        })),
-      );
+    async prepare(engineKey) {
+      return {
+        header: signedHeader(RING_ALGORITHM, type, await engineKey.kid()),
+        key: await engineKey.deriveSigning(purpose),
+      };
     },
 
-    write({ header, key }, claims) {
+    async write({ header, key }, claims) {
       const input = `${header}.${encodeText(claims)}`;
-      return after(key.sign(input), (signature) => `${input}.${signature}`);
+      return `${input}.${await key.sign(input)}`;
     },
 
     split: splitSigned,
 
-    prove({ input, payload, signature }, key) {
-      return after(key.verify(input, signature), (proven) => (proven ? decodeText(payload) : null));
+    open({ input, payload, signature }, key) {
+      const answer = key.verify(input, signature);
+      const textIf = (isGenuine: boolean) => (isGenuine ? decodeText(payload) : null);
+      return answer instanceof Promise ? answer.then(textIf) : textIf(answer);
     },
   };
-  return kindOf(keys, rules);
+  return createCodec(keys, format);
 }

@@ -1,15 +1,15 @@
 import { isCanonical } from "../base64url.ts";
 
-/** A signed token (JWS, RFC 7515, 7.1) in its parts, each still base64url. */
+/** The parts of a signed token (JWS, RFC 7515, section 7.1), each as base64url. */
 export interface SignedParts {
   readonly header: string;
   readonly payload: string;
   readonly signature: string;
-  /** What was signed: `header.payload`. */
+  /** The signed text: `header.payload`. */
   readonly input: string;
 }
 
-/** A sealed token (JWE, RFC 7516, 7.1) whose key is used directly, in its parts. */
+/** The parts of a sealed token (JWE, RFC 7516, section 7.1) with direct encryption, each as base64url. */
 export interface SealedParts {
   readonly header: string;
   readonly iv: string;
@@ -17,13 +17,13 @@ export interface SealedParts {
   readonly tag: string;
 }
 
-/** Longer tokens are refused unread; characters. */
+/** The default maximum length of a token; characters. A longer token is refused before parsing. */
 export const LONGEST_TOKEN = 16_384;
 
 const SIGNED = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const SEALED = /^[\w-]+\.\.[\w-]+\.[\w-]*\.[\w-]+$/;
 
-/** `null` for anything that is not the one form of a signed token. */
+/** Splits a signed token. Returns `null` for other text, and if a part is not canonical base64url. */
 export function splitSigned(token: string): SignedParts | null {
   if (!SIGNED.test(token)) return null;
   const headerEnd = token.indexOf(".");
@@ -35,7 +35,10 @@ export function splitSigned(token: string): SignedParts | null {
   return { header, payload, signature, input: token.slice(0, payloadEnd) };
 }
 
-/** `null` for anything that is not the one form of a sealed token without an encrypted key. */
+/**
+ * Splits a sealed token without an encrypted key. Returns `null` for other text, and if a part is not
+ * canonical base64url.
+ */
 export function splitSealed(token: string): SealedParts | null {
   if (!SEALED.test(token)) return null;
   const [header = "", , iv = "", ciphertext = "", tag = ""] = token.split(".");

@@ -2,7 +2,7 @@ import { decodeText } from "../base64url.ts";
 import { MalformedTokenError } from "../errors.ts";
 import { hasDuplicates, parseObject } from "./json.ts";
 
-/** A token's header, as far as a verifier looks at it. Whatever else it holds changes nothing. */
+/** The members of a token header that a verifier uses. Other members have no effect. */
 export interface TokenHeader {
   readonly alg: string;
   readonly enc: string | null;
@@ -11,23 +11,26 @@ export interface TokenHeader {
 }
 
 /**
- * Reads a header from base64url.
+ * Parses a token header from base64url.
  *
- * @throws {MalformedTokenError} also for members named twice, for extensions that must be understood
- *   (`crit`, RFC 7515, 4.1.11), for an unencoded payload (`b64`, RFC 7797) and for compression.
+ * @throws {MalformedTokenError} for a header that is no JSON object or has no `alg`, and for repeated
+ *   members, critical extensions (`crit`, RFC 7515, section 4.1.11), an unencoded payload (`b64`,
+ *   RFC 7797) and compression (`zip`).
  */
 export function parseHeader(encoded: string): TokenHeader {
   const text = decodeText(encoded);
   const header = parseObject(text);
   if (text === null || header === null) throw refused("is no JSON object");
-  if (hasDuplicates(text, header)) throw refused("names a member twice");
-  if (header["crit"] !== undefined) throw refused("asks for extensions (crit)");
+  if (hasDuplicates(text, header)) throw refused("has a repeated member");
+  if (header["crit"] !== undefined)
+    throw refused("requires extensions (crit), which are not supported");
   if (header["b64"] !== undefined && header["b64"] !== true) {
-    throw refused("asks for an unencoded payload (b64)");
+    throw refused("has an unencoded payload (b64), which is not supported");
   }
-  if (header["zip"] !== undefined) throw refused("asks for decompression (zip)");
+  if (header["zip"] !== undefined)
+    throw refused("has a compressed payload (zip), which is not supported");
   const alg = textIn(header, "alg");
-  if (alg === null) throw refused("names no algorithm");
+  if (alg === null) throw refused("has no algorithm (alg)");
   return {
     alg,
     enc: textIn(header, "enc"),
@@ -37,14 +40,14 @@ export function parseHeader(encoded: string): TokenHeader {
 }
 
 /**
- * Holds a token's type to the expected one, as RFC 7515 (4.1.9) compares them; `null` expects none
- * in particular.
+ * Checks the type of a token (`typ`), compared as in RFC 7515, section 4.1.9.
  *
- * @throws {MalformedTokenError}
+ * @param expected the expected type, or `null` to accept every type.
+ * @throws {MalformedTokenError} for another type.
  */
 export function checkType(typ: string | null, expected: string | null): void {
   if (expected !== null && mediaType(typ ?? "") !== mediaType(expected)) {
-    throw new MalformedTokenError("its type (typ) is not the one this verifier expects");
+    throw new MalformedTokenError("its type (typ) is not the one that this verifier expects");
   }
 }
 
@@ -60,6 +63,6 @@ function textIn(header: Readonly<Record<string, unknown>>, member: string): stri
   return value;
 }
 
-function refused(what: string): MalformedTokenError {
-  return new MalformedTokenError(`its header ${what}`);
+function refused(problem: string): MalformedTokenError {
+  return new MalformedTokenError(`its header ${problem}`);
 }

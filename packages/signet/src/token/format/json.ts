@@ -1,4 +1,4 @@
-/** What a JSON text holds if that is an object; `null` for any other text. */
+/** Parses a JSON text. Returns `null` unless the value is an object. */
 export function parseObject(text: string | null): Record<string, unknown> | null {
   if (text === null) return null;
   try {
@@ -9,11 +9,12 @@ export function parseObject(text: string | null): Record<string, unknown> | null
   }
 }
 
+/** Checks whether a value is an object and no array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether the object that a JSON text holds names a member twice, however the names are escaped. */
+/** Checks whether the object of a JSON text has a repeated member, also with different escapes. */
 export function hasDuplicates(text: string, parsed: Readonly<Record<string, unknown>>): boolean {
   let depth = 0;
   let members = 0;

@@ -1,12 +1,13 @@
 import { MalformedTokenError } from "../errors.ts";
 import { parseObject } from "./json.ts";
 
-/** What anybody may have written. The compiler does not take it where {@link TokenClaims} are asked for. */
+/** Unverified JSON of a token, which anyone can write. Its type is not assignable to {@link TokenClaims}. */
 export interface Unverified {
   readonly "~unverified": true;
   readonly [member: string]: unknown;
 }
 
+/** The result of {@link DecodeUnverified}. */
 export interface UnverifiedToken {
   readonly header: Unverified;
   /** `null` in a sealed token. */
@@ -14,18 +15,31 @@ export interface UnverifiedToken {
 }
 
 /**
- * Shows what a token says, for logs and tools. Nothing of it is proven: no key, signature or time is
- * looked at. To trust a token, use {@link createVerifier}.
+ * Decodes a token without verification, for logs and tools. It checks no key, signature or time. To
+ * trust a token, use `createVerifier`.
  *
- * @throws {MalformedTokenError} for anything but a compact JWS or JWE of JSON objects.
+ * @throws {MalformedTokenError} unless the token is a compact JWS or JWE with JSON objects.
+ *
+ * @example
+ * ```ts
+ * import { decodeUnverified } from "signet-auth/token";
+ * declare const token: string;
+ *
+ * console.log(decodeUnverified(token).header["kid"]);
+ * ```
  */
 export type DecodeUnverified = (token: string) => UnverifiedToken;
 
-/** `textOf` reads strict base64url, by whatever means the build has. */
+/**
+ * Creates `decodeUnverified`.
+ *
+ * @param textOf decodes canonical base64url to a text, with the functions of the platform.
+ */
 export function decoder(textOf: (encoded: string) => string | null): DecodeUnverified {
   function unverified(encoded: string): Unverified {
     const object = parseObject(textOf(encoded));
-    if (object === null) throw new MalformedTokenError("a part of it is no JSON object");
+    if (object === null)
+      throw new MalformedTokenError("its header or its payload is no JSON object");
     mark(object);
     return object;
   }
@@ -35,11 +49,11 @@ export function decoder(textOf: (encoded: string) => string | null): DecodeUnver
     const [header = "", payload = "", ...others] = token.split(".", 6);
     if (others.length === 1) return { header: unverified(header), payload: unverified(payload) };
     if (others.length === 3) return { header: unverified(header), payload: null };
-    throw new MalformedTokenError("it is no compact JWS or JWE");
+    throw new MalformedTokenError("it is no compact JWS or JWE, which has three or five parts");
   };
 }
 
-/** The mark is for the compiler; a log need not show it. */
+/** Adds the member that marks the object as unverified. It is not enumerable, so logs do not show it. */
 function mark(object: Readonly<Record<string, unknown>>): asserts object is Unverified {
   Object.defineProperty(object, "~unverified", { value: true, enumerable: false });
 }

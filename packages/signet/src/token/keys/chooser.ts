@@ -1,29 +1,34 @@
-import { foreignAlgorithm, unknownKey } from "../errors.ts";
+import { algorithmNotAccepted, unknownKey } from "../errors.ts";
 import { checkType, parseHeader, type TokenHeader } from "../format/header.ts";
 
-/** A key under its name; without one, it is the only key there is. */
+/** A key with its `kid`. A key without a `kid` fits every token. */
 export interface NamedKey<Key> {
   readonly kid: string | null;
-  /** The algorithm or encryption that this key serves, and no other. */
+  /** The only algorithm or content encryption of this key. */
   readonly serves: string;
   readonly key: Key;
 }
 
-/** Finds the key for a token by its header, which can only choose among keys that are configured. */
+/** Finds the key for a token by its header. Only configured keys can be found. */
 export interface KeyChooser<Key> {
   /**
-   * @throws {MalformedTokenError} for a header of another kind of token.
-   * @throws {TokenKeyError} `key-unknown` for a name that is none of the keys'.
+   * @throws {MalformedTokenError} for an invalid header, and for an algorithm or type that is not accepted.
+   * @throws {TokenKeyError} `key-unknown` if no key fits, or more than one.
    */
   choose(encodedHeader: string): Key;
-  /** Keeps the answer, so that the next header of the same text is not read again. */
+  /** Stores the key for a header, so the same header text is not parsed again. */
   remember(encodedHeader: string, key: Key): void;
 }
 
-/** Issuers write a handful of headers. */
+/** The maximum number of stored headers. Issuers use only a few different headers. */
 const MOST_HEADERS = 64;
 
-/** `servedBy` says what a token with a header would have to be served by. */
+/**
+ * Creates a key chooser.
+ *
+ * @param typ the expected type, or `null` for any type.
+ * @param servedBy returns the algorithm or encryption that the key for a header must have, or `null`.
+ */
 export function keyChooser<Key>(
   keys: readonly NamedKey<Key>[],
   typ: string | null,
@@ -48,7 +53,7 @@ function find<Key>(
   const { kid } = header;
   const wanted = servedBy(header);
   const serving = keys.filter((key) => key.serves === wanted);
-  if (serving.length === 0) throw foreignAlgorithm();
+  if (serving.length === 0) throw algorithmNotAccepted();
   checkType(header.typ, typ);
   const [found, second] = serving.filter(
     (key) => key.kid === null || kid === null || key.kid === kid,
@@ -57,12 +62,12 @@ function find<Key>(
   return found.key;
 }
 
-/** What serves a signed token. */
+/** Returns the algorithm of a signed token, or `null` for a sealed token. */
 export function byAlgorithm({ alg, enc }: TokenHeader): string | null {
   return enc === null ? alg : null;
 }
 
-/** What serves a sealed token whose key is used directly (RFC 7518, 4.5). */
+/** Returns the encryption of a sealed token with direct encryption (RFC 7518, section 4.5), or `null`. */
 export function byEncryption({ alg, enc }: TokenHeader): string | null {
   return alg === "dir" ? enc : null;
 }

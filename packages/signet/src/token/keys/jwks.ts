@@ -22,62 +22,69 @@ export interface SetKey {
 }
 
 /**
- * The keys of a JSON Web Key Set (RFC 7517, 5) that serve the accepted algorithms. Keys for other
- * things, and members that are no keys, are passed over, as the RFC asks.
+ * Returns the keys of a JSON Web Key Set (RFC 7517, section 5) for the accepted algorithms. Other keys,
+ * and members that are no keys, are ignored, as the RFC requires.
  *
- * @throws {TokenKeyError} `key-unusable` for a set with a private or secret key in it, and when a key
- *   fits several algorithms and names none.
+ * @throws {TokenKeyError} `key-unusable` for a set with a private or secret key, for a key without `alg`
+ *   that fits several algorithms, and for a set without a fitting key.
  */
 export function keysOfSet({ jwks, algorithm }: JwksOptions): readonly SetKey[] {
   const accepted = [algorithm].flat();
   const keys = membersOf(jwks, "jwks").flatMap((jwk) => setKey(jwk, accepted));
   if (keys.length === 0) {
-    throw unusableKey(`jwks holds no key for ${accepted.join(" or ")}.`);
+    throw unusableKey(
+      `jwks has no key for ${accepted.join(" or ")}. Check the alg and use of its keys, and the option algorithm.`,
+    );
   }
   return keys;
 }
 
-/** A secret of a set of the user's own. */
+/** A secret of a private key set. */
 export interface SetSecret {
   readonly kid: string | null;
   readonly secret: SecretMaterial;
 }
 
 /**
- * The secrets of a set (RFC 7517, 5) that serve an algorithm. Keys for other things, and members that
- * are no secrets, are passed over.
+ * Returns the secrets of a key set (RFC 7517, section 5) for an algorithm. Other keys, and members that
+ * are no secrets, are ignored.
  *
- * @throws {TokenKeyError} `key-unusable` when none is left.
+ * @throws {TokenKeyError} `key-unusable` if no secret fits.
  */
 export function secretsOfSet(set: JwkSet, algorithm: HmacAlgorithm): readonly SetSecret[] {
   const service = { serves: [algorithm], use: "sig", operation: "verify" } as const;
   const tried = membersOf(set, "secret").map((jwk) =>
     attempt(() => ({ kid: kidOf(jwk), secret: secretOption(jwk, service) })),
   );
-  return withoutUnusable(tried, `secret holds no key for ${algorithm}.`);
+  return withoutUnusable(
+    tried,
+    `secret has no key for ${algorithm}. Check the alg and use of its keys, and the option algorithm.`,
+  );
 }
 
 /**
- * Keeps those keys of a set that could be made. One that cannot be used leaves the others alone
- * (RFC 7517, 5).
+ * Returns the usable keys of a set. An unusable key does not affect the others (RFC 7517, section 5).
  *
- * @throws {TokenKeyError} `key-unusable` when there is none, with the first reason, and when two keys
- *   have one name and one algorithm.
+ * @throws {TokenKeyError} `key-unusable`: the error of the first key if no key is usable, and if two keys
+ *   have the same `kid` and algorithm.
  */
 export function usableKeys<Key>(
   tried: readonly (NamedKey<Key> | TokenKeyError)[],
 ): readonly NamedKey<Key>[] {
-  const keys = withoutUnusable(tried, "The key set holds no key that can be used.");
+  const keys = withoutUnusable(
+    tried,
+    "The key set has no usable key. Check the alg and use of its keys.",
+  );
   const names = keys.map(({ kid, serves }) => `${serves} ${kid}`);
   if (new Set(names).size < names.length) {
     throw unusableKey(
-      "The key set holds two keys of one kid and algorithm, so none can be chosen.",
+      "The key set has two keys with the same kid and algorithm. Give each key its own kid, or remove one.",
     );
   }
   return keys;
 }
 
-/** Returns what `make` makes, or the error that says why a key cannot be used. */
+/** Returns the result of `make`, or the error of an unusable key. Throws every other error. */
 export function attempt<Made>(make: () => Made): Made | TokenKeyError {
   try {
     return make();
@@ -86,7 +93,7 @@ export function attempt<Made>(make: () => Made): Made | TokenKeyError {
   }
 }
 
-/** Throws whatever else it is given: only a key of somebody's may be passed over. */
+/** Returns the error of an unusable key. Throws every other error, because only keys may be ignored. */
 export function unusable(error: unknown): TokenKeyError {
   if (error instanceof TokenKeyError) return error;
   throw error;
@@ -102,7 +109,9 @@ function withoutUnusable<Made>(tried: readonly (Made | TokenKeyError)[], none: s
 function membersOf(set: unknown, option: string): readonly Jwk[] {
   const members: unknown = isObject(set) ? set["keys"] : undefined;
   if (!Array.isArray(members)) {
-    throw invalidConfig(`${option} must be a JSON Web Key Set: an object with a list of keys.`);
+    throw invalidConfig(
+      `${option} must be a JSON Web Key Set. Give an object with a list of keys, such as { keys: [ … ] }.`,
+    );
   }
   return members.filter(isJwk);
 }
@@ -110,7 +119,7 @@ function membersOf(set: unknown, option: string): readonly Jwk[] {
 function setKey(jwk: Jwk, accepted: readonly AsymmetricAlgorithm[]): SetKey[] {
   if (jwk.kty === "oct" || isPrivateJwk(jwk)) {
     throw unusableKey(
-      "jwks holds a private or secret key. A set is for publishing: take it out. A set of secrets of your own is given as secret.",
+      "jwks has a private or secret key, but a JSON Web Key Set is public. Remove the key. Pass a private set of secrets as secret.",
     );
   }
   if (jwk.use !== undefined && jwk.use !== "sig") return [];
@@ -121,7 +130,7 @@ function setKey(jwk: Jwk, accepted: readonly AsymmetricAlgorithm[]): SetKey[] {
   if (algorithm === undefined) return [];
   if (fitting.length > 1) {
     throw unusableKey(
-      `jwks holds a key that could serve ${fitting.join(" and ")}. A key serves one algorithm: let it name its own (alg), or accept one alone.`,
+      `jwks has a key without alg that fits ${fitting.join(" and ")}, but a key must have one algorithm. Set alg in the key, or accept only one algorithm.`,
     );
   }
   return [{ kid: kidOf(jwk), algorithm, jwk }];

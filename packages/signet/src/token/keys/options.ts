@@ -13,13 +13,13 @@ import { isJwk, type KeyMaterial } from "../crypto/material.ts";
 import type { JwkSet, PairRing, SecretRing } from "./ring.ts";
 import type { Secret } from "./secret-option.ts";
 
-/** Signs or verifies with a secret that both sides know. */
+/** Signs or verifies with a secret that issuer and verifier share. */
 export interface SecretKeyOptions {
   readonly algorithm: HmacAlgorithm;
   readonly secret: Secret;
 }
 
-/** Verifies with a secret, or with those of a key set of the user's own: each `oct` key by its `kid`. */
+/** Verifies with a secret, or with the `oct` keys of a private key set, chosen by `kid`. */
 export interface SecretsOptions {
   readonly algorithm: HmacAlgorithm;
   readonly secret: Secret | JwkSet;
@@ -35,36 +35,37 @@ export interface PublicKeyOptions {
   readonly publicKey: KeyMaterial;
 }
 
-/** The name under which verifiers find the key (`kid`). */
+/** The id by which verifiers find the key (`kid`). */
 export interface KidOption {
   readonly kid?: string;
 }
 
 /** Verifies with the public keys of a JSON Web Key Set. */
 export interface JwksOptions {
-  /** What is accepted. Each key serves one algorithm: the one it names (`alg`), or the one that fits. */
+  /** The accepted algorithms. Each key has one algorithm: its `alg`, or the only one that fits the key. */
   readonly algorithm: AsymmetricAlgorithm | readonly AsymmetricAlgorithm[];
   readonly jwks: JwkSet;
 }
 
-/** A ring of secrets needs a purpose: a token of one purpose never verifies as another. */
+/** A ring of secrets needs a purpose. A token of one purpose never verifies under another one. */
 export interface SecretRingOptions<Ring extends SecretRing> {
   readonly keys: Ring;
   readonly purpose: string;
 }
 
-/** Tokens of a ring of pairs are told apart by `typ`. */
+/** A ring of key pairs. It has no purposes: the `typ` header distinguishes its tokens. */
 export interface PairRingOptions {
   readonly keys: PairRing;
 }
 
-/** What a signer signs with, what a verifier verifies with, what a sealer and an opener share. */
+/** The key options of a signer. */
 export type SignerKeys<Ring extends SecretRing> =
   | (SecretKeyOptions & KidOption)
   | (PrivateKeyOptions & KidOption)
   | SecretRingOptions<Ring>
   | PairRingOptions;
 
+/** The key options of a verifier. */
 export type VerifierKeys<Ring extends SecretRing> =
   | SecretsOptions
   | PublicKeyOptions
@@ -72,46 +73,52 @@ export type VerifierKeys<Ring extends SecretRing> =
   | SecretRingOptions<Ring>
   | PairRingOptions;
 
+/** The key options of a sealer. */
 export type SealerKeys<Ring extends SecretRing> =
   | ({ readonly secret: Exclude<Secret, string> } & KidOption)
   | SecretRingOptions<Ring>;
 
+/** The key options of an opener. */
 export type OpenerKeys<Ring extends SecretRing> =
   | {
-      /** The content encryption that is accepted. Default `"A256GCM"`, the only one that is made. */
+      /** The accepted content encryption. Default `"A256GCM"`, which is the only one that a sealer writes. */
       readonly encryption?: Encryption;
       readonly secret: Exclude<Secret, string>;
     }
   | SecretRingOptions<Ring>;
 
-/** A ring of secrets signs with this, and seals with A256GCM, under derived keys of so many bytes. */
+/** The algorithm of a ring of secrets. It seals with A256GCM. Its derived keys have 32 bytes. */
 export const RING_ALGORITHM = "HS256";
 export const RING_KEY_BYTES = 32;
 
-/** What a ring derives keys for: what signs never opens. */
+/** Returns the derivation purpose of signing keys. It differs from the one of sealing keys. */
 export function signingPurpose(purpose: string): string {
   return `sign ${purpose}`;
 }
 
+/** Returns the derivation purpose of sealing keys. */
 export function sealingPurpose(purpose: string): string {
   return `seal ${purpose}`;
 }
 
-/** The options that say which key, and how it is used. */
+/** The names of the options beside the key itself. */
 export const KEY_OPTIONS: readonly string[] = ["algorithm", "purpose"];
 
 type Source = "secret" | "privateKey" | "publicKey" | "jwks" | "keys";
 
 /**
- * Holds the key options together: one source of keys, and the algorithm that belongs to it.
+ * Checks the key options of signers and verifiers: exactly one source of keys, and an algorithm that
+ * fits it.
  *
- * @throws {SignetError} `invalid-config`
+ * @throws {SignetError} `invalid-config`.
  */
 export function checkKeyOptions(given: Given, sources: readonly Source[]): void {
   const present = sources.filter((name) => given[name] !== undefined);
   const [source] = present;
   if (source === undefined || present.length > 1) {
-    throw invalidConfig(`Give one of ${sources.join(", ")}, and no second.`);
+    throw invalidConfig(
+      `${present.length === 0 ? "The key is missing" : `${present.join(" and ")} are given together`}. Give exactly one of ${sources.join(", ")}.`,
+    );
   }
   if (source === "keys") {
     checkRing(given);
@@ -121,29 +128,39 @@ export function checkKeyOptions(given: Given, sources: readonly Source[]): void 
   checkAlgorithm(given["algorithm"], source);
 }
 
-/** The same for what seals and opens. */
+/**
+ * Checks the key options of sealers and openers.
+ *
+ * @throws {SignetError} `invalid-config`.
+ */
 export function checkContentOptions(given: Given): void {
   const { encryption = "A256GCM", keys } = given;
   if ((given["secret"] === undefined) === (keys === undefined)) {
-    throw invalidConfig("Give one of secret, keys, and no second.");
+    throw invalidConfig(
+      `${keys === undefined ? "The key is missing" : "secret and keys are given together"}. Give exactly one of secret, keys.`,
+    );
   }
   if (typeof given["secret"] === "string") {
     throw invalidConfig(
-      "secret must be the key's bytes, because it is used as it is. To derive a key from text, use keys: keyRing(text) and a purpose.",
+      "secret must be the bytes of the key, because it is used unchanged. To derive a key from a text, use keys: keyRing(text) and a purpose.",
     );
   }
   if (encryption !== "A256GCM" && encryption !== "A256CBC-HS512") {
-    throw invalidConfig("encryption must be A256GCM or A256CBC-HS512.");
+    throw invalidConfig("encryption must be A256GCM or A256CBC-HS512. Leave it out for A256GCM.");
   }
   if (keys === undefined) {
     checkNoPurpose(given);
     return;
   }
   if (Object(keys).kind === "pairs") {
-    throw invalidConfig("keys must be a ring of secrets: key pairs sign, and do not seal.");
+    throw invalidConfig(
+      "keys is a ring of key pairs, which sign and do not seal. Give a ring of secrets.",
+    );
   }
   if (given["encryption"] !== undefined || given["kid"] !== undefined) {
-    throw invalidConfig("encryption and kid do not go with keys: the ring brings both.");
+    throw invalidConfig(
+      "encryption and kid cannot be combined with keys, because the ring determines both. Leave them out.",
+    );
   }
   checkRing(given);
 }
@@ -151,28 +168,35 @@ export function checkContentOptions(given: Given): void {
 function checkNoPurpose(given: Given): void {
   if (given["purpose"] !== undefined) {
     throw invalidConfig(
-      "purpose goes with keys: keyRing(secret), which derives a key for each purpose.",
+      "purpose needs keys: keyRing(secret), which derives a key for each purpose. Use a key ring, or leave purpose out.",
     );
   }
 }
 
 function checkRing(given: Given): void {
   const kind = kindOfRing(given["keys"]);
-  if (kind === null) throw invalidConfig("keys must be a key ring, as keyRing() makes it.");
+  if (kind === null)
+    throw invalidConfig(
+      "keys must be a key ring. Create one with keyRing(), and await it in signet-auth/token/web.",
+    );
   if (given["algorithm"] !== undefined || given["kid"] !== undefined) {
-    throw invalidConfig("algorithm and kid do not go with keys: the ring's keys have theirs.");
+    throw invalidConfig(
+      "algorithm and kid cannot be combined with keys, because the keys of the ring have both. Leave them out.",
+    );
   }
   if (kind === "secrets" && textOption(given, "purpose") === null) {
     throw invalidConfig(
-      'purpose is missing: name what these tokens are for, such as "password-reset".',
+      'purpose is missing. Name the use of the tokens, such as "password-reset".',
     );
   }
   if (kind === "pairs" && given["purpose"] !== undefined) {
-    throw invalidConfig("purpose does not go with key pairs: give each kind of token its own typ.");
+    throw invalidConfig(
+      "purpose cannot be combined with key pairs. Give each type of token its own typ.",
+    );
   }
 }
 
-/** What a ring is made of; `null` for what is none, a promise of one among it. */
+/** Returns the contents of a key ring, or `null` for any other value, such as a promise of a ring. */
 function kindOfRing(ring: unknown): "secrets" | "pairs" | null {
   const { kind, keys, privateKey } = Object(ring);
   const all = (fits: (key: Given) => boolean) =>
@@ -188,6 +212,6 @@ function checkAlgorithm(algorithm: unknown, source: Source): void {
   const known = source === "secret" ? isHmac : isAsymmetric;
   if (listed.length === 0 || !listed.every(known)) {
     const names = source === "secret" ? HMAC_ALGORITHMS : ASYMMETRIC_ALGORITHMS;
-    throw invalidConfig(`algorithm must be one of ${names.join(", ")} with ${source}.`);
+    throw invalidConfig(`algorithm does not fit ${source}. Give one of ${names.join(", ")}.`);
   }
 }

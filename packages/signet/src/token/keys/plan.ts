@@ -18,29 +18,31 @@ import { type Secret, secretOption } from "./secret-option.ts";
 
 type Bytes = Awaitable<Uint8Array>;
 
-/** A secret that a build has yet to make a key of; a ring's bytes are promised on the web. */
+/** A secret that is not imported yet. The Web Crypto engine derives the bytes of a ring as a promise. */
 interface SecretPlan<Derived extends Bytes> {
   readonly kid: string | null;
   readonly algorithm: HmacAlgorithm;
   readonly secret: SecretMaterial | Derived;
 }
 
+/** A key of a pair that is not imported yet. */
 interface PairPlan {
   readonly kid: string | null;
   readonly algorithm: AsymmetricAlgorithm;
   readonly material: KeyMaterial;
 }
 
-/** What a build has to make of the checked options: one key to sign with, or all that verify. */
+/** A signing or verifying key that is not imported yet. Each crypto engine imports it in its own way. */
 export type KeyPlan<Derived extends Bytes> = SecretPlan<Derived> | PairPlan;
 
-/** The same for what seals and opens. */
+/** A sealing or opening key that is not imported yet. */
 export interface ContentPlan<Derived extends Bytes> {
   readonly kid: string | null;
   readonly encryption: Encryption;
   readonly secret: SecretMaterial | Derived;
 }
 
+/** Returns the key that a signer imports. */
 export function signingPlan<Derived extends Bytes>(
   options: SignerKeys<SecretRing<Derived>>,
 ): KeyPlan<Derived> {
@@ -61,6 +63,7 @@ export function signingPlan<Derived extends Bytes>(
   return { kid, algorithm, material: options.keys.privateKey() };
 }
 
+/** Returns the keys that a verifier imports. */
 export function verifyingPlans<Derived extends Bytes>(
   options: VerifierKeys<SecretRing<Derived>>,
 ): readonly KeyPlan<Derived>[] {
@@ -93,6 +96,7 @@ export function verifyingPlans<Derived extends Bytes>(
   }));
 }
 
+/** Returns the key that a sealer imports. */
 export function sealingPlan<Derived extends Bytes>(
   options: SealerKeys<SecretRing<Derived>>,
 ): ContentPlan<Derived> {
@@ -104,6 +108,7 @@ export function sealingPlan<Derived extends Bytes>(
   return { kid, encryption: "A256GCM", secret };
 }
 
+/** Returns the keys that an opener imports. */
 export function openingPlans<Derived extends Bytes>(
   options: OpenerKeys<SecretRing<Derived>>,
 ): readonly ContentPlan<Derived>[] {
@@ -132,7 +137,7 @@ function serving(algorithm: HmacAlgorithm, operation: "sign" | "verify"): JwkSer
   return { serves: [algorithm], use: "sig", operation };
 }
 
-/** Tells whether these options name a key set, whose unusable keys are passed over. */
+/** Checks whether the options have a key set. Unusable keys of a set are ignored. */
 export function nameKeySet(options: VerifierKeys<SecretRing>): boolean {
   return "jwks" in options || ("secret" in options && isKeySet(options.secret));
 }

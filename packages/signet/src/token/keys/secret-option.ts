@@ -6,14 +6,15 @@ import { isJwk, type Jwk, refuseKeyPair, type SecretMaterial } from "../crypto/m
 import { unusableKey } from "../errors.ts";
 import { checkVariety, SHORTEST_SECRET_BYTES } from "./secrets.ts";
 
-/** A secret of random bytes: the bytes, text that stands for its UTF-8 bytes, an oct JWK, or a key object. */
+/** A random secret: bytes, a text (its UTF-8 bytes), an `oct` JWK, or a key object. */
 export type Secret = string | SecretMaterial | Jwk;
 
 /**
- * The secret of an option. A JWK must not say that it is for something else than `service`. Key pairs are refused whatever they come
- * wrapped in: whoever knows the public half could sign with it.
+ * Checks the option `secret`. A JWK must not be limited to another use than `service`. Key pairs are
+ * refused in every form, because anyone with the public key could sign with it.
  *
- * @throws {TokenKeyError} `key-unusable`
+ * @throws {TokenKeyError} `key-unusable` for a key pair, and for a JWK that cannot be used.
+ * @throws {SignetError} `invalid-config` for other values.
  */
 export function secretOption(secret: unknown, service: JwkService): SecretMaterial {
   if (typeof secret === "string") return bytesOf(secret);
@@ -23,14 +24,14 @@ export function secretOption(secret: unknown, service: JwkService): SecretMateri
   if (isJwk(secret)) return bytesOfJwk(secret, service);
   if (isKeyObject(secret)) return secret;
   throw invalidConfig(
-    "secret must be random bytes, text, an oct JWK, a CryptoKey, or on Node a KeyObject.",
+    "secret has the wrong type. Give random bytes, a text, an oct JWK, a CryptoKey, or on Node a KeyObject.",
   );
 }
 
 function bytesOf(secret: string): Uint8Array {
-  if (secret === "") throw invalidConfig("secret is empty.");
+  if (secret === "") throw invalidConfig("secret is empty. Give at least 32 random bytes.");
   const bytes = new TextEncoder().encode(secret);
-  // A shorter one is refused for its length, with the length that it needs.
+  // The import refuses a shorter secret, with an error that names the required length.
   if (bytes.length >= SHORTEST_SECRET_BYTES) checkVariety(secret);
   return refuseKeyPair(bytes);
 }
@@ -40,7 +41,9 @@ function bytesOfJwk(jwk: Jwk, service: JwkService): Uint8Array {
   const { kty, k } = jwk;
   const bytes = kty === "oct" && typeof k === "string" ? decodeBytes(k) : null;
   if (bytes === null) {
-    throw unusableKey('secret is a JWK without a secret: it needs kty "oct" and k in base64url.');
+    throw unusableKey(
+      'secret is a JWK without a secret. Give a JWK with kty "oct" and k in base64url.',
+    );
   }
   return refuseKeyPair(bytes);
 }

@@ -4,7 +4,7 @@ import { parseSecrets } from "./secrets.ts";
 const NEW = "the-newest-secret-of-them-all-0123456789";
 const OLD = "the-secret-of-last-year-9876543210-abcdef";
 
-test("one secret or several, newest first", () => {
+test("parseSecrets returns one or several secrets, newest first", () => {
   expect(parseSecrets(NEW)).toEqual([NEW]);
   expect(parseSecrets([NEW, OLD])).toEqual([NEW, OLD]);
 });
@@ -22,7 +22,7 @@ test.each([
   [[NEW, "short"], /shorter than 32 bytes/],
   [42, /must be a string/],
   [{ toString: () => NEW }, /must be a string/],
-])("secret %j is refused", (secret, sentence) => {
+])("the secret %j is refused", (secret, sentence) => {
   expect(() => parseSecrets(secret)).toThrow(sentence);
   expect(() => parseSecrets(secret)).toThrow(expect.objectContaining({ code: "invalid-config" }));
 });
@@ -35,7 +35,7 @@ test.each([`${"é".repeat(8)}abcdefghijklmnop`, "0123456789abcdef".repeat(2)])(
   },
 );
 
-test("a refusal names the command that makes a good secret, and not the bad one", () => {
+test("the error for a bad secret names the command for a new one, and not the secret", () => {
   expect(() => parseSecrets("hunter2-hunter2")).toThrow(/randomBytes\(32\)/);
   expect(() => parseSecrets("hunter2-hunter2")).not.toThrow(/hunter2/);
 });

@@ -1,12 +1,13 @@
 import { invalidConfig } from "../../errors.ts";
 import { holdsKeyPair } from "../crypto/key-pair.ts";
 
+/** The minimum length of a secret; bytes. */
 export const SHORTEST_SECRET_BYTES = 32;
 const FEWEST_DIFFERENT_CHARACTERS = 8;
-const HOW_TO_MAKE_ONE = "Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"";
+const HOW_TO_MAKE_ONE = "Create one with: node -p \"crypto.randomBytes(32).toString('base64url')\"";
 
 /**
- * The secrets of a key ring, newest first.
+ * Checks the secrets of a key ring. Returns them as a list, newest first.
  *
  * @throws {SignetError} `invalid-config` for a missing, short, repetitive or repeated secret.
  */
@@ -15,7 +16,7 @@ export function parseSecrets(secret: unknown): readonly [string, ...string[]] {
   const [first, ...older] = given.map(parseSecret);
   if (first === undefined) throw invalidConfig(`secret is an empty list. ${HOW_TO_MAKE_ONE}`);
   if (new Set([first, ...older]).size < given.length) {
-    throw invalidConfig("secret lists the same secret twice: keep each once, newest first.");
+    throw invalidConfig("secret lists the same secret twice. List each secret once, newest first.");
   }
   return [first, ...older];
 }
@@ -23,7 +24,7 @@ export function parseSecrets(secret: unknown): readonly [string, ...string[]] {
 function parseSecret(secret: unknown): string {
   if (secret === undefined || secret === null || secret === "") {
     throw invalidConfig(
-      `secret is missing: set it, for example from an environment variable such as AUTH_SECRET. ${HOW_TO_MAKE_ONE}`,
+      `secret is missing. Set it, for example from an environment variable such as AUTH_SECRET. ${HOW_TO_MAKE_ONE}`,
     );
   }
   if (typeof secret !== "string") {
@@ -31,23 +32,27 @@ function parseSecret(secret: unknown): string {
   }
   if (new TextEncoder().encode(secret).length < SHORTEST_SECRET_BYTES) {
     throw invalidConfig(
-      `secret is shorter than ${SHORTEST_SECRET_BYTES} bytes and could be guessed. ${HOW_TO_MAKE_ONE}`,
+      `secret is shorter than ${SHORTEST_SECRET_BYTES} bytes, so it could be guessed. ${HOW_TO_MAKE_ONE}`,
     );
   }
   checkVariety(secret);
   if (holdsKeyPair(new TextEncoder().encode(secret))) {
     throw invalidConfig(
-      `secret holds a public or private key, and whoever has the public key could make sessions. ${HOW_TO_MAKE_ONE}`,
+      `secret contains a public or private key, so anyone with the public key could create sessions. ${HOW_TO_MAKE_ONE}`,
     );
   }
   return secret;
 }
 
-/** @throws {SignetError} `invalid-config` for text that nobody made at random. */
+/**
+ * Checks that a secret looks random.
+ *
+ * @throws {SignetError} `invalid-config` for a text of fewer than 8 different characters.
+ */
 export function checkVariety(secret: string): void {
   if (new Set(secret).size < FEWEST_DIFFERENT_CHARACTERS) {
     throw invalidConfig(
-      `secret repeats fewer than ${FEWEST_DIFFERENT_CHARACTERS} different characters and could be guessed. ${HOW_TO_MAKE_ONE}`,
+      `secret has fewer than ${FEWEST_DIFFERENT_CHARACTERS} different characters, so it could be guessed. ${HOW_TO_MAKE_ONE}`,
     );
   }
 }

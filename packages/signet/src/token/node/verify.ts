@@ -1,7 +1,7 @@
 import { checkTimes, type TokenClaims } from "../claims/claims.ts";
 import { judge, readSigned } from "../claims/judge.ts";
 import { askAtOnce, type SchemaOption } from "../claims/schema.ts";
-import { provenTokens } from "../claims/verified-cache.ts";
+import { verifiedTokens } from "../claims/verified-cache.ts";
 import { parseVerifierOptions, type VerifierOptions } from "../claims/verifier-options.ts";
 import { decodeText } from "../crypto/node/text.ts";
 import { BadSignatureError } from "../errors.ts";
@@ -34,7 +34,7 @@ export function createVerifier<Claims extends object>(
   const { cacheSize, ...rules } = parseVerifierOptions(options);
   const { schema } = options;
   const chooser = keyChooser(verifyingKeys(options), rules.typ, byAlgorithm);
-  const cache = cacheSize === null ? null : provenTokens<TokenClaims | Claims>(cacheSize);
+  const cache = cacheSize === null ? null : verifiedTokens<TokenClaims | Claims>(cacheSize);
 
   return (token) => {
     const now = rules.now();

@@ -5,56 +5,61 @@ import { KeysUnavailableError, TokenKeyError, unknownKey } from "../errors.ts";
 import { unusable as keyErrorOf } from "../keys/jwks.ts";
 import type { RemoteRules } from "./options.ts";
 
-/** Finds the key of an issuer that a token names. */
+/** Finds the key of the issuer for the header of a token. */
 export type KeyLookup = (header: {
   readonly alg: string;
   readonly kid: string | null;
 }) => Promise<CryptoKeyLike>;
 
 /**
- * The issuer's keys, fetched by `jose`: kept for a while, asked for once however many tokens wait,
- * and asked for again when a token names a key that is not among them, but not within the cool-down.
+ * Creates a lookup in the remote key set of an issuer, with `jose`. The keys are cached. Concurrent
+ * lookups share one request. An unknown `kid` causes a new request, but not during the cooldown.
  */
 export function remoteKeySet(rules: RemoteRules): KeyLookup {
   const keyOf = createRemoteJWKSet(rules.url, {
     timeoutDuration: rules.timeout,
     cooldownDuration: rules.cooldown,
     cacheMaxAge: rules.refreshAfter,
-    [customFetch]: restingAfterFailure(rules),
+    [customFetch]: pausingAfterFailure(rules),
   });
   return async ({ alg, kid }) => {
     try {
       return await keyOf(kid === null ? { alg } : { alg, kid });
     } catch (cause) {
-      throw meaningOf(cause);
+      throw toTokenError(cause);
     }
   };
 }
 
 type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
-/** Milliseconds: long enough to spare an issuer in trouble, short enough to be back when it is. */
-const REST = 1_000;
+/** The pause after a failed request; milliseconds. It limits the load during an outage of the issuer. */
+const FAILURE_PAUSE = 1_000;
 
-/** The cool-down of `jose` counts from the last success: without this, each token would ask during an outage. */
-function restingAfterFailure(rules: RemoteRules): Fetch {
-  let resting = { until: 0, cause: undefined as unknown };
+/**
+ * Returns a `fetch` that makes no request for a second after a failure. The cooldown of `jose` starts
+ * with the last success, so during an outage each token would cause a request.
+ */
+function pausingAfterFailure(rules: RemoteRules): Fetch {
+  let pause = { until: 0, cause: undefined as unknown };
   return async (url, options) => {
-    if (Date.now() < resting.until) throw resting.cause;
+    if (Date.now() < pause.until) throw pause.cause;
     try {
       const response = await fetch(url, options);
       if (response.status === 200) return await usableKeysOf(response, rules);
-      throw new Error(`The key set was answered with status ${response.status}.`);
+      throw new Error(
+        `The request for the key set returned the status ${response.status}, not 200. Check url.`,
+      );
     } catch (cause) {
-      resting = { until: Date.now() + REST, cause };
+      pause = { until: Date.now() + FAILURE_PAUSE, cause };
       throw cause;
     }
   };
 }
 
 /**
- * Keeps those keys of a set that can be used for one of the algorithms. `jose` takes one that cannot for
- * a second candidate, or refuses the whole set; it is to be passed over (RFC 7517, 5).
+ * Removes the keys of a set that are unusable for every accepted algorithm, because they must be ignored
+ * (RFC 7517, section 5). `jose` would count such a key as a second candidate, or refuse the whole set.
  */
 async function usableKeysOf(response: Response, rules: RemoteRules): Promise<Response> {
   const set: unknown = await response.json();
@@ -71,7 +76,7 @@ async function usable(jwk: Jwk, { algorithms }: RemoteRules): Promise<readonly J
   return made.some((key) => !(key instanceof TokenKeyError)) ? [jwk] : [];
 }
 
-function meaningOf(cause: unknown): TokenKeyError | KeysUnavailableError {
+function toTokenError(cause: unknown): TokenKeyError | KeysUnavailableError {
   if (
     cause instanceof errors.JWKSNoMatchingKey ||
     cause instanceof errors.JWKSMultipleMatchingKeys ||

@@ -9,21 +9,21 @@ import {
 } from "../claims/verifier-options.ts";
 import { type AsymmetricAlgorithm, isAsymmetric } from "../crypto/algorithms.ts";
 
-/** Whose tokens are verified, and how patiently their keys are asked for. */
+/** The options of {@link createRemoteVerifier}. */
 export interface RemoteVerifierOptions extends ClaimOptions {
-  /** Where the issuer publishes its JSON Web Key Set: https, or http on localhost. */
+  /** The URL of the JSON Web Key Set of the issuer: https, or http on localhost. */
   readonly url: string | URL;
-  /** What is accepted; a key that names its algorithm (`alg`) serves that alone. */
+  /** The accepted algorithms. A key with `alg` is used only for that algorithm. */
   readonly algorithm: AsymmetricAlgorithm | readonly AsymmetricAlgorithm[];
-  /** How long the issuer may take to answer. Default `"5s"`. */
+  /** The timeout of a request for the keys. Default `"5s"`. */
   readonly timeout?: Duration;
-  /** How long after an answer no other is asked for because of a key that is not among them. Default `"30s"`. */
+  /** The time after a response during which an unknown `kid` causes no new request. Default `"30s"`. */
   readonly cooldown?: Duration;
-  /** How long the keys are used before they are asked for again. Default `"10m"`. */
+  /** The time after which the keys are fetched again. Default `"10m"`. */
   readonly refreshAfter?: Duration;
 }
 
-/** The options, checked. Durations are milliseconds. */
+/** The checked options. Durations are milliseconds. */
 export interface RemoteRules extends TokenRules {
   readonly url: URL;
   readonly algorithms: readonly AsymmetricAlgorithm[];
@@ -34,7 +34,11 @@ export interface RemoteRules extends TokenRules {
 
 const OPTIONS = ["url", "algorithm", "timeout", "cooldown", "refreshAfter", ...CLAIM_OPTIONS];
 
-/** @throws {SignetError} `invalid-config`, naming the option. */
+/**
+ * Checks the options of a remote verifier.
+ *
+ * @throws {SignetError} `invalid-config`. The message names the option.
+ */
 export function parseRemoteOptions(options: RemoteVerifierOptions): RemoteRules {
   const given = ownOptions(options, OPTIONS);
   return {
@@ -52,7 +56,7 @@ function urlOption({ url }: Given): URL {
   const local = parsed !== null && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname);
   if (parsed?.protocol !== "https:" && !(local && parsed.protocol === "http:")) {
     throw invalidConfig(
-      "url must be the https address of a JSON Web Key Set (http on localhost alone).",
+      "url must be the https address of a JSON Web Key Set. http is allowed only on localhost.",
     );
   }
   return parsed;
@@ -62,7 +66,7 @@ function algorithmsOption({ algorithm }: Given): readonly AsymmetricAlgorithm[] 
   const algorithms: readonly unknown[] = Array.isArray(algorithm) ? algorithm : [algorithm];
   if (algorithms.length === 0 || !algorithms.every(isAsymmetric)) {
     throw invalidConfig(
-      "algorithm must be one of those for key pairs, such as RS256, or a list of them.",
+      "algorithm must be an asymmetric algorithm, or a list of them. Give for example RS256.",
     );
   }
   return [...algorithms];

@@ -28,7 +28,7 @@ async function issuer(answer: RequestListener): Promise<{ url: string; asked: ()
   return { url: `http://127.0.0.1:${port}/jwks.json`, asked: () => asked };
 }
 
-/** An issuer that publishes whatever stands in the list when it is asked. */
+/** An issuer that publishes the keys that the list has at the time of the request. */
 function publishing(keys: readonly unknown[]) {
   return issuer((_request, response) => response.end(JSON.stringify({ keys })));
 }
@@ -57,7 +57,7 @@ test("a token of a published key is accepted, and the keys are fetched once", as
   expect(asked()).toBe(1);
 });
 
-test("a member of a set that cannot be used leaves the other keys alone", async () => {
+test("an unusable key of a set does not affect the other keys", async () => {
   const strays = [null, "x", 7, [], {}, { kty: 1 }, { kty: "new-in-2030" }, { kty: "OKP" }];
   const { url } = await publishing([...strays, jwkOf(first, "1")]);
   const verify = createRemoteVerifier({ url, algorithm: "EdDSA" });
@@ -65,7 +65,7 @@ test("a member of a set that cannot be used leaves the other keys alone", async 
   await expect(verify(tokenOf(first, "2"))).rejects.toMatchObject({ code: "key-unknown" });
 });
 
-test("a key that cannot be used is no candidate, and a set of such keys is no outage", async () => {
+test("an unusable key is ignored, and a set of unusable keys is no outage", async () => {
   const good = Object(jwkOf(first, "1"));
   const { kid: _kid, ...nameless } = good;
   const sign = createSigner({ algorithm: "EdDSA", privateKey: first, expiresIn: "1h" });
@@ -86,7 +86,7 @@ test("a key that cannot be used is no candidate, and a set of such keys is no ou
   await expect(verify(tokenOf(first, "1"))).rejects.toMatchObject({ code: "key-unknown" });
 });
 
-test("the rules are those of every verifier, a schema among them", async () => {
+test("a remote verifier checks claims like createVerifier, also with a schema", async () => {
   const { url } = await publishing([jwkOf(first, "1")]);
   const verify = createRemoteVerifier({
     url,
@@ -102,7 +102,7 @@ test("the rules are those of every verifier, a schema among them", async () => {
   await expect(verify(tokenOf(second, "1"))).rejects.toMatchObject({ code: "token-bad-signature" });
 });
 
-test("a flood of tokens of an unknown key asks the issuer no more than once a cool-down", async () => {
+test("many tokens with an unknown key cause at most one request to the issuer per cooldown", async () => {
   const { url, asked } = await publishing([jwkOf(first, "1")]);
   const verify = createRemoteVerifier({ url, algorithm: "EdDSA" });
   await verify(tokenOf(first, "1"));
@@ -117,7 +117,7 @@ test("a flood of tokens of an unknown key asks the issuer no more than once a co
   expect(asked()).toBe(2);
 });
 
-test("a new key is found once the cool-down is over", async () => {
+test("a new key is found after the cooldown", async () => {
   const published = [jwkOf(first, "1")];
   const { url } = await publishing(published);
   const verify = createRemoteVerifier({ url, algorithm: "EdDSA", cooldown: "2s" });
@@ -128,7 +128,7 @@ test("a new key is found once the cool-down is over", async () => {
   expect(await verify(tokenOf(second, "2"))).toMatchObject({ sub: "ada" });
 });
 
-test("a token that cannot be good asks nobody", async () => {
+test("a token that cannot be valid causes no request to the issuer", async () => {
   const { url, asked } = await publishing([jwkOf(first, "1")]);
   const verify = createRemoteVerifier({ url, algorithm: "EdDSA" });
   const symmetric = createSigner({
@@ -153,18 +153,21 @@ test.each([
       response.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
   ],
   ["silence", (): RequestListener => () => {}],
-])("an issuer that answers with %s leaves the token undecided", async (_name, answer) => {
-  const { url, asked } = await issuer(answer());
-  const verify = createRemoteVerifier({ url, algorithm: "EdDSA", timeout: "1s" });
-  await expect(verify(tokenOf(first, "1"))).rejects.toMatchObject({
-    name: "KeysUnavailableError",
-    code: "keys-unavailable",
-  });
-  await expect(verify(tokenOf(first, "1"))).rejects.toMatchObject({ code: "keys-unavailable" });
-  expect(asked()).toBeLessThanOrEqual(2);
-});
+])(
+  "an issuer that responds with %s makes verification throw KeysUnavailableError",
+  async (_name, answer) => {
+    const { url, asked } = await issuer(answer());
+    const verify = createRemoteVerifier({ url, algorithm: "EdDSA", timeout: "1s" });
+    await expect(verify(tokenOf(first, "1"))).rejects.toMatchObject({
+      name: "KeysUnavailableError",
+      code: "keys-unavailable",
+    });
+    await expect(verify(tokenOf(first, "1"))).rejects.toMatchObject({ code: "keys-unavailable" });
+    expect(asked()).toBeLessThanOrEqual(2);
+  },
+);
 
-test("a recovered issuer is believed again without a restart", async () => {
+test("a token is accepted again after the issuer recovers, without a restart", async () => {
   let up = false;
   const keys = [jwkOf(first, "1")];
   const { url, asked } = await issuer((_request, response) => {
@@ -181,7 +184,7 @@ test("a recovered issuer is believed again without a restart", async () => {
   expect(await verify(tokenOf(first, "1"))).toMatchObject({ sub: "ada" });
 });
 
-test("a private key in the set is never used, and two keys of one name choose none", async () => {
+test("a private key in the set is never used, and two keys with one kid are not used", async () => {
   const leaked = { ...first.export({ format: "jwk" }), kid: "1", alg: "EdDSA" };
   const careless = await publishing([leaked]);
   await expect(
@@ -193,7 +196,7 @@ test("a private key in the set is never used, and two keys of one name choose no
   ).rejects.toMatchObject({ code: "key-unknown" });
 });
 
-test("a small RSA key is refused wherever it is published", async () => {
+test("a small RSA key in a key set is refused", async () => {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
   const { url } = await publishing([{ ...publicKey.export({ format: "jwk" }), kid: "1" }]);
   const input = [{ alg: "RS256", typ: "JWT", kid: "1" }, { exp: 4e9 }]
@@ -216,7 +219,7 @@ test.each([
   [{ url: "https://example.com/jwks", algorithm: "RS256", timeout: 0 }, /timeout must be/],
   [{ url: "https://example.com/jwks", algorithm: "RS256", issuer: undefined }, /issuer is present/],
   [{ url: "https://example.com/jwks", algorithm: "RS256", agent: 1 }, /agent is not an option/],
-])("options %j are refused", (options, sentence) => {
-  // @ts-expect-error: what JavaScript could pass
+])("the options %j of a remote verifier are refused", (options, sentence) => {
+  // @ts-expect-error: options that only JavaScript can pass
   expect(() => createRemoteVerifier(options)).toThrow(sentence);
 });

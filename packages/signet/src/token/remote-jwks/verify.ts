@@ -3,7 +3,7 @@ import type { TokenClaims } from "../claims/claims.ts";
 import { judge, readSigned } from "../claims/judge.ts";
 import { askByPromise, type SchemaOption } from "../claims/schema.ts";
 import { publicKey } from "../crypto/web/index.ts";
-import { BadSignatureError, foreignAlgorithm } from "../errors.ts";
+import { algorithmNotAccepted, BadSignatureError } from "../errors.ts";
 import { checkType, parseHeader } from "../format/header.ts";
 import { byAlgorithm } from "../keys/chooser.ts";
 import type { Verify } from "../web/verify.ts";
@@ -13,12 +13,25 @@ import { parseRemoteOptions, type RemoteVerifierOptions } from "./options.ts";
 export type { RemoteVerifierOptions };
 
 /**
- * Verifies the tokens of an issuer that publishes its keys, by the same rules as `createVerifier`. Make
- * it once: the keys are kept in it. What it returns also throws {@link KeysUnavailableError} when the
- * issuer does not answer and the keys are not known: the token is neither good nor bad then, so answer
- * 503 and not 401.
+ * Creates a function that verifies tokens of an issuer with a public JSON Web Key Set, by the same rules
+ * as `createVerifier`. Create it once, because it caches the keys. The function also throws
+ * {@link KeysUnavailableError} if the keys are not cached and cannot be fetched. Then it is unknown
+ * whether the token is valid, so respond with 503 and not with 401.
  *
  * @throws {SignetError} `invalid-config` for an option that is unknown, empty or of the wrong type.
+ *
+ * @example
+ * ```ts
+ * import { createRemoteVerifier } from "signet-auth/token/remote-jwks";
+ * declare const token: string;
+ *
+ * const verify = createRemoteVerifier({
+ *   url: "https://id.example/.well-known/jwks.json",
+ *   algorithm: "RS256",
+ *   issuer: "https://id.example",
+ * });
+ * const claims = await verify(token);
+ * ```
  */
 export function createRemoteVerifier<Claims extends object>(
   options: RemoteVerifierOptions & SchemaOption<Claims>,
@@ -35,7 +48,7 @@ export function createRemoteVerifier<Claims extends object>(
     const parts = readSigned(token, rules);
     const header = parseHeader(parts.header);
     const algorithm = rules.algorithms.find((one) => one === byAlgorithm(header));
-    if (algorithm === undefined) throw foreignAlgorithm();
+    if (algorithm === undefined) throw algorithmNotAccepted();
     checkType(header.typ, rules.typ);
     const key = await publicKey(algorithm, await keyOf(header));
     if (!(await key.verify(parts.input, parts.signature))) throw new BadSignatureError();

@@ -2,7 +2,7 @@ import { decodeText } from "../base64url.ts";
 import { checkTimes, type TokenClaims } from "../claims/claims.ts";
 import { judge, readSigned } from "../claims/judge.ts";
 import { askByPromise, type SchemaOption } from "../claims/schema.ts";
-import { provenTokens } from "../claims/verified-cache.ts";
+import { verifiedTokens } from "../claims/verified-cache.ts";
 import { parseVerifierOptions, type VerifierOptions } from "../claims/verifier-options.ts";
 import { BadSignatureError } from "../errors.ts";
 import { byAlgorithm, keyChooser } from "../keys/chooser.ts";
@@ -37,7 +37,7 @@ export async function createVerifier<Claims extends object>(
   const { schema } = options;
   const keys = await verifyingKeys(options);
   const chooser = keyChooser(keys, rules.typ, byAlgorithm);
-  const cache = cacheSize === null ? null : provenTokens<TokenClaims | Claims>(cacheSize);
+  const cache = cacheSize === null ? null : verifiedTokens<TokenClaims | Claims>(cacheSize);
 
   return async (token) => {
     const now = rules.now();

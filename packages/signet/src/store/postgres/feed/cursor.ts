@@ -1,32 +1,32 @@
-/** How far a reader has got, and how much further its run goes. Snapshots are PostgreSQL's texts of them. */
+/** The position of a reader in the feed. Snapshots are texts of PostgreSQL's `pg_snapshot`. */
 export interface Cursor {
-  /** All that was visible in it has been told. */
-  readonly told: string;
-  /** Within a run: what is visible in it is being told, */
+  /** The reader has all events that are visible in this snapshot. */
+  readonly seen: string;
+  /** Within a run: the pages of the run have the events that are visible in this snapshot. Else `null`. */
   readonly target: string | null;
-  /** up to this transaction and number. */
+  /** Within a run: the transaction and the number of the last event that the reader has. */
   readonly last: readonly [transaction: string, number: string];
-  /** When its run began, by the server's clock; milliseconds since the epoch. */
+  /** When the run began, by the server's clock; milliseconds since the Unix epoch. */
   readonly time: number;
-  /** When the server was started: another one, or the same after a crash, may not have all of it. */
+  /** When the server was started. Another server, or a server after a crash, may lack events. */
   readonly server: string;
 }
 
-/** Nothing was told: no transaction is earlier than the third. */
+/** A snapshot without any event: the first transaction of PostgreSQL has the number 3. */
 export const NOTHING = "3:3:";
 export const NO_EVENT = ["0", "0"] as const;
 
-export function toText({ told, target, last, time, server }: Cursor): string {
-  return [told, target ?? "", ...last, time, server].join("|");
+export function toText({ seen, target, last, time, server }: Cursor): string {
+  return [seen, target ?? "", ...last, time, server].join("|");
 }
 
-/** `null` for what is no cursor of ours. */
+/** Parses a cursor. Returns `null` if the text is not a cursor of this store. */
 export function fromText(text: string): Cursor | null {
   const parts = FORM.exec(text);
   if (parts === null) return null;
-  const [, told = "", target = "", transaction = "0", number = "0", time = "", server = ""] = parts;
+  const [, seen = "", target = "", transaction = "0", number = "0", time = "", server = ""] = parts;
   return {
-    told,
+    seen,
     target: target === "" ? null : target,
     last: [transaction, number],
     time: Number(time),

@@ -1,10 +1,11 @@
 import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../../feed.ts";
 import { integer, integerOrNull, text } from "../../shared/sql-row.ts";
-import { type Ask, codeOf, ON_PRIMARY, type Statement } from "../query.ts";
+import { codeOf, ON_PRIMARY, type Query, type Statement } from "../query.ts";
 import { type Cursor, fromText, NO_EVENT, NOTHING, toText } from "./cursor.ts";
 
-// What was not visible in the snapshot of before began after it or was still going on; both are
-// found by the index, however long others go on. One statement is one snapshot: of the epoch, too.
+// Finds the events that were not visible in the cursor's snapshot. Their transactions began after the
+// snapshot or were in progress then. The index finds both, even if other transactions take long. One
+// statement has one snapshot, for the epoch too.
 const PAGE: Statement = {
   name: "signet_page",
   text: `
@@ -28,70 +29,77 @@ SELECT epoch, target::text, signet_now() AS time, extract(epoch FROM pg_postmast
 FROM signet_feed, run WHERE ${ON_PRIMARY}`,
 };
 
-// Text that is no snapshot, or a number that is none of PostgreSQL's.
+// invalid_text_representation and numeric_value_out_of_range: the cursor is not of this store.
 const NO_CURSORS: readonly unknown[] = ["22P02", "22003"];
 
-/** As far back as there is anything; milliseconds. */
-const FOREVER = 1e15;
-const START: Cursor = { told: NOTHING, target: null, last: NO_EVENT, time: 0, server: "" };
+/** A reach that includes all events; milliseconds. */
+const UNLIMITED_REACH = 1e15;
+const START: Cursor = { seen: NOTHING, target: null, last: NO_EVENT, time: 0, server: "" };
 
-/** What `revocationsSince` promises, over the tables of migration 2. */
-export function pageOn(ask: Ask): FeedStore["revocationsSince"] {
-  return async (cursor, limit, reach = FEED_KEEPS) => {
+/** Implements the feed on the tables of migration 2. */
+export function feedOn(query: Query): Pick<FeedStore, "revocationsSince"> {
+  return { revocationsSince };
+
+  async function revocationsSince(
+    cursor: string | null,
+    limit: number,
+    reach = FEED_KEEPS,
+  ): Promise<FeedPage> {
     const from = cursor === null ? null : fromText(cursor);
-    const found = from === null ? null : await foundIfAny(from, limit, reach);
-    if (from !== null && found !== null && goesOn(from, found)) {
+    const found = from === null ? null : await findIfValid(from, limit, reach);
+    if (from !== null && found !== null && canContinue(from, found)) {
       return toPage(from, found, limit, false);
     }
-    return toPage(START, await foundAfter(START, limit, reach), limit, cursor !== null);
-  };
+    return toPage(START, await findAfter(START, limit, reach), limit, cursor !== null);
+  }
 
-  async function foundIfAny(from: Cursor, limit: number, reach: number): Promise<Found | null> {
+  async function findIfValid(from: Cursor, limit: number, reach: number): Promise<Found | null> {
     try {
-      return await foundAfter(from, limit, reach);
+      return await findAfter(from, limit, reach);
     } catch (error) {
       if (NO_CURSORS.includes(codeOf(error))) return null;
       throw error;
     }
   }
 
-  async function foundAfter(from: Cursor, limit: number, reach: number): Promise<Found> {
-    const { told, target, last } = from;
-    const back = told === NOTHING ? reach : FOREVER;
-    const { rows } = await ask(PAGE, [told, target, ...last, limit + 1, back]);
+  async function findAfter(from: Cursor, limit: number, reach: number): Promise<Found> {
+    const { seen, target, last } = from;
+    const back = seen === NOTHING ? reach : UNLIMITED_REACH;
+    const { rows } = await query(PAGE, [seen, target, ...last, limit + 1, back]);
     return toFound(rows[0]);
   }
 }
 
+/** The row of the page statement. */
 interface Found {
   readonly epoch: string;
   readonly target: string;
   readonly time: number;
   readonly server: string;
-  /** Whether the cursor is of a future of this database. */
+  /** Whether the cursor is newer than this database, as after a restored backup. */
   readonly isAhead: boolean;
   readonly events: readonly (readonly [transaction: string, number: string, event: FeedEvent])[];
 }
 
-/** Whether all that came after the cursor is still there. */
-function goesOn(from: Cursor, { time, server, isAhead }: Found): boolean {
+/** Checks whether the database still has all events after the cursor. */
+function canContinue(from: Cursor, { time, server, isAhead }: Found): boolean {
   return !isAhead && from.server === server && from.time > time - FEED_KEEPS;
 }
 
 function toPage(from: Cursor, found: Found, limit: number, isGap: boolean): FeedPage {
-  const told = found.events.slice(0, limit);
+  const events = found.events.slice(0, limit);
   const { epoch, target, server } = found;
-  const time = Math.max(found.time, ...told.map(([, , { at }]) => at));
+  const time = Math.max(found.time, ...events.map(([, , { at }]) => at));
   const begun = from.target === null ? found.time : from.time;
-  const isWhole = told.length === found.events.length;
-  const [transaction, number] = told.at(-1) ?? NO_EVENT;
+  const isWhole = events.length === found.events.length;
+  const [transaction, number] = events.at(-1) ?? NO_EVENT;
   const next: Cursor = isWhole
-    ? { told: target, target: null, last: NO_EVENT, time: begun, server }
-    : { told: from.told, target, last: [transaction, number], time: begun, server };
+    ? { seen: target, target: null, last: NO_EVENT, time: begun, server }
+    : { seen: from.seen, target, last: [transaction, number], time: begun, server };
   return {
-    events: told.map(([, , event]) => event),
+    events: events.map(([, , event]) => event),
     cursor: toText(next),
-    // A target that was taken before is told by now, but not what came since.
+    // An older target snapshot lacks the events after it, so this run needs another page.
     isLast: isWhole && from.target === null,
     isGap,
     epoch,

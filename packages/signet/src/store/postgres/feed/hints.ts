@@ -1,27 +1,33 @@
 import type { PostgresPool } from "../client.ts";
-import { PATIENCE } from "../options.ts";
+import { ANSWER_TIMEOUT } from "../options.ts";
 import { CHANNEL, type Listener, listen } from "./listen.ts";
 
-/** Hints are sent at most so often; milliseconds. */
-const BETWEEN_HINTS = 20;
+/** The shortest time between two hints; milliseconds. */
+const HINT_INTERVAL = 20;
 
-/** Calls from server to server that there is news. Nobody relies on them. */
+/** Sends and receives hints between servers. A hint means that the feed may have new events. Hints may get lost. */
 export interface Hints {
-  /** Soon, and not for each of many. Sent after the transaction, whose end it would make others wait for. */
+  /**
+   * Sends one hint soon, for all calls within {@link HINT_INTERVAL}. The hint is not part of the
+   * transaction of the change: PostgreSQL would make other transactions with hints wait for its end.
+   */
   send(): void;
-  subscribe(onNews: () => void): () => void;
-  /** The server has answered, or has not, when it was asked for something else. */
+  subscribe(onHint: () => void): () => void;
+  /**
+   * Reports whether the server answered another statement. After an outage, the first answer renews the
+   * listening connection.
+   */
   answered(isAnswer: boolean): void;
-  /** Stops listening once the application has ended the pool, so that no connection is left over. */
+  /** Closes the listening connection if the application has ended the pool. */
   endWithPool(): void;
 }
 
 declare global {
-  /** Of the process, because each copy of the library would open a connection of its own. */
+  /** Belongs to the process, so that all copies of the library share one connection per pool. */
   var signetAuthPostgresHints: WeakMap<PostgresPool, Hints> | undefined;
 }
 
-/** One connection listens for all stores on a pool. */
+/** Returns the hints of a pool. All stores on the pool share one listening connection. */
 export function hintsOn(pool: PostgresPool): Hints {
   globalThis.signetAuthPostgresHints ??= new WeakMap();
   const known = globalThis.signetAuthPostgresHints;
@@ -32,17 +38,17 @@ export function hintsOn(pool: PostgresPool): Hints {
 
 function newHints(pool: PostgresPool): Hints {
   const listeners = new Set<() => void>();
-  const tellAll = () => {
-    for (const onNews of listeners) onNews();
+  const callAll = () => {
+    for (const onHint of listeners) onHint();
   };
   let isDue = false;
   let listener: Listener | null = null;
-  /** Since it last began to listen. */
+  /** Whether the server failed to answer since listening last began. */
   let wasOut = false;
   const onListening = () => {
     wasOut = false;
-    // What came while nobody listened.
-    tellAll();
+    // Events may have been published while no connection listened.
+    callAll();
   };
 
   return {
@@ -52,20 +58,20 @@ function newHints(pool: PostgresPool): Hints {
       const timer = setTimeout(() => {
         isDue = false;
         const text = `SELECT pg_notify('${CHANNEL}', '')`;
-        pool.query({ text, query_timeout: PATIENCE }).catch(() => {});
-      }, BETWEEN_HINTS);
+        pool.query({ text, query_timeout: ANSWER_TIMEOUT }).catch(() => {});
+      }, HINT_INTERVAL);
       timer.unref?.();
     },
 
-    subscribe(onNews) {
-      // A wrapper, so that the same function can be given twice.
-      const mine = () => onNews();
+    subscribe(onHint) {
+      // A wrapper, so that a caller can subscribe the same function twice.
+      const mine = () => onHint();
       listeners.add(mine);
-      listener ??= listen(pool, tellAll, onListening);
+      listener ??= listen(pool, callAll, onListening);
       return () => {
         listeners.delete(mine);
         if (listeners.size > 0) return;
-        listener?.leave();
+        listener?.close();
         listener = null;
       };
     },
@@ -77,7 +83,7 @@ function newHints(pool: PostgresPool): Hints {
     },
 
     endWithPool() {
-      if (pool.ended === true) listener?.leave();
+      if (pool.ended === true) listener?.close();
     },
   };
 }

@@ -2,54 +2,56 @@ import { jittered } from "../../../retry.ts";
 import type { PostgresListener, PostgresPool } from "../client.ts";
 
 export const CHANNEL = "signet_events";
-/** Before the first and at most before any other try to listen again; milliseconds. */
-const [FIRST_RETREAT, LONGEST_RETREAT] = [500, 30_000];
+/** The first and the longest pause before the next try to connect; milliseconds. */
+const [FIRST_PAUSE, LONGEST_PAUSE] = [500, 30_000];
 
+/** The control of a listening connection. */
 export interface Listener {
-  /** Listens on another connection, at once: one that lived through an outage may be dead without saying so. */
+  /** Replaces the connection at once. A connection that survived an outage may be dead without an error. */
   renew(): void;
-  leave(): void;
+  close(): void;
 }
 
 /**
- * Listens on a connection of its own, because the pool may have just one, and again whenever it
- * breaks. Keeps no process alive. A pooler may take LISTEN and deliver nothing: that costs the hints.
+ * Listens on a separate connection, because the pool may have only one. Connects again after each loss.
+ * Does not keep the process alive. Some poolers accept LISTEN and deliver no notification: then there are
+ * no hints.
  */
-export function listen(pool: PostgresPool, onNews: () => void, onListening: () => void): Listener {
+export function listen(pool: PostgresPool, onHint: () => void, onListening: () => void): Listener {
   let client: PostgresListener | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let isLeft = false;
-  let retreat = FIRST_RETREAT;
+  let isClosed = false;
+  let pause = FIRST_PAUSE;
 
   function connect(): void {
     timer = null;
-    if (isLeft || pool.ended === true || pool.Client === undefined) return;
+    if (isClosed || pool.ended === true || pool.Client === undefined) return;
     const mine = new pool.Client(pool.options);
     client = mine;
     const lost = () => {
       if (client !== mine) return;
       client = null;
       mine.end().catch(() => {});
-      if (!isLeft) again();
+      if (!isClosed) connectLater();
     };
     mine.on("error", lost);
     mine.on("end", lost);
-    mine.on("notification", onNews);
+    mine.on("notification", onHint);
     mine
       .connect()
       .then(() => mine.query(`LISTEN ${CHANNEL}`))
       .then(() => {
-        retreat = FIRST_RETREAT;
+        pause = FIRST_PAUSE;
         onListening();
       })
       .catch(lost);
     mine.unref();
   }
 
-  function again(): void {
-    timer = setTimeout(connect, jittered(retreat));
+  function connectLater(): void {
+    timer = setTimeout(connect, jittered(pause));
     timer.unref?.();
-    retreat = Math.min(2 * retreat, LONGEST_RETREAT);
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
 
   function drop(): void {
@@ -62,11 +64,11 @@ export function listen(pool: PostgresPool, onNews: () => void, onListening: () =
   return {
     renew() {
       drop();
-      retreat = FIRST_RETREAT;
+      pause = FIRST_PAUSE;
       connect();
     },
-    leave() {
-      isLeft = true;
+    close() {
+      isClosed = true;
       drop();
     },
   };

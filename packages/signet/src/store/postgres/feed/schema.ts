@@ -1,14 +1,18 @@
 import { FEED_KEEPS } from "../../feed.ts";
 import { COLUMNS } from "../../shared/sql-row.ts";
-import { IN_TURN, PURGED_PER_CREATE } from "../user-lock.ts";
+import { LOCK_USER, PURGED_PER_CREATE } from "../user-lock.ts";
 
-/** Old events that an operation drops at most. */
+/** Maximum number of expired events that one operation deletes. */
 const DROPPED_AT_ONCE = 8;
-/** How long ending everybody's sessions at once may make readers wait; milliseconds. */
-const LONGEST_WAIT = 500;
+/** How long `TRUNCATE` waits for its table lock. Readers wait behind it. Milliseconds. */
+const LOCK_TIMEOUT = 500;
 
-/** What ends sessions and tells so: `gone` is a DELETE; how many it was goes into `ended`. */
-function endAndTell(gone: string): string {
+/**
+ * Returns SQL that ends sessions and publishes their ends.
+ *
+ * @param gone A DELETE statement. The SQL variable `ended` gets the number of deleted sessions.
+ */
+function endAndPublish(gone: string): string {
   return `
   WITH gone AS (${gone} RETURNING id), told AS (
     INSERT INTO signet_events (session_id, at) SELECT id, signet_now() FROM gone RETURNING 1)
@@ -16,9 +20,9 @@ function endAndTell(gone: string): string {
 }
 
 /**
- * What ended or changed, and the procedures that write it down in the transaction that does it.
- * Transactions become visible in another order than events get numbers, so each event carries its
- * transaction: whoever reads on asks for those that were not visible in the snapshot of before.
+ * Creates the table of events, and the procedures that publish an event in the transaction of its change.
+ * Transactions do not become visible in the order of event numbers. So each event has the id of its
+ * transaction, and a reader asks for the events that were not visible in its last snapshot.
  */
 export const FEED: string = `
 CREATE TABLE signet_events (
@@ -56,17 +60,17 @@ CREATE OR REPLACE PROCEDURE signet_create_session(
   INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 BEGIN
-  ${IN_TURN}
+  ${LOCK_USER}
   INSERT INTO signet_sessions (${COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
   IF replaced_id IS NOT NULL THEN
-    ${endAndTell("DELETE FROM signet_sessions WHERE id = replaced_id AND id <> new_id AND user_id = of_user")}
+    ${endAndPublish("DELETE FROM signet_sessions WHERE id = replaced_id AND id <> new_id AND user_id = of_user")}
     PERFORM signet_forget_events();
   END IF;
   ended := 0;
   IF most IS NOT NULL THEN
-    ${endAndTell(`DELETE FROM signet_sessions WHERE id = ANY (ARRAY(
+    ${endAndPublish(`DELETE FROM signet_sessions WHERE id = ANY (ARRAY(
       SELECT id FROM signet_sessions
       WHERE user_id = of_user AND id <> new_id AND expires_at > new_created_at
       ORDER BY created_at DESC, id OFFSET most - 1))`)}
@@ -80,28 +84,28 @@ LANGUAGE plpgsql AS $body$
 DECLARE
   of_user text := (SELECT user_id FROM signet_sessions WHERE id = session_id);
 BEGIN
-  ${IN_TURN}
-  ${endAndTell("DELETE FROM signet_sessions WHERE id = session_id")}
+  ${LOCK_USER}
+  ${endAndPublish("DELETE FROM signet_sessions WHERE id = session_id")}
   PERFORM signet_forget_events();
 END $body$;
 
 CREATE OR REPLACE PROCEDURE signet_revoke_by_user(of_user text, except_id text, INOUT ended integer)
 LANGUAGE plpgsql AS $body$
 BEGIN
-  ${IN_TURN}
-  ${endAndTell("DELETE FROM signet_sessions WHERE user_id = of_user AND id IS DISTINCT FROM except_id")}
+  ${LOCK_USER}
+  ${endAndPublish("DELETE FROM signet_sessions WHERE user_id = of_user AND id IS DISTINCT FROM except_id")}
   PERFORM signet_forget_events();
 END $body$;
 
--- Whoever waits for the whole table makes all readers wait behind: for a moment only. The other way
--- takes longer, stands in nobody's way, and takes no right to TRUNCATE.
+-- While TRUNCATE waits for its table lock, all readers wait behind it, so the wait is short. DELETE takes
+-- longer, but it blocks no reader and needs no right to TRUNCATE.
 CREATE PROCEDURE signet_revoke_everything()
 LANGUAGE plpgsql AS $body$
 BEGIN
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   BEGIN
-    SET LOCAL lock_timeout = ${LONGEST_WAIT};
+    SET LOCAL lock_timeout = ${LOCK_TIMEOUT};
     TRUNCATE signet_sessions;
     SET LOCAL lock_timeout = 0;
   EXCEPTION WHEN lock_not_available OR insufficient_privilege THEN

@@ -1,37 +1,43 @@
 import type { RedisClient, RedisCluster, RedisNode, SendOptions } from "../client.ts";
-import { leaveServer } from "./dead-connection.ts";
+import { dropConnection } from "./drop-connection.ts";
 import { codeOf } from "./error-code.ts";
 
 type Client = RedisClient | RedisCluster;
 
-/** Does work that concerns a key, or a primary, over a client that is connected, with options for what it sends. */
-export type Over = <T>(
-  about: string | RedisNode,
+/**
+ * Runs work with a connected client. Connects the client first, if it is closed.
+ *
+ * @param target The key or the primary that the work concerns.
+ * @param work Gets the client, and the options for its commands.
+ */
+export type WithConnection = <T>(
+  target: string | RedisNode,
   work: (client: Client, options: SendOptions) => Promise<T>,
 ) => Promise<T>;
 
-/** How long a command waits for a connection before it is dropped, so that none is run much later; milliseconds. */
-const DROP_AFTER = 2_000;
-const OPTIONS: SendOptions = { timeout: DROP_AFTER };
-/** A connection that says nothing for so long, though it should, is dead; milliseconds. */
+/** How long a command may wait for a connection; milliseconds. Then it rejects, so that no command runs much later. */
+const SEND_TIMEOUT = 2_000;
+const OPTIONS: SendOptions = { timeout: SEND_TIMEOUT };
+/** A connection that has not delivered an expected answer for this time is dead; milliseconds. */
 const DEAD_AFTER = 5_000;
-/** A server that is no primary is left at most so often, however many ask it; milliseconds. */
-const BETWEEN_LEAVES = 1_000;
-/** What a server answers that is a replica, or that has lost the replicas it may not write without. */
+/** The shortest time between two drops of a connection after an error of {@link NO_PRIMARY}; milliseconds. */
+const DROP_INTERVAL = 1_000;
+/** The error codes of a replica, and of a primary that has lost its required replicas. */
 const NO_PRIMARY = ["READONLY", "MASTERDOWN", "NOREPLICAS"];
 
+/** The connection state of a client. Times are of the monotonic clock, in milliseconds. */
 interface State {
-  /** When the client last said anything, an error included. */
+  /** When the client last answered or reported an error. */
   heardAt: number;
   connecting: Promise<unknown> | null;
-  /** Since it was last connected. */
+  /** Whether the client was closed after it last connected. */
   hasEnded: boolean;
-  /** When a server was last left. */
-  leftAt: number;
+  /** When a connection was last dropped after an error of {@link NO_PRIMARY}. */
+  droppedAt: number;
 }
 
 declare global {
-  /** Of each client, because several stores, and copies of the library, may be on one. */
+  /** By client, because several stores and copies of the library may share one client. */
   var signetAuthRedisStates: WeakMap<Client, State> | undefined;
 }
 
@@ -44,7 +50,7 @@ function stateOf(client: Client): State {
     heardAt: performance.now(),
     connecting: null,
     hasEnded: false,
-    leftAt: Number.NEGATIVE_INFINITY,
+    droppedAt: Number.NEGATIVE_INFINITY,
   };
   states.set(client, state);
   const onEnd = () => {
@@ -58,28 +64,32 @@ function stateOf(client: Client): State {
   return state;
 }
 
-/** Whether the client was connected, and is closed until somebody needs it again. */
+/** Checks whether the client was connected before and is closed now. */
 export function isClosed(client: Client): boolean {
   const { hasEnded, connecting } = stateOf(client);
   return hasEnded && connecting === null && !client.isOpen;
 }
 
 /**
- * Works over a client, which is connected when it is first needed. A lost connection is the client's
- * to make again; it makes it emit `error`, which ends a process that does not listen. One that falls
- * silent is ended here, because the client would wait for ever, and so is one to a server that has been
- * made a replica, which the client would go on asking; the next command makes another.
+ * Manages the connection of a client, and connects it on first use.
+ *
+ * After a lost connection, the client connects again itself. It then emits `error`, which ends the process
+ * if there is no listener, so this module adds one. The client would keep these connections for ever, so
+ * this module drops them, and the next command connects again:
+ *
+ * - a dead connection, which delivers no answer
+ * - a connection to a server that has become a replica
  */
-export function connectionOn(client: Client): Over {
+export function connectionOn(client: Client): WithConnection {
   const state = stateOf(client);
 
-  function end(): void {
+  function closeClient(): void {
     if (client.isOpen) client.destroy();
   }
 
-  /** Waits for an answer, and does something about it when there is none. */
-  async function answered<T>(answer: Promise<T>, onSilence: () => void): Promise<T> {
-    const watch = setTimeout(onSilence, DEAD_AFTER);
+  /** Waits for an answer. Calls `onDead` if there is none after {@link DEAD_AFTER}. */
+  async function answered<T>(answer: Promise<T>, onDead: () => void): Promise<T> {
+    const watch = setTimeout(onDead, DEAD_AFTER);
     try {
       const result = await answer;
       state.heardAt = performance.now();
@@ -91,30 +101,32 @@ export function connectionOn(client: Client): Over {
 
   async function connected(): Promise<void> {
     state.hasEnded = false;
-    state.connecting ??= answered(client.connect(), end).finally(() => {
+    state.connecting ??= answered(client.connect(), closeClient).finally(() => {
       state.connecting = null;
     });
     const asked = performance.now();
     await state.connecting;
-    if (performance.now() - asked > DROP_AFTER) {
-      throw new Error("Redis was connected too late for a command that waited for it.");
+    if (performance.now() - asked > SEND_TIMEOUT) {
+      throw new Error(
+        `The connection to Redis took longer than ${SEND_TIMEOUT} ms, so the command was not sent. Try again.`,
+      );
     }
   }
 
-  return async (about, work) => {
-    // While it makes a lost connection again it says at least what went wrong.
+  return async (target, work) => {
+    // A client that reconnects emits an error for each failed try. A client without errors is stuck.
     const isLost = client.isReady === false && state.connecting === null;
-    if (isLost && performance.now() - state.heardAt > DEAD_AFTER) end();
-    // From the moment it begins to connect it calls itself open.
+    if (isLost && performance.now() - state.heardAt > DEAD_AFTER) closeClient();
+    // `isOpen` is already true while the client connects for the first time.
     if (state.connecting !== null || !client.isOpen) await connected();
-    const leave = () => leaveServer(client, about);
+    const drop = () => dropConnection(client, target);
     try {
-      return await answered(work(client, OPTIONS), leave);
+      return await answered(work(client, OPTIONS), drop);
     } catch (error) {
-      const isDue = performance.now() - state.leftAt > BETWEEN_LEAVES;
+      const isDue = performance.now() - state.droppedAt > DROP_INTERVAL;
       if (isDue && NO_PRIMARY.includes(codeOf(error))) {
-        state.leftAt = performance.now();
-        leave();
+        state.droppedAt = performance.now();
+        drop();
       }
       throw error;
     }

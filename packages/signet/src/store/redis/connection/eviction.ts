@@ -1,10 +1,10 @@
 import { isCluster, type RedisClient, type RedisCluster, type RedisConnection } from "../client.ts";
 
 /**
- * Warns when Redis, or a primary of the cluster, is set to drop keys under memory pressure, which would
- * sign people out. Of those that nobody may ask, as at some providers, nothing is said.
+ * Warns if Redis, or a primary of the cluster, deletes keys when its memory is full. That would sign users
+ * out. Servers that do not allow the INFO command, as at some providers, cause no warning.
  *
- * @param client connected.
+ * @param client A connected client.
  */
 export async function warnOfEviction(client: RedisClient | RedisCluster): Promise<void> {
   const servers = isCluster(client)
@@ -15,7 +15,7 @@ export async function warnOfEviction(client: RedisClient | RedisCluster): Promis
   const policy = policies.find((each) => each !== null && each !== "noeviction");
   if (!policy) return;
   process.emitWarning(
-    `Redis drops keys when its memory is full (maxmemory-policy ${policy}), and with them people's sessions. Set maxmemory-policy noeviction.`,
+    `Redis deletes keys when its memory is full (maxmemory-policy ${policy}), and so deletes sessions. Set maxmemory-policy noeviction.`,
     { code: "SIGNET_REDIS_EVICTION" },
   );
 }

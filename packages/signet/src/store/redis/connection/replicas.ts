@@ -12,36 +12,37 @@ import { slotOf } from "./slot.ts";
 
 /** How long replicas may take to confirm a write; milliseconds. */
 const CONFIRM_WITHIN = 1_000;
-/** Times that a write follows a slot to another primary. */
-const MOVES = 2;
+/** How often a write follows a moved slot to another primary. */
+const MAX_MOVES = 2;
 
 declare global {
-  /** What each client's writes are sent over. */
+  /** By client: the client that sends its writes. */
   var signetAuthRedisWriters:
     | WeakMap<RedisClient | RedisCluster, RedisClient | RedisCluster>
     | undefined;
 }
 
 /**
- * Sends writes that count once so many replicas have confirmed them (WAIT).
+ * Creates a function that sends writes, and resolves once `replicas` replicas have confirmed them (WAIT).
  *
- * WAIT speaks of what its own connection wrote, so it is sent right behind the write: after an answer
- * the connection may be another, which has nothing to wait for. It also holds up all that comes after
- * it, so that writes have connections of their own, which end with the client's.
+ * WAIT concerns the writes of its own connection. So it is sent directly after the write, without waiting
+ * for the answer: a later command could use a new connection, which has no writes to wait for. WAIT also
+ * delays all later commands of its connection. So writes use separate connections, which close with the
+ * client's.
  */
-export function sendingConfirmed(client: RedisClient | RedisCluster, replicas: number): Send {
-  const over = connectionOn(writerOf(client));
+export function confirmedSendOn(client: RedisClient | RedisCluster, replicas: number): Send {
+  const withConnection = connectionOn(writerOf(client));
   return (key, args) =>
-    over(key, async (connected, options) => {
+    withConnection(key, async (connected, options) => {
       const [answer] = await onPrimary(connected, key, (primary) =>
-        confirmed(primary, [args], replicas, options),
+        sendConfirmed(primary, [args], replicas, options),
       );
       return answer;
     });
 }
 
-/** Sends writes to one primary, and resolves with its answers once so many replicas have confirmed them. */
-export async function confirmed(
+/** Sends writes to one primary. Resolves with its answers once `replicas` replicas have confirmed the writes. */
+export async function sendConfirmed(
   primary: RedisConnection,
   writes: readonly string[][],
   replicas: number,
@@ -55,7 +56,7 @@ export async function confirmed(
   throw new Error(`Redis confirmed the write on ${count} of ${replicas} replicas.`);
 }
 
-/** What writes to be confirmed are sent over, so that they hold up nothing else. */
+/** Returns the separate client for confirmed writes, so that WAIT does not delay other commands. */
 export function writerOf(client: RedisClient | RedisCluster): RedisClient | RedisCluster {
   globalThis.signetAuthRedisWriters ??= new WeakMap();
   const writers = globalThis.signetAuthRedisWriters;
@@ -71,7 +72,7 @@ export function writerOf(client: RedisClient | RedisCluster): RedisClient | Redi
   return writer;
 }
 
-/** Works on the connection to the primary that has the key, and once more where the slot has moved. */
+/** Runs work on the connection to the primary of a key. Tries again if the slot has moved. */
 async function onPrimary<T>(
   client: RedisClient | RedisCluster,
   key: string,
@@ -81,11 +82,12 @@ async function onPrimary<T>(
   for (let moves = 0; ; moves++) {
     try {
       const primary = client.slots[slotOf(key)]?.master;
-      if (primary === undefined) throw new Error("The cluster names no primary for the key.");
+      if (primary === undefined)
+        throw new Error("The cluster has no primary for the slot of the key.");
       return await work(await client.nodeClient(primary));
     } catch (error) {
-      if (codeOf(error) !== "MOVED" || moves === MOVES) throw error;
-      // The client finds out who has the slot now.
+      if (codeOf(error) !== "MOVED" || moves === MAX_MOVES) throw error;
+      // This command makes the client find the new primary of the slot.
       await client.sendCommand(key, false, ["EXISTS", key]);
     }
   }

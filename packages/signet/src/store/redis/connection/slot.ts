@@ -1,7 +1,7 @@
-/** Of a cluster. */
+/** The number of slots of a cluster. */
 export const SLOTS = 16_384;
 
-/** The slot of a key, as the cluster specification says: CRC-16/XMODEM of the hash tag, or of all. */
+/** Returns the slot of a key: CRC-16/XMODEM of its hash tag, or of the whole key (Redis Cluster specification). */
 export function slotOf(key: string): number {
   const open = key.indexOf("{");
   const close = key.indexOf("}", open + 1);

@@ -1,57 +1,67 @@
 import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../../feed.ts";
 import type { Send } from "../connection/send.ts";
-import { run } from "../run-script.ts";
+import { runScript } from "../run-script.ts";
 import type { FeedKeys } from "../schema.ts";
 import { PAGE } from "./scripts.ts";
 
-/** How far a reader has got: in which history of which server, to which event, and when. */
+/** The position of a reader in the feed. */
 interface Cursor {
+  /** The run id and the replication id of the server. */
   readonly server: string;
+  /** The id of the last event that the reader has. */
   readonly id: string;
-  /** Milliseconds since the epoch. */
+  /** The time of the page; milliseconds since the Unix epoch. */
   readonly time: number;
 }
 
 const BEGINNING = "";
 const NO_EVENT = "0-0";
 
-/** What `revocationsSince` promises, over one stream. One server adds to it, in the order of its ids. */
-export function pageOn(read: Send, keys: FeedKeys): FeedStore["revocationsSince"] {
-  async function foundAfter(id: string, limit: number, reach: number): Promise<Found> {
+/** Implements the feed on one stream. One server appends the events, in the order of their ids. */
+export function feedOn(read: Send, keys: FeedKeys): Pick<FeedStore, "revocationsSince"> {
+  return { revocationsSince };
+
+  async function findAfter(id: string, limit: number, reach: number): Promise<Found> {
     const args = [id, limit + 1, crypto.randomUUID(), reach];
-    return toFound(await run(read, PAGE, [keys.events, keys.epoch], args));
+    return toFound(await runScript(read, PAGE, [keys.events, keys.epoch], args));
   }
 
-  return async (cursor, limit, reach = FEED_KEEPS) => {
+  async function revocationsSince(
+    cursor: string | null,
+    limit: number,
+    reach = FEED_KEEPS,
+  ): Promise<FeedPage> {
     const from = cursor === null ? null : fromText(cursor);
-    const found = from === null ? null : await foundAfter(from.id, limit, reach);
-    if (from !== null && found !== null && goesOn(from, found)) return toPage(found, limit, false);
-    return toPage(await foundAfter(BEGINNING, limit, reach), limit, cursor !== null);
-  };
+    const found = from === null ? null : await findAfter(from.id, limit, reach);
+    if (from !== null && found !== null && canContinue(from, found))
+      return toPage(found, limit, false);
+    return toPage(await findAfter(BEGINNING, limit, reach), limit, cursor !== null);
+  }
 }
 
+/** The answer of the page script. */
 interface Found {
   readonly epoch: string;
   readonly time: number;
-  /** Another after a restart, and after a failover: either may have lost events. */
+  /** The run id and the replication id. They change after a restart or a failover, which may lose events. */
   readonly server: string;
-  /** The last id that was ever given to an event. */
+  /** The last event id that the stream has ever had. */
   readonly last: string;
   readonly events: readonly (readonly [id: string, event: FeedEvent])[];
 }
 
-/** Whether all that came after the cursor is still there. */
-function goesOn(from: Cursor, { server, time, last }: Found): boolean {
+/** Checks whether the stream still has all events after the cursor. */
+function canContinue(from: Cursor, { server, time, last }: Found): boolean {
   return from.server === server && from.time > time - FEED_KEEPS && !isBefore(last, from.id);
 }
 
 function toPage(found: Found, limit: number, isGap: boolean): FeedPage {
-  const told = found.events.slice(0, limit);
-  const isLast = told.length === found.events.length;
-  const id = isLast ? found.last : (told.at(-1)?.[0] ?? NO_EVENT);
+  const events = found.events.slice(0, limit);
+  const isLast = events.length === found.events.length;
+  const id = isLast ? found.last : (events.at(-1)?.[0] ?? NO_EVENT);
   const { epoch, time, server } = found;
   return {
-    events: told.map(([, event]) => event),
+    events: events.map(([, event]) => event),
     cursor: `${id} ${time} ${server}`,
     isLast,
     isGap,
@@ -66,11 +76,12 @@ function toFound(answer: unknown): Found {
   )
     ? answer
     : [];
-  if (!Array.isArray(events)) throw new Error("Redis answered for its feed with something else.");
+  if (!Array.isArray(events))
+    throw new Error("Redis answered the feed script with something other than a page.");
   const clock = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
   return {
     epoch: String(epoch),
-    // An id never goes back when the clock does.
+    // Stream ids never go back, even if the system clock does.
     time: Math.max(clock, millisecondsOf(String(last))),
     server: `${server}.${history}`,
     last: String(last),
@@ -93,7 +104,7 @@ function toEvent(entry: unknown): readonly [string, FeedEvent] {
 
 const FORM = /^(\d{1,15}-\d{1,15}) (\d{1,15}) (\w+\.\w+)$/;
 
-/** `null` for what is no cursor of ours. */
+/** Parses a cursor. Returns `null` if the text is not a cursor of this store. */
 function fromText(cursor: string): Cursor | null {
   const [, id = "", time = "", server = ""] = FORM.exec(cursor) ?? [];
   return id === "" ? null : { id, time: Number(time), server };

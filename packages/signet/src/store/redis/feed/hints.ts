@@ -1,27 +1,28 @@
 import { isCluster, type RedisClient, type RedisCluster } from "../client.ts";
 
-/** Calls from server to server that there is news. Nobody relies on them. */
+/** Receives hints of other servers. A hint means that the feed may have new events. Hints may get lost. */
 export interface Hints {
-  subscribe(onNews: () => void): () => void;
-  /** Listens, again too, if anybody wants to hear and the connection is gone. */
+  subscribe(onHint: () => void): () => void;
+  /** Opens the subscription to the channel, if there are listeners and it is not open. */
   ensure(): void;
 }
 
-/** A way to hear that there is news. */
-interface Ear {
+/** A subscription to the channel of hints. */
+interface Subscription {
   isOpen(): boolean;
-  /** Rejects when it can't. */
+  /** Subscribes to the channel. Rejects if that fails. */
   open(): Promise<void>;
   close(): void;
 }
 
-type Channels = Map<string, Hints & Pick<Ear, "close">>;
+type Channels = Map<string, Hints & Pick<Subscription, "close">>;
 
 declare global {
-  /** By client and channel: one connection serves however many stores, and copies of the library, listen. */
+  /** By client and channel, so that all stores and copies of the library share one subscription. */
   var signetAuthRedisHints: WeakMap<RedisClient | RedisCluster, Channels> | undefined;
 }
 
+/** Returns the hints of a client and a channel. All stores on the client share one subscription. */
 export function hintsOn(client: RedisClient | RedisCluster, channel: string): Hints {
   globalThis.signetAuthRedisHints ??= new WeakMap();
   const known = globalThis.signetAuthRedisHints;
@@ -32,7 +33,7 @@ export function hintsOn(client: RedisClient | RedisCluster, channel: string): Hi
   return hints;
 }
 
-/** What listens ends with the client. */
+/** Creates the channels of a client. Their subscriptions close with the client. */
 function channelsOf(client: RedisClient | RedisCluster): Channels {
   const channels: Channels = new Map();
   const closeAll = () => {
@@ -43,46 +44,53 @@ function channelsOf(client: RedisClient | RedisCluster): Channels {
   return channels;
 }
 
-function newHints(client: RedisClient | RedisCluster, channel: string): Hints & Pick<Ear, "close"> {
+function newHints(
+  client: RedisClient | RedisCluster,
+  channel: string,
+): Hints & Pick<Subscription, "close"> {
   const listeners = new Set<() => void>();
-  const tellAll = () => {
-    for (const onNews of listeners) onNews();
+  const callAll = () => {
+    for (const onHint of listeners) onHint();
   };
-  const ear = isCluster(client)
-    ? clusterEar(client, channel, tellAll)
-    : serverEar(client, channel, tellAll);
+  const subscription = isCluster(client)
+    ? clusterSubscription(client, channel, callAll)
+    : serverSubscription(client, channel, callAll);
   let isOpening = false;
 
   function ensure(): void {
-    if (listeners.size === 0 || isOpening || ear.isOpen()) return;
+    if (listeners.size === 0 || isOpening || subscription.isOpen()) return;
     isOpening = true;
-    ear
+    subscription
       .open()
-      // What came while nobody listened.
-      .then(tellAll, ear.close)
+      // Events may have been published while there was no subscription.
+      .then(callAll, subscription.close)
       .finally(() => {
         isOpening = false;
-        if (listeners.size === 0) ear.close();
+        if (listeners.size === 0) subscription.close();
       });
   }
 
   return {
     ensure,
-    close: ear.close,
-    subscribe(onNews) {
-      // A wrapper, so that the same function can be given twice.
-      const listener = () => onNews();
+    close: subscription.close,
+    subscribe(onHint) {
+      // A wrapper, so that a caller can subscribe the same function twice.
+      const listener = () => onHint();
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0) ear.close();
+        if (listeners.size === 0) subscription.close();
       };
     },
   };
 }
 
-/** A connection of its own. `redis` makes it again when it breaks. */
-function serverEar(client: RedisClient, channel: string, onNews: () => void): Ear {
+/** Subscribes over a separate connection. The package `redis` reconnects it after a loss. */
+function serverSubscription(
+  client: RedisClient,
+  channel: string,
+  onHint: () => void,
+): Subscription {
   let mine: RedisClient | null = null;
   const close = () => {
     if (mine?.isOpen) mine.destroy();
@@ -94,26 +102,30 @@ function serverEar(client: RedisClient, channel: string, onNews: () => void): Ea
       const next = client.duplicate();
       mine = next;
       next.on("error", () => {});
-      next.on("ready", onNews);
+      next.on("ready", onHint);
       next.unref();
       await next.connect();
-      await next.subscribe(channel, onNews);
+      await next.subscribe(channel, onHint);
     },
     close,
   };
 }
 
-/** A cluster's client has a connection for channels by itself; any node passes on what any other is told. */
-function clusterEar(cluster: RedisCluster, channel: string, onNews: () => void): Ear {
+/** Subscribes over the cluster client, which has its own connection for channels. Nodes forward messages to each other. */
+function clusterSubscription(
+  cluster: RedisCluster,
+  channel: string,
+  onHint: () => void,
+): Subscription {
   let isOpen = false;
   return {
     isOpen: () => isOpen,
     async open() {
-      await cluster.subscribe(channel, onNews);
+      await cluster.subscribe(channel, onHint);
       isOpen = true;
     },
     close() {
-      if (isOpen && cluster.isOpen) cluster.unsubscribe(channel, onNews).catch(() => {});
+      if (isOpen && cluster.isOpen) cluster.unsubscribe(channel, onHint).catch(() => {});
       isOpen = false;
     },
   };

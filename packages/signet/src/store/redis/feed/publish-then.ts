@@ -1,105 +1,107 @@
 import { keyedMutex } from "../../../keyed-mutex.ts";
 import { backOff } from "../../../retry.ts";
 import type { Send } from "../connection/send.ts";
-import { run } from "../run-script.ts";
+import { runScript } from "../run-script.ts";
 import type { FeedKeys } from "../schema.ts";
-import { ANNOUNCE } from "./scripts.ts";
+import { PUBLISH } from "./scripts.ts";
 
-/** Times that an operation finds sessions to end that it has not announced. */
+/** How often an operation may find more sessions whose ends are not published. */
 const TRIES = 50;
-/** How long an operation waits for others of this process on the same user; milliseconds. */
-const PATIENCE = 2_000;
-/** The longest wait before the next try; milliseconds. */
-const LONGEST_WAIT = 32;
-/** An event must not seem much older than what it tells of; milliseconds. */
+/** How long an operation waits for other operations of this process on the same user; milliseconds. */
+const LOCK_TIMEOUT = 2_000;
+/** The longest pause before the next try; milliseconds. */
+const LONGEST_PAUSE = 32;
+/** If the change comes later than this after its event, the event is published again; milliseconds. */
 const STALE_AFTER = 10_000;
 
-/** Sessions that are about to end, or to have their data changed to a version. */
-export type News = readonly (readonly [sessionId: string, version: number | null])[];
+/** Sessions that are about to end (`null`), or whose data is about to get a new version. */
+export type Changes = readonly (readonly [sessionId: string, version: number | null])[];
 
-function endOf(ids: readonly string[]): News {
+function endOf(ids: readonly string[]): Changes {
   return ids.map((id) => [id, null]);
 }
 
-/** Tells first and does then. */
-export interface Announcer {
-  /** For what is known before it is done. */
-  first<T>(news: News, work: () => Promise<T>): Promise<T>;
+/** Publishes events before their changes. */
+export interface Publisher {
+  /** Publishes known changes, and then runs the work that makes them. */
+  publishThen<T>(changes: Changes, work: () => Promise<T>): Promise<T>;
   /**
-   * For what finds out by itself which of a user's sessions it ends: `work` is given those that have
-   * been announced, and answers with an array of others, having changed nothing, or with the outcome.
+   * Runs work that finds out itself which sessions of a user it ends. `work` gets the ids whose ends are
+   * published. If it has to end other sessions, it changes nothing and returns their ids as an array.
+   * Their ends are then published, and `work` runs again. Returns the first result that is not an array.
    */
-  asFound(
+  runUntilPublished(
     userId: string,
-    work: (announced: readonly string[]) => Promise<unknown>,
+    work: (published: readonly string[]) => Promise<unknown>,
   ): Promise<unknown>;
 }
 
 /**
- * The feed is one key, and sessions are in other slots than it: nothing can change both at once. A
- * session that was announced and lives on costs whoever hears of it a look; one that ended without
- * being announced would be a hole. So the feed comes first, and a crash in between does no harm.
+ * Creates the publisher. The feed is one key, and the sessions are in other slots, so no script can change
+ * both. An event without its change costs a reader one store read. A change without its event would stay
+ * unnoticed. So the event comes first, and a crash between the two does no harm.
  */
-export function announcerOn(write: Send, keys: FeedKeys): Announcer {
-  const inOrder = keyedMutex<string>();
+export function publisherOn(write: Send, keys: FeedKeys): Publisher {
+  const userLock = keyedMutex<string>();
 
-  async function announce(news: News): Promise<void> {
-    if (news.length === 0) return;
-    const args = news.flatMap(([id, version]) => [id, version ?? ""]);
-    await run(write, ANNOUNCE, [keys.events], args);
+  async function publish(changes: Changes): Promise<void> {
+    if (changes.length === 0) return;
+    const args = changes.flatMap(([id, version]) => [id, version ?? ""]);
+    await runScript(write, PUBLISH, [keys.events], args);
   }
 
-  async function first<T>(news: News, work: () => Promise<T>): Promise<T> {
-    const announcedAt = performance.now();
-    await announce(news);
-    const result = await work();
-    await announceAnew(news, announcedAt);
-    return result;
-  }
-
-  /** After what took so long that the news of it is old. */
-  async function announceAnew(news: News, announcedAt: number): Promise<void> {
-    if (performance.now() - announcedAt > STALE_AFTER) await announce(news);
+  /** Publishes again if the work took so long that its events look too old. */
+  async function publishIfStale(changes: Changes, publishedAt: number): Promise<void> {
+    if (performance.now() - publishedAt > STALE_AFTER) await publish(changes);
   }
 
   return {
-    first,
-    async asFound(userId, work) {
+    async publishThen(changes, work) {
+      const publishedAt = performance.now();
+      await publish(changes);
+      const result = await work();
+      await publishIfStale(changes, publishedAt);
+      return result;
+    },
+
+    async runUntilPublished(userId, work) {
       const outcome = await work([]);
       if (!Array.isArray(outcome)) return outcome;
-      // One at a time: what one has announced another would end first.
-      const asked = performance.now();
-      return inOrder(userId, async () => {
-        if (performance.now() - asked > PATIENCE) throw tooBusy();
-        return asAnnounced(outcome.map(String), work);
+      // One operation per user at a time. Otherwise they would end each other's published sessions.
+      const askedAt = performance.now();
+      return userLock(userId, async () => {
+        if (performance.now() - askedAt > LOCK_TIMEOUT) throw tooBusy();
+        return publishAndRetry(outcome.map(String), work);
       });
     },
   };
 
-  async function asAnnounced(
+  async function publishAndRetry(
     found: string[],
-    work: (announced: readonly string[]) => Promise<unknown>,
+    work: (published: readonly string[]) => Promise<unknown>,
   ): Promise<unknown> {
-    const announced = new Set<string>();
-    const began = performance.now();
-    for (let [tries, news] = [0, found]; tries < TRIES; tries++) {
-      await announce(endOf(news));
-      for (const id of news) announced.add(id);
-      const outcome = await work([...announced]);
+    const published = new Set<string>();
+    const beganAt = performance.now();
+    for (let [tries, ids] = [0, found]; tries < TRIES; tries++) {
+      await publish(endOf(ids));
+      for (const id of ids) published.add(id);
+      const outcome = await work([...published]);
       if (!Array.isArray(outcome)) {
-        await announceAnew(endOf([...announced]), began);
+        await publishIfStale(endOf([...published]), beganAt);
         return outcome;
       }
-      news = outcome.map(String);
-      // Another process was first.
-      if (tries > 2) await backOff(tries, LONGEST_WAIT);
+      ids = outcome.map(String);
+      // Another process changed the user's sessions in between.
+      if (tries > 2) await backOff(tries, LONGEST_PAUSE);
     }
-    throw new Error("Others went on signing in faster than their sessions could be ended.");
+    throw new Error(
+      `Other sign-ins of this user changed the sessions during each of ${TRIES} tries. The operation was given up: try again.`,
+    );
   }
 }
 
 function tooBusy(): Error {
   return new Error(
-    `Redis was busy with this user for more than ${PATIENCE} ms, so the operation was given up. Nothing was written: try again.`,
+    `Other operations on this user took more than ${LOCK_TIMEOUT} ms. The operation was given up and changed no session: try again.`,
   );
 }

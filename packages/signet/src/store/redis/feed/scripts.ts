@@ -2,13 +2,13 @@ import { FEED_KEEPS } from "../../feed.ts";
 import { ON_PRIMARY, type Script, script } from "../scripts.ts";
 
 /**
- * How an epoch begins while everybody's sessions are being ended. Until it is another, each page has
- * an epoch of its own, so that no server believes a token: they end without being told of one by one.
+ * The start of the stored epoch while `revokeEverything` runs. During that time each page has a different
+ * epoch, so that servers accept no token without a store read. The sessions end without an event for each.
  */
 export const ENDING = "ending:";
 
-/** KEYS: events. ARGV: id and version in turn; a version of '' for a session that ends. */
-export const ANNOUNCE: Script = script(`
+/** KEYS: events. ARGV: alternating ids and versions; the version is '' for a session that ends. */
+export const PUBLISH: Script = script(`
 local time = redis.call('TIME')
 local oldest = (tonumber(time[1]) - ${FEED_KEEPS / 1_000}) * 1000
 for at = 1, #ARGV, 2 do
@@ -20,13 +20,12 @@ return 1
 `);
 
 /**
- * KEYS: events, epoch. ARGV: id of the event before, or '' for a beginning, most events, an epoch if
- * there is none, and how far back a beginning goes in milliseconds. Returns the epoch, the time in
- * seconds and microseconds, what the server calls itself and its history, the last id that was ever
- * given, and the events.
+ * KEYS: events, epoch. ARGV: id of the previous event, or '' to begin; maximum number of events; an epoch to
+ * store if there is none; reach of a beginning in milliseconds. Returns the epoch, the time in seconds and
+ * microseconds, the run id and the replication id of the server, the last id of the stream, and the events.
  *
- * A server that was started again, or took over, may lack events that were announced, and whoever
- * begins to read only then has no cursor to tell by: so its epoch is another, too.
+ * A server after a restart or a failover may lack published events. A reader that begins then has no cursor
+ * that would show the gap. So the epoch depends on the run id and the replication id.
  */
 export const PAGE: Script = script(`${ON_PRIMARY}
 local epoch = get(KEYS[2])
@@ -55,7 +54,7 @@ local events = redis.call('XRANGE', KEYS[1], from, '+', 'COUNT', ARGV[2])
 return { epoch, time[1], time[2], server, history, last, events }
 `);
 
-/** KEYS: epoch, events. ARGV: the epoch while everything ends. */
+/** KEYS: epoch, events. ARGV: the epoch during `revokeEverything`. */
 export const BEGIN_EPOCH: Script = script(`
 redis.call('SET', KEYS[1], ARGV[1])
 redis.call('PUBLISH', KEYS[2], '')
@@ -63,8 +62,8 @@ return 1
 `);
 
 /**
- * KEYS: epoch, events. ARGV: the epoch while everything ended, the epoch after. Whoever has begun to
- * end everything since goes on doing so.
+ * KEYS: epoch, events. ARGV: the epoch during this `revokeEverything`, the epoch after it. Does nothing if
+ * another `revokeEverything` has begun since.
  */
 export const END_EPOCH: Script = script(`${ON_PRIMARY}
 local epoch = get(KEYS[1])

@@ -1,12 +1,12 @@
-/** Characters of a session id that make a word: of its random ones they are 36 bits. */
+/** Characters of a session id that make a word. They hold 36 random bits. */
 const COUNTED = 6;
 
-/** The first 32 of the 64 bits by which a session is told from others; signed. */
+/** Returns the first 32 of the 64 bits that identify a session; signed. */
 export function firstWordOf(id: string): number {
   return wordOf(id, id.length - COUNTED);
 }
 
-/** The other 32. */
+/** Returns the other 32 bits; signed. */
 export function secondWordOf(id: string): number {
   return wordOf(id, id.length - 2 * COUNTED);
 }
@@ -19,7 +19,7 @@ function wordOf(id: string, from: number): number {
   return mixed(word);
 }
 
-/** Spreads every bit over all (MurmurHash3's finalizer). */
+/** Spreads every bit over all bits (finalizer of MurmurHash3). */
 function mixed(word: number): number {
   let bits = word ^ (word >>> 16);
   bits = Math.imul(bits, 0x85ebca6b);

@@ -11,50 +11,50 @@ import {
   sizeOf,
 } from "./segment.ts";
 
-/** From keys of 64 bits to stamps of 32, of which 0 is none. Words are signed. */
+/** Maps keys of 64 bits to entries of 32 bits, of which 0 is none. Words are signed. */
 export interface Table {
-  /** Whether there may be a key with this first word; hardly ever when there is none. */
+  /** Checks whether a key with this first word may be in the table. Hardly ever true for an absent key. */
   mayHave(high: number): boolean;
-  /** The stamp of a key, or 0. */
+  /** Returns the entry of a key, or 0. */
   find(high: number, low: number): number;
-  /** Gives a key a stamp, in place of what it had. */
-  set(high: number, low: number, stamp: number): void;
-  /** Makes some of the room free that is taken by what is not kept; all of it in a while. */
+  /** Sets the entry of a key. */
+  set(high: number, low: number, entry: number): void;
+  /** Frees some memory of entries that are not kept. Repeated calls free all of it. */
   sweep(): void;
   readonly size: number;
-  /** Memory, about; bytes. */
+  /** Approximate memory; bytes. */
   readonly bytes: number;
 }
 
-/** Entries above which a segment is divided, so that making room takes less than a millisecond. */
+/** A segment with more entries is divided, so that making room takes less than a millisecond. */
 const DIVIDED_ABOVE = 8_192;
-/** Leading bits by which segments are told apart, at most: enough for five hundred million keys. */
+/** The most leading bits that select a segment. They are enough for five hundred million keys. */
 const DEEPEST = 16;
-/** Entries below which two are put together. */
+/** Two neighbours with fewer entries together are merged. */
 const JOINED_BELOW = DIVIDED_ABOVE / 2;
-/** Segments that one sweep looks at. */
+/** Segments that one sweep examines. */
 const SWEPT = 2;
-/** A place in the directory; bytes. */
+/** Memory of a place in the directory; bytes. */
 const PLACE_BYTES = 8;
 
 /**
- * A hash table that never moves much at once: segments of bounded size, which are found in a directory
- * by the leading bits of a key (extendible hashing).
+ * Creates a hash table that never moves many entries at once. It consists of segments of bounded size,
+ * and a directory finds a segment by the leading bits of a key (extendible hashing).
  *
- * @param isKept whether a stamp is worth its place; others may be gone at any time.
+ * @param isKept checks whether an entry is still needed. Other entries may disappear at any time.
  */
-export function createTable(isKept: (stamp: number) => boolean): Table {
-  /** Leading bits that the directory goes by; a segment of fewer has several places. */
+export function createTable(isKept: (entry: number) => boolean): Table {
+  /** Leading bits that select a place of the directory. A segment of smaller depth has several places. */
   let depth = 0;
   let directory: Segment[] = [newSegment(0, 0)];
   let [size, bytes] = [0, sizeOf(newSegment(0, 0)) + PLACE_BYTES];
   let swept = 0;
 
   const placeFor = (high: number) => (depth === 0 ? 0 : high >>> (32 - depth));
-  // There is one at every place.
+  // Every place has a segment.
   const segmentAt = (place: number) => directory[place] as Segment;
 
-  /** Puts what is kept of some segments into others, in their places in the directory. */
+  /** Moves the kept entries of some segments into others, which take their places in the directory. */
   function replace(place: number, olds: readonly Segment[], others: readonly Segment[]): void {
     const places = 2 ** (depth - Math.min(...[...olds, ...others].map(depthOf)));
     const first = place - (place % places);
@@ -62,8 +62,8 @@ export function createTable(isKept: (stamp: number) => boolean): Table {
       directory[first + at] = others[Math.floor((at * others.length) / places)] as Segment;
     }
     for (const old of olds) {
-      each(old, (high, low, stamp) => {
-        if (isKept(stamp)) put(segmentAt(placeFor(high)), high, low, stamp);
+      each(old, (high, low, entry) => {
+        if (isKept(entry)) put(segmentAt(placeFor(high)), high, low, entry);
       });
       size -= countOf(old);
       bytes -= sizeOf(old);
@@ -74,11 +74,11 @@ export function createTable(isKept: (stamp: number) => boolean): Table {
     }
   }
 
-  /** How many are kept, and how many of them have this bit of the key's first word set. */
+  /** Counts the kept entries, and those with this bit set in the first word of their key. */
   function countKept(segment: Segment, bit: number): readonly [all: number, withBit: number] {
     let [all, withBit] = [0, 0];
-    each(segment, (high, _low, stamp) => {
-      if (!isKept(stamp)) return;
+    each(segment, (high, _low, entry) => {
+      if (!isKept(entry)) return;
       all++;
       if ((high & bit) !== 0) withBit++;
     });
@@ -97,7 +97,7 @@ export function createTable(isKept: (stamp: number) => boolean): Table {
     replace(placeFor(high), [old], others);
   }
 
-  /** Returns the place of the next one. */
+  /** Frees memory of one segment. Returns the place of the next segment. */
   function sweepAt(place: number): number {
     const old = segmentAt(place);
     const places = 2 ** (depth - depthOf(old));
@@ -135,15 +135,15 @@ export function createTable(isKept: (stamp: number) => boolean): Table {
       return segment[placeOf(segment, high, low)] as number;
     },
 
-    set(high, low, stamp) {
+    set(high, low, entry) {
       const segment = segmentAt(placeFor(high));
       const at = placeOf(segment, high, low);
       if (segment[at] !== 0) {
-        segment[at] = stamp;
+        segment[at] = entry;
         return;
       }
       while (isFull(segmentAt(placeFor(high)))) makeRoom(high);
-      put(segmentAt(placeFor(high)), high, low, stamp);
+      put(segmentAt(placeFor(high)), high, low, entry);
       size++;
     },
 

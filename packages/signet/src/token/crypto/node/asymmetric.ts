@@ -5,19 +5,19 @@ import type { SigningKey, VerifyingKey } from "../contract.ts";
 import { checkRsaKey } from "../key-size.ts";
 import { fromDer, signatureBytes, toDer } from "./ecdsa.ts";
 
-/** RFC 7518, 3.5: the salt is as long as the hash. */
+/** The salt is as long as the hash (RFC 7518, section 3.5). */
 const PSS = {
   padding: constants.RSA_PKCS1_PSS_PADDING,
   saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
 };
 
-/** How OpenSSL calls the curves of ES256, ES384 and ES512. */
+/** OpenSSL's names of the curves of ES256, ES384 and ES512. */
 const CURVES = { ES256: "prime256v1", ES384: "secp384r1", ES512: "secp521r1" } as const;
 
 type Sign = (input: Buffer) => Uint8Array;
 type Verify = (input: Buffer, signature: Buffer) => boolean;
 
-/** Signs with a private key of the right kind; {@link fit} says whether it is. */
+/** Creates a signing key from a private key that {@link fit} has checked. */
 export function signerOf(algorithm: AsymmetricAlgorithm, key: KeyObject): SigningKey<string> {
   const signatureOf = signing(algorithm, key);
   return {
@@ -29,17 +29,18 @@ export function signerOf(algorithm: AsymmetricAlgorithm, key: KeyObject): Signin
   };
 }
 
+/** Creates a verifying key from a public key that {@link fit} has checked. */
 export function verifierOf(algorithm: AsymmetricAlgorithm, key: KeyObject): VerifyingKey<boolean> {
-  const proves = verifying(algorithm, key);
+  const isValid = verifying(algorithm, key);
   return {
     algorithm,
     verify: (input, signature) =>
-      proves(Buffer.from(input, "utf8"), Buffer.from(signature, "base64url")),
+      isValid(Buffer.from(input, "utf8"), Buffer.from(signature, "base64url")),
   };
 }
 
-// A key by itself, rather than in an object with options, saves Node a third of the time: it keeps what
-// OpenSSL has prepared. Its own padding is right for RS, and DER is what OpenSSL makes for ES.
+// Passing a key alone, and not in an object with options, saves a third of the time, because Node reuses
+// the prepared OpenSSL key. The default padding is right for RS, and OpenSSL writes DER for ES.
 
 function signing(algorithm: AsymmetricAlgorithm, key: KeyObject): Sign {
   const hash = hashOf(algorithm);
@@ -66,12 +67,16 @@ function hashOf(algorithm: AsymmetricAlgorithm): string | null {
   return algorithm === "EdDSA" ? null : `sha${hashBits(algorithm)}`;
 }
 
-/** Holds a key to its algorithm: type, size, curve, and the parameters of an RSA-PSS key. */
+/**
+ * Checks that a key fits its algorithm: type, size, curve, and the parameters of an RSA-PSS key.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
 export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: string): KeyObject {
   const { asymmetricKeyType: type } = key;
   const details = detailsOf(key);
-  const wants = (what: string) =>
-    unusableKey(`${option} is a key of type ${type}, but ${algorithm} takes ${what}.`);
+  const wants = (needed: string) =>
+    unusableKey(`${option} is a key of type ${type}, but ${algorithm} needs ${needed}.`);
   if (algorithm === "EdDSA") {
     if (type !== "ed25519") throw wants("an Ed25519 key");
     return key;
@@ -87,15 +92,15 @@ export function fit(algorithm: AsymmetricAlgorithm, key: KeyObject, option: stri
   checkRsaKey(details.modulusLength ?? 0, details.publicExponent ?? 0n, option);
   if (pss && !fitsPss(details, hashBits(algorithm))) {
     throw unusableKey(
-      `${option} is an RSA-PSS key with other parameters than ${algorithm} has: its hash, its MGF1 hash and its salt must be those of SHA-${hashBits(algorithm)}.`,
+      `${option} is an RSA-PSS key with parameters that do not fit ${algorithm}. Its hash, MGF1 hash and salt must be those of SHA-${hashBits(algorithm)}.`,
     );
   }
   return key;
 }
 
 /**
- * Looking at a key with a number that is too long, Node keeps an error of OpenSSL, and aborts the
- * process at the next AES of Web Cryptography because of it. Drawing random bytes drops the error.
+ * Returns the details of a key. For a key with a too long number, Node keeps an OpenSSL error and aborts
+ * the process at the next AES operation of Web Cryptography. Generating random bytes clears the error.
  */
 export function detailsOf(key: KeyObject): NonNullable<KeyObject["asymmetricKeyDetails"]> {
   const { asymmetricKeyDetails = {} } = key;
@@ -103,7 +108,7 @@ export function detailsOf(key: KeyObject): NonNullable<KeyObject["asymmetricKeyD
   return asymmetricKeyDetails;
 }
 
-/** A key without parameters is free to be used with any. */
+/** Checks the parameters of an RSA-PSS key. A key without parameters fits every hash. */
 function fitsPss(details: NonNullable<KeyObject["asymmetricKeyDetails"]>, bits: number): boolean {
   const { hashAlgorithm, mgf1HashAlgorithm, saltLength } = details;
   return (

@@ -1,4 +1,4 @@
-/** What the engine takes from `#crypto` where it runs on Node. */
+/** The exports of `#crypto` on Node. */
 import type { Crypto } from "../contract.ts";
 import * as node from "./index.ts";
 

@@ -13,9 +13,9 @@ import { textOf } from "./text.ts";
 
 const AES_GCM: CipherGCMTypes = "aes-256-gcm";
 
-/** AES-256-GCM (RFC 7518, 5.3), with a fresh random IV of 96 bits for each token. */
+/** Creates a key for AES-256-GCM (RFC 7518, section 5.3), with a random IV of 96 bits for each token. */
 export function gcm(secret: Uint8Array): SealingKey<Encrypted, string | null> {
-  // As a key object it is prepared once: with bytes, each token would cost six times as much.
+  // A key object is prepared once. With bytes, each token would take six times as long.
   const key = createSecretKey(secret);
   return {
     encrypt(aad, plaintext) {
@@ -35,7 +35,7 @@ export function gcm(secret: Uint8Array): SealingKey<Encrypted, string | null> {
       try {
         const start = decipher.update(parts.ciphertext, "base64url");
         decipher.final();
-        // In counter mode, nothing is left for the end: once the tag is proven, this is all of it.
+        // In counter mode `final` returns no more text. It verifies the tag, so the text is complete here.
         return textOf(start);
       } catch {
         return null;
@@ -45,8 +45,8 @@ export function gcm(secret: Uint8Array): SealingKey<Encrypted, string | null> {
 }
 
 /**
- * AES-256-CBC with HMAC-SHA-512 (RFC 7518, 5.2.5). The tag is proven before anything is decrypted,
- * so that no padding can be asked about.
+ * Creates a key for AES-256-CBC with HMAC-SHA-512 (RFC 7518, section 5.2.5). The tag is verified before
+ * the decryption, which prevents padding oracle attacks.
  */
 export function cbcHs512(key: Uint8Array): OpeningKey<string | null> {
   const macKey = createSecretKey(key.subarray(0, CBC_HS512.half));

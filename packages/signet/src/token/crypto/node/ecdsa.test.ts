@@ -5,7 +5,7 @@ import { fromDer, toDer } from "./ecdsa.ts";
 
 const SIZES = { "P-256": 32, "P-384": 48, "P-521": 66 } as const;
 
-test.each(Object.entries(SIZES))("%s: both forms of a signature prove", (namedCurve, size) => {
+test.each(Object.entries(SIZES))("%s: a signature verifies in both forms", (namedCurve, size) => {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve });
   for (let time = 0; time < 50; time++) {
     const message = Buffer.from(`message ${time}`);
@@ -17,7 +17,7 @@ test.each(Object.entries(SIZES))("%s: both forms of a signature prove", (namedCu
   }
 });
 
-test("any two numbers come back, with zeros before them and bits that look like a sign", () => {
+test("any two numbers survive the conversion to DER and back, also with leading zeros or a high first bit", () => {
   const byte = fc.oneof(fc.constantFrom(0, 0x7f, 0x80, 0xff), fc.integer({ min: 0, max: 255 }));
   for (const size of Object.values(SIZES)) {
     const zeros = fc.integer({ min: 0, max: size });

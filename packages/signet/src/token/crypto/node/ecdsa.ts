@@ -1,38 +1,46 @@
 /**
- * An ECDSA signature has two forms: DER, which OpenSSL writes, and two numbers of one length behind
- * each other, which JWS takes (RFC 7518, 3.4). Node converts between them at a third of the price of a
- * verification; this does it for next to nothing.
+ * Converts ECDSA signatures between two forms: DER, which OpenSSL uses, and two concatenated numbers of
+ * the same length, which JWS uses (RFC 7518, section 3.4). The conversion of Node takes a third of the
+ * time of a verification. This one takes almost no time.
  */
 import type { EcAlgorithm } from "../algorithms.ts";
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 
-/** Bytes of each of the two numbers. */
+/** The size of each of the two numbers; bytes. */
 const NUMBER_BYTES = { ES256: 32, ES384: 48, ES512: 66 } as const;
 
+/** Returns the size of a JWS signature; bytes. */
 export function signatureBytes(algorithm: EcAlgorithm): number {
   return 2 * NUMBER_BYTES[algorithm];
 }
 
-/** Two numbers, of so many bytes together, from the DER of OpenSSL. */
+/**
+ * Converts a DER signature to two concatenated numbers.
+ *
+ * @param bytes the size of both numbers together.
+ * @throws {Error} for a signature with a larger number.
+ */
 export function fromDer(der: Uint8Array, bytes: number): Uint8Array {
   const joined = new Uint8Array(bytes);
-  // A length of 128 or more has a byte before it that says so.
+  // A length of 128 or more has one additional byte before it.
   let at = (der[1] ?? 0) > 0x80 ? 3 : 2;
   for (const end of [bytes / 2, bytes]) {
     const start = at + 2;
     at = start + (der[at + 1] ?? 0);
     const digits = der.subarray(der[start] === 0 ? start + 1 : start, at);
     if (digits.length > bytes / 2) {
-      throw new Error(`The key's signatures have numbers of more than ${bytes / 2} bytes.`);
+      throw new Error(
+        `The signature has a number of more than ${bytes / 2} bytes, which a JWS signature cannot represent.`,
+      );
     }
     joined.set(digits, end - digits.length);
   }
   return joined;
 }
 
-/** DER from two numbers of one length: each as short as can be, with a zero before what would be negative. */
+/** Converts two concatenated numbers to DER: the shortest form, with a zero byte before a number that would be negative. */
 export function toDer(joined: Uint8Array): Uint8Array {
   const half = joined.length / 2;
   const first = firstDigit(joined, 0, half);

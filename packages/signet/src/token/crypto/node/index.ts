@@ -1,4 +1,4 @@
-/** The primitives on `node:crypto`, each answering at once. */
+/** The crypto engine with `node:crypto`. All functions are synchronous. See `Crypto` in `contract.ts`. */
 import { hash, hkdfSync, timingSafeEqual } from "node:crypto";
 import {
   type AsymmetricAlgorithm,
@@ -12,7 +12,7 @@ import type { Jwk, KeyMaterial, SecretMaterial } from "../material.ts";
 import { signerOf, verifierOf } from "./asymmetric.ts";
 import { cbcHs512, gcm } from "./content.ts";
 import { equalText, mac } from "./hmac.ts";
-import { importPrivate, importPublic, publicHalf } from "./import.ts";
+import { importPrivate, importPublic, publicJwkOf } from "./import.ts";
 import { secretBytes } from "./secret.ts";
 
 export function hmacKey(
@@ -22,7 +22,7 @@ export function hmacKey(
   const bytes = secretBytes(secret, { name: "HMAC", hash: `SHA-${hashBits(algorithm)}` });
   checkHmacKey(algorithm, bytes.length);
   const sign = mac(hashBits(algorithm), bytes);
-  // Compared as text, so that each signature has one form.
+  // Comparing the text accepts only the canonical base64url of a signature.
   return { algorithm, sign, verify: (input, signature) => equalText(signature, sign(input)) };
 }
 
@@ -41,7 +41,7 @@ export function publicKey(
 }
 
 export function publicJwk(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Jwk {
-  return publicHalf(algorithm, material);
+  return publicJwkOf(algorithm, material);
 }
 
 export function contentKey(

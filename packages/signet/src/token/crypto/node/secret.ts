@@ -4,10 +4,10 @@ import { refuseKeyPair, type SecretMaterial } from "../material.ts";
 import { checkSecretCryptoKey } from "../web-algorithm.ts";
 
 /**
- * A copy of a secret's bytes, which no later change of the given array reaches. `use` is what a
- * `CryptoKey` must be bound to.
+ * Returns a copy of the bytes of a secret. Later changes of the given array have no effect.
  *
- * @throws {TokenKeyError} `key-unusable` for anything that is no secret.
+ * @param use the algorithm that a `CryptoKey` must have.
+ * @throws {TokenKeyError} `key-unusable` for a value that is no secret.
  */
 export function secretBytes(
   material: SecretMaterial,
@@ -23,10 +23,10 @@ export function secretBytes(
       return refuseKeyPair(new Uint8Array(KeyObject.from(material).export()));
     }
     throw unusableKey(
-      "secret is a CryptoKey that is not extractable, which Node can use only by promise: take signet-auth/token/web, or an extractable key.",
+      "secret is a CryptoKey that is not extractable, which this synchronous entry cannot use. Use signet-auth/token/web, or an extractable key.",
     );
   }
   throw unusableKey(
-    "secret must be random bytes, text, an oct JWK, or a KeyObject or CryptoKey of a secret. A public or private key goes into publicKey or privateKey.",
+    "secret cannot be used as a secret. Give random bytes, a text, an oct JWK, or a KeyObject or CryptoKey of a secret. Pass a public or private key as publicKey or privateKey.",
   );
 }

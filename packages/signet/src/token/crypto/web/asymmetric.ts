@@ -4,7 +4,7 @@ import type { SigningKey, VerifyingKey } from "../contract.ts";
 import { utf8 } from "./bytes.ts";
 import type { WebKey } from "./web-key.ts";
 
-/** Bytes of a signature of a curve: both its numbers in full (RFC 7518, 3.4). */
+/** The signature sizes of the curves: two numbers in full length (RFC 7518, section 3.4); bytes. */
 const EC_SIGNATURE: Record<EcAlgorithm, number> = { ES256: 64, ES384: 96, ES512: 132 };
 const ED_SIGNATURE = 64;
 
@@ -29,7 +29,7 @@ export function verifierOf(
     algorithm,
     async verify(input, signature) {
       const bytes = decodeBytes(signature);
-      // Not every engine answers to a signature of another length; some throw.
+      // Some engines throw for a signature of another length instead of returning false.
       if (bytes?.length !== length) return false;
       return globalThis.crypto.subtle.verify(scheme, key, bytes, utf8(input));
     },
@@ -37,15 +37,15 @@ export function verifierOf(
 }
 
 /**
- * Uses a key once. Deno imports coordinates that are on no curve, and throws when such a key is
- * used: a key that cannot serve has to show when it is configured.
+ * Uses a key once, so an unusable key fails at configuration and not at the first token. Deno imports
+ * coordinates that are not on the curve, and throws only when the key is used.
  */
 export async function tryKey(algorithm: AsymmetricAlgorithm, key: WebKey): Promise<void> {
   const { subtle } = globalThis.crypto;
   const scheme = schemeOf(algorithm);
-  const nothing = new Uint8Array();
-  if (key.type === "private") await subtle.sign(scheme, key, nothing);
-  else await subtle.verify(scheme, key, new Uint8Array(signatureBytes(algorithm, key)), nothing);
+  const empty = new Uint8Array();
+  if (key.type === "private") await subtle.sign(scheme, key, empty);
+  else await subtle.verify(scheme, key, new Uint8Array(signatureBytes(algorithm, key)), empty);
 }
 
 function schemeOf(algorithm: AsymmetricAlgorithm) {

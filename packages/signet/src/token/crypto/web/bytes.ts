@@ -2,10 +2,12 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
 
+/** Encodes a text as UTF-8. */
 export function utf8(text: string): Bytes {
   return encoder.encode(text);
 }
 
+/** Concatenates bytes. */
 export function joined(...parts: readonly ArrayLike<number>[]): Bytes {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -16,7 +18,7 @@ export function joined(...parts: readonly ArrayLike<number>[]): Bytes {
   return bytes;
 }
 
-/** Compares bytes in time that depends on the lengths alone: Web Cryptography has no such function. */
+/** Compares bytes in a time that depends only on the lengths. Web Cryptography has no such function. */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;
   let difference = 0;

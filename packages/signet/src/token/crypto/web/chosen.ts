@@ -1,4 +1,4 @@
-/** What the engine takes from `#crypto` everywhere but on Node. */
+/** The exports of `#crypto` on every runtime except Node. */
 import type { Crypto } from "../contract.ts";
 import * as web from "./index.ts";
 

@@ -18,7 +18,7 @@ export async function contentKey(encryption: Encryption, secret: SecretMaterial)
   return encryption === "A256GCM" ? gcm(await gcmKey(secret)) : cbcHs512(await cbcBytes(secret));
 }
 
-/** AES-256-GCM (RFC 7518, 5.3), with a fresh random IV of 96 bits for each token. */
+/** Creates a key for AES-256-GCM (RFC 7518, section 5.3), with a random IV of 96 bits for each token. */
 function gcm(key: WebKey): Sealer {
   const scheme = (iv: Bytes, aad: string) => ({
     name: "AES-GCM",
@@ -49,8 +49,8 @@ function gcm(key: WebKey): Sealer {
 }
 
 /**
- * AES-256-CBC with HMAC-SHA-512 (RFC 7518, 5.2.5). The tag is proven before anything is decrypted,
- * so that no padding can be asked about.
+ * Creates a key for AES-256-CBC with HMAC-SHA-512 (RFC 7518, section 5.2.5). The tag is verified before
+ * the decryption, which prevents padding oracle attacks.
  */
 async function cbcHs512(bytes: Bytes): Promise<Opener> {
   const { subtle } = globalThis.crypto;
@@ -102,7 +102,7 @@ async function gcmKey(material: SecretMaterial): Promise<WebKey> {
   return secret;
 }
 
-/** One key of two halves: no single `CryptoKey` is bound to both uses, so that it takes the bytes. */
+/** Returns the bytes of the key, which has an HMAC half and an AES half. No `CryptoKey` allows both uses. */
 async function cbcBytes(material: SecretMaterial): Promise<Bytes> {
   const secret = await bytesOfSecret(await secretOf(material));
   checkContentKey("A256CBC-HS512", secret.length);
@@ -113,6 +113,6 @@ async function bytesOfSecret(secret: WebKey | Bytes): Promise<Bytes> {
   if (!("algorithm" in secret)) return secret;
   if (secret.extractable) return rawOf(secret);
   throw unusableKey(
-    "secret is a CryptoKey that is not extractable, which A256CBC-HS512 has no use for: give the 64 bytes.",
+    "secret is a CryptoKey that is not extractable, which A256CBC-HS512 cannot use. Give the 64 bytes.",
   );
 }

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TokenKeyError } from "../../errors.ts";
 import { joined } from "./bytes.ts";
-import { elements, heldBits, hex, only, unhex, write } from "./der.ts";
+import { bitStringContent, elements, hex, onlyContent, unhex, write } from "./der.ts";
 import * as web from "./index.ts";
 
-test("what is written is read, at any length", () => {
+test("a written element is read back at any length", () => {
   const content = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),
     fc.constantFrom(0, 127, 128, 255, 256, 65_535, 65_536).map((length) => new Uint8Array(length)),
@@ -35,21 +35,21 @@ test.each([
   expect(() => elements(unhex(text.replaceAll(" ", "")))).toThrow(TokenKeyError);
 });
 
-test("a key fills its BIT STRING to the last bit", () => {
-  expect(hex(heldBits(elements(unhex("030200ff"))[0]))).toBe("ff");
+test("a BIT STRING with unused bits is refused", () => {
+  expect(hex(bitStringContent(elements(unhex("030200ff"))[0]))).toBe("ff");
   for (const text of ["030201fe", "0300", "040200ff", ""]) {
-    expect(() => heldBits(elements(unhex(text))[0])).toThrow(TokenKeyError);
+    expect(() => bitStringContent(elements(unhex(text))[0])).toThrow(TokenKeyError);
   }
 });
 
-test("one element is one: of the right tag, and nothing behind it", () => {
-  expect(hex(only(0x30, unhex("3003020105")))).toBe("020105");
+test("onlyContent requires exactly one element with the tag", () => {
+  expect(hex(onlyContent(0x30, unhex("3003020105")))).toBe("020105");
   for (const text of ["", "0203020105", "300302010500", "30030201053000"]) {
-    expect(() => only(0x30, unhex(text))).toThrow(TokenKeyError);
+    expect(() => onlyContent(0x30, unhex(text))).toThrow(TokenKeyError);
   }
 });
 
-// Types of Node say that a salt length is text.
+// The types of Node declare a salt length as text.
 const BOUND: object = { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256", saltLength: 32 };
 const KEYS = [
   ["RS256", generateKeyPairSync("rsa", { modulusLength: 2048 })],
@@ -59,7 +59,7 @@ const KEYS = [
 ] as const;
 
 test.each(KEYS)(
-  "%s: a key with any byte changed, or cut anywhere, is a key or refused as one",
+  "%s: a key with a changed byte or cut at any place is imported, or refused with a TokenKeyError",
   async (algorithm, pair) => {
     const ways = [
       ["PRIVATE KEY", web.privateKey, pair.privateKey.export({ type: "pkcs8", format: "der" })],

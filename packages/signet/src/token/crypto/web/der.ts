@@ -1,12 +1,14 @@
-/** As much of DER (X.690, 10) as keys are written in: definite lengths in their shortest form. */
+/** Reads and writes the part of DER (X.690, section 10) that keys use: definite lengths in the shortest form. */
 import { unusableKey } from "../../errors.ts";
 import { type Bytes, joined } from "./bytes.ts";
 
+/** One DER element. */
 export interface Element {
   readonly tag: number;
   readonly content: Bytes;
 }
 
+/** The tags of DER elements. */
 export const TAG = {
   integer: 0x02,
   bitString: 0x03,
@@ -14,17 +16,17 @@ export const TAG = {
   null: 0x05,
   oid: 0x06,
   sequence: 0x30,
-  /** `[0]` to `[3]`, each around an element of its own. */
+  /** The explicit tags `[0]` to `[3]`, each around one element. */
   explicit: [0xa0, 0xa1, 0xa2, 0xa3],
 } as const;
 
-/** No key is near this long: more bytes of length than this are a lie. */
+/** The maximum size of a length; bytes. No key needs a larger length. */
 const LONGEST_LENGTH = 3;
 
 /**
- * The elements that follow each other in these bytes, up to their very end.
+ * Parses a sequence of elements that fills the bytes completely.
  *
- * @throws {TokenKeyError} `key-unusable`
+ * @throws {TokenKeyError} `key-unusable` for bytes that are not well-formed DER.
  */
 export function elements(bytes: Bytes): readonly Element[] {
   const found: Element[] = [];
@@ -38,35 +40,38 @@ export function elements(bytes: Bytes): readonly Element[] {
   return found;
 }
 
-/** What a single element of this tag holds. */
-export function only(tag: number, bytes: Bytes): Bytes {
+/** Returns the content of the only element, which must have the tag. */
+export function onlyContent(tag: number, bytes: Bytes): Bytes {
   const [element, ...more] = elements(bytes);
   if (more.length > 0) throw notDer();
-  return held(tag, element);
+  return contentOf(tag, element);
 }
 
-/** What an element holds that must be there with this tag. */
-export function held(tag: number, element: Element | undefined): Bytes {
+/** Returns the content of an element, which must exist and have the tag. */
+export function contentOf(tag: number, element: Element | undefined): Bytes {
   if (element?.tag !== tag) throw notDer();
   return element.content;
 }
 
-/** The octets of a BIT STRING, which keys fill to the last bit. */
-export function heldBits(element: Element | undefined): Bytes {
-  const content = held(TAG.bitString, element);
+/** Returns the bytes of a BIT STRING, which must have no unused bits. */
+export function bitStringContent(element: Element | undefined): Bytes {
+  const content = contentOf(TAG.bitString, element);
   if (byteAt(content, 0) !== 0) throw notDer();
   return content.subarray(1);
 }
 
+/** Writes an element. */
 export function write(tag: number, ...contents: readonly Uint8Array[]): Bytes {
   const length = contents.reduce((sum, { length }) => sum + length, 0);
   return joined([tag, ...lengthOf(length)], ...contents);
 }
 
+/** Encodes bytes in hexadecimal. */
 export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Decodes hexadecimal. */
 export function unhex(text: string): Bytes {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
@@ -96,5 +101,5 @@ function byteAt(bytes: Bytes, at: number): number {
 }
 
 function notDer(): Error {
-  return unusableKey("The key is not well-formed DER: give it as it was made, in full.");
+  return unusableKey("The key is not well-formed DER. Give the complete key, as it was created.");
 }

@@ -57,7 +57,7 @@ async function publicForms(algorithm: AsymmetricAlgorithm, key: KeyObject) {
 }
 
 test.each(ASYMMETRIC_ALGORITHMS)(
-  "%s: every form of a key is the same key to both builds",
+  "%s: every form of a key is the same key in both engines",
   async (algorithm) => {
     const pair = pairFor(algorithm);
     const signatures: string[] = [];
@@ -83,7 +83,7 @@ test.each(ASYMMETRIC_ALGORITHMS)(
   },
 );
 
-test("a certificate is the public key in it", async () => {
+test("the public key of a certificate verifies", async () => {
   for (const { algorithm, der, signature, kind } of CERTIFICATES) {
     const material = `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n`;
     for (const build of builds) {
@@ -145,7 +145,7 @@ describe("RSA keys that are named for RSA-PSS", () => {
     }
   });
 
-  test("one with another mask than MGF1 is refused", async () => {
+  test("an RSA-PSS key with another mask than MGF1 is refused", async () => {
     const { publicKey } = pss({ ...hashes, saltLength: 32 });
     const der = publicKey.export({ type: "spki", format: "der" }).toString("hex");
     const masked = Buffer.from(der.replace("2a864886f70d010108", "2a864886f70d010109"), "hex");
@@ -158,7 +158,7 @@ describe("RSA keys that are named for RSA-PSS", () => {
   });
 });
 
-/** Certificates of `openssl req -x509`, and what their keys signed before they were thrown away. */
+/** Certificates of `openssl req -x509`, and signatures of their keys. The keys were deleted. */
 const CERTIFICATES = [
   {
     kind: "RSA",

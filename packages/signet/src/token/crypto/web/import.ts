@@ -7,42 +7,51 @@ import { signerOf, tryKey, verifierOf } from "./asymmetric.ts";
 import { type Readable, readPrivate, readPublic } from "./read.ts";
 import type { WebKey } from "./web-key.ts";
 
-/** A private key that fits its algorithm. */
+/**
+ * Imports a private key for an algorithm.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
 export async function importPrivate(
   algorithm: AsymmetricAlgorithm,
   material: KeyMaterial,
   extractable = false,
 ): Promise<WebKey> {
   const option = "privateKey";
-  const key = await guarded(option, async () => {
+  const key = await withOptionName(option, async () => {
     if (material instanceof CryptoKey) return material;
     const readable = readPrivate(algorithm, material, option);
     return readable && engineKey(algorithm, "pkcs8", readable, extractable);
   });
-  if (key?.type !== "private") throw unusableKey(`${option} holds no private key.`);
-  return whole(algorithm, await checked(algorithm, key, "sign", option), material);
+  if (key?.type !== "private")
+    throw unusableKey(`${option} has no private key. Give the private key of the signer.`);
+  return checkPair(algorithm, await checked(algorithm, key, "sign", option), material);
 }
 
-/** A public key that fits its algorithm. A private key is refused: a verifier has no need of one. */
+/**
+ * Imports a public key for an algorithm. A private key is refused, because a verifier must not have it.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
 export async function importPublic(
   algorithm: AsymmetricAlgorithm,
   material: KeyMaterial,
   extractable = false,
 ): Promise<WebKey> {
   const option = "publicKey";
-  const key = await guarded(option, async () => {
+  const key = await withOptionName(option, async () => {
     if (material instanceof CryptoKey) return material;
     const readable = readPublic(algorithm, material, option);
     return readable && engineKey(algorithm, "spki", readable, extractable);
   });
   if (key?.type !== "public") {
-    throw unusableKey(`${option} holds no public key: give the verifier the public half alone.`);
+    throw unusableKey(`${option} has no public key. Give the verifier only the public key.`);
   }
   return checked(algorithm, key, "verify", option);
 }
 
-/** The public half of either key, as a JWK. */
-export async function publicHalf(
+/** Returns the public key of a private or public key as a JWK. */
+export async function publicJwkOf(
   algorithm: AsymmetricAlgorithm,
   material: KeyMaterial,
 ): Promise<Jwk> {
@@ -50,11 +59,12 @@ export async function publicHalf(
   const key = await (secret ? importPrivate : importPublic)(algorithm, material, true);
   if (!key.extractable) {
     throw unusableKey(
-      `${secret ? "privateKey" : "publicKey"} is a CryptoKey that is not extractable, so that its public half cannot be told: give an extractable key.`,
+      `${secret ? "privateKey" : "publicKey"} is a CryptoKey that is not extractable, so its public key cannot be exported. Give an extractable key.`,
     );
   }
   const jwk: unknown = await globalThis.crypto.subtle.exportKey("jwk", key);
-  if (!isJwk(jwk)) throw unusableKey("The key has no form as a JWK.");
+  if (!isJwk(jwk))
+    throw unusableKey("The key cannot be exported as a JWK. Use a key of type RSA, EC or Ed25519.");
   return publicMembers(jwk);
 }
 
@@ -65,25 +75,30 @@ async function checked(
   option: string,
 ): Promise<WebKey> {
   checkCryptoKey(key, algorithm, operation, option);
-  await guarded(option, () => tryKey(algorithm, key));
+  await withOptionName(option, () => tryKey(algorithm, key));
   return key;
 }
 
-/** Engines look at some numbers of a JWK alone: its public half has to accept what it signs. */
-async function whole(
+/**
+ * Checks a private key from a JWK: its public members must verify its signatures. Engines read only some
+ * of the numbers.
+ */
+async function checkPair(
   algorithm: AsymmetricAlgorithm,
   key: WebKey,
   material: KeyMaterial,
 ): Promise<WebKey> {
   const option = "privateKey";
   if (!isJwk(material)) return key;
-  const isOwn = await guarded(option, async () => {
-    const half = await engineKey(algorithm, "spki", publicMembers(material), false);
+  const isOwn = await withOptionName(option, async () => {
+    const publicKey = await engineKey(algorithm, "spki", publicMembers(material), false);
     const signature = await signerOf(algorithm, key).sign("");
-    return verifierOf(algorithm, half).verify("", signature);
+    return verifierOf(algorithm, publicKey).verify("", signature);
   });
   if (!isOwn) {
-    throw unusableKey(`${option} is damaged: its two halves do not belong together.`);
+    throw unusableKey(
+      `${option} is damaged, because its private and its public key do not belong together. Export the key again.`,
+    );
   }
   return key;
 }
@@ -102,7 +117,7 @@ async function engineKey(
     : subtle.importKey("jwk", textMembers(readable), scheme, extractable, [usage]);
 }
 
-/** An engine takes no other members of a JWK than texts. */
+/** Returns the text members of a JWK, which are the only ones that engines accept. */
 function textMembers(jwk: Jwk): Record<string, string> & { kty: string } {
   const texts = Object.entries(jwk).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
@@ -110,12 +125,15 @@ function textMembers(jwk: Jwk): Record<string, string> & { kty: string } {
   return { ...Object.fromEntries(texts), kty: jwk.kty };
 }
 
-/** Engines' own errors say little; what a developer needs is which option. */
-async function guarded<Value>(option: string, read: () => Promise<Value>): Promise<Value> {
+/** Adds the name of the option to errors of an engine, which say little. */
+async function withOptionName<Value>(option: string, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();
   } catch (cause) {
     if (cause instanceof TokenKeyError) throw cause;
-    throw unusableKey(`${option} cannot be read as a key: see \`cause\`.`, { cause });
+    throw unusableKey(
+      `${option} cannot be read as a key. See \`cause\`, and check that the key is complete.`,
+      { cause },
+    );
   }
 }

@@ -1,10 +1,10 @@
-/** The primitives on Web Cryptography, which every runtime has; whatever it promises, these promise. */
+/** The crypto engine with Web Cryptography, which every runtime has. See `Crypto` in `contract.ts`. */
 import type { AsymmetricAlgorithm } from "../algorithms.ts";
 import type { SigningKey, VerifyingKey } from "../contract.ts";
 import type { Jwk, KeyMaterial } from "../material.ts";
 import { signerOf, verifierOf } from "./asymmetric.ts";
 import { utf8 } from "./bytes.ts";
-import { importPrivate, importPublic, publicHalf } from "./import.ts";
+import { importPrivate, importPublic, publicJwkOf } from "./import.ts";
 
 export { equalBytes } from "./bytes.ts";
 export { contentKey } from "./content.ts";
@@ -25,7 +25,7 @@ export async function publicKey(
 }
 
 export function publicJwk(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Promise<Jwk> {
-  return publicHalf(algorithm, material);
+  return publicJwkOf(algorithm, material);
 }
 
 export async function hkdf(secret: string, purpose: string, bytes: number): Promise<Uint8Array> {

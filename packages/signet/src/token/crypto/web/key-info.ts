@@ -1,14 +1,24 @@
 import type { Bytes } from "./bytes.ts";
-import { type Element, elements, held, heldBits, hex, only, TAG, write } from "./der.ts";
+import {
+  bitStringContent,
+  contentOf,
+  type Element,
+  elements,
+  hex,
+  onlyContent,
+  TAG,
+  write,
+} from "./der.ts";
 
-/** A key as PKCS#8 and SPKI hold it: which kind it is, and the key itself in the kind's own form. */
+/** A key as in PKCS#8 and SPKI: the type of the key, and the key in the form of that type. */
 export interface KeyInfo {
-  /** The kind's object identifier, in hexadecimal DER. */
+  /** The object identifier of the key type, in hexadecimal DER. */
   readonly kind: string;
   readonly parameters: Element | undefined;
   readonly key: Bytes;
 }
 
+/** The object identifiers of key types. */
 export const KIND = {
   rsa: "2a864886f70d010101",
   rsaPss: "2a864886f70d01010a",
@@ -16,7 +26,7 @@ export const KIND = {
   ed25519: "2b6570",
 } as const;
 
-/** The private key in the DER of a PEM with this label; `null` when such a PEM holds none. */
+/** Returns the private key in the DER of a PEM with a label, or `null` for a label without private key. */
 export function privateInfo(label: string, der: Bytes): KeyInfo | null {
   switch (label) {
     case "PRIVATE KEY":
@@ -30,11 +40,11 @@ export function privateInfo(label: string, der: Bytes): KeyInfo | null {
   }
 }
 
-/** The public key likewise. */
+/** Returns the public key in the DER of a PEM with a label, or `null` for a label without public key. */
 export function publicInfo(label: string, der: Bytes): KeyInfo | null {
   switch (label) {
     case "PUBLIC KEY":
-      return ofSpki(only(TAG.sequence, der));
+      return ofSpki(onlyContent(TAG.sequence, der));
     case "RSA PUBLIC KEY":
       return { kind: KIND.rsa, parameters: undefined, key: der };
     case "CERTIFICATE":
@@ -44,41 +54,41 @@ export function publicInfo(label: string, der: Bytes): KeyInfo | null {
   }
 }
 
-/** RFC 5958, 2. What may follow the key is of no use here. */
+/** Parses PKCS#8 (RFC 5958, section 2). The optional parts after the key are ignored. */
 function ofPkcs8(der: Bytes): KeyInfo {
-  const [, kind, key] = elements(only(TAG.sequence, der));
-  return { ...identified(kind), key: held(TAG.octetString, key) };
+  const [, kind, key] = elements(onlyContent(TAG.sequence, der));
+  return { ...identified(kind), key: contentOf(TAG.octetString, key) };
 }
 
-/** RFC 5480, 2. */
+/** Parses the content of SPKI (RFC 5480, section 2). */
 function ofSpki(content: Bytes): KeyInfo {
   const [kind, key] = elements(content);
-  return { ...identified(kind), key: heldBits(key) };
+  return { ...identified(kind), key: bitStringContent(key) };
 }
 
-/** RFC 5280, 4.1: the key is the sixth member, or the seventh behind a version. */
+/** Returns the key of a certificate (RFC 5280, section 4.1): the sixth member, or the seventh after a version. */
 function ofCertificate(der: Bytes): KeyInfo {
-  const [certificate] = elements(only(TAG.sequence, der));
-  const members = elements(held(TAG.sequence, certificate));
+  const [certificate] = elements(onlyContent(TAG.sequence, der));
+  const members = elements(contentOf(TAG.sequence, certificate));
   const versioned = members[0]?.tag === TAG.explicit[0];
-  return ofSpki(held(TAG.sequence, members[versioned ? 6 : 5]));
+  return ofSpki(contentOf(TAG.sequence, members[versioned ? 6 : 5]));
 }
 
-/** RFC 5915, 3. The curve moves out to where PKCS#8 has it. */
+/** Parses an EC private key (RFC 5915, section 3). The curve becomes the parameters, as in PKCS#8. */
 function ofSec1(der: Bytes): KeyInfo {
-  const [version, secret, ...more] = elements(only(TAG.sequence, der));
+  const [version, secret, ...more] = elements(onlyContent(TAG.sequence, der));
   const curve = more.find(({ tag }) => tag === TAG.explicit[0]);
   const point = more.find(({ tag }) => tag === TAG.explicit[1]);
   const key = write(
     TAG.sequence,
-    write(TAG.integer, held(TAG.integer, version)),
-    write(TAG.octetString, held(TAG.octetString, secret)),
+    write(TAG.integer, contentOf(TAG.integer, version)),
+    write(TAG.octetString, contentOf(TAG.octetString, secret)),
     ...(point === undefined ? [] : [write(point.tag, point.content)]),
   );
   return { kind: KIND.ec, parameters: curve && elements(curve.content)[0], key };
 }
 
 function identified(element: Element | undefined): Omit<KeyInfo, "key"> {
-  const [oid, parameters] = elements(held(TAG.sequence, element));
-  return { kind: hex(held(TAG.oid, oid)), parameters };
+  const [oid, parameters] = elements(contentOf(TAG.sequence, element));
+  return { kind: hex(contentOf(TAG.oid, oid)), parameters };
 }

@@ -1,5 +1,5 @@
 import type { HashBits } from "../algorithms.ts";
-import { type Element, elements, held, hex, only, TAG } from "./der.ts";
+import { contentOf, type Element, elements, hex, onlyContent, TAG } from "./der.ts";
 
 const MGF1 = "2a864886f70d010108";
 const HASH = {
@@ -8,14 +8,14 @@ const HASH = {
   512: "608648016503040203",
 } as const;
 
-/** What RFC 4055, 3.1 puts for a salt length that is left out. SHA-1, its default hash, fits none. */
+/** The default salt length of RFC 4055, section 3.1. The default hash, SHA-1, fits no algorithm. */
 const DEFAULT_SALT = 20;
 
-/** Whether the parameters of an RSA-PSS key allow a hash. A key without any is free to be used with all. */
+/** Checks whether the parameters of an RSA-PSS key allow a hash. A key without parameters allows every hash. */
 export function fitsPss(parameters: Element | undefined, bits: HashBits): boolean {
   if (parameters === undefined) return true;
   const [hashTag, maskTag, saltTag] = TAG.explicit;
-  const given = elements(held(TAG.sequence, parameters));
+  const given = elements(contentOf(TAG.sequence, parameters));
   const inside = (tag: number) => given.find((element) => element.tag === tag)?.content;
   const mask = algorithmIn(inside(maskTag));
   const salt = inside(saltTag);
@@ -27,19 +27,19 @@ export function fitsPss(parameters: Element | undefined, bits: HashBits): boolea
   );
 }
 
-/** An AlgorithmIdentifier: its name, and its parameters as they stand. */
+/** Parses an AlgorithmIdentifier: its object identifier, and its parameters as DER. */
 function algorithmIn(bytes: Element["content"] | undefined): {
   readonly name: string | null;
   readonly parameters?: Element["content"];
 } {
   if (bytes === undefined) return { name: null };
-  const content = only(TAG.sequence, bytes);
+  const content = onlyContent(TAG.sequence, bytes);
   const [name] = elements(content);
-  const oid = held(TAG.oid, name);
-  // The name's tag and length are a byte each: no such identifier is long.
+  const oid = contentOf(TAG.oid, name);
+  // The tag and the length of the identifier have one byte each, because the identifier is short.
   return { name: hex(oid), parameters: content.subarray(oid.length + 2) };
 }
 
 function numberIn(bytes: Element["content"]): number {
-  return Number.parseInt(hex(only(TAG.integer, bytes)), 16);
+  return Number.parseInt(hex(onlyContent(TAG.integer, bytes)), 16);
 }

@@ -15,10 +15,10 @@ import { pkcs8, spki } from "./engine-der.ts";
 import { privateInfo, publicInfo } from "./key-info.ts";
 import { isKeyObject } from "./secret.ts";
 
-/** What an engine takes: DER, or a JWK. */
+/** A key in a form that an engine can import: DER, or a JWK. */
 export type Readable = Bytes | Jwk;
 
-/** What an engine imports a private key from; `null` when the material holds none. */
+/** Returns a private key in a form that an engine can import, or `null` if the material has none. */
 export function readPrivate(
   algorithm: AsymmetricAlgorithm,
   material: KeyMaterial,
@@ -35,7 +35,7 @@ export function readPrivate(
   return info && pkcs8(algorithm, info, option);
 }
 
-/** What an engine imports a public key from; `null` when the material holds none. */
+/** Returns a public key in a form that an engine can import, or `null` if the material has none. */
 export function readPublic(
   algorithm: AsymmetricAlgorithm,
   material: KeyMaterial,
@@ -52,12 +52,12 @@ export function readPublic(
   return info && spki(algorithm, info, option);
 }
 
-/** Not every engine holds a JWK against the curve it is imported for: Deno takes P-256 for P-384. */
+/** Checks the type and the curve of a JWK. Some engines do not: Deno imports a P-256 key as P-384. */
 function fit(algorithm: AsymmetricAlgorithm, jwk: Jwk, option: string): Jwk {
   const [kty, crv] = typeOf(algorithm);
   if (jwk.kty !== kty || jwk.crv !== crv) {
     const wanted = [kty, crv].filter((part) => part !== undefined).join(" ");
-    throw unusableKey(`${option} is a JWK of another kind: ${algorithm} takes ${wanted}.`);
+    throw unusableKey(`${option} is a JWK of another type. ${algorithm} needs ${wanted}.`);
   }
   return jwk;
 }
@@ -74,16 +74,21 @@ interface Labelled {
 
 function derOf(material: KeyMaterial, option: string): Labelled {
   if (typeof material !== "string" && !(material instanceof Uint8Array)) {
-    throw unusableKey(`${option} must be PEM (text or bytes), a JWK, a KeyObject or a CryptoKey.`);
+    throw unusableKey(
+      `${option} is no key. Give PEM (text or bytes), a JWK, a KeyObject or a CryptoKey.`,
+    );
   }
   const { label, base64 } = parsePem(material, option);
   const unpadded = base64.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
   const der = base64.length % 4 === 0 ? decodeBytes(unpadded) : null;
-  if (der === null) throw unusableKey(`${option} is PEM that is cut short.`);
+  if (der === null)
+    throw unusableKey(
+      `${option} is an incomplete PEM. Give the whole text, from -----BEGIN to the end of the END line.`,
+    );
   return { label, der };
 }
 
-/** A key object as DER, which every kind of key has: RSA-PSS has no form as a JWK. */
+/** Exports a key object as DER, because a JWK cannot represent RSA-PSS keys. */
 function exported(
   key: KeyObjectLike,
   half: "private" | "public",
@@ -91,6 +96,7 @@ function exported(
 ): Labelled {
   if (key.type !== half) return { label: "", der: new Uint8Array() };
   const der: unknown = Reflect.apply(key.export, key, [{ format: "der", type }]);
-  if (!(der instanceof Uint8Array)) throw unusableKey("The key object gives no DER.");
+  if (!(der instanceof Uint8Array))
+    throw unusableKey("The key object cannot be exported as DER. Give PEM or a JWK.");
   return { label: `${half.toUpperCase()} KEY`, der: new Uint8Array(der) };
 }

@@ -5,15 +5,15 @@ import type { Bytes } from "./bytes.ts";
 import type { WebKey } from "./web-key.ts";
 
 /**
- * A secret as a key that is bound to one use, or as a copy of its bytes, which no later change of
- * the given array reaches.
+ * Returns a secret as a `CryptoKey`, or as a copy of its bytes. Later changes of the given array have
+ * no effect.
  *
- * @throws {TokenKeyError} `key-unusable` for anything that is no secret.
+ * @throws {TokenKeyError} `key-unusable` for a value that is no secret.
  */
 export async function secretOf(material: SecretMaterial): Promise<WebKey | Bytes> {
   if (material instanceof Uint8Array) return new Uint8Array(material);
   if (material instanceof CryptoKey && material.type === "secret") {
-    // What cannot be exported, nobody can look into.
+    // A key that is not extractable cannot be checked.
     if (material.extractable) refuseKeyPair(await rawOf(material));
     return material;
   }
@@ -23,16 +23,16 @@ export async function secretOf(material: SecretMaterial): Promise<WebKey | Bytes
     if (bytes !== null) return refuseKeyPair(bytes);
   }
   throw unusableKey(
-    "secret must be random bytes, text, an oct JWK, or a KeyObject or CryptoKey of a secret. A public or private key goes into publicKey or privateKey.",
+    "secret cannot be used as a secret. Give random bytes, a text, an oct JWK, or a KeyObject or CryptoKey of a secret. Pass a public or private key as publicKey or privateKey.",
   );
 }
 
-/** The bytes of a `CryptoKey` that is extractable. */
+/** Returns the bytes of an extractable `CryptoKey`. */
 export async function rawOf(key: WebKey): Promise<Bytes> {
   return new Uint8Array(await globalThis.crypto.subtle.exportKey("raw", key));
 }
 
-/** Node's, or whoever else has keys that can be exported. */
+/** Checks whether a value is a key object with `export`, as on Node. */
 export function isKeyObject(material: unknown): material is KeyObjectLike {
   return (
     typeof material === "object" &&
@@ -42,8 +42,14 @@ export function isKeyObject(material: unknown): material is KeyObjectLike {
   );
 }
 
-/** A `CryptoKey` may be good for one direction alone, and serves for that one. */
+/**
+ * Returns a key that allows a usage. A `CryptoKey` may allow only one direction.
+ *
+ * @throws {TokenKeyError} `key-unusable`.
+ */
 export function allow(key: WebKey, usage: WebKey["usages"][number]): WebKey {
   if (key.usages.includes(usage)) return key;
-  throw unusableKey(`secret is a CryptoKey that may not ${usage}: see its usages.`);
+  throw unusableKey(
+    `secret is a CryptoKey that does not allow ${usage}. Add "${usage}" to its usages.`,
+  );
 }

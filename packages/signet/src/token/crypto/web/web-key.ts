@@ -1,2 +1,2 @@
-/** A `CryptoKey`, under a name of its own: not every set of types has one for it. */
+/** A `CryptoKey`. It has its own name, because some type definitions have no global `CryptoKey` type. */
 export type WebKey = Awaited<ReturnType<typeof globalThis.crypto.subtle.importKey>>;

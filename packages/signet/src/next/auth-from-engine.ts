@@ -1,0 +1,126 @@
+import { cache } from "react";
+import type { Duration } from "../duration.ts";
+import { answer } from "../endpoints/answer.ts";
+import type { Engine, ReadOptions } from "../engine/api.ts";
+import type { SignInInput } from "../engine/sign-in.ts";
+import type { SignetTypeError } from "../errors.ts";
+import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
+import { type Action, guardAction, type Refusing } from "./action.ts";
+import { admit, sessionOf } from "./admit.ts";
+import type { Auth, EndpointHandler } from "./auth.ts";
+import { currentPagePath, returnToParameter } from "./current-page.ts";
+import { sessionsOfRequest } from "./current-sessions.ts";
+import { withForbiddenDigest } from "./forbidden-digest.ts";
+import { type GuardOptions, readOptionsIn } from "./guard-options.ts";
+import { keepAliveAfterResponse } from "./keep-alive.ts";
+import { pageGuard, type RequiredOptions } from "./page.ts";
+import { createProxy, type ProxyOptions } from "./proxy.ts";
+import { redirectToSignIn } from "./redirect-to-sign-in.ts";
+import { currentRequest, serializePerRequest, setResponseCookies } from "./request-cookies.ts";
+import { requireAwait } from "./require-await.ts";
+import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
+import { waitForRequest } from "./wait-for-request.ts";
+
+type AnyReadOptions = ReadOptions | SignetTypeError<string>;
+
+/** Creates `auth` from a function that returns the same engine at each call. */
+export function authFromEngine<Data extends object, Input, S extends Strategy>(
+  engine: () => Engine<Data, Input>,
+  signInPath: string | null,
+): Auth<Data, Input, S> {
+  /** Reads once per render and options. Outside of a render React's `cache` stores nothing. */
+  const cachedRead = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
+    // The first step, because reading the request makes Next render the page dynamically.
+    const request = await currentRequest();
+    const reading = await engine().read(request, readOptionsIn({ fresh, maxStaleness }));
+    keepAliveAfterResponse(engine(), request, reading);
+    return reading;
+  });
+  const read = async (options: AnyReadOptions = {}) =>
+    "~signet" in options ? cachedRead() : cachedRead(options.fresh, options.maxStaleness);
+  const session = async (options?: AnyReadOptions) => sessionOf(await read(options));
+
+  const required = async ({ returnTo, ...options }: RequiredOptions<StoredStrategy> = {}) => {
+    const reading = await read(options);
+    const admitted = admit(engine(), reading, options);
+    if (typeof admitted !== "string") return admitted;
+    const pagePath = returnTo ?? currentPagePath(await currentRequest());
+    return redirectToSignIn(reading, admitted, { signInPath, returnTo: pagePath });
+  };
+
+  const endpoint: EndpointHandler = async (request, { params }) => {
+    await waitForRequest();
+    const path = Object.values(await params).find((value) => Array.isArray(value));
+    return answer(engine(), request, path ?? []);
+  };
+
+  async function signIn(input: SignInInput<Input>) {
+    const request = await currentRequest();
+    const { session, credential, setCookies } = await engine().signIn(request, input);
+    try {
+      await setResponseCookies(setCookies);
+    } catch (error) {
+      await engine().signOut({ authorization: `Bearer ${credential}` });
+      throw error;
+    }
+    return session;
+  }
+
+  async function update(patch: Partial<Input & object>) {
+    const { session, setCookies } = await engine().update(await currentRequest(), patch);
+    await setResponseCookies(setCookies);
+    return session;
+  }
+
+  async function signOut() {
+    await setResponseCookies(await engine().signOut(await currentRequest()));
+  }
+
+  const refuseUnmeant = withForbiddenDigest(async () =>
+    engine().refuseUnmeant(await currentRequest()),
+  );
+
+  return withMembers(requireAwait("auth()", session), {
+    read: requireAwait("auth.read()", read),
+
+    required: requireAwait("auth.required()", required),
+
+    page: pageGuard(required),
+
+    route: <Context>(handler: RouteHandler<Data, Context>, options?: GuardOptions & ReadOptions) =>
+      guardRoute(engine, handler, options),
+
+    open: openRoute,
+
+    action: <Args extends unknown[], Result, Refused>(
+      action: Action<Data, Args, Result>,
+      options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
+    ) => guardAction(engine, signInPath, action, options),
+
+    returnTo: requireAwait("auth.returnTo()", async (fallback: string = "/") =>
+      returnToParameter(await currentRequest(), fallback),
+    ),
+
+    signIn: requireAwait("auth.signIn()", serializePerRequest(withForbiddenDigest(signIn))),
+    update: requireAwait("auth.update()", serializePerRequest(withForbiddenDigest(update))),
+    signOut: requireAwait("auth.signOut()", serializePerRequest(withForbiddenDigest(signOut))),
+
+    metrics: () => engine().metrics(),
+
+    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
+
+    proxy: (options: ProxyOptions) => createProxy(engine, signInPath, options),
+
+    get sessions() {
+      return sessionsOfRequest<Data, S>(engine().sessions, session, refuseUnmeant);
+    },
+  });
+}
+
+/** Adds members to a function. Getters stay getters. */
+function withMembers<F extends (...args: never[]) => unknown, Members extends object>(
+  call: F,
+  members: Members,
+): F & Members {
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(members)) as F & Members;
+}
