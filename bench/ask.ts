@@ -1,4 +1,4 @@
-/** Asks one question in a process of its own, so that no answer depends on what was asked before. */
+/** Runs one question in a separate process, so that no result depends on earlier questions. */
 import { mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { plot } from "./harness/chart.ts";
@@ -20,7 +20,7 @@ const LARGEST = 10_000_000;
 const closers: (() => unknown)[] = [];
 const setting: Setting = {
   folder,
-  // Half of them as many as one run renews, so that it renews none that it is renewing already.
+  // Twice as many as one run renews, so that no two concurrent renewals concern the same session.
   stored: quick ? 512 : 10_000,
   sizes: quick ? [100, 200] : long ? [...SIZES, LARGEST] : SIZES,
   atEnd: (close) => closers.unshift(close),
@@ -29,14 +29,14 @@ const setting: Setting = {
 mkdirSync(folder, { recursive: true });
 try {
   const module = await questions[name]?.();
-  if (module === undefined) throw new Error(`There is no question called ${name}.`);
+  if (module === undefined) throw new Error(`Unknown question: ${name}.`);
   const question = await module.ask(setting);
   for (const contestant of question.contestants) await contestant.check();
   const machine = describeMachine();
   const measured = question.measured ?? (await time(question));
   const verdicts = judge(question.targets, measured);
   if (quick) {
-    console.log(`✓ ${question.title}: ${measured.length} contestants answer rightly`);
+    console.log(`✓ ${question.title}: ${measured.length} contestants give the correct answer`);
   } else {
     const { title, about, chart, findings = [] } = question;
     const outcome = {

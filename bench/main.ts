@@ -1,4 +1,4 @@
-/** `npm run bench -- [question …] [--quick | --long]`: asks the questions whose names start so, or all; `sizes` weighs. */
+/** `npm run bench -- [question …] [--quick | --long]`: runs the questions whose names start with these words, or all. `sizes` measures bundles. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const names = [...Object.keys(questions), SIZES];
 const unknown = positionals.find((wanted) => !names.some((name) => name.startsWith(wanted)));
 if (unknown !== undefined) {
-  console.error(`No question is called ${unknown}. There are: ${names.join(", ")}.`);
+  console.error(`Unknown question: ${unknown}. Known questions: ${names.join(", ")}.`);
   process.exit(1);
 }
 const chosen = names.filter(
@@ -33,9 +33,9 @@ async function ask(name: string): Promise<void> {
   if (status !== 0) process.exitCode = 1;
 }
 
-const left = [...chosen];
-async function askWhatIsLeft(): Promise<void> {
-  for (let name = left.shift(); name !== undefined; name = left.shift()) await ask(name);
+const queue = [...chosen];
+async function askNext(): Promise<void> {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) await ask(name);
 }
-// Where nothing is timed, two at once.
-await Promise.all(Array.from({ length: values.quick ? 2 : 1 }, askWhatIsLeft));
+// Two questions at a time when nothing is timed.
+await Promise.all(Array.from({ length: values.quick ? 2 : 1 }, askNext));

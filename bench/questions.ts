@@ -1,6 +1,6 @@
 import type { Ask } from "./harness/question.ts";
 
-/** Every question by the name it is asked under: one file each, loaded only when asked. */
+/** All questions by name. The file of a question is loaded only when the question is run. */
 export const questions: Readonly<Record<string, () => Promise<{ readonly ask: Ask }>>> = {
   "hs256-sign": () => import("./questions/hs256-sign.ts"),
   "hs256-verify": () => import("./questions/hs256-verify.ts"),

@@ -1,4 +1,4 @@
-/** `npm run bench -- sizes`: what a user's bundle grows by, and that it holds nothing it has no use for. */
+/** `npm run bench -- sizes`: measures the bundle sizes of imports, and checks that no bundle has unneeded code. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,15 +10,15 @@ interface Import {
   readonly what: string;
   readonly code: string;
   readonly note?: string;
-  /** Where the bundle runs; by default Edge, as good as any runtime that has no more than the web. */
+  /** The target runtime of the bundle. Default: Edge, which stands for all runtimes with only web APIs. */
   readonly runtime?: "node" | "edge";
-  /** What must not be in the bundle, by the words that would give it away. */
+  /** Matches text that must not be in the bundle. */
   readonly absent?: RegExp;
 }
 
-/** What a runtime other than Node may not have. `NODE_ENV` is asked for only after `typeof process`. */
+/** Matches uses of Node's APIs. `NODE_ENV` is allowed, because the library checks `typeof process` first. */
 const NODE = /\bBuffer\b|\bnode:|(?<!\btypeof )\bprocess\b(?!\.env\b.{0,2}NODE_ENV\b)|\brequire\(/;
-/** What a verifier has no use for: whatever signs claims, seals, opens, or derives keys. */
+/** Matches code that a verifier does not need: code that signs, seals, opens, or derives keys. */
 const OTHER_THAN_VERIFYING =
   /\bfunction (?:createSigner|createSealer|createOpener|payloadOf|keyRing|pairRing|parseSecrets|hkdf)\b|\b(?:encrypt|decrypt|deriveBits|hkdfSync|createCipheriv|createDecipheriv)\(/;
 
@@ -26,13 +26,13 @@ const IMPORTS: readonly Import[] = [
   {
     what: "signet-auth/token/web, verify only",
     code: `export { createVerifier } from "signet-auth/token/web";`,
-    note: "Takes PEM, X.509, JWK, JWKS, CryptoKey; rules, schema and cache are in it.",
+    note: "Accepts PEM, X.509, JWK, JWKS and CryptoKey; includes rules, schema and cache.",
     absent: new RegExp(`${NODE.source}|${OTHER_THAN_VERIFYING.source}`),
   },
   {
     what: "jose, verify only",
     code: `export { jwtVerify } from "jose";`,
-    note: "Takes JWK and CryptoKey.",
+    note: "Accepts JWK and CryptoKey.",
   },
   {
     what: "jose, verify with the same keys",
@@ -66,13 +66,13 @@ const IMPORTS: readonly Import[] = [
 ];
 
 const quick = process.argv.includes("--quick");
-// In the bench's workspace, so that packages are found as a user would find them.
+// Inside the workspace of the bench, so that packages resolve as in an application.
 const folder = mkdtempSync(join(import.meta.dirname, ".sizes-"));
 try {
   const weighed = [];
   for (const one of IMPORTS) weighed.push({ ...one, ...(await weigh(one)) });
   if (quick) {
-    console.log(`✓ What a bundle grows by: ${weighed.length} imports hold nothing needless`);
+    console.log(`✓ Bundle sizes: ${weighed.length} imports contain no unneeded code`);
   } else {
     const page = toMarkdown(weighed);
     console.log(page);
@@ -89,7 +89,7 @@ interface Weight {
   readonly compressed: number;
 }
 
-/** Bytes of one import. */
+/** Returns the bundle sizes of one import; bytes. */
 async function weigh({ what, code, runtime = "edge", absent }: Import): Promise<Weight> {
   const input = join(folder, "entry.mjs");
   writeFileSync(input, code);
@@ -103,17 +103,17 @@ async function weigh({ what, code, runtime = "edge", absent }: Import): Promise<
     const { output } = await bundle.generate({ ...form, minify });
     return output[0];
   };
-  // Minifying takes away the names that are looked for; comments may speak of anything.
+  // Checked before minification, which removes the names, and without comments.
   const needless = absent?.exec((await generate(false)).code);
-  if (needless) throw new Error(`${what} brings ${JSON.stringify(needless[0])} along.`);
+  if (needless) throw new Error(`The bundle of ${what} contains ${JSON.stringify(needless[0])}.`);
   const text = (await generate(true)).code;
   return { minified: Buffer.byteLength(text), compressed: gzipSync(text, { level: 9 }).length };
 }
 
 function toMarkdown(weighed: readonly (Import & Weight)[]): string {
   return [
-    "# What a bundle grows by",
-    "Bundled by rolldown under the condition `edge-light`, or `node` where it says so, minified, and compressed by gzip; kilobytes of 1,000 bytes. What only verifies holds no code that signs, seals, opens or derives keys, and what is for Edge names nothing of Node's.",
+    "# Bundle sizes",
+    "Bundled by rolldown with the condition `edge-light`, or `node` where noted, minified, and compressed by gzip. A kilobyte is 1,000 bytes. A bundle that only verifies contains no code that signs, seals, opens or derives keys. A bundle for Edge uses no API of Node.",
     table(
       ["", "minified", "min+gzip", ""],
       weighed.map(({ what, minified, compressed, note = "" }) => [

@@ -16,19 +16,20 @@ const starters: Record<string, () => Promise<Started>> = {
   },
 };
 
-// Without an answer to a signal the keepers of the servers would end them all the same.
+// Until a server runs, a signal ends this process at once. The supervisors then stop the servers.
 let stopping: () => void = () => process.exit(0);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping());
 
 const started: Started[] = [];
 for (const name of process.argv.slice(2)) {
   const start = starters[name];
-  if (start === undefined) throw new Error(`There is no server called ${name}.`);
+  if (start === undefined)
+    throw new Error(`Unknown server: ${name}. Known servers: ${Object.keys(starters).join(", ")}.`);
   const server = await start();
   started.push(server);
   console.log(`\n${name}\n  STORE=${name} STORE_URL=${server.url} npm start`);
 }
-console.log("\nEmpty, and gone with Ctrl+C.");
+console.log("\nThe servers are empty. Ctrl+C stops them and deletes their data.");
 
 stopping = () => {
   Promise.all(started.map((server) => server.stop())).finally(() => process.exit(0));

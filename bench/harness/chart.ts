@@ -2,7 +2,7 @@ import { median, named } from "./figures.ts";
 import type { Measured } from "./measure.ts";
 import type { Chart } from "./question.ts";
 
-/** Curves whose points are known: microseconds by sessions stored. */
+/** The data of a chart: microseconds by the number of stored sessions. */
 export interface Plot {
   readonly across: string;
   readonly curves: readonly {
@@ -32,7 +32,7 @@ export function plot({ across, curves }: Chart, measured: readonly Measured[]): 
   };
 }
 
-/** The curves as an SVG: sessions across, by powers of ten; microseconds up, from nought. */
+/** Draws the chart as SVG: sessions on a logarithmic x axis, microseconds on a y axis from 0. */
 export function toSvg({ across, curves }: Plot): string {
   const points = curves.flatMap((curve) => curve.points);
   const sizes = [...new Set(points.map(({ stored }) => stored))].sort((a, b) => a - b);
@@ -62,7 +62,7 @@ export function toSvg({ across, curves }: Plot): string {
       lines.push(`<circle cx="${x(stored)}" cy="${y(microseconds)}" r="3.5" fill="${colour}"/>`);
     }
     const end = own.at(-1)?.microseconds ?? 0;
-    // The curve above the other has its name above it as well, however close they are.
+    // The higher curve has the upper label, so that labels of close curves do not overlap.
     const isHigher = curves.every((other) => (other.points.at(-1)?.microseconds ?? 0) <= end);
     const label = `${name}: ${end.toPrecision(3)} µs`;
     lines.push(text(WIDTH - RIGHT + 10, y(end) + (isHigher ? 0 : 12), label, "start", colour));
@@ -75,7 +75,7 @@ export function toSvg({ across, curves }: Plot): string {
   ].join("\n");
 }
 
-/** The first of 1, 2, 5, 10, 20 … that is large enough. */
+/** Returns the smallest of 1, 2, 5, 10, 20 … that is at least this value. */
 function niceStep(atLeast: number): number {
   const power = 10 ** Math.floor(Math.log10(atLeast));
   return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= atLeast) ?? power;

@@ -6,28 +6,28 @@ interface Entry<Input, Result> {
   readonly note?: string;
   readonly group?: string;
   readonly floor?: string;
-  /** Begins on all inputs before waiting for any, as a server with many requests does. */
+  /** Starts all inputs before it awaits any, as a server with many requests does. */
   readonly allAtOnce?: boolean;
-  /** Begins on the next input as soon as one of so many is done, as a busy server does. */
+  /** Keeps this number of operations in flight, as a busy server does. */
   readonly inFlight?: number;
   /**
-   * Taken in turn, so that nobody answers the same question twice in a row; or made as they are
-   * needed, untimed, where an operation uses its input up.
+   * Used in turn, so that no input is used twice in a row. A function makes new inputs, untimed, for
+   * operations that use their input up.
    */
   readonly inputs: readonly Input[] | ((count: number) => Promise<readonly Input[]>);
-  /** An input whose proof was tampered with; `null` where there is nothing to refuse. */
+  /** An input with a changed signature or tag; `null` when the operation verifies nothing. */
   readonly forged: Input | null;
   run(input: Input): Result | Promise<Result>;
-  /** The result in the form all contestants share, or `null` for "refused"; never timed. */
+  /** Converts the result to the common form of all contestants; `null` means refused. Never timed. */
   answer(result: Result, input: Input): unknown;
-  /** What `answer` must be for each of the first inputs. */
+  /** The expected values of `answer` for the first inputs. */
   readonly expected: readonly unknown[];
 }
 
-/** Operations of one run, for each that is in flight. */
+/** The number of operations of one run, per operation in flight. */
 const LAPS = 4;
 
-/** A contestant that is made to answer rightly before it is timed. */
+/** Creates a contestant. `check` compares its answers with the expected ones before it is timed. */
 export function contestant<Input, Result>(entry: Entry<Input, Result>): Contestant {
   const { name, note = "", group = "", floor = null, inputs, forged, expected } = entry;
   const { allAtOnce = false, inFlight = 0 } = entry;
@@ -99,7 +99,7 @@ async function refuses<Input, Result>(
   }
 }
 
-/** The same text with one character changed where credentials carry their proof: near the end. */
+/** Changes one character near the end of a credential, where its signature or tag is. */
 export function tamper(credential: string): string {
   const at = credential.length - 10;
   const other = credential[at] === "A" ? "B" : "A";

@@ -2,9 +2,9 @@ import type { Measured } from "./measure.ts";
 import type { RatioTarget, Target } from "./question.ts";
 
 export type Verdict = Target & {
-  /** What was measured, in the target's own sense: a ratio, or nanoseconds. */
+  /** The measured value in the unit of the target: a ratio, or nanoseconds. */
   readonly measured: number;
-  /** The same by processor time; for comparison, not for the verdict. */
+  /** The same value in processor time. It is shown and does not affect the verdict. */
   readonly measuredCpu: number;
   readonly met: boolean;
 };
@@ -16,7 +16,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Half the distance between the quartiles, as a share of the median. */
+/** Returns half the distance between the quartiles, as a share of the median. */
 export function spread(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number): number =>
@@ -25,8 +25,8 @@ export function spread(values: readonly number[]): number {
 }
 
 /**
- * How many times as long the one takes as the other: the median over the rounds of the ratio within
- * a round, so that a slow moment of the machine cancels out.
+ * Returns how many times as long the first contestant takes as the second: the median of the ratios
+ * within each round, so that slow moments of the machine cancel out.
  */
 export function ratio(of: Measured, to: Measured): number {
   return median(of.rounds.map((time, round) => time / (to.rounds[round] ?? Number.NaN)));
@@ -58,6 +58,6 @@ function judgeRatio(target: RatioTarget, all: readonly Measured[]): Verdict {
 
 export function named(measured: readonly Measured[], name: string): Measured {
   const found = measured.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`No contestant is called ${JSON.stringify(name)}.`);
+  if (found === undefined) throw new Error(`Unknown contestant: ${JSON.stringify(name)}.`);
   return found;
 }

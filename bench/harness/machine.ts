@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 
-/** Where and of what the figures were taken. */
+/** The machine and the versions of a measurement. */
 export interface Machine {
   readonly date: string;
   readonly commit: string;
@@ -11,7 +11,7 @@ export interface Machine {
   readonly cores: number;
   readonly memory: string;
   readonly system: string;
-  /** How busy it was before: the load average over the last minute. */
+  /** The load average of the minute before the measurement. */
   readonly load: number;
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ export function describeMachine(): Machine {
   };
 }
 
-/** The commit, and whether the library differed from it. */
+/** Returns the commit, and notes uncommitted changes of the library. */
 function commit(): string {
   try {
     const changed = git("status", "--porcelain", "--", "../packages/signet/src") !== "";
@@ -50,7 +50,7 @@ function engine(): Record<string, string> {
   return { node, v8, openssl, sqlite };
 }
 
-/** The versions that are installed, of everything bench/package.json names. */
+/** Returns the installed versions of the dependencies in bench/package.json. */
 function packages(): Record<string, string> {
   const { dependencies } = readManifest("..");
   const names = Object.keys(dependencies ?? {});

@@ -3,28 +3,28 @@ import type { Contestant } from "./question.ts";
 
 export interface Effort {
   readonly rounds: number;
-  /** Time for each contestant before the rounds, so that it is compiled; milliseconds. */
+  /** The warm-up time of each contestant, for compilation by V8; milliseconds. */
   readonly warmUp: number;
-  /** Time for each contestant in each round; milliseconds. */
+  /** The time of each contestant in each round; milliseconds. */
   readonly slice: number;
 }
 
 export const THOROUGH: Effort = { rounds: 25, warmUp: 600, slice: 80 };
 export const QUICK: Effort = { rounds: 1, warmUp: 0, slice: 1 };
 
-/** What a contestant took. */
+/** The measured times of a contestant. */
 export interface Measured {
   readonly name: string;
   readonly note: string;
   readonly group: string;
   readonly floor: string | null;
-  /** Nanoseconds for one operation, the garbage it leaves included; one figure a round. */
+  /** The time of one operation in each round, with garbage collection; nanoseconds. */
   readonly rounds: readonly number[];
-  /** The same in processor time of all threads. */
+  /** The processor time of one operation in each round, of all threads; nanoseconds. */
   readonly cpuRounds: readonly number[];
 }
 
-/** How long one sample should take, so that reading the clock costs nothing; nanoseconds. */
+/** The intended duration of one sample, long enough to make clock reads negligible; nanoseconds. */
 const SAMPLE = 1_000_000;
 
 interface Runner {
@@ -41,8 +41,8 @@ interface Sample {
 }
 
 /**
- * Times all contestants in turn, many short slices each, in another order every round: whatever
- * else the machine does meanwhile hits everybody alike.
+ * Times all contestants in turn, in many short slices and in a different order in each round, so that
+ * other load of the machine affects all contestants alike.
  */
 export async function measure(
   contestants: readonly Contestant[],
@@ -74,7 +74,7 @@ async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
   if (contestant.prepare !== null) return warmUpCounted(contestant, contestant.prepare, effort);
   const first = contestant.run();
   await first;
-  // A promise is awaited by mitata and so cannot be optimised away; a plain result has to be used.
+  // mitata awaits a promise. A plain result must be consumed, so that V8 does not optimise it away.
   const once = first instanceof Promise ? contestant.run : () => consume(contestant.run());
   const cold: Runner = { contestant, once, batch: 4, rounds: [], cpuRounds: [] };
   const { time } = await slice(cold, effort.warmUp);
@@ -83,7 +83,7 @@ async function warmUp(contestant: Contestant, effort: Effort): Promise<Runner> {
   return { ...cold, batch };
 }
 
-/** A slice is as many runs as the warm-up says. */
+/** Warms up a contestant with prepared inputs, and determines the number of runs of a slice. */
 async function warmUpCounted(
   contestant: Contestant,
   prepare: (runs: number) => Promise<void>,
@@ -114,7 +114,7 @@ async function countedSlice(
   return { time: time / done, cpu: ((user + system) * 1_000) / done };
 }
 
-/** Runs for a while; nanoseconds for one operation. */
+/** Runs a contestant for this time. Returns the times of one operation; nanoseconds. */
 async function slice(runner: Runner, milliseconds: number): Promise<Sample> {
   const { once, batch } = runner;
   const { operations, prepare } = runner.contestant;
@@ -130,7 +130,7 @@ async function slice(runner: Runner, milliseconds: number): Promise<Sample> {
     min_cpu_time: milliseconds * 1e6,
     min_samples: 5,
     batch_samples: batch,
-    // Both at infinity: always in batches, however slow the first call was.
+    // Infinity: always in batches, even when the first call is slow.
     batch_threshold: Number.POSITIVE_INFINITY,
     warmup_threshold: Number.POSITIVE_INFINITY,
   });
@@ -139,7 +139,7 @@ async function slice(runner: Runner, milliseconds: number): Promise<Sample> {
   return { time: avg / operations, cpu: ((user + system) * 1_000) / done };
 }
 
-/** Before each slice, so that nobody pays for the garbage of another. */
+/** Collects garbage before each slice, so that no contestant pays for the garbage of another. */
 function collectGarbage(): void {
   if (globalThis.gc === undefined) throw new Error("Start Node with --expose-gc.");
   globalThis.gc({ type: "minor" });

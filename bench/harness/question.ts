@@ -1,30 +1,29 @@
-/** What a bench asks, and who answers. */
-
+/** The types of a question and its contestants. */
 import type { Measured } from "./measure.ts";
 
-/** One library, or the bare primitive, doing the work of a question. */
+/** A library, or the bare primitive, that does the work of a question. */
 export interface Contestant {
   readonly name: string;
-  /** What a reader must know to read its figure fairly. */
+  /** Information that a reader needs for a fair comparison. */
   readonly note: string;
-  /** Contestants of one group have a table of their own; "" where there is but one table. */
+  /** The contestants of each group have a separate table; "" when there is only one table. */
   readonly group: string;
-  /** Its floor: the contestant that does the unavoidable part of the same work. */
+  /** The name of its floor: the contestant that does only the unavoidable part of the work. */
   readonly floor: string | null;
-  /** Does the work, on the next of its inputs. This is what is timed. */
+  /** Does the work with the next input. Only this function is timed. */
   readonly run: () => unknown;
   /**
-   * Called before a slice, untimed, with how many runs it will be: lays in what they use up. `null`
-   * where a slice may be as many short runs as fit.
+   * Prepares the inputs for the given number of runs, untimed, before a slice. `null` when a slice may
+   * have any number of runs.
    */
   readonly prepare: ((runs: number) => Promise<void>) | null;
-  /** How many operations one `run` is. */
+  /** The number of operations of one `run`. */
   readonly operations: number;
-  /** Throws unless every input gives the right answer and the forged one is refused. */
+  /** Throws unless every input gives the correct answer and the forged one is refused. */
   readonly check: () => Promise<void>;
 }
 
-/** "ours takes at most `times` × what it takes", or "it takes at least `times` × what ours takes". */
+/** `ours` takes at most `times` × the time of `against`, or `against` takes at least `times` × the time of `ours`. */
 export interface RatioTarget {
   readonly ours: string;
   readonly bound: "at most" | "at least";
@@ -32,7 +31,7 @@ export interface RatioTarget {
   readonly against: string;
 }
 
-/** "ours takes at most so long", on whatever machine: only where a ratio says nothing. */
+/** `ours` takes at most this time on any machine. Used only when a ratio is not meaningful. */
 export interface TimeTarget {
   readonly ours: string;
   readonly bound: "at most";
@@ -43,21 +42,21 @@ export type Target = RatioTarget | TimeTarget;
 
 export interface Question {
   readonly title: string;
-  /** What one operation is, and what was done to be fair. */
+  /** Describes one operation, and the measures for a fair comparison. */
   readonly about: readonly string[];
   readonly contestants: readonly Contestant[];
-  /** What the question has timed by itself, where the work is done by another process. */
+  /** Times that the question measured itself, when another process does the work. */
   readonly measured?: readonly Measured[];
-  /** The contestants that all others are compared with, each in a column. */
+  /** The contestants that all others are compared with; one column each. */
   readonly yardsticks: readonly string[];
   readonly targets: readonly Target[];
-  /** What is drawn of the times. */
+  /** The chart of the times. */
   readonly chart?: Chart;
-  /** What was found out besides times. */
+  /** Results other than times. */
   readonly findings?: readonly Finding[];
 }
 
-/** How long an operation takes, by how much is stored. */
+/** A chart of times by the number of stored sessions. */
 export interface Chart {
   readonly across: string;
   readonly curves: readonly Curve[];
@@ -74,15 +73,15 @@ export interface Finding {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Where and how thoroughly a question is asked. */
+/** The environment and the size of a run. */
 export interface Setting {
-  /** A folder for its files, removed afterwards. */
+  /** A folder for files, removed after the run. */
   readonly folder: string;
-  /** Sessions in each store. */
+  /** The number of sessions in each store. */
   readonly stored: number;
-  /** Sessions in the stores whose growth is measured, the smallest first. */
+  /** The numbers of sessions for measurements of growth, the smallest first. */
   readonly sizes: readonly number[];
-  /** Called when the question is answered, the last one first. */
+  /** Registers a function to call after the run, the last one first. */
   readonly atEnd: (close: () => unknown) => void;
 }
 

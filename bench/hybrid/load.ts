@@ -3,16 +3,16 @@ import { randomOf } from "../../test/harness/random.ts";
 import { secret } from "../reads/people.ts";
 import { simulatedTime } from "./simulated-time.ts";
 
-/** What is done in an hour of simulated time. */
+/** The requests of one hour of simulated time. */
 export interface Workload {
   readonly requests: number;
   readonly sessions: number;
   readonly servers: number;
-  /** Of a million requests so many end a session, whose user signs in again. */
+  /** The number of requests per million that end a session. Its user then signs in again. */
   readonly revokesPerMillion: number;
 }
 
-/** What was asked of the store, by what it was. */
+/** The numbers of store calls by kind. */
 export interface Load {
   reads: number;
   writes: number;
@@ -29,7 +29,7 @@ const strategies = {
 };
 export type Strategy = keyof typeof strategies;
 
-/** Requests of many people to several servers, each of which is renewed where it asks to be. */
+/** Counts the store calls for requests of many users to several servers, with all due renewals. */
 export async function loadOf(name: Strategy, workload: Workload): Promise<Load> {
   const { requests, sessions, servers, revokesPerMillion } = workload;
   const time = simulatedTime();
@@ -63,7 +63,8 @@ export async function loadOf(name: Strategy, workload: Workload): Promise<Load> 
       const cookie = `signet=${credentials[number]}`;
       const headers = { host: "localhost", cookie, "sec-fetch-site": "same-origin" };
       const reading = await engine.read(headers);
-      if (reading.status !== "active") throw new Error(`Somebody was refused: ${reading.status}.`);
+      if (reading.status !== "active")
+        throw new Error(`A live session was not active: ${reading.status}.`);
       const [renewed] = await engine.renew(headers, reading);
       if (renewed !== undefined) {
         credentials[number] = renewed.slice(renewed.indexOf("=") + 1, renewed.indexOf(";"));
@@ -96,7 +97,7 @@ function counted(store: FeedStore, load: Load): FeedStore {
     update: count("writes", store.update),
     revoke: count("writes", store.revoke),
     revocationsSince: count("pages", store.revocationsSince),
-    // Servers on different machines are not told by memory.
+    // Servers on different machines would receive no hints from a store in memory.
     subscribe: () => () => {},
   };
 }

@@ -3,7 +3,7 @@ interface Timer {
   readonly work: () => void;
 }
 
-/** Time that passes when it is told to, for all that asks the clock or sets a timer. Milliseconds. */
+/** Replaces the clocks and timers of the process by simulated ones that only `pass` moves; milliseconds. */
 export function simulatedTime(): {
   readonly pass: (milliseconds: number) => Promise<void>;
   readonly restore: () => void;
@@ -39,7 +39,7 @@ export function simulatedTime(): {
         timers.delete(id);
         work();
       }
-      // Whatever that began has its turn.
+      // Lets the started work run.
       await new Promise(setImmediate);
     },
     restore() {

@@ -5,14 +5,14 @@ import type { Contestant, Question } from "../harness/question.ts";
 import { CLAIMS } from "../tokens/claims.ts";
 import { hs256, type Kit, rs256 } from "../tokens/kit.ts";
 
-/** Verifying again what was verified before. */
+/** Verification of a token that was verified before. */
 export async function ask(): Promise<Question> {
   const contestants = [...cachedBy(hs256()), ...cachedBy(rs256())];
   return {
     title: "Verify a token that was verified before",
     about: [
-      "One operation: from one of sixteen tokens, each proven once before, to its claims. Each comes as a text of its own, cut from a header, as it does in a server: a text that was looked up before is found faster.",
-      "Ours judges `exp`, `nbf`, `iat` and `maxAge` again each time and hands out frozen claims.",
+      "One operation: from one of sixteen tokens, each verified once before, to its claims. Each token is a new text, cut from a header as in a server, because a second look-up of the same text object is faster.",
+      "Ours checks `exp`, `nbf`, `iat` and `maxAge` again each time and returns frozen claims.",
     ],
     contestants,
     yardsticks: ["signet, HS256"],

@@ -11,8 +11,8 @@ const tokens = CLAIMS.map(createSigner({ algorithm: "HS256", secret: SECRET, exp
 
 export async function ask(): Promise<Question> {
   return {
-    title: "Look at a token without trusting it",
-    about: ["One operation: from a token to its claims, nothing proven."],
+    title: "Decode a token without verifying it",
+    about: ["One operation: from a token to its claims, without verification."],
     contestants: [
       looking(OURS, (token) => decodeUnverified(token).payload),
       looking("fast-jwt", createDecoder()),

@@ -8,7 +8,7 @@ export async function ask(): Promise<Question> {
   return {
     title: "The drop-in: sign as jsonwebtoken does",
     about: [
-      "One operation: `jwt.sign(claims, key, { algorithm })`, the same call with one import changed. jsonwebtoken has verified every token.",
+      "One operation: `jwt.sign(claims, key, { algorithm })`, the same call with only the import changed. jsonwebtoken has verified every token.",
     ],
     contestants: calls.flatMap((call) =>
       sides.map(({ name, sign }) =>

@@ -8,7 +8,7 @@ export async function ask(): Promise<Question> {
   return {
     title: "The drop-in: verify as jsonwebtoken does",
     about: [
-      "One operation: `jwt.verify(token, key, { algorithms })`, the same call with one import changed, on tokens that jsonwebtoken signed. Both have been seen to refuse a changed signature.",
+      "One operation: `jwt.verify(token, key, { algorithms })`, the same call with only the import changed, on tokens that jsonwebtoken signed. Both refused a changed signature before the measurement.",
     ],
     contestants: calls.flatMap((call) => {
       const tokens = CLAIMS.map((claims) => theirs.sign(claims, call));

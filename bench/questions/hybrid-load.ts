@@ -9,7 +9,7 @@ const REQUESTS = 100_000;
 
 const figure = (value: number): string => Math.round(value).toLocaleString("en");
 
-/** What strategies ask of their store: counted, in simulated time. */
+/** Counts the store calls of the strategies, in simulated time. */
 export async function ask({ stored }: Setting): Promise<Question> {
   const isQuick = stored < 1_000;
   const requests = isQuick ? 1_000 : REQUESTS;
@@ -34,8 +34,8 @@ export async function ask({ stored }: Setting): Promise<Question> {
   return {
     title: "Hybrid: store operations per million requests",
     about: [
-      `Counted, not timed. ${figure(requests)} requests in an hour of simulated time (the clocks and timers of the process are replaced), by ${figure(SESSIONS)} sessions in any order, to servers in any order; figures are scaled to a million. A renewal is delivered where one is due; whoever is ended signs in again at once, which is a write under every strategy that keeps records. \`tokenLifetime\` is 15 minutes and \`maxStaleness\` 5 seconds, the defaults, so a session makes ${figure(requests / SESSIONS / 4)} requests with each token.`,
-      "The expectation: `database()` reads once a request. `hybrid()` reads once a token and once for each request of a session in the moments before it learns of its end, and each server looks at the feed once a second, however many requests it answers: at one request a second that is as much as `database()`, at a thousand a thousandth of it.",
+      `Counted, not timed. ${figure(requests)} requests in an hour of simulated time (the clocks and timers of the process are replaced), by ${figure(SESSIONS)} sessions in any order, to servers in any order; figures are scaled to a million. Every due renewal is delivered. The user of an ended session signs in again at once, which is a write under every strategy with a store. \`tokenLifetime\` is 15 minutes and \`maxStaleness\` 5 seconds, the defaults, so a session makes ${figure(requests / SESSIONS / 4)} requests with each token.`,
+      "The expectation: `database()` reads once per request. `hybrid()` reads once per token, and once for each request of a session shortly before the server learns of its end. Each server polls the feed once per second, at any number of requests. At one request per second this equals `database()`; at a thousand requests per second it is a thousandth.",
     ],
     contestants: [],
     yardsticks: [],

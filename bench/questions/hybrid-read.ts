@@ -10,7 +10,7 @@ const PEOPLE = Array.from({ length: SESSIONS }, (_, number) => personNumber(numb
 const ENDED = 100;
 const under = (strategy: string, engine: string): string => `${strategy} on ${engine}`;
 
-/** A read by hybrid(), beside one of jwt() and one of database(), on every store. */
+/** A read by hybrid(), compared with one by jwt() and one by database(), on every store. */
 export async function ask(setting: Setting): Promise<Question> {
   const contests = await allStores(setting, await numberedSessions(2));
   const contestants: Contestant[] = [...(await reads(JWT, jwt()))];
@@ -22,10 +22,10 @@ export async function ask(setting: Setting): Promise<Question> {
   }
   const names = contests.map(({ backend }) => backend.name);
   return {
-    title: "Hybrid: a read beside those of jwt() and database()",
+    title: "Hybrid: a read compared with jwt() and database()",
     about: [
-      "One operation: from the headers of a request to a checked session, with the data checked by zod. More sessions take turns than an engine remembers.",
-      `${ENDED} sessions of others have just ended, so that there is something to look a session up in.`,
+      "One operation: from the headers of a request to a checked session, with the data checked by zod. More sessions take turns than an engine caches.",
+      `${ENDED} other sessions have just ended, so that the view has entries.`,
       ...aboutOf(contests, setting).slice(0, 1),
     ],
     contestants,

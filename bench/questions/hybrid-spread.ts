@@ -11,10 +11,10 @@ import { secret } from "../reads/people.ts";
 
 const ENGINES: readonly TargetName[] = ["sqlite", "postgres", "redis", "cluster"];
 const PROCESSES = [1, 4, 16];
-/** The last of a round's servers to know; milliseconds. */
+/** The target for the last server of a round; milliseconds. */
 const TARGET = 250;
 
-/** How long a revocation takes to reach other servers: counted, not timed in slices. */
+/** Measures how long a revocation takes to reach other servers, without time slices. */
 export async function ask({ stored }: Setting): Promise<Question> {
   const isQuick = stored < 1_000;
   const findings: Finding[] = [];
@@ -22,10 +22,10 @@ export async function ask({ stored }: Setting): Promise<Question> {
     findings.push(await spreadOn(engine, isQuick ? [1] : PROCESSES, isQuick ? 2 : 100));
   }
   return {
-    title: "Hybrid: from a revocation to the last server that knows",
+    title: "Hybrid: time from a revocation to its last server",
     about: [
-      "One round: a session is read by so many processes, each with an engine of its own, every millisecond; another process ends it; the time from the store's acknowledgement to the beginning of the first refused read in each, by the clock that all share. `maxStaleness` is 5 s, the default. With sixteen readers on a machine of two cores the processors are what is waited for.",
-      "PostgreSQL and Redis give hints, and SQLite is looked at every second.",
+      "One round: several processes with separate engines read a session every millisecond, and another process revokes it. The figure is the time from the store's acknowledgement to the start of the first refused read in each process, on the clock that all processes share. `maxStaleness` is 5 s, the default. With sixteen readers on a machine with two cores, most of the time is a wait for the processor.",
+      "PostgreSQL and Redis give hints. SQLite is polled every second.",
     ],
     contestants: [],
     yardsticks: [],
@@ -51,11 +51,11 @@ async function spreadOn(
       const last: number[] = [];
       for (let round = 0; round < rounds; round++) {
         const signedIn = await signet.signIn({ host: "localhost" }, { userId: `user-${round}` });
-        await Promise.all(readers.map((reader) => told(reader, signedIn.credential)));
-        const heard = readers.map((reader) => once(reader, "message"));
+        await Promise.all(readers.map((reader) => startReading(reader, signedIn.credential)));
+        const refusals = readers.map((reader) => once(reader, "message"));
         await signet.sessions.revoke(signedIn.session.id);
         const acknowledged = machineTime();
-        const times = (await Promise.all(heard)).map(([{ refused }]) =>
+        const times = (await Promise.all(refusals)).map(([{ refused }]) =>
           Math.max(0, (refused - acknowledged) / 1e6),
         );
         each.push(...times);
@@ -89,12 +89,12 @@ async function startReader(address: string): Promise<ChildProcess> {
   return child;
 }
 
-/** Hands a credential over and waits until it was read as active. */
-async function told(reader: ChildProcess, credential: string): Promise<void> {
+/** Sends a credential to a reader, and waits until the reader has read it as active. */
+async function startReading(reader: ChildProcess, credential: string): Promise<void> {
   const seen = once(reader, "message");
   reader.send(credential);
   const [message] = await seen;
-  if (message.seen !== true) throw new Error("A reader refused a session that was live.");
+  if (message.seen !== true) throw new Error("A reader refused a live session.");
 }
 
 function shown(times: readonly number[]): string[] {

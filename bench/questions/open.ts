@@ -7,8 +7,8 @@ export async function ask(): Promise<Question> {
   return {
     title: "Open sealed claims",
     about: [
-      "One operation: from a sealed token to its claims, `exp` judged. Everybody has been seen to refuse a changed one.",
-      "The floor is AES-256-GCM with a `KeyObject`, base64url and `JSON.parse`, and looks at nothing else.",
+      "One operation: from a sealed token to its claims, with a check of `exp`. All contestants refused a changed token before the measurement.",
+      "The floor is AES-256-GCM with a `KeyObject`, base64url and `JSON.parse`. It checks nothing else.",
     ],
     contestants: await Promise.all(sealings().map(opening)),
     yardsticks: [OURS],

@@ -20,11 +20,11 @@ import {
 export async function ask(setting: Setting): Promise<Question> {
   const count = setting.stored.toLocaleString("en");
   return {
-    title: "Read a session: from the Cookie header to who is signed in",
+    title: "Read a session: from the Cookie header to the signed-in user",
     about: [
-      `One operation: from the headers of a request, with three cookies beside the session's, to a checked session with the user's name, e-mail address and role. ${SESSIONS.toLocaleString("en")} sessions are read in turn, more than Signet remembers, and sixteen of the peers. Everybody has been seen to give the right person and to refuse a changed credential.`,
-      `The stores are SQLite files with a write-ahead log, opened through \`node:sqlite\`, with ${count} sessions in each. better-auth made its own schema, its users by sign-up and its sessions by sign-in; the other rows are copies.`,
-      "next-auth, iron-session and better-auth hand work to another thread, and waking one takes several times as long on an idle virtual machine as on a busy one; the rows with sixteen at once share the waking.",
+      `One operation: from the headers of a request, with three cookies beside the session's, to a checked session with the user's name, e-mail address and role. ${SESSIONS.toLocaleString("en")} sessions of Signet are read in turn, more than it caches, and sixteen sessions of each peer. All contestants returned the correct user and refused a changed credential before the measurement.`,
+      `The stores are SQLite files with a write-ahead log, opened through \`node:sqlite\`, with ${count} sessions in each. better-auth created its own schema, its users by sign-up and its sessions by sign-in. The other rows are copies.`,
+      "next-auth, iron-session and better-auth run work in another thread. To wake a thread takes several times as long on an idle virtual machine as on a busy one. In the rows with sixteen at once, the operations share one wake-up.",
     ],
     contestants: [
       ...(await jwtReads()),

@@ -4,10 +4,10 @@ import { signInEverywhere } from "../routes/cookies.ts";
 import { load } from "../routes/load.ts";
 import { startRoutes } from "../routes/server.ts";
 
-/** A guarded route has this share of the unguarded one's throughput at least. */
+/** The lowest allowed throughput of a guarded route, as a share of the unguarded one. */
 const SHARE = 0.97;
 
-/** Whole routes of a Next app under load: what a guard costs a route, a page and a proxy. */
+/** Measures the cost of a guard for a route, a page and a proxy of a Next app under load. */
 export async function ask({ folder, stored, atEnd }: Setting): Promise<Question> {
   const isQuick = stored < 1_000;
   const { cookies, env } = await signInEverywhere(folder);
@@ -22,10 +22,10 @@ export async function ask({ folder, stored, atEnd }: Setting): Promise<Question>
   const guarded = measured.flatMap(({ name, floor }) => (floor === null ? [] : [{ name, floor }]));
   const [route, page] = ["Route handlers", "Pages"];
   return {
-    title: "Whole routes of a Next app: what a guard costs",
+    title: "Whole routes of a Next app: the cost of a guard",
     about: [
-      "One operation: a request over HTTP to a Next app built for production, with three cookies beside the session's, answered with the user's name, e-mail address and role. autocannon keeps eight requests under way, so that the one thread of the server is busy all the time, and the routes take turns in short slices. The time is the server's time for a request, the processor's time that of the server alone.",
-      "The unguarded route is sent the same cookies, because a longer header costs any route some time. Each library reads the session as its documentation shows.",
+      "One operation: a request over HTTP to a Next app built for production, with three cookies beside the session's, answered with the user's name, e-mail address and role. autocannon keeps eight requests in flight, so that the single thread of the server is always busy. The routes take turns in short slices. The time is the server's time for one request; the processor time is only that of the server.",
+      "The unguarded route gets the same cookies, because a longer header takes time on any route. Each library reads the session as in its documentation.",
       `A guard keeps ${SHARE} of the throughput when its route takes at most ${(1 / SHARE).toFixed(3)} times as long.`,
     ],
     contestants: [],

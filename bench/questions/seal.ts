@@ -7,7 +7,7 @@ export async function ask(): Promise<Question> {
   return {
     title: "Seal claims",
     about: [
-      "One operation: from the claims of a session to a token that only holders of the key can read. What everybody sealed has been opened again.",
+      "One operation: from the claims of a session to a token that only holders of the key can read. Every sealed token was opened again before the measurement.",
       "The floor is `JSON.stringify`, a random IV, AES-256-GCM with a `KeyObject`, and base64url.",
     ],
     contestants: sealings().map(({ name, note = "", seal, open }) =>

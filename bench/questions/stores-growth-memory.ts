@@ -2,7 +2,7 @@ import type { Question, Setting } from "../harness/question.ts";
 import { growthOf } from "../stores/growth.ts";
 import { memoryBackend } from "../stores/memory.ts";
 
-/** As far as a process of Node's default size goes. */
+/** The limit of a Node process with the default heap size. */
 const LARGEST = 1_000_000;
 
 export function ask(setting: Setting): Promise<Question> {

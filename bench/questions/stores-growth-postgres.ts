@@ -2,7 +2,7 @@ import type { Question, Setting } from "../harness/question.ts";
 import { growthOf } from "../stores/growth.ts";
 import { durablePostgres, postgresBackend } from "../stores/postgres.ts";
 
-/** Beyond, filling it takes longer than what is learnt is worth. */
+/** The limit, because filling a larger database takes too long. */
 const LARGEST = 1_000_000;
 
 export async function ask(setting: Setting): Promise<Question> {

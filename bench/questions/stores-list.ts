@@ -21,7 +21,7 @@ export async function ask(setting: Setting): Promise<Question> {
     about: [
       `One operation: the ${PER_USER} sessions of a user, newest first, each with its device and its checked data.`,
       ...aboutOf(contests, setting),
-      "The floor is one bare question, its rows or values left as they come; on Redis it knows the keys, which ours finds in the user's index.",
+      "The floor is one bare query without decoding its result. On Redis the floor gets the keys, which ours reads from the user's index.",
     ],
     contestants,
     yardsticks: yardsticksOf(contests),

@@ -21,7 +21,7 @@ export async function ask(setting: Setting): Promise<Question> {
     about: [
       "One operation: from the headers of a request, with three cookies beside the session's, to a checked session with the user's name, e-mail address and role.",
       ...aboutOf(contests, setting),
-      "The floor is one bare question through the same client. On SQLite it also hashes the secret and parses the data, as little as that takes; on PostgreSQL and Redis the way to the server and back is the floor, and nothing is done with what it brings.",
+      "The floor is one bare query through the same client. On SQLite it also hashes the secret and parses the data. On PostgreSQL and Redis the floor is the round trip to the server, without decoding its result.",
     ],
     contestants,
     yardsticks: yardsticksOf(contests),

@@ -6,7 +6,7 @@ import { dataIn, INPUTS, ours, type Subject } from "../stores/ours.ts";
 import { alsoInFlight } from "../stores/peer.ts";
 import { numberedSessions, personSchema } from "../stores/sessions.ts";
 
-/** How far the clock goes on with each renewal, so that every session is due again; milliseconds. */
+/** The clock moves by this time with each renewal, so that every session is due again; milliseconds. */
 const TICK = 1_500;
 
 export async function ask(setting: Setting): Promise<Question> {
@@ -20,9 +20,9 @@ export async function ask(setting: Setting): Promise<Question> {
   return {
     title: "Stores: renew a session",
     about: [
-      "One operation: from the headers of a request whose session is due to be renewed, to the session moved in the store and the `Set-Cookie` texts: a read and a write. What is acknowledged is on the disk.",
+      "One operation: from the headers of a request whose session is due for renewal to the renewed session in the store and the `Set-Cookie` headers: a read and a write. Acknowledged writes are on the disk.",
       ...aboutOf(contests, setting),
-      "The floor is a bare read and a bare write; the write asks for nothing, where ours takes only what nobody else has renewed meanwhile.",
+      "The floor is a bare read and an unconditional bare write. The write of ours succeeds only when no other request has renewed the session.",
     ],
     contestants,
     yardsticks: yardsticksOf(contests),
@@ -66,7 +66,7 @@ function renewing({ backend, sessions, stored }: Subject): Contestant[] {
     async run(headers) {
       now += TICK;
       const setCookies = await signet.renew(headers, await signet.read(headers));
-      if (setCookies.length === 0) throw new Error("A session that was due was not renewed.");
+      if (setCookies.length === 0) throw new Error("A due session was not renewed.");
       return setCookies;
     },
     answer: (setCookies) => setCookies.length,

@@ -18,7 +18,7 @@ export async function ask(setting: Setting): Promise<Question> {
   return {
     title: "Stores: revoke a session",
     about: [
-      "One operation: a session of somebody's is ended, by its id; or the one that a request presents, by signing out, which reads it first. What is acknowledged is on the disk. Each session is made for the purpose beforehand, untimed.",
+      "One operation: a session is revoked by its id; or a request signs out, which first reads its session. Acknowledged writes are on the disk. Each session is created beforehand, untimed.",
       ...aboutOf(contests, setting),
       "The floor is one bare delete, on Redis without the user's index.",
     ],

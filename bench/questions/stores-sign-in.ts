@@ -17,9 +17,9 @@ export async function ask(setting: Setting): Promise<Question> {
   return {
     title: "Stores: sign in",
     about: [
-      "One operation: from the headers of a request and the user's name, e-mail address and role to a session in the store and the `Set-Cookie` texts. What is acknowledged is on the disk.",
+      "One operation: from the headers of a request and the user's name, e-mail address and role to a session in the store and the `Set-Cookie` headers. Acknowledged writes are on the disk.",
       ...aboutOf(contests, setting),
-      "The floor is one bare insert of as much, without the `Set-Cookie` texts, the random numbers, the device's label or, on Redis, the user's index.",
+      "The floor is one bare insert of the same size, without the `Set-Cookie` headers, the random numbers, the device label and, on Redis, the user's index.",
     ],
     contestants,
     yardsticks: yardsticksOf(contests),
@@ -48,13 +48,13 @@ function signingIn({ backend, sessions, stored }: Subject): Contestant[] {
     const strategy = database({ store, ...limit });
     const signet = createSignet({ strategy, secret, data: personSchema });
     const people = Array.from({ length: IN_FLIGHT }, (_, number) => personNumber(number));
-    // Without a limit every user is a new one, or some would have thousands of sessions in the end.
+    // Without a session limit every user is new. Otherwise some users would have thousands of sessions.
     const userOf = ({ email }: Person) => (most === null ? `user-${next++}` : email);
     const headers = headersWith("");
     return alsoInFlight({
       group: name,
       name: ours(name) + (most === null ? "" : `, at most ${most} sessions a user`),
-      note: most === null ? "" : "Ends the user's oldest in the same transaction.",
+      note: most === null ? "" : "Ends the user's oldest session in the same transaction.",
       ...(bare && { floor }),
       inputs: people,
       forged: null,

@@ -10,21 +10,21 @@ import type { Contestant, Question, Setting } from "../harness/question.ts";
 
 const KEEPS = 16 * 60_000;
 const NOW = Date.UTC(2026, 10, 23);
-/** Lookups of one run. */
+/** The number of look-ups of one run. */
 const LOOKUPS = 10_000;
-/** Sessions that are looked up in turn; none of them ended, as hardly any has in a server. */
+/** The number of live sessions that are looked up in turn. In a server nearly all looked-up sessions are live. */
 const LIVE = 10_000;
-/** So many that nothing of what is looked up is in a cache any more. */
+/** So many sessions that the processor's caches hold none of the looked-up data. */
 const MANY = 1_000_000;
-/** What one read at random is drawn from, as a measure for memory: as large as the view's filters at ten million; words. */
+/** The size of the array for random bare reads: that of the view's filters at ten million entries; words. */
 const BARE_WORDS = 2 ** 22;
 
 const figure = (value: number): string => value.toLocaleString("en");
 const named = (what: string, size: number): string => `${what}, ${figure(size)} entries`;
 
-/** Whether a session ended lately: of so many that did. */
+/** Look-ups of sessions in the view, by the number of its entries. */
 export async function ask({ sizes, stored }: Setting): Promise<Question> {
-  // First, so that nobody's garbage but theirs is collected meanwhile.
+  // First, so that garbage of other contestants is not collected during this measurement.
   const views = sizes.map((size) => {
     const view = createView(KEEPS);
     return { size, view, pauses: pausesOf(view, size) };
@@ -62,10 +62,10 @@ export async function ask({ sizes, stored }: Setting): Promise<Question> {
     points: sizes.map((stored) => ({ stored, contestant: named(what, stored) })),
   });
   return {
-    title: "The revocation view: looking a session up",
+    title: "The revocation view: looking up a session",
     about: [
-      `One operation: whether one session is among those that ended. ${figure(LIVE)} sessions that are not take turns, as a server reads its visitors' sessions over and over, and nearly none has ended; the target is for these. The view also knows when it was, and forgets; \`Map\` keeps a time for each id and \`Set\` nothing. Reading the id itself is part of each.`,
-      `With ${figure(many.length)} sessions in turn nothing is in a cache: each lookup waits for memory at least once, as one bare read at random of ${figure((4 * BARE_WORDS) / 2 ** 20)} MB does (the floor; it reads half of the id as well).`,
+      `One operation: check whether one session has ended. ${figure(LIVE)} live sessions take turns, because a server reads the same live sessions repeatedly; the target is for these. The view also stores the time of each end, and drops old entries. \`Map\` stores a time for each id, and \`Set\` stores only ids. Reading the id is part of each operation.`,
+      `With ${figure(many.length)} sessions in turn, no data is in a cache. Each look-up waits for memory at least once, like one random bare read in ${figure((4 * BARE_WORDS) / 2 ** 20)} MB (the floor, which also reads half of the id).`,
     ],
     contestants,
     yardsticks: [named("the view", most)],
@@ -99,12 +99,12 @@ interface Lookups {
   readonly group: string;
   readonly floor?: string | null;
   readonly has: (id: string) => boolean;
-  /** Throws where what was added is not there. */
+  /** Throws when an added entry is missing. */
   readonly holds: () => void;
   readonly ids: readonly string[];
 }
 
-/** Each run goes on where the one before has stopped. */
+/** Each run continues with the next sessions. */
 function lookups({ name, group, floor = null, has, holds, ids }: Lookups): Contestant {
   let at = 0;
   return {
@@ -142,7 +142,7 @@ function viewHolds(view: RevocationView): () => void {
   };
 }
 
-/** Adds so many, and tells how long each addition took that had to make room; milliseconds. */
+/** Adds entries. Returns the time of each addition that had to allocate space; milliseconds. */
 function pausesOf(view: RevocationView, size: number): number[] {
   const pauses: number[] = [];
   addAll(size, (id) => {
@@ -168,11 +168,11 @@ function eventOf(sessionId: string): FeedEvent {
 
 const random = Buffer.alloc(16 * LOOKUPS);
 
-/** As the engine makes them: four characters of the user, and 128 random bits. */
+/** Creates a session id as the engine does: four characters of the user tag, and 128 random bits. */
 function newIds(count: number): string[] {
   const filled = randomFillSync(random);
   return Array.from({ length: count }, (_, at) =>
-    // A text of its own, not a slice of another.
+    // A separate text, not a slice of another one.
     Buffer.from(`tag0${filled.toString("base64url", 16 * at, 16 * at + 16)}`).toString("latin1"),
   );
 }

@@ -10,7 +10,7 @@ import { fillTable, randomText } from "./stored.ts";
 
 export const BETTER_AUTH = "better-auth getSession on SQLite";
 
-/** better-auth's getSession on a SQLite file with as many sessions as ours; and from its cache. */
+/** better-auth's `getSession` on a SQLite file with the same number of sessions, and from its cookie cache. */
 export async function betterAuthReads({ folder, stored }: Setting): Promise<Contestant[]> {
   const file = new DatabaseSync(join(folder, "better-auth.db"));
   file.exec("PRAGMA journal_mode = WAL");
@@ -41,7 +41,7 @@ export async function betterAuthReads({ folder, stored }: Setting): Promise<Cont
     contestant({ ...asking, name: `${BETTER_AUTH}, 16 at once`, allAtOnce: true }),
     contestant({
       name: "better-auth getSession, cookie cache",
-      note: "Does not ask the database while its cache cookie is fresh.",
+      note: "Does not query the database while its cache cookie is fresh.",
       inputs: cachedInputs,
       forged: forge(cachedInputs[0]),
       run: (headers) => cached.api.getSession({ headers }),
@@ -51,7 +51,7 @@ export async function betterAuthReads({ folder, stored }: Setting): Promise<Cont
   ];
 }
 
-/** No read looks at a password; hashing them as better-auth does would take seconds before the first. */
+/** A fast password hash. No read checks a password, and better-auth's own hash would take seconds. */
 const unhashed = {
   hash: async (password: string) => password,
   verify: async (given: { readonly hash: string; readonly password: string }) =>
@@ -84,7 +84,7 @@ function headersAfter(signedIn: Response): Headers {
   });
 }
 
-/** Changes the signature of the session cookie, and of the cache cookie where there is one. */
+/** Changes the signature of the session cookie, and of the cache cookie if there is one. */
 function forge(headers: Headers | undefined): Headers {
   const cookie = headers?.get("cookie") ?? "";
   const forged = cookie

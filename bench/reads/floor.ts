@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 
-/** The least that reading a stored session takes; `null` when the secret is not its own. */
+/** Returns the minimal read of a stored session. The read returns `null` for a wrong secret. */
 export function floorRead(file: DatabaseSync): (credential: string) => unknown {
   const find = file.prepare("SELECT * FROM signet_sessions WHERE id = ?");
 

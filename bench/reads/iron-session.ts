@@ -35,7 +35,7 @@ function requestWith(seal: string): Request {
   return new Request(origin, { headers: { cookie: cookieHeader(`${COOKIE}=${seal}`) } });
 }
 
-/** An empty session is how iron-session refuses. */
+/** iron-session returns an empty session for a refused cookie. */
 function personOf({ name, email, role }: Partial<Person>): unknown {
   return name === undefined ? null : { name, email, role };
 }

@@ -9,7 +9,7 @@ export const NEXT_AUTH = "next-auth decode";
 const COOKIE = "__Secure-next-auth.session-token";
 const silent = (): void => {};
 
-/** As in an application: what the token says about its user is handed on to the session. */
+/** The callbacks of an application: they copy the user of the token to the session. */
 const options: AuthOptions = {
   providers: [],
   secret,
@@ -57,7 +57,7 @@ export async function nextAuthReads(): Promise<Contestant[]> {
     }),
     contestant({
       name: "next-auth getServerSession",
-      note: "What its documentation shows. It encrypts a fresh JWT for the response each time.",
+      note: "As in its documentation. It encrypts a new JWT for each response.",
       inputs: tokens.map(argumentsWith),
       forged: argumentsWith(forged),
       run: (args): Promise<{ readonly user?: object } | null> => getServerSession(...args),
@@ -73,7 +73,7 @@ type SessionArguments = Extract<
   readonly [unknown, unknown, unknown]
 >;
 
-/** What next-auth looks at of a Next request, with the cookies parsed by Next already. */
+/** The parts of a Next request that next-auth reads, with parsed cookies. */
 function requestWith(token: string): TokenRequest {
   const cookie = `${COOKIE}=${token}`;
   const request = {
@@ -83,7 +83,7 @@ function requestWith(token: string): TokenRequest {
   return request as unknown as TokenRequest;
 }
 
-/** The same for `getServerSession`, with a response that forgets what is set on it. */
+/** The arguments of `getServerSession`, with a response that ignores its headers. */
 function argumentsWith(token: string): SessionArguments {
   const response = { getHeader: silent, setHeader: silent };
   return [requestWith(token), response, options] as unknown as SessionArguments;

@@ -1,6 +1,6 @@
 import { SECRET } from "../tokens/claims.ts";
 
-/** What every session says about its user, and what every read is checked against. */
+/** The data of every session. The answers of all reads are compared with it. */
 export interface Person {
   readonly name: string;
   readonly email: string;
@@ -14,20 +14,20 @@ export function personNumber(number: number): Person {
   return { name: "Ada Lovelace", email: `ada.${number}@example.com`, role: "admin" };
 }
 
-/** Sixteen people, so that nobody reads the same session twice in a row. */
+/** Sixteen people, so that no session is read twice in a row. */
 export const people: readonly Person[] = Array.from({ length: 16 }, (_, number) =>
   personNumber(number),
 );
 
-/** Sessions that take turns: more than an engine remembers of those it has read lately. */
+/** The number of sessions read in turn: more than an engine caches. */
 export const SESSIONS = 1_024;
 
-/** A Cookie header as a real site sees it: the session is not alone. */
+/** Returns a Cookie header with three other cookies, as on a real site. */
 export function cookieHeader(session: string): string {
   return `theme=dark; _ga=GA1.1.1183025310.1763800000; ${session}; locale=en-GB`;
 }
 
-/** The `name=value` pairs that the Set-Cookie headers of an answer leave in a browser. */
+/** Returns the `name=value` pairs that a browser keeps from these Set-Cookie headers. */
 export function pairsOf(setCookies: readonly string[]): string {
   return setCookies
     .filter((text) => !text.includes("Max-Age=0"))

@@ -20,10 +20,10 @@ export const JWT_FLOOR = "verifying the JWT alone";
 export const SEALED_FLOOR = "opening the sealed cookie alone";
 export const DATABASE_FLOOR = "the bare SQLite read";
 
-/** The key that jwt() derives for its sessions, derived here once more. */
+/** The key that jwt() derives for its sessions, derived here independently. */
 const jwtKey = new Uint8Array(hkdfSync("sha256", secret, "signet", "sign session:signet", 32));
 
-/** The same of sealed(). */
+/** The key that sealed() derives for its sessions. */
 const sealedKey = createSecretKey(
   new Uint8Array(hkdfSync("sha256", secret, "signet", "seal session:signet", 32)),
 );
@@ -35,7 +35,7 @@ const personSchema = z.object({
   role: z.enum(["member", "admin"]),
 });
 
-/** What a proxy that ends TLS hands on, as `request.headers` of Node. */
+/** Headers from a proxy that terminates TLS, in the form of Node's `request.headers`. */
 interface Headings {
   readonly [name: string]: string;
 }
@@ -53,7 +53,7 @@ interface Engine {
   >;
 }
 
-/** Reads of jwt(), and the verification of the very same credentials. */
+/** Reads by jwt(), and the bare verification of the same credentials. */
 export async function jwtReads(): Promise<Contestant[]> {
   const signet = createSignet({ strategy: jwt(), secret, data: personSchema });
   const bare = createSignet({ strategy: jwt(), secret });
@@ -79,7 +79,7 @@ export async function jwtReads(): Promise<Contestant[]> {
   ];
 }
 
-/** Reads of sealed(), and the bare decryption of the very same credentials. */
+/** Reads by sealed(), and the bare decryption of the same credentials. */
 export async function sealedReads(): Promise<Contestant[]> {
   const signet = createSignet({ strategy: sealed(), secret, data: personSchema });
   const cookies = await signIn((person) =>
@@ -100,7 +100,7 @@ export async function sealedReads(): Promise<Contestant[]> {
   ];
 }
 
-/** Reads of hybrid(), which ask the view of what ended and no store. */
+/** Reads by hybrid() that the view decides without a store call. */
 export async function hybridReads({ folder }: Setting): Promise<Contestant[]> {
   const strategy = hybrid({ store: sqliteStore(join(folder, "hybrid.db")) });
   const signet = createSignet({ strategy, secret, data: personSchema });
@@ -110,7 +110,7 @@ export async function hybridReads({ folder }: Setting): Promise<Contestant[]> {
   return reads({ name: HYBRID, floor: JWT_FLOOR, read: signet.read }, cookies);
 }
 
-/** Reads of database() on a SQLite file with many sessions, and their floor on the same file. */
+/** Reads by database() on a SQLite file with many sessions, and their floor on the same file. */
 export async function databaseReads({ folder, stored }: Setting): Promise<Contestant[]> {
   const path = join(folder, "signet.db");
   const strategy = database({ store: sqliteStore(path) });
@@ -189,7 +189,7 @@ function reads({ name, floor, read }: Engine, cookies: readonly string[]): Conte
     contestant({
       ...both,
       name: `${name}, the same visitor again`,
-      note: "Data checked by zod. A token that was proven lately is not proven again.",
+      note: "Data checked by zod. A recently verified token is not verified again.",
       inputs: cookies.slice(0, people.length).map(headersOf),
       forged: headersOf(forged),
     }),
@@ -199,7 +199,7 @@ function reads({ name, floor, read }: Engine, cookies: readonly string[]): Conte
 function withoutData({ name, floor, read }: Engine, cookies: readonly string[]): Contestant {
   return contestant({
     name: `${name}, no data`,
-    note: "No schema, so nothing but the user's id.",
+    note: "No schema, so only the user's id.",
     floor,
     inputs: cookies.map(headersOf),
     forged: headersOf(tamper(cookies[0] ?? "")),

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 
 /**
- * Fills a table up to `count` rows with copies of one of its rows, each under fresh values for the
- * columns that must differ. So a read has to find its session among many.
+ * Fills a table up to `count` rows with copies of one row, with new values in the columns that must
+ * differ, so that a read has to find its session among many.
  */
 export function fillTable(
   database: DatabaseSync,

@@ -3,7 +3,7 @@ import { signetJwt } from "./lib/signet.ts";
 
 const signet = signetJwt.proxy({ protect: ["/proxied/signet-jwt"] });
 
-/** Two proxies in one, by path: one that lets all through, and ours. */
+/** Two proxies by path: one that passes all requests, and ours. */
 export const proxy = (request: NextRequest) =>
   request.nextUrl.pathname === "/proxied/signet-jwt" ? signet(request) : NextResponse.next();
 

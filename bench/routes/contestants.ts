@@ -1,6 +1,6 @@
 import { cookieHeader, people } from "../reads/people.ts";
 
-/** A route of the app, and a visitor who is signed in there. */
+/** A route of the app, with the cookie of a signed-in user. */
 export interface RouteContestant {
   readonly name: string;
   readonly note: string;
@@ -14,7 +14,7 @@ const UNGUARDED = "no guard";
 export const NEXT_AUTH_4 = "next-auth 4";
 export const BETTER_AUTH = "better-auth on SQLite";
 
-/** Session cookies, by the library that made them: `name=value`. */
+/** The session cookie of each library, as `name=value`. */
 export type Cookies = Readonly<
   Record<
     | "signet-jwt"
@@ -33,7 +33,7 @@ const GROUPS = [
   { group: "Pages", kind: "page" },
 ] as const;
 
-/** The unguarded one is sent the same cookies, because a longer header costs any route some time. */
+/** Returns the contestants. Unguarded routes get the same cookies, because a longer header takes time on any route. */
 export function contestantsOf(cookies: Cookies): RouteContestant[] {
   const handlers = GROUPS.flatMap(({ group, kind }) => {
     const one = (name: string, path: string, cookie: string, floor: string | null, note = "") => ({
@@ -79,7 +79,7 @@ export function contestantsOf(cookies: Cookies): RouteContestant[] {
 
 export const nameOf = (group: string, name: string): string => `${group}: ${name}`;
 
-/** Throws unless a route answers the right person to its cookie, and to nobody else. */
+/** Throws unless a route returns the correct user for its cookie and refuses a request without one. */
 export async function check(url: string, { name, path, cookie, floor }: RouteContestant) {
   const [ada] = people;
   const right = await fetch(url + path, { headers: { cookie } });
@@ -89,5 +89,5 @@ export async function check(url: string, { name, path, cookie, floor }: RouteCon
   }
   if (name.includes(UNGUARDED) || path.startsWith("/proxied/bare")) return;
   const wrong = await fetch(url + path, { redirect: "manual" });
-  if (wrong.ok) throw new Error(`${name} lets strangers in (${floor}).`);
+  if (wrong.ok) throw new Error(`${name} accepts a request without a cookie (${floor}).`);
 }

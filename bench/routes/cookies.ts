@@ -15,15 +15,15 @@ import type { Cookies } from "./contestants.ts";
 const data = z.object({ name: z.string(), email: z.string(), role: z.enum(["member", "admin"]) });
 const [ada] = people;
 
-/** Where the app finds what the cookies were made with. */
+/** The cookies, and the environment variables with the secrets and databases for the app. */
 export interface Visitor {
   readonly cookies: Cookies;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Signs Ada in with every library, as each does it for http://localhost. */
+/** Signs Ada in with every library, for http://localhost. */
 export async function signInEverywhere(folder: string): Promise<Visitor> {
-  if (ada === undefined) throw new Error("There is nobody to sign in.");
+  if (ada === undefined) throw new Error("There are no people to sign in.");
   const signetFile = join(folder, "routes-signet.db");
   const betterAuthFile = join(folder, "routes-better-auth.db");
   const store = sqliteStore(signetFile);

@@ -4,18 +4,18 @@ import type { RouteContestant } from "./contestants.ts";
 
 export interface LoadEffort {
   readonly rounds: number;
-  /** Requests to each route before the rounds, so that it is compiled. */
+  /** The warm-up requests to each route, for compilation by V8. */
   readonly warmUp: number;
   /** Requests to each route in each round. */
   readonly requests: number;
 }
 
-/** Requests under way at once: enough to keep the one thread of the server busy. */
+/** Concurrent requests: enough to keep the single thread of the server busy. */
 const CONNECTIONS = 8;
 
 /**
- * Sends requests to all routes in turn, in another order every round. The times are those of the
- * server: nanoseconds a request while it is kept busy, and of its processor.
+ * Sends requests to all routes in turn, in a different order in each round. Returns the time of the busy
+ * server for one request, and its processor time; nanoseconds.
  */
 export async function load(
   url: string,
@@ -32,8 +32,8 @@ export async function load(
   }));
   for (const contestant of contestants) await slice(url, contestant, warmUp);
   for (let round = 0; round < rounds; round++) {
-    for (const turn of turns(contestants.length, round)) {
-      const [contestant, result] = [contestants[turn], results[turn]];
+    for (const at of orderOf(contestants.length, round)) {
+      const [contestant, result] = [contestants[at], results[at]];
       if (contestant === undefined || result === undefined) continue;
       const { time, cpu } = await slice(url, contestant, requests);
       result.rounds.push(time);
@@ -43,8 +43,8 @@ export async function load(
   return results;
 }
 
-/** Each in turn, from another one on in every round, there and back. */
-function turns(count: number, round: number): number[] {
+/** Returns the order of the routes in a round: a different start in each, and every second one reversed. */
+function orderOf(count: number, round: number): number[] {
   const order = Array.from({ length: count }, (_, at) => (at + round * 7) % count);
   return round % 2 === 0 ? order : order.reverse();
 }
@@ -56,7 +56,7 @@ async function slice(url: string, { path, cookie }: RouteContestant, amount: num
   return { time: time / amount, cpu: (cpu * 1_000) / amount };
 }
 
-/** Sends requests, and returns how long it took to answer them all; nanoseconds. */
+/** Sends requests. Returns the time until all are answered; nanoseconds. */
 function send(url: string, cookie: string, amount: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
@@ -70,13 +70,13 @@ function send(url: string, cookie: string, amount: number): Promise<number> {
     running.on("response", (_client, status) => {
       if (status !== 200) reject(new Error(`${url} answered ${status}.`));
       answered++;
-      // autocannon itself ends with the next whole second.
+      // autocannon itself resolves only at the next full second.
       if (answered === amount) resolve(Number(process.hrtime.bigint() - started));
     });
   });
 }
 
-/** What the server has used of the processor since it began; microseconds. */
+/** Returns the processor time of the server since its start; microseconds. */
 async function cpuOf(url: string): Promise<number> {
   const { user, system } = (await (await fetch(`${url}/cpu`)).json()) as NodeJS.CpuUsage;
   return user + system;

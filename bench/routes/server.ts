@@ -5,7 +5,7 @@ import { type NextApp, startNextApp } from "../../test/harness/next-app.ts";
 const folder = join(import.meta.dirname, "../routes-app");
 const next = join(import.meta.dirname, "../../node_modules/next/dist/bin/next");
 
-/** Builds the app whose routes are compared, and starts it as for production. */
+/** Builds the app with the compared routes, and starts its production build. */
 export async function startRoutes(env: Readonly<Record<string, string>>): Promise<NextApp> {
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, "build"], {
     cwd: folder,

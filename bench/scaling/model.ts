@@ -1,37 +1,37 @@
-/** What is taken for granted; everything else in docs/scaling.md follows. */
+/** The assumptions of docs/scaling.md. All its other figures follow from them. */
 export const ASSUMED = {
-  /** Share of all users who come on a day. */
+  /** The share of all users who are active on a day. */
   activeShare: 0.2,
-  /** Of each of them, on a day. */
+  /** Requests per active user and day. */
   requests: 100,
-  /** Stays, each shorter than a token lives, with other stays so far apart that the token is over. */
+  /** Visits per active user and day, each shorter than a token's lifetime, with longer pauses between. */
   visits: 5,
-  /** Renewals of a session's idle end. */
+  /** Renewals of the idle expiry per active user and day. */
   renewals: 1,
-  /** Of all users, for each on a day. */
+  /** Sign-ins, ends of sessions and changes of data, per user and day. */
   signIns: 0.03,
   ends: 0.03,
   changes: 0.01,
-  /** How many times the average the busiest hour is. */
+  /** The load of the busiest hour, as a multiple of the average. */
   peak: 3,
-  /** Sessions kept for each user, and bytes of each with its indexes. */
+  /** Stored sessions per user, and bytes per session with its indexes. */
   sessions: 2,
   sessionBytes: 600,
-  /** Requests a second that one server answers. */
+  /** Requests per second that one server handles. */
   serverRequests: 2_000,
-  /** Bytes of an event on the way, of an empty view, and of each entry in it. */
+  /** Bytes of an event on the network, of an empty view, and of each entry in the view. */
   eventBytes: 80,
   viewBytes: 8_400,
   entryBytes: 24,
-  /** How long the view remembers an event; seconds. */
+  /** How long the view keeps an event; seconds. */
   viewKeeps: 960,
-  /** Events a second that a server takes in when it starts. */
+  /** Events per second that a starting server applies. */
   eventsTaken: 100_000,
 } as const;
 
 const DAY = 86_400;
 
-/** What so many users come to in the busiest hour. A second means each second. */
+/** The load of a number of users in the busiest hour. "ASecond" means per second. */
 export interface Scale {
   readonly users: number;
   readonly requestsASecond: number;
@@ -41,12 +41,12 @@ export interface Scale {
   readonly writesASecond: number;
   readonly looksASecond: number;
   readonly eventsASecond: number;
-  /** Of the feed, to one server and to all; bytes a second. */
+  /** The traffic of the feed to one server and to all servers; bytes per second. */
   readonly feedToOne: number;
   readonly feedToAll: number;
   readonly viewEntries: number;
   readonly viewBytes: number;
-  /** Until a new server goes by its view; seconds. */
+  /** The time until a new server decides by its view; seconds. */
   readonly coldStart: number;
   readonly storeBytes: number;
 }

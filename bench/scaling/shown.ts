@@ -18,7 +18,7 @@ const ROWS: readonly (readonly [what: string, shown: (scale: Scale) => string])[
   ["the store", (scale) => bytes(scale.storeBytes)],
 ];
 
-/** The table of docs/scaling.md: users across. */
+/** Returns the table of docs/scaling.md, with a column for each number of users. */
 export function scalingTable(): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
@@ -36,7 +36,7 @@ const CURVES: readonly (readonly [string, string, (scale: Scale) => number])[] =
   ["feed looks", "#1a7f37", (scale) => scale.looksASecond],
 ];
 
-/** What the store is asked a second, by users; both by powers of ten. */
+/** Draws the store calls per second by the number of users, on logarithmic axes. */
 export function scalingPlot(): string {
   const highest = 6;
   const x = (users: number) => LEFT + ((Math.log10(users) - 5) / 4) * (WIDTH - LEFT - RIGHT);
@@ -82,7 +82,7 @@ function text(x: number, y: number, words: string, anchor: string, colour = "#57
   return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" fill="${colour}">${words}</text>`;
 }
 
-/** Two digits that mean something. */
+/** Formats a number with two significant digits. */
 function figure(value: number): string {
   return Number(value.toPrecision(2)).toLocaleString("en", { maximumFractionDigits: 3 });
 }

@@ -16,7 +16,7 @@ export interface Contest {
   readonly peer: PeerContestants | null;
 }
 
-/** Every store with as many sessions in it, and whoever else keeps sessions in the same engine. */
+/** Opens all stores with the same number of sessions, each with a peer on the same engine if there is one. */
 export async function allStores(setting: Setting, { record }: Numbered): Promise<Contest[]> {
   const { folder, stored, atEnd } = setting;
   const filling = { count: stored, make: record };
@@ -37,11 +37,11 @@ export async function allStores(setting: Setting, { record }: Numbered): Promise
   ];
 }
 
-/** What a reader must know of every question about stores. */
+/** Returns the information that all questions about stores share. */
 export function aboutOf(contests: readonly Contest[], { stored }: Setting): string[] {
   return [
-    `Each store and each peer has ${stored.toLocaleString("en")} sessions at the beginning. ${contests.map(({ backend }) => backend.about).join(" ")} Servers and client share the machine; processor time is the client's alone.`,
-    `Rows without a number are one operation after another; with ${IN_FLIGHT} in flight, the next begins as soon as one is done, and the figure is the time divided by the operations. SQLite and memory answer at once, so there is nothing to have in flight but the library.`,
+    `Each store and each peer has ${stored.toLocaleString("en")} sessions at the start. ${contests.map(({ backend }) => backend.about).join(" ")} Servers and client share the machine; processor time is the client's alone.`,
+    `Rows without a number run one operation after another. With ${IN_FLIGHT} in flight, the next operation begins as soon as one is done, and the figure is the time divided by the number of operations. SQLite and memory answer synchronously, so there only the library's own work is in flight.`,
   ];
 }
 

@@ -1,38 +1,38 @@
 import type { FeedStore, SessionRecord } from "signet-auth";
 
-/** A store with sessions in it, and the least that can be done through the same client on the same data. */
+/** A filled store, and the bare operations through the same client on the same data. */
 export interface Backend {
   readonly name: string;
-  /** What it runs on and how it is set, for the reader. */
+  /** Describes the engine and its settings. */
   readonly about: string;
   readonly store: FeedStore;
-  /** `null` where there is no client between the store and its data. */
+  /** `null` when there is no client between the store and its data. */
   readonly bare: Bare | null;
-  /** Bytes that all sessions take together, indexes among them; and what they are, in words. */
+  /** Returns the bytes of all sessions with their indexes, and a description. */
   bytes(): Promise<{ readonly total: number; readonly detail: string }>;
 }
 
-/** One bare statement or command each, prepared where the client can; and what it is, in words. */
+/** Single bare statements or commands, prepared if the client can prepare, and their descriptions. */
 export interface Bare {
   readonly how: {
     readonly [Operation in "read" | "insert" | "renew" | "remove" | "list"]: string;
   };
   /** Finds the session of a credential. */
   read(credential: string): unknown;
-  /** Adds a session, and nothing else. */
+  /** Adds a session without any other work. */
   insert(record: SessionRecord): unknown;
-  /** Moves a session's times, whatever they were. */
+  /** Changes a session's times without a check of the old ones. */
   renew(record: SessionRecord): unknown;
   remove(id: string): unknown;
-  /** What is kept of a user's sessions; `ids` are theirs. */
+  /** Returns the stored sessions of a user; `ids` are their ids. */
   list(userId: string, ids: readonly string[]): unknown;
-  /** The data of the session that `read` found. */
+  /** Returns the data of a result of `read`. */
   dataOf(found: unknown): unknown;
-  /** How many sessions `list` found. */
+  /** Returns the number of sessions in a result of `list`. */
   countOf(found: unknown): number;
 }
 
-/** So many sessions to put into a store: those of the numbers from 0. */
+/** The sessions to put into a store: those with the numbers from 0 to `count - 1`. */
 export interface Filling {
   readonly count: number;
   make(number: number): SessionRecord;
@@ -47,7 +47,7 @@ export function lengthOf(found: unknown): number {
   return found.length;
 }
 
-/** Does something for 0, 1, 2 … with so many going on at any moment. */
+/** Runs an operation for 0, 1, 2 … with a limit of concurrent ones. */
 export async function forEach(
   count: number,
   inFlight: number,

@@ -10,7 +10,7 @@ import { contestantsOf, IN_FLIGHT, type PeerContestants } from "./peer.ts";
 const host = new URL(origin).host;
 const password = "lovelace-1815";
 
-/** On a file opened as ours is, with as many sessions in it. */
+/** better-auth on a SQLite file with the same settings and the same number of sessions. */
 export async function betterAuthOnSqlite(path: string, stored: number): Promise<PeerContestants> {
   const file = new DatabaseSync(path);
   file.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -19,7 +19,7 @@ export async function betterAuthOnSqlite(path: string, stored: number): Promise<
   return contestantsOf("SQLite", peerOn(file));
 }
 
-/** In a database of its own on the same server, with a pool as ours, and as many sessions. */
+/** better-auth in a separate database on the same server, with the same kind of pool and number of sessions. */
 export async function betterAuthOnPostgres(
   server: Postgres,
   stored: number,
@@ -43,7 +43,7 @@ export async function betterAuthOnPostgres(
   return contestantsOf("PostgreSQL", peerOn(pool));
 }
 
-/** Makes better-auth's own schema, its users, and one session, of a user whom nobody asks about. */
+/** Creates better-auth's schema, its users, and one session of a user that no question uses. */
 async function signUp(database: DatabaseSync | Pool): Promise<void> {
   const auth = authOn(database);
   await (await getMigrations(auth.options)).runMigrations();

@@ -8,7 +8,7 @@ import { type Headings, headersWith } from "./sessions.ts";
 
 const WEEK = 7 * 86_400_000;
 
-/** express-session's middleware over connect-redis, on the same client, with as many sessions. */
+/** express-session's middleware with connect-redis, on the same client and with the same number of sessions. */
 export async function expressSessionOn(client: object, stored: number): Promise<PeerContestants> {
   const store = new RedisStore({ client });
   await forEach(stored, 512, (number) =>
@@ -38,10 +38,10 @@ function peerOn(store: RedisStore) {
   return {
     name: "express-session with connect-redis",
     notes: {
-      read: "From the middleware's call to `next`; what it does at the response's end, an `EXPIRE`, is not in it.",
+      read: "Until the middleware calls `next`, without its `EXPIRE` at the end of the response.",
       signIn:
-        "`regenerate`, as its documentation shows, which deletes what was there; then saved at the response's end.",
-      renew: "With `rolling`, to the response's end: a `GET` and an `EXPIRE`.",
+        "`regenerate`, as in its documentation, which deletes the former session; saved at the end of the response.",
+      renew: "With `rolling`, until the end of the response: a `GET` and an `EXPIRE`.",
       signOut: "The middleware and `session.destroy`.",
     },
     requestWith: (setCookies: readonly string[]) => headersWith(pairsOf(setCookies)),
@@ -88,7 +88,7 @@ function passed(step: (next: (error?: unknown) => void) => void): Promise<void> 
   });
 }
 
-/** A request and its response with as much of Node's as the middleware touches. */
+/** Returns a request and a response with only the parts that the middleware uses. */
 function exchange(headers: Headings): [SessionRequest, Response] {
   return [{ headers, method: "GET", url: "/dashboard" }, new Response()];
 }
@@ -118,7 +118,7 @@ class Response implements SessionResponse {
     this.#done();
   }
 
-  /** Ends the response; its `Set-Cookie` texts, once the middleware lets go of it. */
+  /** Ends the response. Resolves to its `Set-Cookie` headers when the middleware is done. */
   ended(): Promise<readonly string[]> {
     return new Promise((resolve) => {
       this.#done = () => {

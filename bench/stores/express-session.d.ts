@@ -1,4 +1,4 @@
-/** The part of express-session 1 used here; it brings no types of its own. */
+/** Types of the used part of express-session 1, which has no types. */
 declare module "express-session" {
   export interface SessionData {
     [name: string]: unknown;
@@ -13,7 +13,7 @@ declare module "express-session" {
     destroy(done: (error?: unknown) => void): void;
   }
 
-  /** What it takes of a request, and puts there. */
+  /** The members of a request that the middleware reads and sets. */
   export interface SessionRequest {
     readonly headers: { readonly [name: string]: string };
     readonly method: string;

@@ -6,16 +6,16 @@ import type { Backend, Filling } from "./backend.ts";
 import { type Numbered, numberedSessions, personSchema, randomNumbers } from "./sessions.ts";
 
 const PER_USER = 2;
-/** Sessions that are read in turn: so many that hardly any was read a moment ago. */
+/** Sessions that are read in turn: so many that almost none was read recently. */
 const INPUTS = 100_000;
-/** Of those, as many are looked at closely; the others are seen to be found, while they are timed. */
+/** The number of sessions whose data are checked. The timed run only checks that all sessions are found. */
 const CHECKED = 1_000;
 
 const figure = (value: number): string => value.toLocaleString("en");
 const ours = (size: number): string => `signet, ${figure(size)} sessions`;
 const bareRead = (size: number): string => `the bare read, ${figure(size)} sessions`;
 
-/** How the time of a read grows with the sessions in a store, and how many bytes they take. */
+/** Creates the question of the read time and the bytes by the number of sessions in a store. */
 export async function growthOf(
   { sizes }: Setting,
   open: (filling: Filling) => Promise<Backend>,
@@ -34,22 +34,22 @@ export async function growthOf(
   const [backend] = backends;
   const [least, most] = [sizes.at(0), sizes.at(-1)];
   if (backend === undefined || least === undefined || most === undefined) {
-    throw new Error("There is no size to measure.");
+    throw new Error("The setting has no sizes.");
   }
   const curve = (name: string, of: (size: number) => string) => ({
     name,
     points: sizes.map((stored) => ({ stored, contestant: of(stored) })),
   });
   return {
-    title: `Stores: reading on ${backend.name} as it grows`,
+    title: `Stores: reading on ${backend.name} by the number of sessions`,
     about: [
       "One operation: a whole read, from the headers of a request to a checked session; or its floor.",
-      `${backend.about} Every row or value is as the store's own \`create\` writes it, under a random id, with two sessions for each user; kept are a name, an e-mail address and a role, and a browser's User-Agent.`,
-      `All sizes are there at the same time and take turns. In each, ${figure(INPUTS)} sessions that a seeded generator draws are read in turn.`,
+      `${backend.about} Every row or value has the form that the store's \`create\` writes, with a random id and two sessions per user. It holds a name, an e-mail address, a role, and a browser's User-Agent.`,
+      `All sizes exist at the same time and are measured in turn. In each, ${figure(INPUTS)} sessions are read in turn; a seeded generator chooses them.`,
     ],
     contestants,
     yardsticks: [ours(least)],
-    // In this very process a read takes so little that it is the processor's caches that are measured.
+    // No target in memory: a read there is so fast that it mostly measures the processor's caches.
     targets: backend.bare
       ? [{ ours: ours(most), bound: "at most", times: 1.5, against: ours(least) }]
       : [],
@@ -65,7 +65,7 @@ export async function growthOf(
 
 function readsOf({ store, bare }: Backend, sessions: Numbered, count: number): Contestant[] {
   const signet = createSignet({ strategy: database({ store }), secret, data: personSchema });
-  // Not the same ones: who reads a session just after the other finds it in the caches.
+  // The floor reads other sessions. A second read of a session would find it in the caches.
   const numbers = randomNumbers(2 * INPUTS, count);
   const expected = Array.from({ length: CHECKED }, () => sessions.person);
   const floor =

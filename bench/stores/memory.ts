@@ -1,7 +1,7 @@
 import { memoryStore } from "signet-auth";
 import type { Backend, Filling } from "./backend.ts";
 
-/** In this very process, so that there is nothing bare to compare it with. */
+/** A store in this process, without a client and so without bare operations to compare. */
 export async function memoryBackend({ count, make }: Filling): Promise<Backend> {
   const before = heap();
   const store = memoryStore();

@@ -6,14 +6,14 @@ export const INPUTS = 1_024;
 
 export const ours = (engine: string): string => `signet on ${engine}`;
 
-/** A store, and the sessions that are in it: those of the numbers below `stored`. */
+/** A store with the sessions of the numbers below `stored`. */
 export interface Subject {
   readonly backend: Backend;
   readonly sessions: Numbered;
   readonly stored: number;
 }
 
-/** The data of a session that is in a store by now; `null` when it is not. */
+/** Returns the data of a session in a store; `null` when the store does not have it. */
 export async function dataIn({ store }: Backend, id: string): Promise<unknown> {
   return JSON.parse((await store.find(id))?.data ?? "null");
 }

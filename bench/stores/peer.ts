@@ -3,22 +3,22 @@ import type { Contestant } from "../harness/question.ts";
 import { type Person, personNumber } from "../reads/people.ts";
 import { forEach } from "./backend.ts";
 
-/** How many operations a busy server has going on at any moment. */
+/** The number of concurrent operations of a busy server. */
 export const IN_FLIGHT = 64;
 
-/** Another library on the same engine. Requests are whatever it reads a cookie from. */
+/** Another library on the same engine. `Request` is the type that it reads cookies from. */
 export interface Peer<Request> {
   readonly name: string;
   readonly notes: { readonly [Operation in keyof PeerContestants]?: string };
-  /** A request that presents what these `Set-Cookie` texts left in the browser. */
+  /** Returns a request with the cookies of these `Set-Cookie` headers. */
   requestWith(setCookies: readonly string[]): Request;
-  /** Begins a session; the `Set-Cookie` texts. */
+  /** Begins a session. Returns the `Set-Cookie` headers. */
   signIn(person: Person): Promise<readonly string[]>;
   read(request: Request): Promise<object | null>;
-  /** Reads a session whose renewal is due, and renews it; the `Set-Cookie` texts. */
+  /** Reads and renews a session whose renewal is due. Returns the `Set-Cookie` headers. */
   renew(request: Request): Promise<readonly string[]>;
   signOut(request: Request): Promise<unknown>;
-  /** How many sessions the user has; `null` where nobody can say. */
+  /** Returns the number of a user's sessions; `null` when the library cannot list them. */
   readonly list: ((request: Request) => Promise<number>) | null;
 }
 
@@ -111,7 +111,7 @@ export function contestantsOf<Request>(group: string, peer: Peer<Request>): Peer
   };
 }
 
-/** One operation after another, and many at a time. */
+/** Returns two contestants: one operation after another, and many concurrent ones. */
 export function alsoInFlight<Input, Result>(
   entry: Parameters<typeof contestant<Input, Result>>[0],
 ): Contestant[] {
@@ -130,7 +130,7 @@ export function inFlight(name: string): string {
   return `${name}, ${IN_FLIGHT} in flight`;
 }
 
-/** Changes the end of a cookie's value, where credentials carry their proof. */
+/** Changes the end of a cookie's value, where its signature is. */
 function forgedCookie(setCookie: string): string {
   const [pair = "", ...attributes] = setCookie.split(";");
   return [tamper(pair), ...attributes].join(";");

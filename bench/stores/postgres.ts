@@ -6,12 +6,12 @@ import { columnsOf } from "./sqlite.ts";
 
 const ROWS_AT_ONCE = 10_000;
 
-/** A server that keeps what it acknowledged, as PostgreSQL does that has not been told otherwise. */
+/** Starts a server with PostgreSQL's default durability: acknowledged writes are on the disk. */
 export function durablePostgres(): Promise<Postgres> {
   return startPostgres([], { durable: true });
 }
 
-/** A database of its own on the server; one pool for the store and for the bare statements. */
+/** Creates a new database on the server, with one pool for the store and the bare statements. */
 export async function postgresBackend(
   server: Postgres,
   database: string,
@@ -34,7 +34,7 @@ export async function postgresBackend(
   await pool.query("CHECKPOINT");
   return {
     name: "PostgreSQL",
-    about: `PostgreSQL ${version} as it comes (\`fsync\` and \`synchronous_commit\` on, 128 MB of shared buffers), over TCP on the same machine, through a \`Pool\` of pg with its ten connections.`,
+    about: `PostgreSQL ${version} with its default settings (\`fsync\` and \`synchronous_commit\` on, 128 MB of shared buffers), over TCP on the same machine, through a \`Pool\` of pg with its ten connections.`,
     store,
     bare: bareOn(pool),
     async bytes() {
@@ -51,7 +51,7 @@ export async function postgresBackend(
   };
 }
 
-/** The first session was the store's to write; the others are copies of its row, each with its own columns where it has any. */
+/** The store wrote the first session. The others are copies of its row, with different values in some columns. */
 async function copy(pool: Pool, { count, make }: Filling): Promise<void> {
   const own = ["id", "user_id", "created_at", "authenticated_at", "renewed_at", "expires_at"];
   const { rows } = await pool.query(

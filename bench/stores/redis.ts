@@ -4,12 +4,12 @@ import { redisStore } from "signet-auth/redis";
 import { startRedis } from "../../test/harness/redis.ts";
 import { type Backend, type Bare, type Filling, forEach, idOf, lengthOf } from "./backend.ts";
 
-/** Creates on their way at once while a store is filled. */
+/** Concurrent calls of `create` while the store is filled. */
 const FILLERS = 512;
-/** An append-only file that is on the disk before a write is acknowledged. */
+/** Redis acknowledges a write only after its append-only file is on the disk. */
 const DURABLE = ["--appendonly", "yes", "--appendfsync", "always"];
 
-/** A server of its own; one client for the store and for the bare commands. */
+/** Starts a server, with one client for the store and the bare commands. */
 export async function redisBackend(
   durable: boolean,
   { count, make }: Filling,
@@ -25,9 +25,7 @@ export async function redisBackend(
   const store = redisStore(client);
   await forEach(count, FILLERS, (number) => store.create(make(number), null));
   const template = count > 0 ? await client.get(keyOf(make(0).id)) : null;
-  const settings = durable
-    ? "`appendonly yes` and `appendfsync always`"
-    : "nothing written to disk";
+  const settings = durable ? "`appendonly yes` and `appendfsync always`" : "without persistence";
   const { redis_version: version } = await infoOf(client, "server");
   const backend: Backend = {
     name: "Redis",
@@ -66,7 +64,7 @@ async function memory(client: Client): Promise<number> {
   return Number((await infoOf(client, "memory"))["used_memory"]);
 }
 
-/** `value` is what a record is kept as: bare writes write as much. */
+/** @param value the stored form of a record, so that bare writes have the same size */
 function bareOn(client: Client, value: string): Bare {
   const ttl = String(7 * 86_400_000);
   const set = (id: string) => client.sendCommand(["SET", keyOf(id), value, "PX", ttl]);

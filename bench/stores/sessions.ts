@@ -22,7 +22,7 @@ export const personSchema = z.object({
   role: z.enum(["member", "admin"]),
 });
 
-/** What a proxy that ends TLS hands on, as `request.headers` of Node. */
+/** Headers from a proxy that terminates TLS, in the form of Node's `request.headers`. */
 export interface Headings {
   readonly [name: string]: string;
 }
@@ -37,22 +37,22 @@ export function headersWith(cookie: string): Headings {
   };
 }
 
-/** Sessions by number: as many as wanted, under the same ids at each run, and each can be presented. */
+/** Any number of sessions by number, with the same ids in each run, and with their credentials. */
 export interface Numbered {
   record(number: number): SessionRecord;
   credential(number: number): string;
-  /** The headers of a request that presents the session of this number. */
+  /** Returns the headers of a request with the credential of this session. */
   headers(number: number): Headings;
-  /** The same, with a secret that is not the session's. */
+  /** Returns the headers of a request with a wrong secret for this session. */
   forged(number: number): Headings;
   userOf(number: number): string;
   readonly person: Person;
 }
 
 /**
- * Records as the engine hands them to a store: the first was made by a sign-in, and the others are
- * copies of it under ids, users and times of their own. All have one secret, so that any of ten
- * million can be presented.
+ * Creates records as the engine passes them to a store. A sign-in makes the first record. The others are
+ * copies with different ids, users and times. All have the same secret, so that a request can present
+ * any of ten million sessions.
  */
 export async function numberedSessions(perUser: number): Promise<Numbered> {
   const store = memoryStore();
@@ -86,7 +86,7 @@ export async function numberedSessions(perUser: number): Promise<Numbered> {
   };
 }
 
-/** Numbers below `below` in an order that no cache can foresee; the same at each run. */
+/** Returns random numbers below `below`, the same in each run. */
 export function randomNumbers(count: number, below: number): number[] {
   const random = randomOf(SEED);
   return Array.from({ length: count }, () => random.below(below));

@@ -4,7 +4,7 @@ import { type SqliteDatabase, sqliteStore } from "signet-auth/sqlite";
 import { floorRead } from "../reads/floor.ts";
 import { type Backend, type Bare, type Filling, lengthOf } from "./backend.ts";
 
-/** A file as `sqliteStore(path)` opens it; one handle for the store and for the bare statements. */
+/** Opens a file with the settings of `sqliteStore(path)`, with one handle for the store and the bare statements. */
 export async function sqliteBackend(path: string, filling: Filling): Promise<Backend> {
   const file = new DatabaseSync(path);
   file.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -26,7 +26,7 @@ export async function sqliteBackend(path: string, filling: Filling): Promise<Bac
   };
 }
 
-/** By the store's own `create`, in one transaction instead of one for each. */
+/** Fills the store with its own `create`, in one transaction. */
 async function fill(path: string, { count, make }: Filling): Promise<void> {
   const file = new DatabaseSync(path);
   file.exec(
@@ -72,7 +72,7 @@ function bareOn(file: DatabaseSync): Bare {
   };
 }
 
-/** In the order of the table's columns. */
+/** Returns the values of a record in the order of the table's columns. */
 export function columnsOf(record: SessionRecord): (string | number | Uint8Array | null)[] {
   return [
     record.id,

@@ -1,15 +1,15 @@
 import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from "node:crypto";
 import type { Kit } from "./kit.ts";
 
-/** The bare primitive of an algorithm, as fast as `node:crypto` has it, on a token's `header.payload`. */
+/** The fastest form of an algorithm in `node:crypto`, applied to the `header.payload` of a token. */
 interface Primitive {
   sign(input: string): Buffer;
   verify(input: string, signature: Buffer): boolean;
 }
 
 /**
- * Keys go in by themselves, not in an object with options, which costs a third more. ES256 stays in
- * OpenSSL's own DER on the way out, and is verified from DER: converting is part of the work above it.
+ * Keys are passed directly, because an object with options costs a third more. ES256 signatures stay in
+ * OpenSSL's DER encoding, because the conversion is work above the floor.
  */
 function primitiveOf({ algorithm, signing, verifying }: Kit): Primitive {
   if (algorithm === "HS256") return hmac(signing.object);
@@ -31,7 +31,7 @@ function hmac(key: KeyObject): Primitive {
   };
 }
 
-/** The least that signing takes: JSON, base64url and the primitive. */
+/** Returns the minimal signer: JSON, base64url and the primitive. */
 export function floorSign(kit: Kit): (claims: object) => string {
   const primitive = primitiveOf(kit);
   const header = encode({ alg: kit.algorithm, typ: "JWT" });
@@ -41,7 +41,7 @@ export function floorSign(kit: Kit): (claims: object) => string {
   };
 }
 
-/** The least that verifying takes; `null` when the signature is not its own. For tokens of {@link floorSign}. */
+/** Returns the minimal verifier for tokens of {@link floorSign}. It returns `null` for a wrong signature. */
 export function floorVerify(kit: Kit): (token: string) => unknown {
   const primitive = primitiveOf(kit);
   return (token) => {

@@ -1,4 +1,4 @@
-/** The part of jsonwebtoken 9 used here; it brings no types of its own. */
+/** Types of the used part of jsonwebtoken 9, which has no types. */
 declare module "jsonwebtoken" {
   import type { KeyObject } from "node:crypto";
 

@@ -1,7 +1,7 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, type webcrypto } from "node:crypto";
 import { SECRET } from "./claims.ts";
 
-/** One algorithm with the same key in every form that somebody takes it in. */
+/** An algorithm with one key in every form that a contestant accepts. */
 export interface Kit {
   readonly algorithm: "HS256" | "RS256" | "ES256" | "EdDSA";
   readonly signing: Forms;
@@ -10,7 +10,7 @@ export interface Kit {
 
 interface Forms {
   readonly object: KeyObject;
-  /** What people write: the secret as a string, or PEM. */
+  /** The usual form: the secret as a string, or PEM. */
   readonly text: string;
   readonly web: webcrypto.CryptoKey;
 }

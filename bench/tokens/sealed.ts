@@ -12,7 +12,7 @@ import { createOpener, createSealer } from "signet-auth/token";
 import type { Claims } from "./claims.ts";
 import { SECRET } from "./claims.ts";
 
-/** Somebody who seals claims and opens what was sealed; `null`, or an error, for what was changed. */
+/** A contestant that seals and opens claims. `open` returns `null` or throws for a changed token. */
 export interface Sealing {
   readonly name: string;
   readonly note?: string;
@@ -29,7 +29,7 @@ export function sealings(): readonly Sealing[] {
   return [floor(createSecretKey(bytes)), signet(), jose(), nextAuth(), ironSession()];
 }
 
-/** AES-256-GCM with a `KeyObject`, base64url and JSON: the least that sealing and opening take. */
+/** The minimum of sealing and opening: AES-256-GCM with a `KeyObject`, base64url and JSON. */
 function floor(key: KeyObject): Sealing {
   const header = Buffer.from(JSON.stringify({ alg: "dir", enc: "A256GCM", typ: "JWT" }));
   const aad = Buffer.from(header.toString("base64url"));
@@ -46,7 +46,7 @@ function floor(key: KeyObject): Sealing {
   };
 }
 
-/** The least that opening takes; looks at nothing but the tag. */
+/** Returns the minimal opener. It checks only the tag. */
 export function floorOpen(key: KeyObject): (token: string) => unknown {
   return (token) => {
     const [protectedHeader = "", , ...parts] = token.split(".");
@@ -95,13 +95,13 @@ function ironSession(): Sealing {
     seal: (claims) => sealData(claims, { password: SECRET }),
     async open(token) {
       const claims = await unsealData<Partial<Claims>>(token, { password: SECRET });
-      // An empty session is how iron-session refuses.
+      // iron-session returns an empty session for a refused seal.
       return claims.sub === undefined ? null : claims;
     },
   };
 }
 
-/** What everybody's claims have in common: next-auth puts its own `iat` and `exp`, and a `jti`. */
+/** Returns the claims that all contestants share. next-auth sets its own `iat`, `exp` and `jti`. */
 export function shared(claims: unknown): unknown {
   if (typeof claims !== "object" || claims === null) return null;
   const { sub, sid, auth_time, created, data } = Object(claims);

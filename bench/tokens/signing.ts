@@ -12,13 +12,13 @@ const FLOOR = "floor";
 const OURS = "signet";
 const JOSE = "jose, CryptoKey";
 
-/** From claims to a token. */
+/** Creates the question: from claims to a token. */
 export function signQuestion(kit: Kit): Question {
   const peers = [fastJwt(kit), ...jsonwebtokens(kit)];
   return {
     title: `Sign an ${kit.algorithm} token`,
     about: [
-      "One operation: from the claims of a session to a token. Everybody signs the same claims (`iat` and `exp` among them) under the same key and prepares what can be prepared; every token has been verified by jose or by the floor.",
+      "One operation: from the claims of a session to a token. All contestants sign the same claims, including `iat` and `exp`, with the same key, and prepare as much as possible beforehand. jose or the floor has verified every token.",
       "The floor is `JSON.stringify`, base64url and the bare primitive with a `KeyObject`; its header is encoded beforehand.",
     ],
     contestants: [
@@ -65,7 +65,7 @@ function fastJwt(kit: Kit): Contestant {
   return signer(kit, { name: "fast-jwt", run });
 }
 
-/** It has no EdDSA. */
+/** jsonwebtoken does not support EdDSA. */
 function jsonwebtokens(kit: Kit): Contestant[] {
   const { algorithm, signing } = kit;
   if (algorithm === "EdDSA") return [];
@@ -77,7 +77,7 @@ function jsonwebtokens(kit: Kit): Contestant[] {
     }),
     signer(kit, {
       name: `jsonwebtoken, ${text}`,
-      note: "What its documentation shows.",
+      note: "As in its documentation.",
       run: (claims) => jsonwebtoken.sign(claims, signing.text, { algorithm }),
     }),
   ];
@@ -89,12 +89,12 @@ function signer(
     readonly name: string;
     readonly note?: string;
     readonly run: (claims: Claims) => string | Promise<string>;
-    /** What proves a token, where that is not jose. */
+    /** Verifies a token. Default: jose. */
     readonly check?: (token: string) => unknown;
   },
 ): Contestant {
   const { check, ...rest } = entry;
-  const proven = async (token: string) => {
+  const verified = async (token: string) => {
     const { payload } = await compactVerify(token, verifying.web, { algorithms: [algorithm] });
     return JSON.parse(new TextDecoder().decode(payload));
   };
@@ -103,7 +103,7 @@ function signer(
     ...rest,
     inputs: CLAIMS,
     forged: null,
-    answer: check ?? proven,
+    answer: check ?? verified,
     expected: CLAIMS,
   });
 }

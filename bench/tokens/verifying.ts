@@ -13,16 +13,16 @@ const FLOOR = "floor";
 const OURS = "signet";
 const JOSE = "jose, CryptoKey";
 
-/** From a token to its claims. */
+/** Creates the question: from a token to its claims. */
 export async function verifyQuestion(kit: Kit): Promise<Question> {
   const tokens = tokensOf(kit);
   const peers = [fastJwt(kit, tokens), ...jsonwebtokens(kit, tokens)];
   return {
     title: `Verify an ${kit.algorithm} token`,
     about: [
-      "One operation: from a token of a session (about 400 characters) to its claims, `exp` judged. Everybody verifies the same tokens with the same key, prepares what can be prepared, accepts one algorithm alone, and has been seen to refuse a changed signature.",
-      "The floor is the bare primitive with a `KeyObject`, base64url and `JSON.parse`, and looks at nothing else.",
-      "jose hands each operation to another thread, and waking one takes several times as long on an idle virtual machine as on a busy one; the row with sixteen at once shares the waking. Our web build does the same work through the same Web Cryptography.",
+      "One operation: from a token of a session (about 400 characters) to its claims, with a check of `exp`. All contestants verify the same tokens with the same key, prepare as much as possible beforehand, accept only one algorithm, and refused a changed signature before the measurement.",
+      "The floor is the bare primitive with a `KeyObject`, base64url and `JSON.parse`. It checks nothing else.",
+      "jose runs each operation in another thread. To wake a thread takes several times as long on an idle virtual machine as on a busy one. In the row with sixteen at once, the operations share one wake-up. Our web build does the same work with the same Web Cryptography.",
     ],
     contestants: [
       floor(kit),
@@ -57,7 +57,7 @@ function targetsOf({ algorithm }: Kit, peers: readonly Contestant[]): Target[] {
   ];
 }
 
-/** The tokens that everybody but the floor verifies. */
+/** Returns the tokens of all contestants except the floor. */
 function tokensOf({ algorithm, signing }: Kit): string[] {
   const rest = { expiresIn: "never" } as const;
   const sign =
@@ -73,7 +73,7 @@ function ours({ algorithm, verifying }: Kit): (token: string) => unknown {
     : createVerifier({ algorithm, publicKey: verifying.text });
 }
 
-/** With signatures in the form that the primitive makes. */
+/** The floor, with signatures in the encoding of the primitive. */
 function floor(kit: Kit): Contestant {
   const tokens = CLAIMS.map(floorSign(kit));
   return contestant({
@@ -91,7 +91,7 @@ function fastJwt({ algorithm, verifying }: Kit, tokens: readonly string[]): Cont
   return verifier({ name: "fast-jwt", tokens, run });
 }
 
-/** It has no EdDSA. */
+/** jsonwebtoken does not support EdDSA. */
 function jsonwebtokens({ algorithm, verifying }: Kit, tokens: readonly string[]): Contestant[] {
   if (algorithm === "EdDSA") return [];
   const text = algorithm === "HS256" ? "string" : "PEM";
@@ -103,7 +103,7 @@ function jsonwebtokens({ algorithm, verifying }: Kit, tokens: readonly string[])
     }),
     verifier({
       name: `jsonwebtoken, ${text}`,
-      note: "What its documentation shows.",
+      note: "As in its documentation.",
       tokens,
       run: (token) => jsonwebtoken.verify(token, verifying.text, { algorithms: [algorithm] }),
     }),

@@ -23,7 +23,7 @@ afterAll(async () => {
   await pair?.stop();
 });
 
-test("two Labs on one Redis Cluster: a browser at one ends the session of a browser at the other", async () => {
+test("with two Labs on one Redis Cluster, a browser at one ends the session of a browser at the other", async () => {
   const [here, there] = pair.labs;
   const laptop = await visit(browser, { baseURL: here.url });
   const phone = await visit(browser, {

@@ -12,7 +12,7 @@ async function writeLongNote(page: Page, strategy: string): Promise<void> {
   await page.getByRole("button", { name: "Save" }).click();
 }
 
-test("a long note is too much for a JWT's cookie, and nothing is lost", async () => {
+test("a note that is too long for the cookie of a JWT is refused, and no data is lost", async () => {
   const { page } = await visitor();
   await signIn(page, "jwt");
   await writeLongNote(page, "jwt");
@@ -25,7 +25,7 @@ test("a long note is too much for a JWT's cookie, and nothing is lost", async ()
   expect(await note.inputValue()).toBe("");
 });
 
-test("a sealed session takes two cookies for it, and one again without it", async () => {
+test("a sealed session uses two cookies with a long note, and one again without it", async () => {
   const { page, context } = await visitor();
   const held = async () =>
     (await context.cookies()).filter(({ name }) => name.startsWith("signet-sealed"));
@@ -47,7 +47,7 @@ test("a sealed session takes two cookies for it, and one again without it", asyn
   expect(await names()).toEqual(["signet-sealed"]);
 });
 
-test("in the store it lies beside the rest, and the cookie stays as it was", async () => {
+test("a stored session keeps a long note in the store, and its cookie does not change", async () => {
   const { page, context } = await visitor();
   await signIn(page, "database");
   const values = async () => (await context.cookies()).map(({ value }) => value);
@@ -59,7 +59,7 @@ test("in the store it lies beside the rest, and the cookie stays as it was", asy
   expect(await page.getByLabel("Note").inputValue()).toContain("has to lie somewhere");
 });
 
-test("with a long note on every side no page scrolls sideways, on a phone either", async () => {
+test("with a long note on every side, no page scrolls sideways on a phone or a laptop", async () => {
   for (const width of [390, 1_280]) {
     const { page } = await visitor({ viewport: { width, height: 800 } });
     for (const { strategy } of SIDES) {

@@ -7,7 +7,7 @@ const { lab, visitor } = useLab();
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const WHEN = /It was ended from Firefox on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
 
-/** Signs in on a device, and another device ends it. */
+/** Signs in on a device whose session another device then ends. */
 async function endedFromFirefox(side: string, javaScriptEnabled = true) {
   const phone = await visitor({ javaScriptEnabled });
   await signIn(phone.page, side);
@@ -40,7 +40,7 @@ describe.each(["database", "hybrid"])("under %s", (side) => {
     expect(await notice(phone.page).count()).toBe(0);
   });
 
-  test("it says so for all that one press ended, and without JavaScript", async () => {
+  test("the sign-in page names the device that ended all other sessions, also without JavaScript", async () => {
     const { phone, firefox } = await endedFromFirefox(side, false);
     await firefox.page.getByRole("button", { name: "Revoke all others" }).click();
     await expect.poll(() => firefox.page.getByRole("main").getByRole("listitem").count()).toBe(1);
@@ -48,7 +48,7 @@ describe.each(["database", "hybrid"])("under %s", (side) => {
     expect(await phone.page.getByRole("main").textContent()).toMatch(WHEN);
   });
 
-  test("it says so for what was ended over HTTP", async () => {
+  test("the sign-in page names the device that ended a session over HTTP", async () => {
     const { phone, firefox } = await endedFromFirefox(side);
     const headers = { origin: lab().url };
     await firefox.page.request.post(`/api/${side}/sessions/revoke-others`, { headers });
@@ -56,7 +56,7 @@ describe.each(["database", "hybrid"])("under %s", (side) => {
     expect(await phone.page.getByRole("main").textContent()).toMatch(WHEN);
   });
 
-  test("what was typed is kept when the session ended meanwhile", async () => {
+  test("typed text is kept when the session has ended", async () => {
     const { phone, firefox } = await endedFromFirefox(side);
     const { page } = phone;
     await page.route("**/api/hybrid/live*", (route) => route.abort());
@@ -72,7 +72,7 @@ describe.each(["database", "hybrid"])("under %s", (side) => {
 });
 
 test.each(SIDES)(
-  "who signs out is told nothing of it at sign-in: $strategy",
+  "the sign-in page shows no notice to a user who signed out, on the $strategy side",
   async ({ strategy }) => {
     const { page } = await visitor();
     await signIn(page, strategy);
@@ -84,7 +84,7 @@ test.each(SIDES)(
   },
 );
 
-test("a cookie that was changed is refused with the reason", async () => {
+test("a changed cookie is refused, and the page shows the reason", async () => {
   const { page, context } = await visitor();
   await signIn(page, "jwt");
   const cookie = (await context.cookies()).find(({ name }) => name === "signet-jwt");

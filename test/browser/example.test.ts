@@ -1,4 +1,4 @@
-/** examples/next-app, as built for production. */
+/** Tests of the production build of examples/next-app. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
@@ -11,7 +11,7 @@ import { visit } from "../harness/visitor.ts";
 
 const PAGES = ["/", "/sign-in", "/dashboard", "/devices"];
 
-/** The example, which keeps its sessions in `data/` of the folder it is started in. */
+/** Starts the example. It keeps its sessions in `data/` of its working directory. */
 async function startExample(prepare: (folder: string) => void = () => {}): Promise<NextApp> {
   const data = temporaryFolder("example");
   prepare(data.path);
@@ -44,7 +44,7 @@ async function signIn(page: Page, path = "/sign-in"): Promise<void> {
   await page.getByRole("heading", { name: "Hello ada" }).waitFor();
 }
 
-test("a visitor signs in by keyboard alone, and comes back to the page that asked", async () => {
+test("a visitor of the example signs in by keyboard only, and returns to the requested page", async () => {
   const { page, complaints, context } = await visitor();
   await page.goto("/dashboard?tab=2");
   await page.waitForURL(/\/sign-in\?returnTo=%2Fdashboard%3Ftab%3D2$/);
@@ -59,7 +59,7 @@ test("a visitor signs in by keyboard alone, and comes back to the page that aske
   await context.close();
 });
 
-test("without JavaScript a visitor signs in, and comes back to the page that asked", async () => {
+test("a visitor of the example without JavaScript signs in and returns to the requested page", async () => {
   const { page, context } = await visitor({ javaScriptEnabled: false });
   await page.goto("/devices?all=1");
   await page.waitForURL(/\/sign-in\?returnTo=%2Fdevices%3Fall%3D1$/);
@@ -77,7 +77,7 @@ test("without JavaScript a visitor signs in, and comes back to the page that ask
   await context.close();
 });
 
-test("an outage is said on the page, and signs nobody in or out", async () => {
+test("the example shows an outage of its store on the page, and signs no user in", async () => {
   const broken = await startExample((folder) => writeFileSync(join(folder, "data"), "no folder"));
   const { page, context } = await visitor({ baseURL: broken.url });
   await page.goto("/sign-in");
@@ -92,7 +92,7 @@ test("an outage is said on the page, and signs nobody in or out", async () => {
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test.each([1_280, 390, 320])(
-    "no page has an axe violation or scrolls sideways at %i px",
+    "no page of the example has an axe violation or scrolls sideways at %i px",
     async (width) => {
       const viewport = { width, height: 844 };
       const { page, context, complaints } = await visitor({ colorScheme, viewport });

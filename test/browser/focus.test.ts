@@ -4,7 +4,7 @@ import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
 
-/** What has the focus: its role in the page and the start of its text. */
+/** Returns the element with the focus: its tag, and its id or the start of its text. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -21,7 +21,7 @@ async function typeSignIn(page: Page): Promise<void> {
 }
 
 describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
-  test("after a sign-in by keyboard the focus is on the heading, in sight of the next Tab", async () => {
+  test("after a sign-in by keyboard the focus is on the heading, and the next Tab reaches an element of the page", async () => {
     const { page } = await visitor();
     await page.goto(`/${strategy}/sign-in`);
     await typeSignIn(page);
@@ -32,7 +32,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
     expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
   });
 
-  test("after signing out the focus is on the side that was signed out of", async () => {
+  test("after signing out, the focus is on the panel of that side", async () => {
     const { page } = await visitor();
     await signIn(page, strategy);
     await page.goto(`/${strategy}/dashboard`);
@@ -42,7 +42,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
     await expect.poll(() => focused(page)).toBe(`section ${strategy}`);
   });
 
-  test("after a sign-in on the front page the focus is on the side that was signed in to", async () => {
+  test("after a sign-in on the front page, the focus is on the panel of that side", async () => {
     const { page } = await visitor();
     await page.goto("/");
     const side = page.locator(`#${strategy}`);
@@ -53,7 +53,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
   });
 });
 
-test("after making an account the focus is on the heading of the page that follows", async () => {
+test("after an account is created, the focus is on the heading of the next page", async () => {
   const { page } = await visitor();
   await page.goto("/register");
   await page.getByLabel("User name").fill("dorothy");
@@ -75,7 +75,7 @@ test("a link that stays on the page keeps the focus", async () => {
   expect(await focused(page)).toBe("a New account");
 });
 
-test("the header says who is signed in, on which sides, and that nobody is", async () => {
+test("the header shows the signed-in user and the sides, or that no user is signed in", async () => {
   const { page } = await visitor();
   const banner = page.getByRole("banner");
   await page.goto("/register");

@@ -22,7 +22,7 @@ async function open(url: string): Promise<Page> {
   return page;
 }
 
-/** A page in whose browser Ada is signed in. */
+/** Opens a page in a browser where Ada is signed in. */
 async function signedIn(url: string): Promise<Page> {
   const page = await open(url);
   await page.request.post("/api/sign-in", { data: { userId: "ada" }, headers: { origin: url } });
@@ -30,7 +30,7 @@ async function signedIn(url: string): Promise<Page> {
 }
 
 describe.each([false, true])("in a built app (today's defaults: %s)", (today) => {
-  test("what was typed stays when an action finds the session over, with the way to sign in", async () => {
+  test("when an action has no session, the typed text stays and a link to sign in appears", async () => {
     const app = await startFixture({ strategy: "database", today });
     onTestFinished(() => app.stop());
     const page = await signedIn(app.url);
@@ -48,7 +48,7 @@ describe.each([false, true])("in a built app (today's defaults: %s)", (today) =>
     expect(signIn).toBe("/sign-in?returnTo=%2Fnote%3Ftab%3D2");
   });
 
-  test("error.tsx tells an outage, and an action keeps what was typed", async () => {
+  test("during an outage error.tsx is shown, and an action keeps the typed text", async () => {
     const app = await startFixture({ strategy: "database", today, store: import.meta.dirname });
     onTestFinished(() => app.stop());
     const page = await open(app.url);
@@ -81,7 +81,7 @@ describe.each(["older", "today"])("in next dev (%s defaults)", (defaults) => {
     ["/forgotten/tested", "auth()", "app/forgotten/tested/page.tsx (6:"],
     ["/forgotten/required", "auth.required()", "app/forgotten/required/page.tsx (5:"],
   ])(
-    "a promise that nobody takes up on %s is an error on the screen that names the line",
+    "a promise of auth that is never awaited on %s shows an error with its line on the screen",
     async (path, call, line) => {
       const page = await open(app.url);
       await page.goto(path);
@@ -91,12 +91,12 @@ describe.each(["older", "today"])("in next dev (%s defaults)", (defaults) => {
         .getByText(`${call} was called, but its promise was not awaited`)
         .first()
         .waitFor();
-      // The overlay asks for the line after it has shown the sentence.
+      // The overlay loads the line after it shows the message.
       await expect.poll(() => dialog.textContent(), { timeout: 20_000 }).toContain(line);
     },
   );
 
-  test("a promise that is taken up late, by use(), by several or in the browser is no error", async () => {
+  test("a promise of auth awaited late, by use(), by Promise.all() or in the browser causes no error", async () => {
     const page = await open(app.url);
     await page.goto("/forgotten/none");
     await page.getByText("late nobody").waitFor();
@@ -108,7 +108,7 @@ describe.each(["older", "today"])("in next dev (%s defaults)", (defaults) => {
     expect(await issues(page).count()).toBe(0);
   });
 
-  test("a renewal that a page cannot deliver is told in the log, and not where the proxy renews", async () => {
+  test("a renewal that a page cannot deliver is logged, but not on pages where the proxy renews", async () => {
     const page = await signedIn(app.url);
     const warning = "Export auth.proxy from proxy.ts";
     await delay(RENEWAL_DUE);
@@ -121,7 +121,7 @@ describe.each(["older", "today"])("in next dev (%s defaults)", (defaults) => {
     await expect.poll(() => app.output(), { timeout: 20_000 }).toContain(warning);
   });
 
-  test("one that an action forgets is an error in the log that names the line", async () => {
+  test("a promise of auth that an action never awaits logs an error with its line", async () => {
     const page = await open(app.url);
     await page.goto("/forgotten/action");
     await page.getByRole("button", { name: "Act" }).click();

@@ -5,7 +5,7 @@ import { fillSignIn, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
 
-/** As many wrong passwords in a row as an account takes from one network. */
+/** The number of consecutive wrong passwords that an account accepts from one network. */
 const ENOUGH = 6;
 const WAIT = /^Too many tries\. Wait ([1-9]|[1-5]\d|60) seconds, then try again\.$/;
 
@@ -19,14 +19,14 @@ async function guess(page: Page, username: string, times: number): Promise<void>
   }
 }
 
-/** An answer that is on the page has emptied the password; what is typed before that is lost. */
+/** Waits until the response has emptied the password field. Text typed earlier would be lost. */
 async function isEmptied(page: Page): Promise<void> {
   await expect.poll(() => page.getByLabel("Password").inputValue()).toBe("");
 }
 
 const told = (page: Page) => page.getByRole("alert").filter({ hasText: WAIT });
 
-test("who has guessed too often is told how many seconds to wait, and keeps the name typed", async () => {
+test("after too many wrong passwords, the page says how many seconds to wait, and keeps the typed name", async () => {
   const { page } = await visitor();
   await guess(page, "ada", ENOUGH);
   await page.getByRole("alert").filter({ hasText: "Wrong user name or password." }).waitFor();
@@ -35,7 +35,7 @@ test("who has guessed too often is told how many seconds to wait, and keeps the 
   expect(await page.getByLabel("User name").inputValue()).toBe("ada");
 });
 
-test("so is who presses a demo account's button, and who has no JavaScript", async () => {
+test("the same limit applies to the buttons of demo accounts and without JavaScript", async () => {
   const { page } = await visitor({ javaScriptEnabled: false });
   await guess(page, "grace", ENOUGH);
   await fillSignIn(page, "grace", "hopper-1906");
@@ -44,7 +44,7 @@ test("so is who presses a demo account's button, and who has no JavaScript", asy
   await told(page).waitFor();
 });
 
-test("a stranger at one's own address keeps nobody out of a browser that has signed in before", async () => {
+test("wrong passwords of another client at the same address do not lock out a browser that has signed in", async () => {
   const address = fromElsewhere();
   const owner = await visitor({ extraHTTPHeaders: address });
   await signIn(owner.page, "database");
@@ -55,7 +55,7 @@ test("a stranger at one's own address keeps nobody out of a browser that has sig
   expect(new URL(owner.page.url()).pathname).toBe("/database/dashboard");
 });
 
-test("one address makes some accounts, and then has to wait", async () => {
+test("an address can create some accounts, and then has to wait", async () => {
   const { page } = await visitor();
   await page.goto("/register");
   for (let each = 0; each < 12; each++) {

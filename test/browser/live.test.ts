@@ -8,7 +8,7 @@ const { lab, visitor } = useLab();
 const ENDED = "Your hybrid session has ended";
 const WHEN = /It was ended from Chrome on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
 
-/** Each request that a page makes to the stream. */
+/** Returns the stream requests of a page. The list grows with each request. */
 function streamsOf(page: Page): string[] {
   const streams: string[] = [];
   page.on("request", (request) => {
@@ -17,7 +17,7 @@ function streamsOf(page: Page): string[] {
   return streams;
 }
 
-/** Waits until a page lets go of its stream. */
+/** Waits until a page closes its stream. */
 function closing(page: Page) {
   return page.waitForEvent("requestfailed", {
     predicate: (request) => new URL(request.url()).pathname === "/api/hybrid/live",
@@ -33,7 +33,7 @@ async function revokeOther({ page }: Visitor, side = "hybrid"): Promise<void> {
   await page.getByRole("status").filter({ hasText: "One session revoked" }).waitFor();
 }
 
-/** Sets what a page is told of whether somebody can see it. */
+/** Sets the visibility state that a page sees. */
 async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((isHidden) => {
     Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
@@ -46,7 +46,7 @@ let phone: Visitor;
 beforeEach(async () => {
   laptop = await visitor();
   await signIn(laptop.page, "hybrid");
-  // None is left of the tests before.
+  // No stream of earlier tests is left.
   await laptop.page.request.post("/api/hybrid/sessions/revoke-others", {
     headers: { origin: lab().url },
   });
@@ -54,7 +54,7 @@ beforeEach(async () => {
   await signIn(phone.page, "hybrid");
 });
 
-test("who is revoked while looking is told so: by whom, when, and how soon it was refused", async () => {
+test("an open page shows that its session was revoked: by which device, when, and how soon it was refused", async () => {
   const { page } = phone;
   await watch(page).waitFor();
   expect(await watch(page).textContent()).toContain("Yes. The server looks four times a second");
@@ -73,7 +73,7 @@ test("who is revoked while looking is told so: by whom, when, and how soon it wa
   expect(await there.textContent()).toContain(`That device was refused ${after} its end`);
 });
 
-test("when the session has ended, no part of the page says that it goes on", async () => {
+test("when the session has ended, no part of the page shows it as active", async () => {
   const { page } = phone;
   await watch(page).waitFor();
   await revokeOther(laptop);
@@ -112,10 +112,10 @@ test.each(["/hybrid/dashboard", "/hybrid/devices"])(
   },
 );
 
-test("of many tabs one holds the stream, all hear the end, and the next takes over", async () => {
+test("one of many tabs holds the stream, all tabs show the end, and another tab takes the stream over", async () => {
   await watch(phone.page).waitFor();
   const pages = [phone.page];
-  // More than the six connections that a browser opens to one server.
+  // More than the six connections of a browser to one server.
   while (pages.length < 8) pages.push(await phone.context.newPage());
   const streams = pages.map(streamsOf);
   for (const page of pages) {
@@ -131,7 +131,7 @@ test("of many tabs one holds the stream, all hear the end, and the next takes ov
   expect(streams.flat()).toHaveLength(2);
 });
 
-test("the stream is closed while nobody sees the page, and what was missed is told afterwards", async () => {
+test("the stream is closed while the page is hidden, and a missed end is shown afterwards", async () => {
   const { page } = phone;
   await watch(page).waitFor();
   const streams = streamsOf(page);
@@ -145,7 +145,7 @@ test("the stream is closed while nobody sees the page, and what was missed is to
   expect(streams).toHaveLength(1);
 });
 
-test("the stream ends when the page is left for another", async () => {
+test("the stream closes when the user leaves the page", async () => {
   const { page } = phone;
   await watch(page).waitFor();
   const closed = closing(page);
@@ -153,7 +153,7 @@ test("the stream ends when the page is left for another", async () => {
   await closed;
 });
 
-test("after a server that answers with an error, or not at all, the page asks again", async () => {
+test("after an error of the server, or without a response, the page opens the stream again", async () => {
   const { page, complaints } = phone;
   const answers = ["error", "nothing"];
   await page.route("**/api/hybrid/live*", (route) => {
@@ -168,7 +168,7 @@ test("after a server that answers with an error, or not at all, the page asks ag
   complaints.length = 0;
 });
 
-test("a tab of a session that a new sign-in took the place of says that it has ended", async () => {
+test("a tab shows that its session has ended after a new sign-in replaced it", async () => {
   await watch(phone.page).waitFor();
   const other = await phone.context.newPage();
   await signIn(other, "hybrid");

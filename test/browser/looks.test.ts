@@ -23,7 +23,7 @@ const WIDTHS = [
   { width: 320, height: 640 },
 ];
 
-/** What does not fit: a page that scrolls sideways, and whatever is cut off without a sign of it. */
+/** Returns layout faults: a page that scrolls sideways, and content that is cut off without a mark. */
 function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
@@ -45,7 +45,7 @@ function misfits(page: Page): Promise<string[]> {
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   describe.each(WIDTHS)("at $width px", (viewport) => {
-    test("no page has an axe violation, scrolls sideways or cuts anything off", async () => {
+    test("no page of the Lab has an axe violation, scrolls sideways or cuts content off", async () => {
       const { page, complaints } = await visitor({ colorScheme, viewport });
       const faults: unknown[] = [];
       const look = async (path: string) => {

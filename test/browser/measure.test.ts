@@ -14,7 +14,7 @@ async function measure(page: Page): Promise<string> {
 }
 
 describe.each(SIDES)("under $strategy", ({ strategy }) => {
-  test("time is told as the range of many readings, with what they asked of the store", async () => {
+  test("the measured time is shown as the range of many reads, with the number of store calls", async () => {
     const { page } = await visitor();
     await signIn(page, strategy);
     await page.goto(`/${strategy}/dashboard`);
@@ -27,13 +27,13 @@ describe.each(SIDES)("under $strategy", ({ strategy }) => {
   });
 });
 
-test("it works without JavaScript", async () => {
+test("the measurement works without JavaScript", async () => {
   const { page } = await visitor({ javaScriptEnabled: false });
   await signIn(page, "jwt");
   expect(await measure(page)).toMatch(RANGE);
 });
 
-test("who measures without end has to wait", async () => {
+test("a user who measures too often has to wait", async () => {
   const { page } = await visitor();
   await page.goto("/jwt/sign-in");
   await page.getByRole("button", { name: "Sign in as Grace" }).click();

@@ -1,4 +1,4 @@
-/** The README, followed to the letter in apps that create-next-app makes. */
+/** Tests of apps of create-next-app with the steps of the README. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../harness/chromium.ts";
@@ -11,14 +11,14 @@ const all: readonly NewAppOptions[] = (["as they come", "off"] as const).flatMap
     (["start", "dev"] as const).map((command) => ({ flags, strategy, command })),
   ),
 );
-// Every pair of two of the three; all eight take twice as long: NEW_APPS=all npm test -- browser.
+// Covers every pair of values of two settings. NEW_APPS=all runs all eight combinations, in twice the time.
 const pairs = all.filter(
   ({ flags, strategy, command }) =>
     [flags === "off", strategy === "jwt", command === "dev"].filter(Boolean).length % 2 === 0,
 );
 
-/** A page that Next builds when it is asked for takes its time. */
-const PATIENCE = 60_000;
+/** The longest wait, because `next dev` compiles a page at its first request; milliseconds. */
+const TIMEOUT = 60_000;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,12 +37,12 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
 
     async function visitor(): Promise<Visitor> {
       const one = await visit(browser, { baseURL: app.url });
-      one.context.setDefaultTimeout(PATIENCE);
+      one.context.setDefaultTimeout(TIMEOUT);
       return one;
     }
 
     test(
-      "a new app signs people in and out by the README alone, and no log complains",
+      "a new app with the steps of the README signs users in and out, and logs no warning",
       async () => {
         const ada = await visitor();
         const { page } = ada;
@@ -72,7 +72,7 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
         expect(complaintsIn(app.output())).toEqual([]);
         await ada.context.close();
       },
-      4 * PATIENCE,
+      4 * TIMEOUT,
     );
 
     async function endsAnotherDevice(page: Page): Promise<void> {
@@ -91,7 +91,7 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
   },
 );
 
-/** What a log complains of. `next dev` also logs what actions are called with, a state's `error` among it. */
+/** Returns the warnings and errors of a log, without the arguments of actions that `next dev` logs. */
 function complaintsIn(log: string): string[] {
   return log.split("\n").filter((line) => COMPLAINT.test(line) && !/└─ ƒ \w+\(/.test(line));
 }

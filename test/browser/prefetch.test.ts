@@ -14,7 +14,7 @@ afterAll(async () => {
   await app?.stop();
 });
 
-/** A page of the app in a new browser, signed in, and a list of what it asks for and gets. */
+/** Opens a page in a new browser context, signed in. `answers` lists the responses of the page. */
 async function signedIn(): Promise<{ page: Page; answers: string[] }> {
   const page = await (await browser.newContext({ baseURL: app.url })).newPage();
   await page.goto("/");
@@ -38,7 +38,7 @@ async function userOf(page: Page): Promise<unknown> {
 test.each([
   ["Leave", "/leave"],
   ["Leave, openly", "/open"],
-])("a link of Next in view signs nobody out, and a click on %j does", async (name, path) => {
+])("a Next link in view signs no user out, and a click on %j does", async (name, path) => {
   const { page, answers } = await signedIn();
   await page.goto("/links");
   await expect.poll(() => answers).toContain("403 /leave");
@@ -54,27 +54,30 @@ test.each([
   ["<link rel=prefetch>", "prefetch"],
   ["a speculative prefetch", "speculation"],
   ["a speculative prerender", "prerender"],
-])("%s signs nobody out, and going there does", async (_name, kind) => {
-  const { page, answers } = await signedIn();
-  await page.evaluate((kindOf) => {
-    if (kindOf === "prefetch") {
-      const link = document.createElement("link");
-      document.head.append(Object.assign(link, { rel: "prefetch", href: "/leave" }));
-      return;
-    }
-    const rules = document.createElement("script");
-    const [rule, list] = [{ source: "list", urls: ["/leave"], eagerness: "immediate" }, []];
-    rules.type = "speculationrules";
-    rules.textContent = JSON.stringify(
-      kindOf === "prerender" ? { prerender: [rule] } : { prefetch: [rule], prerender: list },
-    );
-    document.head.append(rules);
-  }, kind);
-  await expect.poll(() => answers).toContain("403 /leave");
-  expect(await userOf(page)).toBe("ada");
-  await page.evaluate(() => {
-    location.href = "/leave";
-  });
-  await page.getByText("You have left.").waitFor();
-  expect(await userOf(page)).toBeNull();
-});
+])(
+  "%s of a sign-out address signs no user out, and a navigation to it does",
+  async (_name, kind) => {
+    const { page, answers } = await signedIn();
+    await page.evaluate((kindOf) => {
+      if (kindOf === "prefetch") {
+        const link = document.createElement("link");
+        document.head.append(Object.assign(link, { rel: "prefetch", href: "/leave" }));
+        return;
+      }
+      const rules = document.createElement("script");
+      const [rule, list] = [{ source: "list", urls: ["/leave"], eagerness: "immediate" }, []];
+      rules.type = "speculationrules";
+      rules.textContent = JSON.stringify(
+        kindOf === "prerender" ? { prerender: [rule] } : { prefetch: [rule], prerender: list },
+      );
+      document.head.append(rules);
+    }, kind);
+    await expect.poll(() => answers).toContain("403 /leave");
+    expect(await userOf(page)).toBe("ada");
+    await page.evaluate(() => {
+      location.href = "/leave";
+    });
+    await page.getByText("You have left.").waitFor();
+    expect(await userOf(page)).toBeNull();
+  },
+);

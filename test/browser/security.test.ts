@@ -6,7 +6,7 @@ import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { lab, visitor } = useLab();
 
-/** Somebody else's server; its one page posts to whatever address its query names. */
+/** A foreign server. Its page has a form that posts to the address in the query. */
 let evil: Server;
 let evilPort: number;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
     expect(await page.evaluate(() => document.cookie)).not.toContain("signet");
   });
 
-  test("a tampered cookie opens nothing", async () => {
+  test("a tampered cookie opens no guarded page", async () => {
     const { page, context } = await visitor();
     await signIn(page, strategy);
     const cookie = (await context.cookies()).find(({ name }) => name === `signet-${strategy}`);
@@ -45,8 +45,8 @@ describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(dashboard);
   });
 
-  // From another site SameSite=Lax keeps the cookie back, so that the request is nobody's. Another port
-  // of localhost is the same site: what refuses there is the check of where the request came from.
+  // SameSite=Lax keeps the cookie out of a request from another site, so it has no session. Another port
+  // of localhost is the same site, so there the check of the origin refuses the request.
   test.each([
     ["another site", "127.0.0.1", 200],
     ["another origin of the same site", "localhost", 403],
@@ -69,7 +69,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, dashboard }) => {
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(dashboard);
   });
 
-  test("after signing out, the back button shows nothing of the session", async () => {
+  test("after signing out, the back button shows no data of the session", async () => {
     const { page } = await visitor();
     await signIn(page, strategy);
     await page.goto(`/${strategy}/dashboard`);

@@ -30,11 +30,11 @@ export const SIDES = [
 export interface Setting {
   readonly lab: () => Lab;
   readonly browser: () => Browser;
-  /** A new device; its console must stay silent until the test ends. */
+  /** Opens a new device. Its console must show no error or warning until the test ends. */
   visitor(options?: BrowserContextOptions): Promise<Visitor>;
 }
 
-/** A Lab and a Chromium for the tests of one file. */
+/** Starts a Lab and Chromium for the tests of a file. */
 export function useLab(): Setting {
   let lab: Lab;
   let browser: Browser;
@@ -57,7 +57,7 @@ export function useLab(): Setting {
     lab: () => lab,
     browser: () => browser,
     async visitor(options = {}) {
-      // Each has an address of their own, so that nobody has to wait for what others tried.
+      // Each visitor has a different address, so that the limits of other tests do not apply.
       const setting = { baseURL: lab.url, extraHTTPHeaders: fromElsewhere() };
       const visitor = await visit(browser, { ...setting, ...options });
       visitors.push(visitor);

@@ -46,7 +46,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, panel, dashboard, signIn: s
   });
 
   test.each(["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])(
-    "nobody is sent back to %s",
+    "after a sign-in, no user is redirected to %s",
     async (target) => {
       const { page } = await visitor();
       await page.goto(`/${strategy}/sign-in?returnTo=${encodeURIComponent(target)}`);
@@ -56,7 +56,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, panel, dashboard, signIn: s
     },
   );
 
-  test("a wrong password is told, and the name is kept", async () => {
+  test("the page reports a wrong password and keeps the name", async () => {
     const { page } = await visitor();
     await page.goto(`/${strategy}/sign-in`);
     await fillSignIn(page, "ada", "wrong-password");
@@ -66,7 +66,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, panel, dashboard, signIn: s
     expect(await page.getByLabel("Password").inputValue()).toBe("");
   });
 
-  test("the display name changes where it is shown, by a Server Action", async () => {
+  test("a Server Action changes the display name on the page", async () => {
     const { page } = await visitor();
     await signIn(page, strategy);
     await page.goto(`/${strategy}/dashboard`);
@@ -77,14 +77,14 @@ describe.each(SIDES)("under $strategy", ({ strategy, panel, dashboard, signIn: s
     expect(await page.getByRole("main").textContent()).toContain("Countess of Lovelace");
   });
 
-  test("it works without JavaScript", async () => {
+  test("a sign-in works without JavaScript", async () => {
     const { page } = await visitor({ javaScriptEnabled: false });
     await page.goto(`/${strategy}/dashboard`);
     await fillSignIn(page, "ada", "lovelace-1815");
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(dashboard);
   });
 
-  test("it works by keyboard alone, with the focus in sight", async () => {
+  test("a sign-in works by keyboard only, with a visible focus", async () => {
     const { page } = await visitor();
     await page.goto(`/${strategy}/sign-in`);
     const name = page.getByLabel("User name");
@@ -108,7 +108,7 @@ describe.each(SIDES)("under $strategy", ({ strategy, panel, dashboard, signIn: s
   });
 });
 
-test("somebody new makes an account and is signed in", async () => {
+test("a new user creates an account and is signed in", async () => {
   const { page } = await visitor();
   await page.goto("/register");
   await page.getByLabel("User name").fill("katherine");

@@ -1,7 +1,7 @@
 // npm run faults -- [store…] [--operations n] [--rounds n] [--during ms] [--seed n]
 import { parseArgs } from "node:util";
 import { TARGETS } from "../harness/targets.ts";
-import { type Length, tryOut } from "./long.ts";
+import { type Length, runScenarios } from "./all-scenarios.ts";
 
 const option = (value: number) => ({ type: "string", default: String(value) }) as const;
 const { values, positionals } = parseArgs({
@@ -30,8 +30,8 @@ for (const name of TARGETS.filter(
 )) {
   const say = (sentence: string) =>
     console.log(`${new Date().toISOString().slice(11, 19)} ${name}: ${sentence}`);
-  const broken = await tryOut(name, length, say);
+  const broken = await runScenarios(name, length, say);
   for (const sentence of broken) say(`BROKEN: ${sentence}`);
-  say(broken.length === 0 ? "every promise kept" : `${broken.length} promises broken`);
+  say(broken.length === 0 ? "no broken promise" : `${broken.length} broken promises`);
   if (broken.length > 0) process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { racesAndKills, whateverBefalls } from "./suite.ts";
+import { testOutages, testRacesAndKills } from "./suite.ts";
 
-racesAndKills("postgres", ["app", "store"]);
-whateverBefalls("postgres");
+testRacesAndKills("postgres", ["app", "store"]);
+testOutages("postgres");

@@ -21,72 +21,72 @@ afterAll(async () => {
   echo.close();
 });
 
-/** A connection through the proxy, and what it has heard. */
-async function caller() {
+/** Opens a connection through the proxy. `received` collects its data. */
+async function connectThroughProxy() {
   const socket = connect(proxy.port, "127.0.0.1");
-  const heard = { text: "", closed: false };
+  const received = { text: "", closed: false };
   socket.on("data", (bytes) => {
-    heard.text += bytes;
+    received.text += bytes;
   });
   socket.on("error", () => {});
   socket.on("close", () => {
-    heard.closed = true;
+    received.closed = true;
   });
   await new Promise((resolve) => socket.on("connect", resolve).on("close", resolve));
-  return { socket, heard };
+  return { socket, received };
 }
 
-test("an open way changes nothing", async () => {
-  const { socket, heard } = await caller();
+test("an open proxy passes data unchanged", async () => {
+  const { socket, received } = await connectThroughProxy();
   socket.write("hello");
-  await expect.poll(() => heard.text).toBe("hello");
+  await expect.poll(() => received.text).toBe("hello");
   socket.destroy();
 });
 
-test("a slow way answers late, and in order with what comes once it is open", async () => {
-  const { socket, heard } = await caller();
+test("a slow proxy delays data, and later data of the opened proxy stays behind it", async () => {
+  const { socket, received } = await connectThroughProxy();
   await proxy.set({ kind: "slow", by: 200 });
   socket.write("one ");
   await delay(20);
   await proxy.set({ kind: "open" });
   socket.write("two");
   await delay(100);
-  expect(heard.text).toBe("");
-  await expect.poll(() => heard.text).toBe("one two");
+  expect(received.text).toBe("");
+  await expect.poll(() => received.text).toBe("one two");
   socket.destroy();
 });
 
-test("a silent way says nothing, for good; a new connection is answered once it is open again", async () => {
-  const { socket, heard } = await caller();
+test("a silenced connection stays silent, and a new connection works after the proxy is open again", async () => {
+  const { socket, received } = await connectThroughProxy();
   await proxy.set({ kind: "silent" });
   socket.write("hello");
   await delay(100);
   await proxy.set({ kind: "open" });
   socket.write("hello?");
-  const later = await caller();
+  const later = await connectThroughProxy();
   later.socket.write("here");
-  await expect.poll(() => later.heard.text).toBe("here");
-  expect(heard).toEqual({ text: "", closed: false });
+  await expect.poll(() => later.received.text).toBe("here");
+  expect(received).toEqual({ text: "", closed: false });
   socket.destroy();
   later.socket.destroy();
 });
 
-test("a refused way breaks connections and lets none in, until it is open again", async () => {
-  const { heard } = await caller();
+test("a refusing proxy closes its connections and accepts no new one until it is open again", async () => {
+  const { received } = await connectThroughProxy();
   await proxy.set({ kind: "refused" });
-  await expect.poll(() => heard.closed).toBe(true);
-  expect((await caller()).heard.closed).toBe(true);
+  await expect.poll(() => received.closed).toBe(true);
+  expect((await connectThroughProxy()).received.closed).toBe(true);
   await proxy.set({ kind: "open" });
-  const { socket, heard: after } = await caller();
+  const { socket, received: after } = await connectThroughProxy();
   socket.write("back");
   await expect.poll(() => after.text).toBe("back");
   socket.destroy();
 });
 
-test("a cut way breaks off in the middle of an answer", async () => {
-  const { socket, heard } = await caller();
+test("a cutting proxy closes a connection in the middle of a response", async () => {
+  const { socket, received } = await connectThroughProxy();
   await proxy.set({ kind: "cut", after: 3 });
   socket.write("hello");
-  await expect.poll(() => heard.closed).toBe(true);
-  expect(heard.text).toBe("hel");
+  await expect.poll(() => received.closed).toBe(true);
+  expect(received.text).toBe("hel");
 });

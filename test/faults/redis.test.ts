@@ -1,4 +1,4 @@
-import { racesAndKills, whateverBefalls } from "./suite.ts";
+import { testOutages, testRacesAndKills } from "./suite.ts";
 
-racesAndKills("redis", ["app", "store"]);
-whateverBefalls("redis");
+testRacesAndKills("redis", ["app", "store"]);
+testOutages("redis");

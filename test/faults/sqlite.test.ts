@@ -1,4 +1,4 @@
-import { racesAndKills, whateverBefalls } from "./suite.ts";
+import { testOutages, testRacesAndKills } from "./suite.ts";
 
-racesAndKills("sqlite", ["app", "store"]);
-whateverBefalls("sqlite");
+testRacesAndKills("sqlite", ["app", "store"]);
+testOutages("sqlite");

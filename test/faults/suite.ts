@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTarget, type Target, type TargetName } from "../harness/targets.ts";
 import { MOST_IN_BURST } from "./app/burst.ts";
+import { environmentsOf, type SingleServerStore } from "./environments/index.ts";
 import { bursts } from "./scenarios/bursts.ts";
+import { concurrentOperations } from "./scenarios/concurrent-operations.ts";
 import { kills, type Victim } from "./scenarios/kills.ts";
-import { orders } from "./scenarios/orders.ts";
 import { DEADLINE, MARGIN } from "./scenarios/outage.ts";
 import { outages } from "./scenarios/outages.ts";
-import { type Troubled, troublesOf } from "./troubles/index.ts";
 
 const OPERATIONS = 4_000;
 const TIMES = 200;
 const ROUNDS = 20;
-/** For all rounds of one kind of kill; milliseconds. */
+/** No round of a kind of kill starts later; milliseconds. */
 const TIME_FOR_KILLS = 6_000;
 /** How long each fault lasts; milliseconds. */
 const OUTAGE = 1_500;
 
-/** FAULTS_SEED repeats a run, as far as the choices of processes that race can be repeated. */
+/** FAULTS_SEED repeats the random choices of a run. It cannot repeat the timing of the processes. */
 export const seed = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
 
-/** The short form of what `npm run faults` does at length, for `npm test`. */
-export function racesAndKills(name: TargetName, victims: readonly Victim[]): void {
+/** Defines the tests of concurrency and kills: the short form of `npm run faults` for `npm test`. */
+export function testRacesAndKills(name: TargetName, victims: readonly Victim[]): void {
   let target: Target;
   beforeAll(async () => {
     target = await startTarget(name);
   });
   afterAll(() => target?.stop());
 
-  test("what several processes saw at once has an order for every user", async () => {
-    const verdict = await orders(target, OPERATIONS, seed);
+  test(`the history of several processes on ${name} is linearizable for every user`, async () => {
+    const verdict = await concurrentOperations(target, OPERATIONS, seed);
     print(name, "orders", verdict);
     expect(verdict.violations).toEqual([]);
     expect(verdict).toMatchObject({ operations: OPERATIONS, unanswered: 0 });
@@ -36,7 +36,7 @@ export function racesAndKills(name: TargetName, victims: readonly Victim[]): voi
     expect(verdict.undecided).toBeLessThan(verdict.users / 20);
   });
 
-  test("renewals, updates and sign-ins at once, from several processes, come to exact counts", async () => {
+  test(`concurrent renewals, updates and sign-ins of several processes on ${name} give exact counts`, async () => {
     const [renewals, updates, signIns] = await bursts(target, TIMES);
     print(name, "bursts", { renewals, updates, signIns });
     expect(renewals).toMatchObject({ outcomes: { active: TIMES }, writes: 1, left: 1 });
@@ -49,7 +49,7 @@ export function racesAndKills(name: TargetName, victims: readonly Victim[]): voi
   });
 
   test.each(victims)(
-    "with the %s killed in the middle of anything, nothing acknowledged is lost",
+    `with the %s killed (SIGKILL) at any moment, ${name} loses no acknowledged write`,
     async (victim) => {
       const report = await kills(target, { victim, rounds: ROUNDS, within: TIME_FOR_KILLS, seed });
       print(name, `${victim} killed`, report);
@@ -61,11 +61,11 @@ export function racesAndKills(name: TargetName, victims: readonly Victim[]): voi
   );
 }
 
-/** What befalls the store of this name, one after the other. */
-export function whateverBefalls(name: Troubled): void {
-  test("whatever befalls the store, nobody is signed out, and nothing has to be restarted", async () => {
+/** Defines the test that injects all faults of a store, one after the other. */
+export function testOutages(name: SingleServerStore): void {
+  test(`after each fault of ${name}, every session is still active, without a restart of the application`, async () => {
     const say = (sentence: string) => console.log(`${name}: ${sentence}`);
-    const reports = await outages(troublesOf(name), { during: OUTAGE, say });
+    const reports = await outages(environmentsOf(name), { during: OUTAGE, say });
     for (const { fault, wrong, ended, slowestAnswer } of reports) {
       expect({ fault, wrong, ended }).toEqual({ fault, wrong: [], ended: 0 });
       expect(slowestAnswer, fault).toBeLessThan(DEADLINE + MARGIN);
@@ -74,7 +74,7 @@ export function whateverBefalls(name: Troubled): void {
   });
 }
 
-/** Shows figures, with what repeats them. */
+/** Prints figures with the seed that repeats them. */
 export function print(name: TargetName, what: string, figures: object): void {
   console.log(`${name}, ${what}, seed ${seed}: ${JSON.stringify(figures)}`);
 }

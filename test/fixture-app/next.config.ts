@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
 
-/** Built twice: as create-next-app makes apps today, and with what older apps have. */
+/** The app is built twice: with the current options of create-next-app, and with older ones. */
 const today = process.env["FIXTURE_DEFAULTS"] === "today";
 
 const config: NextConfig = {

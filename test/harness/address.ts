@@ -1,8 +1,8 @@
 let last = 0;
 
 /**
- * The headers of somebody at an address that nobody had before, as the proxy before a server tells
- * it: for servers that trust one proxy (`TRUSTED_PROXIES=1`).
+ * Returns the proxy header of a client with an unused IP address, for servers that trust one proxy
+ * (`TRUSTED_PROXIES=1`).
  */
 export function fromElsewhere(): Record<string, string> {
   last++;

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "playwright-core";
 import { requireProgram } from "./program.ts";
 
-// No sandbox, because root cannot have one; and nothing that would call home.
+// No sandbox, because Chromium does not start one as root. The other flags stop background requests.
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -12,7 +12,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** The machine's own Chromium, headless, with a new profile. The caller closes it. */
+/** Starts the machine's Chromium, headless and with a new profile. The caller closes it. */
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({ executablePath: requireProgram("chromium"), args: FLAGS });
 }

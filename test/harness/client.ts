@@ -6,14 +6,18 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A program that talks HTTP and keeps cookies, but is no browser: it adds no header by itself. */
+/** An HTTP client that keeps cookies. Unlike a browser, it adds no other header by itself. */
 export interface Client {
   send(path: string, init?: RequestInit): Promise<Answer>;
-  /** The cookie header it would send next. */
+  /** Returns the Cookie header of the next request. */
   cookie(): string;
 }
 
-/** @param always the headers of each request, besides its own. */
+/**
+ * Creates a client without cookies.
+ *
+ * @param always headers of every request
+ */
 export function httpClient(url: string, always: Readonly<Record<string, string>> = {}): Client {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

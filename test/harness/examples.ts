@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 
-/** The code blocks of a page, all of which say which file they are; by file. */
+/** Returns the code blocks of a page by file name. Throws when a block does not name its file. */
 export function examplesOf(page: string): Map<string, string> {
   return blocksOf(readFileSync(join(root, page), "utf8"));
 }
 
-/** The code blocks of one chapter of a page. */
+/** Returns the code blocks of one chapter of a page by file name. */
 export function chapterOf(page: string, title: string): Map<string, string> {
   const chapters = readFileSync(join(root, page), "utf8").split(/^## /m);
   const chapter = chapters.find((text) => text.startsWith(`${title}\n`));
@@ -26,12 +26,12 @@ function blocksOf(text: string): Map<string, string> {
 
 export interface ExampleFolder {
   readonly path: string;
-  /** Puts files where they say they belong, in a folder of their own; its path. */
+  /** Writes files into a subfolder at the paths that they name. Returns the path of the subfolder. */
   write(name: string, files: ReadonlyMap<string, string>): string;
   remove(): void;
 }
 
-/** A folder from which examples find the packages that the tests have. */
+/** Makes a folder where examples can import the packages of the tests. */
 export function exampleFolder(): ExampleFolder {
   const path = mkdtempSync(join(root, "test/.docs-"));
   return {

@@ -4,15 +4,15 @@ import { type NextApp, startNextApp } from "./next-app.ts";
 
 export interface FixtureOptions {
   readonly strategy: "jwt" | "sealed" | "database" | "hybrid";
-  /** Built with the options that create-next-app sets today. */
+  /** Uses the build with the options that create-next-app sets today. Default: false. */
   readonly today?: boolean;
-  /** How long an unused session lives; seconds. Default an hour. */
+  /** The idle lifetime of a session; seconds. Default: one hour. */
   readonly idle?: number;
-  /** The session database; without it, a new one that goes with the app. */
+  /** The path of the session database. Default: a new database, removed with the app. */
   readonly store?: string;
 }
 
-/** The small app of test/fixture-app as built for production, on a port of its own. */
+/** Starts the production build of test/fixture-app on a free port. */
 export async function startFixture(options: FixtureOptions): Promise<NextApp> {
   const { strategy, today = false, idle = 3_600, store } = options;
   const folder = temporaryFolder("fixture");

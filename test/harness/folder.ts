@@ -7,7 +7,7 @@ export interface Folder {
   readonly remove: () => void;
 }
 
-/** A new, empty folder for one test; `place` is where, if not among the system's temporary files. */
+/** Makes a new, empty folder for one test inside `place`. Default: the system's temporary folder. */
 export function temporaryFolder(name: string, place: string = tmpdir()): Folder {
   const path = mkdtempSync(join(place, `signet-${name}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };

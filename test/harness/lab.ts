@@ -5,12 +5,12 @@ import { type NextApp, startNextApp } from "./next-app.ts";
 export type Lab = NextApp;
 
 export interface LabOptions {
-  /** Where the Lab keeps its databases and secret; without it, a new folder that goes with the Lab. */
+  /** The folder for the Lab's databases and secret. Default: a new folder, removed with the Lab. */
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The Lab as built for production, on a port of its own. */
+/** Starts the production build of the Lab on a free port. */
 export async function startLab({ dataFolder, env = {} }: LabOptions = {}): Promise<Lab> {
   const data = dataFolder ? { path: dataFolder, remove: () => {} } : temporaryFolder("lab");
   return await startNextApp({

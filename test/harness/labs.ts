@@ -8,8 +8,8 @@ export interface LabsOnCluster {
 }
 
 /**
- * Two Labs on one Redis Cluster, as on two machines: each with a data folder of its own, and the
- * cluster and the secret in common.
+ * Starts two Labs on one Redis Cluster, as on two machines. They share the cluster and the secret, and
+ * each has its own data folder.
  */
 export async function startLabsOnCluster(): Promise<LabsOnCluster> {
   const cluster = await startRedisCluster();

@@ -6,7 +6,7 @@ import type { Stores } from "./open-store.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** A copy of the built library, with modules of its own, as a bundler makes one. */
+/** Copies the built library into a folder. Its modules have their own state, as in a bundle. */
 export function copyOfLibrary(): Folder {
   const folder = temporaryFolder("library");
   const from = join(root, "packages/signet");
@@ -17,12 +17,12 @@ export function copyOfLibrary(): Folder {
   return folder;
 }
 
-/** An entry of a copy: `"index.js"`, `"store/redis/index.js"`. */
+/** Returns the URL of a file of a copy: `"index.js"`, `"store/redis/index.js"`. */
 export function entryOf({ path }: Pick<Folder, "path">, file: string): string {
   return pathToFileURL(join(path, "dist", file)).href;
 }
 
-/** The stores of a copy. */
+/** Imports the store functions of a copy. */
 export async function storesOf(copy: Pick<Folder, "path">): Promise<Stores> {
   const [{ redisStore }, { postgresStore }, { sqliteStore }] = await Promise.all(
     ["redis", "postgres", "sqlite"].map((name) => import(entryOf(copy, `store/${name}/index.js`))),

@@ -1,4 +1,4 @@
-/** Nanoseconds of the clock that all processes of this machine share; exact for a hundred days of uptime. */
+/** Returns the time of the machine's monotonic clock, which all processes share; nanoseconds. It is exact for 100 days of uptime. */
 export function machineTime(): number {
   return Number(process.hrtime.bigint());
 }

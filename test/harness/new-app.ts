@@ -8,15 +8,15 @@ const root = join(import.meta.dirname, "../..");
 const modules = join(root, "node_modules");
 
 export interface NewAppOptions {
-  /** Whether Next's flags stay as create-next-app sets them, or both are off. */
+  /** Whether both of Next's flags stay as create-next-app sets them, or are off. */
   readonly flags: "as they come" | "off";
   readonly strategy: "hybrid" | "jwt";
   readonly command: "dev" | "start";
 }
 
 /**
- * An app as create-next-app makes it, with the README's chapter "Use it" followed to the letter, on a
- * port of its own.
+ * Makes an app with create-next-app, adds the files of the README's chapter "Use it", and starts the
+ * app on a free port.
  */
 export async function startNewApp({ flags, strategy, command }: NewAppOptions): Promise<NextApp> {
   // In the repository, because Next bundles nothing from outside its root.
@@ -32,12 +32,13 @@ export async function startNewApp({ flags, strategy, command }: NewAppOptions): 
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), code);
     }
-    // Its layout takes fonts from Google, which no test can reach; Next has this for its own tests.
+    // The layout loads fonts from Google. Tests have no network, so this variable of Next's own tests
+    // replaces the responses.
     const fonts = join(parent, "fonts.cjs");
     writeFileSync(fonts, FONTS);
     const env = { NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts };
     if (command === "dev") return await startNextDev({ folder, env, cleanUp });
-    // With CI set, Next complains where no earlier build left a cache.
+    // With CI set, Next prints a warning when there is no cache of an earlier build.
     mkdirSync(join(folder, ".next/cache"), { recursive: true });
     run(folder, join(modules, "next/dist/bin/next"), ["build"], env);
     return await startNextApp({ folder, env, cleanUp });
@@ -47,7 +48,7 @@ export async function startNewApp({ flags, strategy, command }: NewAppOptions): 
   }
 }
 
-/** The files of the chapter; under `jwt()`, which it offers beside, without those of the devices. */
+/** Returns the files of the chapter. With `jwt()`, the alternative there, it leaves out the page of devices. */
 function filesFor(strategy: NewAppOptions["strategy"]): Map<string, string> {
   const files = chapterOf("README.md", "Use it");
   files.set("users.ts", readFileSync(join(root, "examples/next-app/users.ts"), "utf8"));
@@ -68,7 +69,8 @@ function filesFor(strategy: NewAppOptions["strategy"]): Map<string, string> {
 function turnFlagsOff(config: string): void {
   const text = readFileSync(config, "utf8");
   const off = text.replace(/(cacheComponents|partialPrefetching): true/g, "$1: false");
-  if (off.split("false").length !== 3) throw new Error("create-next-app sets other flags now.");
+  if (off.split("false").length !== 3)
+    throw new Error("create-next-app no longer sets the two expected flags to true.");
   writeFileSync(config, off);
 }
 
@@ -83,7 +85,7 @@ function run(cwd: string, script: string, args: readonly string[], env = {}): st
   return stdout + stderr;
 }
 
-/** What Next's commands print when something is wrong, or will be. */
+/** Matches the warnings and errors that Next's commands print. */
 export const COMPLAINT: RegExp = /warn|error|⚠|⨯|unhandled|unstable|deprecated/i;
 
 const FONTS = `module.exports = ${JSON.stringify(

@@ -9,9 +9,9 @@ export interface NextApp extends Running {
 
 export interface NextAppOptions {
   readonly folder: string;
-  /** Where Next puts what it builds. Default `.next`. */
+  /** The output folder of the build. Default: `.next`. */
   readonly distDir?: string;
-  /** From where it takes relative paths. Default: its folder. */
+  /** The working directory. Default: `folder`. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cleanUp?: () => void;
@@ -19,7 +19,7 @@ export interface NextAppOptions {
 
 const root = join(import.meta.dirname, "../..");
 
-/** A Next.js app as built for production, on a port of its own. */
+/** Starts the production build of a Next.js app on a free port. Throws when the app is not built. */
 export async function startNextApp(options: NextAppOptions): Promise<NextApp> {
   const { folder, distDir = ".next" } = options;
   if (!existsSync(join(folder, distDir, "BUILD_ID"))) {
@@ -28,7 +28,7 @@ export async function startNextApp(options: NextAppOptions): Promise<NextApp> {
   return serve("start", "production", options);
 }
 
-/** The same as `next dev` serves it, which builds each page when it is asked for. */
+/** Starts an app with `next dev`, which compiles each page at its first request. */
 export async function startNextDev(options: NextAppOptions): Promise<NextApp> {
   return serve("dev", "development", options);
 }

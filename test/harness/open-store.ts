@@ -5,7 +5,7 @@ import { postgresStore } from "signet-auth/postgres";
 import { redisStore } from "signet-auth/redis";
 import { sqliteStore } from "signet-auth/sqlite";
 
-/** The stores as the library has them, or as a copy of it does. */
+/** The store functions of the library, or of a copy of the library. */
 export interface Stores {
   readonly postgresStore: typeof postgresStore;
   readonly redisStore: typeof redisStore;
@@ -13,21 +13,24 @@ export interface Stores {
 }
 const published: Stores = { postgresStore, redisStore, sqliteStore };
 
-/** A store opened by its address, and the way to let go of it. */
+/** An open store, and the function that closes its connections. */
 export interface Opened {
   readonly store: FeedStore;
   readonly close: () => Promise<void>;
 }
 
-/** For a connection to the server; milliseconds. */
-const CONNECTS_WITHIN = 2_000;
-/** How long a node of a cluster may be away before another is asked who serves its slots; milliseconds. */
-const REFRESHES_AFTER = 500;
+/** Milliseconds. */
+const CONNECTION_TIMEOUT = 2_000;
+/** After a cluster node is unreachable for this time, the client loads the slot map from another; milliseconds. */
+const REFRESH_TOPOLOGY_AFTER = 500;
 
 /**
- * Opens the store that an address names, with a client set up as docs/stores.md says: `sqlite:` and a
- * path, the URL of a server, or `redis-cluster://127.0.0.1:7001/7002/7003` with ports of several
- * nodes. `?replicas=1` and `?prefix=x` are for Redis.
+ * Opens the store of an address, with a client configured as in docs/stores.md. An address is one of:
+ * - `sqlite:` and a path
+ * - the URL of a server
+ * - `redis-cluster://127.0.0.1:7001/7002/7003`, with the ports of several nodes
+ *
+ * Redis also takes `?replicas=1` and `?prefix=x`.
  */
 export async function openStore(address: string, stores = published): Promise<Opened> {
   const { protocol, pathname, host, port, searchParams } = new URL(address);
@@ -42,7 +45,7 @@ export async function openStore(address: string, stores = published): Promise<Op
     case "postgres:": {
       const pool = new pg.Pool({
         connectionString: address,
-        connectionTimeoutMillis: CONNECTS_WITHIN,
+        connectionTimeoutMillis: CONNECTION_TIMEOUT,
       });
       return { store: stores.postgresStore(pool), close: () => pool.end() };
     }
@@ -59,7 +62,7 @@ export async function openStore(address: string, stores = published): Promise<Op
       const client = createCluster({
         rootNodes,
         defaults: { disableOfflineQueue: true },
-        topologyRefreshOnReconnectionAttemptStrategy: REFRESHES_AFTER,
+        topologyRefreshOnReconnectionAttemptStrategy: REFRESH_TOPOLOGY_AFTER,
       });
       return {
         store: stores.redisStore(client, options),
@@ -67,6 +70,6 @@ export async function openStore(address: string, stores = published): Promise<Op
       };
     }
     default:
-      throw new Error(`No store is reached by ${address}.`);
+      throw new Error(`The address has an unknown protocol: ${address}.`);
   }
 }

@@ -10,16 +10,16 @@ export interface Pgbouncer extends Server {
   readonly url: string;
 }
 
-/** A PgBouncer in front of a PostgreSQL: each transaction gets one of `connections`, whichever is free. */
+/** Starts PgBouncer in transaction mode in front of PostgreSQL, with `connections` connections to it. */
 export async function startPgbouncer(postgres: Postgres, connections: number): Promise<Pgbouncer> {
   const folder = temporaryFolder("pgbouncer");
   const config = join(folder.path, "pgbouncer.ini");
   const port = await freePort();
-  const { hostname, port: behind, username, pathname } = new URL(postgres.url);
+  const { hostname, port: serverPort, username, pathname } = new URL(postgres.url);
   writeFileSync(
     config,
     `[databases]
-* = host=${hostname} port=${behind} user=${username}
+* = host=${hostname} port=${serverPort} user=${username}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
@@ -31,7 +31,7 @@ default_pool_size = ${connections}
   );
   const how = {
     program: requireProgram("pgbouncer"),
-    // It refuses to run as root.
+    // PgBouncer refuses to run as root.
     args: [...(process.getuid?.() === 0 ? ["--user", "nobody"] : []), config],
     ready: () => listening(port),
   };

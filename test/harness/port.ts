@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import getPort from "get-port";
 
-// Below the ports that systems give to outgoing connections. Such a connection could otherwise hold
-// the port of a server that is about to start again. Random, because several processes ask at once.
+// Below the range of ephemeral ports. Otherwise an outgoing connection could take the port of a server
+// that is about to start again. Random, because several processes ask at the same time.
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
@@ -17,7 +17,7 @@ function* candidates(): Generator<number> {
   for (;;) yield randomInt(LOWEST, HIGHEST);
 }
 
-/** Rejects unless something listens on the port. */
+/** Resolves when a server listens on the port; rejects otherwise. */
 export async function listening(port: number): Promise<void> {
   const socket = connect(port, "127.0.0.1");
   try {

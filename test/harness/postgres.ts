@@ -9,24 +9,31 @@ import { type Server, startServer } from "./server.ts";
 
 export interface Postgres extends Server {
   readonly url: string;
-  /** Kills it and starts it as a standby that follows nobody. */
+  /** Kills the server and starts it as a standby without a primary. */
   readonly demote: () => Promise<void>;
 }
 
 const USER = "signet";
-/** How long the processes of a killed server may take to end; milliseconds. */
-const PATIENCE = 10_000;
-// Nothing has to survive a power cut, unless the test is about that.
-const HASTY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+/** The longest wait for the processes of a killed server to end; milliseconds. */
+const TIMEOUT = 10_000;
+// Faster, and safe unless a test checks durability.
+const NOT_DURABLE = [
+  "-c",
+  "fsync=off",
+  "-c",
+  "synchronous_commit=off",
+  "-c",
+  "full_page_writes=off",
+];
 
 export interface PostgresChoice {
-  /** Writes as a server does that has not been told otherwise: what it acknowledges is on the disk. */
+  /** Keeps the durable default settings of PostgreSQL: acknowledged writes are on the disk. */
   readonly durable?: boolean;
-  /** The folder its data go into, if not among the system's temporary files. */
+  /** The parent of the data folder. Default: the system's temporary folder. */
   readonly within?: string;
 }
 
-/** A PostgreSQL of its own, with an empty database. `settings` adds more, e.g. ["-c", "max_connections=20"]. */
+/** Starts a PostgreSQL server with an empty database. `settings` adds arguments: ["-c", "max_connections=20"]. */
 export function startPostgres(
   settings: readonly string[] = [],
   choice: PostgresChoice = {},
@@ -35,13 +42,13 @@ export function startPostgres(
   return startOn(["initdb", ...initdb], settings, choice);
 }
 
-/** A standby that follows this server. */
+/** Starts a standby that follows this server. */
 export function startStandby(primary: Postgres): Promise<Postgres> {
   const copy = ["-d", primary.url, "-R", "-X", "stream", "-c", "fast", "--no-sync"];
   return startOn(["pg_basebackup", ...copy], [], {});
 }
 
-/** @param maker what makes its data, and how. */
+/** @param maker the program that creates the data folder, and its arguments */
 async function startOn(
   [maker, ...makerArgs]: readonly [string, ...string[]],
   settings: readonly string[],
@@ -61,15 +68,16 @@ async function startOn(
   execFileSync(make, makeArgs, { stdio: "pipe", cwd: folder.path });
 
   const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder.path];
-  const haste = durable ? [] : HASTY;
-  const [program, ...args] = asPostgres(postgres, [...place, ...haste, ...settings]);
+  const durability = durable ? [] : NOT_DURABLE;
+  const [program, ...args] = asPostgres(postgres, [...place, ...durability, ...settings]);
   const how = {
     program,
     args,
     cwd: folder.path,
     stopSignal: "SIGINT" as const, // "fast shutdown": does not wait for clients that are still connected
-    // Its port opens a moment earlier, and connections made then are turned away.
-    ready: async (said: string) => assert.match(said, /ready to accept (read-only )?connections/),
+    // The port opens a moment earlier, but the server rejects connections then.
+    ready: async (output: string) =>
+      assert.match(output, /ready to accept (read-only )?connections/),
   };
   const server = await startServer(port, how, folder.remove);
   const start = () => onceFree(server.start);
@@ -94,7 +102,7 @@ async function startOn(
   };
 }
 
-/** `null` where it has ended by itself. */
+/** Returns the process id of the server; `null` when the server has ended by itself. */
 function postmasterOf(data: string): number | null {
   const file = join(data, "postmaster.pid");
   return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : null;
@@ -107,18 +115,18 @@ function childrenOf(parent: number): number[] {
     .flatMap(([child, of]) => (child !== undefined && of === parent ? [child] : []));
 }
 
-/** One that works would go on until it next waits for something. */
+/** Kills a worker process. Without this, a busy worker goes on until it next waits for input. */
 function endAtOnce(worker: number): void {
   try {
     process.kill(worker, "SIGKILL");
   } catch {
-    // It had noticed already.
+    // It has already ended.
   }
 }
 
-/** What a killed server leaves ends a moment later, and until then no other may have its memory. */
+/** Starts a server again after the processes of the killed one have released their shared memory. */
 async function onceFree(start: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + TIMEOUT;
   for (;;) {
     try {
       return await start();
@@ -131,7 +139,7 @@ async function onceFree(start: () => Promise<void>): Promise<void> {
 
 const isRoot = process.getuid?.() === 0;
 
-/** PostgreSQL refuses to run as root: as root, it runs as the user its package made. */
+/** Runs a program as the system user `postgres` when this is root, because PostgreSQL refuses root. */
 function asPostgres(program: string, args: readonly string[]): [string, ...string[]] {
   if (!isRoot) return [program, ...args];
   return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", program, ...args];

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Running {
-  /** All it has said so far, on both streams. */
+  /** The output so far, of stdout and stderr. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
-  /** Ends it with SIGKILL and cleans nothing up. */
+  /** Ends the program with SIGKILL, without any clean-up. */
   readonly kill: () => Promise<void>;
 }
 
@@ -17,27 +17,28 @@ export interface Launch {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stopSignal?: NodeJS.Signals;
-  /** Resolves once the program does its work; rejects while it does not. It is given what was said so far. */
-  readonly ready: (said: string) => Promise<unknown>;
-  /** Called once the program has ended, or never became ready. */
+  /** Resolves when the program is ready; rejects before. Its argument is the output so far. */
+  readonly ready: (output: string) => Promise<unknown>;
+  /** Called after the program has ended, or did not become ready. */
   readonly cleanUp: () => void;
 }
 
-const PATIENCE = 30_000;
-const keeper = join(import.meta.dirname, "keeper.mjs");
+/** How long a program may take to become ready; milliseconds. */
+const TIMEOUT = 30_000;
+const supervisor = join(import.meta.dirname, "supervisor.mjs");
 
-/** Starts a program, waits until it is ready, and makes sure that it does not outlive the test. */
+/** Starts a program and waits until it is ready. The program never outlives the test process. */
 export async function launch(options: Launch): Promise<Running> {
   const { program, args, cwd, env, stopSignal = "SIGTERM" } = options;
-  const child = spawn(process.execPath, [keeper, stopSignal, program, ...args], {
+  const child = spawn(process.execPath, [supervisor, stopSignal, program, ...args], {
     ...(cwd ? { cwd } : {}),
     env: { ...process.env, ...env },
     stdio: "pipe",
   });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      output += text;
     });
   }
   const stop = async () => {
@@ -50,15 +51,15 @@ export async function launch(options: Launch): Promise<Running> {
     child.stdin.write("kill\n");
     await once(child, "exit");
   };
-  if (!(await becomesReady(child, () => options.ready(said)))) {
+  if (!(await becomesReady(child, () => options.ready(output)))) {
     await stop();
-    throw new Error(`${program} did not become ready; what it said:\n${said}`);
+    throw new Error(`${program} did not become ready. Its output:\n${output}`);
   }
-  return { output: () => said, stop, kill };
+  return { output: () => output, stop, kill };
 }
 
 async function becomesReady(child: ChildProcess, ready: () => Promise<unknown>): Promise<boolean> {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + TIMEOUT;
   while (Date.now() < deadline && !hasEnded(child)) {
     try {
       await ready();

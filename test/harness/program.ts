@@ -1,6 +1,6 @@
 import { findProgram, installCommand } from "../../scripts/setup/programs.mjs";
 
-/** The path of a program the tests need; throws the command that installs it. */
+/** Returns the path of a program. Throws when it is missing; the message names the install command. */
 export function requireProgram(name: Parameters<typeof findProgram>[0]): string {
   const path = findProgram(name);
   if (path) return path;

@@ -1,37 +1,37 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** What the way to a server does with what is sent on it. */
-export type Way =
+/** The state of the network between a client and a server. */
+export type ProxyMode =
   | { readonly kind: "open" }
-  /** Every answer comes so much later; milliseconds. */
+  /** Each response is delayed by this time; milliseconds. */
   | { readonly kind: "slow"; readonly by: number }
-  /** Nothing more is ever heard on a connection that this happened to, not even its end. */
+  /** Present connections never deliver anything again, not even their end. */
   | { readonly kind: "silent" }
-  /** Connections are broken, and new ones refused. */
+  /** Present connections are closed, and new ones are refused. */
   | { readonly kind: "refused" }
-  /** Each connection breaks in the middle of an answer, once so many more bytes of it have come. */
+  /** Each connection is closed after this many more bytes from the server. */
   | { readonly kind: "cut"; readonly after: number };
 
-/** Stands between an application and a server, and can stand in the way. */
+/** A TCP proxy between an application and a server that can inject network faults. */
 export interface TcpProxy {
   readonly port: number;
-  /** From now on, for connections that are there and for new ones. */
-  readonly set: (way: Way) => Promise<void>;
-  /** New connections go to the server on this port, as when a name is given another address; others stay. */
+  /** Sets the mode of present and new connections. */
+  readonly set: (mode: ProxyMode) => Promise<void>;
+  /** Leads new connections to the server on this port, as a change of DNS does. Others stay. */
   readonly moveTo: (target: number) => void;
   readonly close: () => Promise<void>;
 }
 
-/** A way to the server that listens on this port of 127.0.0.1; open at first. */
+/** Starts a proxy to the server on this port of 127.0.0.1. Its first mode is `open`. */
 export async function startProxy(firstTarget: number): Promise<TcpProxy> {
   let target = firstTarget;
-  let way: Way = { kind: "open" };
-  const pairs = new Set<Pair>();
+  let mode: ProxyMode = { kind: "open" };
+  const connections = new Set<Connection>();
   const server = createServer((client) => {
-    const pair = join(client, connect(target, "127.0.0.1"), () => way);
-    pairs.add(pair);
-    client.on("close", () => pairs.delete(pair));
+    const connection = join(client, connect(target, "127.0.0.1"), () => mode);
+    connections.add(connection);
+    client.on("close", () => connections.delete(connection));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -41,15 +41,15 @@ export async function startProxy(firstTarget: number): Promise<TcpProxy> {
     if (!server.listening) return;
     const closed = once(server, "close");
     server.close();
-    for (const pair of pairs) pair.end();
+    for (const connection of connections) connection.end();
     await closed;
   }
   return {
     port,
     async set(next) {
-      way = next;
-      if (way.kind === "silent") for (const pair of pairs) pair.silence();
-      if (way.kind === "refused") await stopListening();
+      mode = next;
+      if (mode.kind === "silent") for (const connection of connections) connection.silence();
+      if (mode.kind === "refused") await stopListening();
       else if (!server.listening) {
         server.listen(port, "127.0.0.1");
         await once(server, "listening");
@@ -62,26 +62,28 @@ export async function startProxy(firstTarget: number): Promise<TcpProxy> {
   };
 }
 
-/** Leads to another server at once: connections that are there are broken. */
-export async function leadAll(proxy: TcpProxy, target: number): Promise<void> {
+/** Leads the proxy to another server, and closes the present connections. */
+export async function redirectAll(proxy: TcpProxy, target: number): Promise<void> {
   await proxy.set({ kind: "refused" });
   proxy.moveTo(target);
   await proxy.set({ kind: "open" });
 }
 
-interface Pair {
+/** A client's socket and the socket to the server. */
+interface Connection {
   readonly silence: () => void;
   readonly end: () => void;
 }
 
-function join(client: Socket, server: Socket, wayNow: () => Way): Pair {
+function join(client: Socket, server: Socket, currentMode: () => ProxyMode): Connection {
   const end = () => {
     client.destroy();
     server.destroy();
   };
-  let silent = wayNow().kind === "silent";
-  let heard = 0;
-  /** What comes on time waits for what is late before it. */
+  let silent = currentMode().kind === "silent";
+  /** Bytes from the server in mode `cut`. */
+  let received = 0;
+  /** Delayed data. Later data waits behind it, so the order stays. */
   const waiting: { readonly bytes: Buffer; readonly due: number }[] = [];
   function passOn(): void {
     const [first] = waiting;
@@ -104,14 +106,14 @@ function join(client: Socket, server: Socket, wayNow: () => Way): Pair {
     if (!silent) server.write(bytes);
   });
   server.on("data", (bytes) => {
-    const way = wayNow();
-    heard = way.kind === "cut" ? heard + bytes.length : 0;
+    const mode = currentMode();
+    received = mode.kind === "cut" ? received + bytes.length : 0;
     if (silent) return;
-    if (way.kind === "slow" || waiting.length > 0) {
-      waiting.push({ bytes, due: performance.now() + (way.kind === "slow" ? way.by : 0) });
+    if (mode.kind === "slow" || waiting.length > 0) {
+      waiting.push({ bytes, due: performance.now() + (mode.kind === "slow" ? mode.by : 0) });
       if (waiting.length === 1) passOn();
-    } else if (way.kind === "cut" && heard > way.after) {
-      client.end(bytes.subarray(0, Math.max(0, bytes.length - (heard - way.after))), end);
+    } else if (mode.kind === "cut" && received > mode.after) {
+      client.end(bytes.subarray(0, Math.max(0, bytes.length - (received - mode.after))), end);
     } else {
       client.write(bytes);
     }

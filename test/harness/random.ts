@@ -1,11 +1,11 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { mersenne } from "pure-rand/generator/mersenne";
 
-/** Random numbers. The same seed gives the same numbers. */
+/** A random number generator. The same seed gives the same numbers. */
 export interface Random {
-  /** From 0 to below `end`, whole. */
+  /** Returns an integer from 0 to `end - 1`. */
   below(end: number): number;
-  /** One of the items, of which there is at least one. */
+  /** Returns one of the items. */
   of<T>(items: readonly [T, ...T[]]): T;
 }
 

@@ -8,13 +8,13 @@ export interface ClusterNode extends Redis {
 }
 
 export interface RedisCluster {
-  /** Three primaries, then three replicas, as they were made; a failover changes places. */
+  /** Three primaries, then three replicas, in the order of creation. A failover changes the roles. */
   readonly nodes: readonly ClusterNode[];
-  /** For `createCluster`. */
+  /** The option of the same name of `createCluster`. */
   readonly rootNodes: readonly { readonly url: string }[];
-  /** The node that is the primary of a key's slot at this moment. */
+  /** Returns the current primary of a key's slot. */
   primaryOf(key: string): Promise<ClusterNode>;
-  /** Resolves once every node that runs says that all slots are served and every replica is linked. */
+  /** Resolves when every running node reports that all slots are served and its replica link is up. */
   whole(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -22,11 +22,12 @@ export interface RedisCluster {
 const PRIMARIES = 3;
 const NODES = 6;
 const SLOTS = 16_384;
-const PATIENCE = 30_000;
-/** How soon nodes give up one that does not answer; milliseconds. */
+/** The longest wait for a state of the cluster; milliseconds. */
+const TIMEOUT = 30_000;
+/** The cluster marks a node as failed after this time without an answer; milliseconds. */
 const NODE_TIMEOUT = 1_500;
 
-/** A Redis Cluster of its own: three primaries, a replica of each. `config` adds settings to every node. */
+/** Starts a Redis Cluster: three primaries with one replica each. `config` adds settings to every node. */
 export async function startRedisCluster(config: readonly string[] = []): Promise<RedisCluster> {
   const started = await Promise.allSettled(Array.from({ length: NODES }, () => startNode(config)));
   const nodes = started.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
@@ -61,7 +62,7 @@ async function startNode(config: readonly string[]): Promise<ClusterNode> {
   return { ...redis, busPort };
 }
 
-/** Makes the nodes known to each other, shares the slots out, and gives each primary a replica. */
+/** Joins the nodes, assigns the slots, and gives each primary a replica. */
 async function form(nodes: readonly ClusterNode[]): Promise<void> {
   const [first, ...others] = nodes;
   if (first === undefined) return;
@@ -117,15 +118,15 @@ export function ask(node: ClusterNode, ...command: string[]): Promise<unknown> {
   return askRedis(node.url, ...command);
 }
 
-/** `null` from a node that does not run. */
+/** Sends one command to one node. Returns `null` when the node does not run. */
 function askIfUp(node: ClusterNode, ...command: string[]): Promise<unknown> {
   return ask(node, ...command).catch(() => null);
 }
 
-async function eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
+async function eventually(condition: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + TIMEOUT;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Waited ${PATIENCE} ms, and not: ${what}.`);
+    if (Date.now() > deadline) throw new Error(`Still false after ${TIMEOUT} ms: ${condition}.`);
     await delay(50);
   }
 }

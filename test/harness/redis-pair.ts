@@ -1,25 +1,25 @@
 import { createClient } from "redis";
 import { type Redis, startRedis } from "./redis.ts";
 
-/** Two servers, one of them a replica of the other. */
+/** A Redis primary and its replica. */
 export interface RedisPair {
   readonly primary: () => Redis;
   readonly replica: () => Redis;
-  /** Changes who is the primary, and loses no write (FAILOVER). */
+  /** Swaps the roles without losing a write (FAILOVER). */
   readonly changeOver: () => Promise<void>;
-  /** The replica hears of nothing any more, and goes on answering with what it knows. */
+  /** Cuts the replica off from the primary. The replica goes on answering with its old data. */
   readonly cutOff: () => Promise<void>;
-  /** Brings the replica up to date. */
+  /** Makes the replica follow the primary, and waits until it has caught up. */
   readonly follow: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Until a replica has caught up, at most; milliseconds. */
-const PATIENCE = 20_000;
-/** Where nobody listens. */
-const NOBODY = ["127.0.0.1", "1"] as const;
+/** The longest wait for a replication state; milliseconds. */
+const TIMEOUT = 20_000;
+/** An address without a server. */
+const NO_SERVER = ["127.0.0.1", "1"] as const;
 
-/** A primary with a replica that has caught up. `config` is for both. */
+/** Starts a primary and a replica that has caught up. `config` adds settings to both. */
 export async function startRedisPair(config: readonly string[] = []): Promise<RedisPair> {
   const settings = ["--repl-diskless-sync-delay", "0", ...config];
   let primary = await startRedis(settings);
@@ -43,7 +43,7 @@ export async function startRedisPair(config: readonly string[] = []): Promise<Re
       [primary, replica] = [replica, primary];
     },
     async cutOff() {
-      await askRedis(replica.url, "REPLICAOF", ...NOBODY);
+      await askRedis(replica.url, "REPLICAOF", ...NO_SERVER);
     },
     async stop() {
       await replica.stop();
@@ -52,10 +52,11 @@ export async function startRedisPair(config: readonly string[] = []): Promise<Re
   };
 }
 
-async function until({ url }: Redis, what: RegExp): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
-  while (!what.test(String(await askRedis(url, "INFO", "replication")))) {
-    if (Date.now() > deadline) throw new Error(`Redis did not say ${what}.`);
+async function until({ url }: Redis, expected: RegExp): Promise<void> {
+  const deadline = Date.now() + TIMEOUT;
+  while (!expected.test(String(await askRedis(url, "INFO", "replication")))) {
+    if (Date.now() > deadline)
+      throw new Error(`INFO replication did not match ${expected} within ${TIMEOUT} ms.`);
   }
 }
 

@@ -7,7 +7,7 @@ export interface Redis extends Server {
   readonly url: string;
 }
 
-/** A Redis of its own, empty, that keeps nothing. `config` adds settings, e.g. ["--maxmemory", "1mb"]. */
+/** Starts an empty Redis server without persistence. `config` adds settings: ["--maxmemory", "1mb"]. */
 export async function startRedis(config: readonly string[] = []): Promise<Redis> {
   const folder = temporaryFolder("redis");
   const port = await freePort();

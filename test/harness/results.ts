@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-/** One table of a report: each row a thing that was done, each column a figure. */
+/** One table of a report. */
 export interface Table {
   readonly title: string;
   readonly rows: readonly Readonly<Record<string, string | number>>[];
 }
 
-/** Writes down what one run of one store came to; the last run's file in the folder is replaced. */
+/** Writes the results of one run. It replaces the file of an earlier run with the same name. */
 export function writeResults(
   folder: string,
   name: string,
@@ -37,7 +37,7 @@ function tableOf(rows: Table["rows"]): string[] {
   ];
 }
 
-/** Figures in groups of three, and no more digits than mean anything. */
+/** Formats a number with thousands separators; with one decimal place when it is below 10. */
 function shown(value: string | number): string {
   return typeof value === "number"
     ? value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 })

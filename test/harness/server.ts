@@ -1,19 +1,19 @@
 import { type Launch, launch } from "./process.ts";
 
-/** A server that a test can kill and start again, on the same port and over the same data. */
+/** A server that a test can kill and start again on the same port with the same data. */
 export interface Server {
   readonly port: number;
-  /** All it has said since it was last started. */
+  /** The output since the last start. */
   readonly output: () => string;
-  /** SIGKILL: what was not written is lost. */
+  /** Ends the server with SIGKILL. Unwritten data is lost. */
   readonly kill: () => Promise<void>;
-  /** Starts it again after `kill`. */
+  /** Starts the server again after `kill`. */
   readonly start: () => Promise<void>;
-  /** Ends it and drops its data. */
+  /** Ends the server and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a server; `how` is the same each time it is started again. */
+/** Starts a server. Each later start uses the same `how`. */
 export async function startServer(
   port: number,
   how: Omit<Launch, "cleanUp">,

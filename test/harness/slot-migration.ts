@@ -1,21 +1,21 @@
 import { createClient } from "redis";
 import { ask, type ClusterNode, type RedisCluster } from "./redis-cluster.ts";
 
-/** A slot on its way from one primary of a cluster to another, key by key. */
+/** The migration of a slot from one primary to another, key by key. */
 export interface SlotMigration {
-  /** Keys that are still where they were. */
+  /** Returns the keys that are still on the old primary. */
   keys(): Promise<string[]>;
-  /** Moves these keys; the cluster answers for the slot from both nodes meanwhile. */
+  /** Moves these keys. During the migration, both primaries serve the slot. */
   move(keys: readonly string[]): Promise<void>;
-  /** Moves what is left, and gives the slot to its new primary. */
+  /** Moves the remaining keys, and assigns the slot to the new primary. */
   finish(): Promise<void>;
 }
 
 const MOST_KEYS = "1000";
-/** For one MIGRATE; milliseconds. */
-const PATIENCE = "5000";
+/** The timeout of one MIGRATE command; milliseconds. */
+const TIMEOUT = "5000";
 
-/** Begins to move the slot of a key to another primary. */
+/** Starts to migrate the slot of a key to another primary. */
 export async function startSlotMigration(
   cluster: RedisCluster,
   key: string,
@@ -26,10 +26,10 @@ export async function startSlotMigration(
   const from = primaries.find(({ node }) => node === primary);
   const others = primaries.filter((one) => one !== from);
   const [to] = others;
-  if (from === undefined || to === undefined) throw new Error("There is nowhere to move to.");
+  if (from === undefined || to === undefined) throw new Error("The cluster has no other primary.");
   await to.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", from.id);
   await from.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", to.id);
-  const migrate = ["MIGRATE", "127.0.0.1", String(to.node.port), "", "0", PATIENCE];
+  const migrate = ["MIGRATE", "127.0.0.1", String(to.node.port), "", "0", TIMEOUT];
 
   async function keys(): Promise<string[]> {
     const found = await from?.ask("CLUSTER", "GETKEYSINSLOT", slot, MOST_KEYS);
@@ -43,7 +43,7 @@ export async function startSlotMigration(
     move,
     async finish() {
       for (let left = await keys(); left.length > 0; left = await keys()) await move(left);
-      // The new primary first: until it knows, it would send everybody back.
+      // The new primary first. Until it has the slot, it would redirect clients to the old one.
       for (const one of [...others, from]) {
         await one.ask("CLUSTER", "SETSLOT", slot, "NODE", to.id);
       }
@@ -61,7 +61,7 @@ interface Primary {
 
 async function primariesOf({ nodes }: RedisCluster, asked: ClusterNode): Promise<Primary[]> {
   const shards = await ask(asked, "CLUSTER", "SLOTS");
-  if (!Array.isArray(shards)) throw new Error("The node knows no slots.");
+  if (!Array.isArray(shards)) throw new Error("CLUSTER SLOTS did not answer with a list.");
   const ids = new Map(shards.map(([, , [, port, id]]) => [Number(port), String(id)]));
   const primaries = nodes.flatMap((node) => {
     const id = ids.get(node.port);

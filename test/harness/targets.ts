@@ -7,16 +7,16 @@ import { type RedisCluster, startRedisCluster } from "./redis-cluster.ts";
 export const TARGETS = ["sqlite", "postgres", "redis", "cluster"] as const;
 export type TargetName = (typeof TARGETS)[number];
 
-/** A store to try, with the server it stands on. */
+/** A store to test, with its server. */
 export interface Target {
   readonly name: TargetName;
-  /** What `openStore` takes. */
+  /** The argument of `openStore`. */
   readonly address: string;
-  /** A folder for logs, which goes with the target. */
+  /** A folder for logs. `stop` removes it. */
   readonly folder: string;
-  /** How it is set to keep what it acknowledged. */
+  /** The settings of durability, in words. */
   readonly durability: string;
-  /** The server to kill and start again; `null` where the application process is the server. */
+  /** The server to kill and start again; `null` when the test has no server process to kill. */
   readonly server: {
     readonly kill: () => Promise<void>;
     readonly start: () => Promise<void>;
@@ -24,7 +24,7 @@ export interface Target {
   readonly stop: () => Promise<void>;
 }
 
-/** Redis loses nothing it acknowledged. */
+/** With these settings, Redis loses no acknowledged write. */
 export const ALWAYS = ["--appendonly", "yes", "--appendfsync", "always"];
 
 const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
@@ -89,13 +89,13 @@ const starters: Readonly<Record<TargetName, () => Promise<Target>>> = {
   },
 };
 
-/** What `openStore` takes for a cluster. */
+/** Returns the address of a cluster for `openStore`. */
 export function addressOf(cluster: RedisCluster): string {
   const ports = cluster.nodes.map(({ port }) => port);
   return `redis-cluster://127.0.0.1:${ports.join("/")}`;
 }
 
-/** Starts what the store of this name stands on, empty and set to lose nothing it acknowledged. */
+/** Starts the empty server of a store, with settings that lose no acknowledged write. */
 export function startTarget(name: TargetName): Promise<Target> {
   return starters[name]();
 }

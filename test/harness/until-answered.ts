@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A store that does not answer by then does not come back; milliseconds. */
-const PATIENCE = 30_000;
+/** The longest wait for an answer; milliseconds. */
+const TIMEOUT = 30_000;
 
-/** Asks until the store answers; how many milliseconds it took. */
+/** Repeats a call until it succeeds. Returns the time this took; milliseconds. */
 export async function untilAnswered(ask: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   for (;;) {
@@ -11,7 +11,7 @@ export async function untilAnswered(ask: () => Promise<unknown>): Promise<number
       await ask();
       return performance.now() - began;
     } catch (error) {
-      if (performance.now() - began > PATIENCE) throw error;
+      if (performance.now() - began > TIMEOUT) throw error;
       await delay(10);
     }
   }

@@ -1,19 +1,20 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
-/** Somebody in front of a browser of their own: one device, with a page open. */
+/** A visitor with a separate browser context, as on one device, with one page open. */
 export interface Visitor {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What the console and the page's errors said. */
+  /** Warnings and errors of the console, and uncaught errors of the page. */
   readonly complaints: string[];
 }
 
-/** How long a page may take to do what a test waits for; milliseconds. */
-const PATIENCE = 10_000;
+/** The longest wait for an action on a page; milliseconds. */
+const TIMEOUT = 10_000;
 
+/** Opens a page in a new browser context. */
 export async function visit(browser: Browser, options: BrowserContextOptions): Promise<Visitor> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultTimeout(TIMEOUT);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -1,3 +1,3 @@
-import { provesItself } from "./suite.ts";
+import { testStalenessBound } from "./suite.ts";
 
-provesItself("sqlite");
+testStalenessBound("sqlite");

@@ -1,9 +1,10 @@
 import type { Table } from "../harness/results.ts";
-import type { Staleness } from "./check/staleness.ts";
+import type { Staleness } from "./checker/staleness.ts";
 import type { Report } from "./scenario.ts";
 
+/** Returns the tables of a results file. Published documents use these titles and columns. */
 export function tablesOf(report: Report): Table[] {
-  const { verdict, decided, acts } = report;
+  const { verdict, decided, faultCounts } = report;
   return [
     {
       title: "The promise",
@@ -14,8 +15,8 @@ export function tablesOf(report: Report): Table[] {
           "updates acknowledged": report.updates,
           "sessions moved": report.moves,
           "active or with older data after the bound": verdict.late.length,
-          "refused though nobody ended it": verdict.signedOut.length,
-          "never written": verdict.strange.length,
+          "refused though nobody ended it": verdict.wronglyRefused.length,
+          "never written": verdict.unexplained.length,
           seconds: report.seconds,
         },
       ],
@@ -28,7 +29,7 @@ export function tablesOf(report: Report): Table[] {
       ],
     },
     { title: "What decided", rows: [decided] },
-    { title: "What befell it", rows: [acts] },
+    { title: "What befell it", rows: [faultCounts] },
   ];
 }
 

@@ -1,6 +1,10 @@
-import { type Pair, postgresWithStandby, redisThatIsDemoted } from "../harness/behind.ts";
 import { temporaryFolder } from "../harness/folder.ts";
 import { startRedisCluster } from "../harness/redis-cluster.ts";
+import {
+  postgresWithStandby,
+  type ReplicatedServer,
+  redisWithReplica,
+} from "../harness/replicated-server.ts";
 import { askPostgres } from "../harness/standby.ts";
 import {
   ALWAYS,
@@ -10,54 +14,58 @@ import {
   type TargetName,
 } from "../harness/targets.ts";
 
-/** A store to prove the promise on. */
-export interface ProofTarget extends Target {
-  /** The servers, where the readers have a way of their own to one of two; else `null`. */
-  readonly pair: Pair | null;
+/** A store for the hybrid scenario. */
+export interface HybridTarget extends Target {
+  /** A primary and a replica, when readers can be led to either; `null` otherwise. */
+  readonly replicated: ReplicatedServer | null;
 }
 
-const starters: Readonly<Record<TargetName, () => Promise<ProofTarget>>> = {
-  sqlite: async () => ({ ...(await startTarget("sqlite")), pair: null }),
+const starters: Readonly<Record<TargetName, () => Promise<HybridTarget>>> = {
+  sqlite: async () => ({ ...(await startTarget("sqlite")), replicated: null }),
   async postgres() {
-    const pair = await postgresWithStandby();
-    await askPostgres({ url: pair.address }, `CREATE DATABASE ${BEFORE}`);
+    const replicated = await postgresWithStandby();
+    await askPostgres({ url: replicated.address }, `CREATE DATABASE ${BEFORE}`);
     const durability = "fsync=on, synchronous_commit=on, full_page_writes=on; with a standby";
-    return onPair("postgres", pair, durability);
+    return onReplicated("postgres", replicated, durability);
   },
   redis: async () =>
-    onPair(
+    onReplicated(
       "redis",
-      await redisThatIsDemoted(ALWAYS),
+      await redisWithReplica(ALWAYS),
       "appendonly yes, appendfsync always; with a replica",
     ),
-  cluster: async () => ({ ...(await clusterWithoutFailover()), pair: null }),
+  cluster: async () => ({ ...(await clusterWithoutFailover()), replicated: null }),
 };
 
 const BEFORE = "before";
 
-/** Starts what the proof is made on. */
-export function startProofTarget(name: TargetName): Promise<ProofTarget> {
+/** Starts the servers for the hybrid scenario. */
+export function startHybridTarget(name: TargetName): Promise<HybridTarget> {
   return starters[name]();
 }
 
-function onPair(name: TargetName, pair: Pair, durability: string): ProofTarget {
+function onReplicated(
+  name: TargetName,
+  replicated: ReplicatedServer,
+  durability: string,
+): HybridTarget {
   const folder = temporaryFolder("proof");
   return {
     name,
-    address: pair.address,
+    address: replicated.address,
     folder: folder.path,
     durability,
-    server: pair,
-    pair,
+    server: replicated,
+    replicated,
     async stop() {
-      await pair.stop();
+      await replicated.stop();
       folder.remove();
     },
   };
 }
 
-/** Where the sessions of strategies of before are: another store on the same server. */
-export function beforeOf(address: string): string {
+/** Returns the address of the store of the former strategies: another store on the same server. */
+export function formerStoreOf(address: string): string {
   const url = new URL(address);
   if (url.protocol === "sqlite:") return `${address}-before`;
   if (url.protocol === "postgres:") url.pathname = `/${BEFORE}`;
@@ -66,8 +74,8 @@ export function beforeOf(address: string): string {
 }
 
 /**
- * A cluster that waits for a primary that died, and loses nothing it acknowledged. A failover may lose
- * revocations with all else that was written last, which is measured in test/faults.
+ * Starts a cluster without failover. It waits for a killed primary and loses no acknowledged write. A
+ * failover may lose the last writes, including revocations; test/faults measures that.
  */
 async function clusterWithoutFailover(): Promise<Target> {
   const folder = temporaryFolder("proof");

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { afterAll, expect, test } from "vitest";
 
-// Within the tests' workspace, so that signet-auth is found as a user would find it.
+// Inside the workspace of the tests, so that the bundler resolves signet-auth as in an application.
 const folder = mkdtempSync(join(import.meta.dirname, ".bundles-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a bundler makes of some code, for a runtime that announces itself by a condition. */
+/** Bundles code for the runtime of an export condition. */
 async function bundled(code: string, condition: string): Promise<string> {
   const input = join(folder, `${condition}.mjs`);
   writeFileSync(input, code);
@@ -27,12 +27,12 @@ const web = `export * from "signet-auth/token/web";`;
 const verifying = `export { createVerifier } from "signet-auth/token/web";`;
 const NODE = /node:|\bBuffer\b|\bprocess\b|\brequire\b/;
 
-/** What asks whether there is a process before it asks for its environment. */
+/** A check of the environment that is safe in runtimes without `process`. */
 const IN_DEVELOPMENT =
   /typeof process === "object" && process\.env(?:\["NODE_ENV"\]|\.NODE_ENV) === "development"/g;
 
 test.each(["workerd", "edge-light", "deno", "bun", "browser"])(
-  "under %s the engine and the web tokens name nothing of Node",
+  "in a bundle for %s, the engine and the web tokens use no API of Node",
   async (condition) => {
     const code = await bundled(engine, condition);
     expect(code.replaceAll(IN_DEVELOPMENT, "false")).not.toMatch(NODE);
@@ -40,11 +40,11 @@ test.each(["workerd", "edge-light", "deno", "bun", "browser"])(
   },
 );
 
-test("on Node the engine is synchronous on node:crypto", async () => {
+test("in a bundle for Node, the engine uses node:crypto", async () => {
   expect(await bundled(engine, "node")).toContain("node:crypto");
 });
 
-test("what is not imported is not shipped: jwt() brings no SQLite, a verifier neither sealer nor signer", async () => {
+test("a bundle with jwt() contains no SQLite, and one with a verifier contains no sealer and no signer", async () => {
   expect(await bundled(engine, "edge-light")).not.toMatch(/sqlite|createOpener|JOSEError/i);
   expect(await bundled(verifying, "edge-light")).not.toMatch(/AES-GCM|AES-CBC|HKDF|expiresIn|jose/);
 });
@@ -52,7 +52,7 @@ test("what is not imported is not shipped: jwt() brings no SQLite, a verifier ne
 const SERVER_ONLY = ["next", "sqlite", "postgres", "redis"];
 
 test.each(SERVER_ONLY)(
-  "signet-auth/%s in a browser's bundle asks for a module whose name says what to import there",
+  "signet-auth/%s in a browser bundle requires a module whose name says which entry to import",
   async (entry) => {
     const code = `import * as all from "signet-auth/${entry}"; console.log(all);`;
     const sentence =
@@ -63,7 +63,7 @@ test.each(SERVER_ONLY)(
   },
 );
 
-test("signet-auth/react is for the browser: small, and without anything of the server", async () => {
+test("signet-auth/react in a browser bundle is under 2,000 characters and contains no server code", async () => {
   const code = await bundled(`export * from "signet-auth/react";`, "browser");
   expect(code).not.toMatch(NODE);
   expect(code).toMatch(/isStoreUnavailable/);

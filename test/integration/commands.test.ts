@@ -9,7 +9,7 @@ import { freePort } from "../harness/port.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Runs a command of package.json as npm would, and returns what a person sees. */
+/** Runs a command of package.json as npm does, and returns its output. */
 function run(args: readonly string[], env: Record<string, string>) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["run.mjs", ...args], {
     cwd: join(root, "scripts"),
@@ -21,15 +21,18 @@ function run(args: readonly string[], env: Record<string, string>) {
 
 const start = (env: Record<string, string>) => run(["start"], env);
 
-test.each(["abc", "0", "65536", "3.5", "-1"])("npm start refuses PORT=%s and says why", (port) => {
-  expect(start({ PORT: port })).toEqual({
-    status: 1,
-    said: `PORT is "${port}", and a port is a whole number from 1 to 65535: try \`PORT=3001 npm start\`.`,
-  });
-});
+test.each(["abc", "0", "65536", "3.5", "-1"])(
+  "npm start rejects PORT=%s and prints the reason",
+  (port) => {
+    expect(start({ PORT: port })).toEqual({
+      status: 1,
+      said: `PORT is "${port}", and a port is a whole number from 1 to 65535: try \`PORT=3001 npm start\`.`,
+    });
+  },
+);
 
 test.each([undefined, "127.0.0.1"])(
-  "npm start names another port when its own is taken on %s",
+  "npm start suggests another port when its own is in use on %s",
   async (host) => {
     const other = createServer().listen(0, host);
     await once(other, "listening");
@@ -42,7 +45,7 @@ test.each([undefined, "127.0.0.1"])(
   },
 );
 
-test("npm start says which folder it cannot write in", async () => {
+test("npm start names the folder that it cannot write to", async () => {
   const folder = temporaryFolder("blocked");
   const blocked = join(folder.path, "data");
   writeFileSync(blocked, "");
@@ -52,7 +55,7 @@ test("npm start says which folder it cannot write in", async () => {
   expect(said).toContain(`${blocked} has to be a folder`);
 });
 
-test("npm test refuses a suite it does not have and names those it has", () => {
+test("npm test rejects an unknown suite and lists the known ones", () => {
   const { status, said } = run(["test", "everything"], {});
   expect(status).toBe(1);
   expect(said).toMatch(/no suite called "everything"\. There are: build, lint, .*browser\.$/);

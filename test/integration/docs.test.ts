@@ -12,7 +12,7 @@ const { write } = folder;
 afterAll(folder.remove);
 
 test.each(["README.md", "packages/signet/README.md"])(
-  "the examples of %s compile as they stand, in the files they name",
+  "the examples of %s compile unchanged in the files that they name",
   (page) => {
     const examples = examplesOf(page);
     expect([...examples.keys()]).toContain("auth.ts");
@@ -22,7 +22,7 @@ test.each(["README.md", "packages/signet/README.md"])(
       include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
     };
     const users = readFileSync(join(example, "users.ts"), "utf8");
-    // Next writes the types of its routes, PageProps among them.
+    // Next generates the types of the routes, including PageProps.
     const next = join(root, "node_modules/next/dist/bin/next");
     spawnSync(process.execPath, [next, "typegen"], { cwd: example });
     const files = new Map([...examples, ["users.ts", users]]);
@@ -31,13 +31,13 @@ test.each(["README.md", "packages/signet/README.md"])(
   },
 );
 
-test("the README shows the files of the example as they are", () => {
+test("the README shows the files of the example unchanged", () => {
   for (const [file, code] of chapterOf("README.md", "Use it")) {
     expect([file, code]).toEqual([file, readFileSync(join(example, file), "utf8").trimEnd()]);
   }
 });
 
-test("the examples of the tokens page run as they stand", async () => {
+test("the examples of docs/tokens.md run unchanged", async () => {
   const app = write("tokens", examplesOf("docs/tokens.md"));
   const run = (file: string) => import(pathToFileURL(join(app, "tokens", file)).href);
   expect(await run("first.ts")).toMatchObject({ ada: "ada", nobody: null });
@@ -60,7 +60,7 @@ test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors"])(
   (page) => {
     const config = {
       extends: join(root, "tsconfig.base.json"),
-      // As create-next-app leaves them.
+      // The settings of create-next-app.
       compilerOptions: {
         lib: ["es2024", "dom"],
         noPropertyAccessFromIndexSignature: false,
@@ -73,7 +73,7 @@ test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors"])(
   },
 );
 
-test("the examples of the jsonwebtoken page run as they stand", async () => {
+test("the examples of docs/jsonwebtoken.md run unchanged", async () => {
   const app = write("jsonwebtoken", examplesOf("docs/jsonwebtoken.md"));
   process.env["JWT_SECRET"] = "a-secret-of-the-examples";
   const { issue, userOf } = await import(pathToFileURL(join(app, "session.ts")).href);
@@ -81,7 +81,7 @@ test("the examples of the jsonwebtoken page run as they stand", async () => {
   expect(() => userOf(`${issue("ada")}x`)).toThrow("invalid signature");
 });
 
-test("the example without a framework runs as it stands", async () => {
+test("the example without a framework runs unchanged", async () => {
   const app = write("library", examplesOf("packages/signet/README.md"));
   process.env["AUTH_SECRET"] = "a-secret-for-the-examples-0123456789-abc";
   const { answer } = await import(pathToFileURL(join(app, "server.ts")).href);

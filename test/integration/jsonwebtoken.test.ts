@@ -1,6 +1,6 @@
 /**
- * The examples that everybody learns jsonwebtoken with, as programs of their own: with the import
- * changed and nothing else, they print what they printed.
+ * The well-known examples of jsonwebtoken, as separate programs. Only the import changes, and the
+ * output must stay the same.
  */
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
@@ -55,16 +55,19 @@ test.each(
   Object.entries(imports).flatMap(([style, write]) =>
     Object.entries(examples).map(([title, body]) => [style, title, write, body] as const),
   ),
-)("%s: %s", (style, _, write, body) => {
-  const type = style.includes("require") ? "commonjs" : "module";
-  // The namespace of a package that is CommonJS is not all there by every way of importing it.
-  const theirs = run(`const jwt = require('jsonwebtoken');${body}`, "commonjs");
-  expect(theirs).toMatchObject({ status: 0, stderr: "" });
-  expect(theirs.stdout).not.toBe("");
-  expect(run(write("signet-auth/jsonwebtoken") + body, type)).toEqual(theirs);
-});
+)(
+  "the jsonwebtoken example with %s prints the same with signet-auth: %s",
+  (style, _, write, body) => {
+    const type = style.includes("require") ? "commonjs" : "module";
+    // `require`, because `import * as` does not show every export of a CommonJS package.
+    const theirs = run(`const jwt = require('jsonwebtoken');${body}`, "commonjs");
+    expect(theirs).toMatchObject({ status: 0, stderr: "" });
+    expect(theirs.stdout).not.toBe("");
+    expect(run(write("signet-auth/jsonwebtoken") + body, type)).toEqual(theirs);
+  },
+);
 
-test("single functions can be imported and required", () => {
+test("single functions of signet-auth/jsonwebtoken can be imported and required", () => {
   const body = "console.log(verify(sign({ iat: 5 }, 's'), 's'), typeof TokenExpiredError);";
   const names = "{ sign, verify, TokenExpiredError }";
   const expected = { status: 0, stdout: "{ iat: 5 } function\n", stderr: "" };

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 
-// npm ci refuses a lock file that lacks the optional binaries of another platform. npm leaves them
-// out when it writes a lock file beside an installed node_modules.
+// npm ci rejects a lock file without the optional binaries of other platforms. npm omits them when it
+// writes a lock file while node_modules is installed.
 test.each([".", "test/tokens/runtimes/packages"])(
   "the lock file of %s is complete, so that npm ci accepts it",
   (folder) => {

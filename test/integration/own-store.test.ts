@@ -7,6 +7,6 @@ const folder = exampleFolder();
 afterAll(folder.remove);
 const app = folder.write("stores", examplesOf("docs/stores.md"));
 
-describe("the store on unstorage that docs/stores.md shows", async () => {
+describe("the unstorage store of docs/stores.md", async () => {
   await import(pathToFileURL(join(app, "stores/unstorage-store.test.ts")).href);
 });

@@ -5,25 +5,25 @@ import manifest from "signet-auth/package.json" with { type: "json" };
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../harness/folder.ts";
 
-const doors = Object.keys(manifest.exports)
+const entries = Object.keys(manifest.exports)
   .filter((entry) => entry !== "./package.json")
   .map((entry) => manifest.name + entry.slice(1));
 
-test.each(doors)("%s can be imported by plain Node, and says nothing", (door) => {
+test.each(entries)("%s can be imported by plain Node and prints nothing", (entry) => {
   const flags = ["--disable-warning=ExperimentalWarning", "--input-type=module"];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [
       ...flags,
       "--eval",
-      `const door = await import("${door}"); if (!Object.keys(door).length) throw "empty";`,
+      `const entry = await import("${entry}"); if (!Object.keys(entry).length) throw "empty";`,
     ],
     { cwd: import.meta.dirname, encoding: "utf8" },
   );
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
 });
 
-test("what npm would publish signs somebody in, with nothing but its own dependencies", () => {
+test("the package that npm would publish works with only its own dependencies installed", () => {
   const root = join(import.meta.dirname, "../..");
   const folder = temporaryFolder("published");
   try {

@@ -11,20 +11,17 @@ const rows = readFileSync(join(root, "docs/sessions-requirements.md"), "utf8")
 const from = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
-test("every requirement that concerns sessions and cookies has a row, in order", () => {
+test("every requirement on sessions and cookies has a row in docs/sessions-requirements.md, in order", () => {
   const numbers = [...from(1, 16), 18, ...from(20, 31), 44, 49, 50].map(String);
   const field = [1, 5, 6, 7, 10, 11, 15, 18, 19, 27, 30].map((number) => `F${number}`);
   const all = [...numbers, ...from(1, 8).map((number) => `R${number}`), ...field];
   expect(rows.map(({ id }) => id)).toEqual(all);
 });
 
-test.each(rows)(
-  "the tests that docs/sessions-requirements.md names for $id are there",
-  ({ tests }) => {
-    for (const named of tests) {
-      const [, file = "", name = ""] = /^`([\w./-]+)`: (.+)$/.exec(named) ?? [];
-      expect(readFileSync(join(root, file), "utf8")).toContain(name);
-      expect(name).not.toBe("");
-    }
-  },
-);
+test.each(rows)("the tests that docs/sessions-requirements.md names for $id exist", ({ tests }) => {
+  for (const named of tests) {
+    const [, file = "", name = ""] = /^`([\w./-]+)`: (.+)$/.exec(named) ?? [];
+    expect(readFileSync(join(root, file), "utf8")).toContain(name);
+    expect(name).not.toBe("");
+  }
+});

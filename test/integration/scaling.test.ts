@@ -7,7 +7,7 @@ import { scalingPlot, scalingTable } from "../../bench/scaling/shown.ts";
 const docs = join(import.meta.dirname, "../../docs");
 const page = readFileSync(join(docs, "scaling.md"), "utf8");
 
-/** Cells alone: how wide a column is drawn is the formatter's. */
+/** Returns only the cells, because the formatter decides the widths of columns. */
 const cellsOf = (table: string) =>
   table
     .split("\n")
@@ -20,7 +20,7 @@ test("docs/scaling.md shows the table and the plot that follow from its assumpti
   expect(readFileSync(join(docs, "scaling.svg"), "utf8")).toBe(scalingPlot());
 });
 
-test("its formulae are those of the model", () => {
+test("the formulae of docs/scaling.md are those of the model", () => {
   const p = ASSUMED.peak / 86_400;
   const users = 1e8;
   expect(scaleOf(users).requestsASecond).toBeCloseTo(users * 0.2 * 100 * p, 6);

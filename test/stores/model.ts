@@ -10,7 +10,7 @@ const times = fc.integer({ min: 1, max: 20 });
 const limits = fc.option(fc.integer({ min: 1, max: 3 }), { nil: null });
 const versions = fc.integer({ min: 0, max: 3 });
 
-/** One operation on a store; the ids are slots, so that operations meet each other. */
+/** Operations on a store. Session ids come from a few slots, so that operations concern the same sessions. */
 export const steps = fc.oneof(
   fc.record({
     kind: fc.constant("create"),
@@ -28,7 +28,7 @@ export const steps = fc.oneof(
 );
 type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 
-/** Fails where a store answers otherwise than memory does. The store has to be empty. */
+/** Throws when a store answers differently from memoryStore(). The store must be empty. */
 export async function agreesWithMemory(store: Store, sequence: readonly Step[]): Promise<void> {
   const memory = memoryStore();
   for (const step of sequence) {
@@ -60,7 +60,7 @@ async function take(store: Store, step: Step): Promise<unknown> {
   }
 }
 
-/** Milliseconds since the epoch behind which no step's session is over. */
+/** Before this time, no session of a step is expired; milliseconds since the Unix epoch. */
 const FAR = 1_000_000;
 
 function recordIn(slot: number, at: number): SessionRecord {
@@ -76,7 +76,7 @@ function userOf(slot: number): string {
   return slot % 2 === 0 ? "ada" : "grace";
 }
 
-/** Without the secret's hash, which differs from one made record to the next. */
+/** Removes the secret hash, which is different in every test record. */
 function comparable(record: SessionRecord | null): object | null {
   return record === null ? null : { ...record, secretHash: record.secretHash.length };
 }

@@ -1,4 +1,4 @@
-/** Processes whose clocks are set differently, on one file: each store here stands for a process. */
+/** Processes with different clocks on one file. Each store stands for a process. */
 import { join } from "node:path";
 import { createSignet, hybrid } from "signet-auth";
 import { type SqliteStore, sqliteStore } from "signet-auth/sqlite";
@@ -18,7 +18,7 @@ function setClock(off: number): void {
   vi.spyOn(Date, "now").mockImplementation(() => rightTime() + off);
 }
 
-/** A server of a process of its own: engines of one process share what they know of a store. */
+/** A server as in a new process: otherwise engines of one process share the view of a store. */
 function serverOn(store: SqliteStore) {
   Object.assign(globalThis, { signetAuthFeeds: undefined });
   return createSignet({
@@ -31,7 +31,7 @@ const host = { host: "localhost" };
 const requestWith = (credential: string) => ({ ...host, authorization: `Bearer ${credential}` });
 
 test.each([2 * MINUTE, 10 * MINUTE, 60 * MINUTE])(
-  "a session begun by a clock that is %i ms ahead is not active on a server that starts later",
+  "a revoked session that was created with a clock %i ms ahead is not active on a later server",
   async (ahead) => {
     const path = newPath();
     setClock(ahead);
@@ -40,7 +40,7 @@ test.each([2 * MINUTE, 10 * MINUTE, 60 * MINUTE])(
     });
     setClock(0);
     await serverOn(sqliteStore(path)).sessions.revoke(session.id);
-    // Later than the feed tells a server that begins to read, and while the token seems young.
+    // Includes times when the first page no longer has the event, and the token still seems young.
     for (const later of [0, 17, 20, 24, 30, 62, 70, 78].map((minutes) => minutes * MINUTE)) {
       setClock(later);
       const server = serverOn(sqliteStore(path));
@@ -51,7 +51,7 @@ test.each([2 * MINUTE, 10 * MINUTE, 60 * MINUTE])(
   },
 );
 
-test("no page tells a time that is far ahead of the clock that all share", async () => {
+test("the time of a SQLite feed page is never far ahead of the common clock", async () => {
   const path = newPath();
   const [fast, right] = [sqliteStore(path), sqliteStore(path)];
   setClock(10 * MINUTE);
@@ -59,7 +59,7 @@ test("no page tells a time that is far ahead of the clock that all share", async
   setClock(0);
   const shared = (await right.revocationsSince(null, 10)).time;
   expect(Math.abs(time - shared)).toBeLessThan(30_000);
-  // An end is told as later than whatever was said before it.
+  // The event of an end has a later time than earlier pages, within the 30 seconds of tolerance.
   const record = testRecord({ userId: "ada" });
   await right.create(record, null);
   await right.revoke(record.id);

@@ -28,7 +28,7 @@ describe("sqliteStore on a handle of node:sqlite", () => {
   }, test);
 });
 
-test("the application's own tables and version stay as they are", async () => {
+test("sqliteStore() on an application's handle keeps the application's tables and user_version", async () => {
   const database = new DatabaseSync(newPath());
   database.exec("CREATE TABLE notes (text); PRAGMA user_version = 7;");
   const store = sqliteStore(database);
@@ -41,7 +41,7 @@ test("the application's own tables and version stay as they are", async () => {
   database.close();
 });
 
-test("a handle that hands out BigInt is read as well", async () => {
+test("sqliteStore() reads from a handle that returns BigInt", async () => {
   const database = new DatabaseSync(newPath(), { readBigInts: true });
   const store = sqliteStore(database);
   const record = testRecord();

@@ -11,9 +11,9 @@ const strategies = {
   sqlite: 'strategy: database({ store: sqliteStore("sessions.db") })',
 };
 
-/** Builds an app whose Client Component imports `auth`; what the build said. */
+/** Builds an app whose Client Component imports `auth`. Returns the output of the build. */
 function build(strategy: keyof typeof strategies, bundler: string): string {
-  // Within the tests' workspace, so that next and signet-auth are found as a user would find them.
+  // Inside the workspace of the tests, so that next and signet-auth resolve as in an application.
   const folder = mkdtempSync(join(import.meta.dirname, ".client-import-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const files = {

@@ -3,7 +3,7 @@ import { type Answer, httpClient } from "../harness/client.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
 
 const RIGHT = { ada: "lovelace-1815", grace: "hopper-1906" };
-/** As many wrong passwords in a row as an account takes from one network. */
+/** The number of consecutive wrong passwords that an account accepts from one network. */
 const ENOUGH = 6;
 
 let lab: Lab;
@@ -11,7 +11,7 @@ let lab: Lab;
 interface Try {
   readonly username: string;
   readonly password?: string;
-  /** As a proxy, or a liar, puts it into the header. */
+  /** The X-Forwarded-For header, as a proxy or an attacker sets it. */
   readonly from?: string;
 }
 
@@ -54,21 +54,21 @@ describe("a Lab that stands by itself", () => {
     });
   });
 
-  test("the limit of an account that is none is the same", async () => {
+  test("an unknown account has the same limit", async () => {
     expect(await statuses(ENOUGH, { username: "nobody" })).toEqual(Array(ENOUGH).fill(401));
     const { status, text } = await trySignIn({ username: "nobody" });
     expect(status).toBe(429);
     expect(text.replace(/\d+ seconds/, "n seconds")).toContain("Wait n seconds, then try again.");
   });
 
-  test("one way of writing a user name has no other limit than the next", async () => {
+  test("all spellings of a user name share one limit", async () => {
     for (const username of ["Grace", " grace", "GRACE", "ｇｒａｃｅ", "grace ", "grace"]) {
       expect((await trySignIn({ username })).status).toBe(401);
     }
     expect((await trySignIn({ username: "gRACE" })).status).toBe(429);
   });
 
-  test("nobody wins more tries by an X-Forwarded-For of their own", async () => {
+  test("a client gets no more tries with its own X-Forwarded-For header", async () => {
     for (let each = 0; each < ENOUGH; each++) {
       const from = `203.0.113.${each}`;
       expect((await trySignIn({ username: "mallory", from })).status).toBe(401);
@@ -83,7 +83,7 @@ describe("a Lab behind one proxy", () => {
   });
   afterAll(() => lab?.stop());
 
-  test("a stranger who has to wait does not make the owner wait, who is elsewhere", async () => {
+  test("an attacker's limit does not make the owner of the account wait at another address", async () => {
     const stranger = { username: "ada", from: "203.0.113.9" };
     await statuses(ENOUGH, stranger);
     expect(await statuses(5, stranger)).toEqual(Array(5).fill(429));
@@ -91,7 +91,7 @@ describe("a Lab behind one proxy", () => {
     expect((await trySignIn(owner)).status).toBe(200);
   });
 
-  test("the last entry of X-Forwarded-For counts, which the proxy wrote", async () => {
+  test("the Lab uses the last entry of X-Forwarded-For, which the proxy wrote", async () => {
     for (let each = 0; each < ENOUGH; each++) {
       await trySignIn({ username: "grace", from: `198.51.100.${each}, 203.0.113.20` });
     }
@@ -115,7 +115,7 @@ describe("a Lab behind one proxy", () => {
     expect(answers.at(-1)).toBe(429);
   });
 
-  test("whoever tries many accounts from one network is stopped as well", async () => {
+  test("a network that tries many accounts is limited as well", async () => {
     const answers: number[] = [];
     for (let each = 0; each < 32; each++) {
       const one = { username: `user-${each}`, from: "203.0.113.77" };
@@ -125,7 +125,7 @@ describe("a Lab behind one proxy", () => {
   });
 });
 
-test("a TRUSTED_PROXIES that is no small number ends the start with a sentence", async () => {
+test("an invalid TRUSTED_PROXIES stops the start of the Lab with a message", async () => {
   const started = startLab({ env: { TRUSTED_PROXIES: "all" } });
   await expect(started).rejects.toThrow('TRUSTED_PROXIES is "all"');
 });

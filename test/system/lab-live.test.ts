@@ -31,7 +31,7 @@ interface Stream {
   readonly headers: Headers;
   /** The data of the next event of a kind. */
   next(event: string): Promise<Record<string, unknown>>;
-  /** All that comes until the server ends it. */
+  /** Returns everything until the server ends the stream. */
   rest(): Promise<string>;
   leave(): void;
 }
@@ -67,7 +67,7 @@ async function open(client: Client, session?: string): Promise<Stream> {
   };
 }
 
-test("the stream tells the state of a session, its end by whom and when, and is over then", async () => {
+test("the stream sends the state of a session and its end with device and time, and then closes", async () => {
   const [phone, laptop] = [await signedIn(), await signedIn()];
   const stream = await open(phone.client, phone.id);
   expect(stream.headers.get("content-type")).toBe("text/event-stream");
@@ -82,7 +82,7 @@ test("the stream tells the state of a session, its end by whom and when, and is 
   expect(await stream.rest()).not.toContain("event:");
 });
 
-test("who has ended a session hears on their own stream how soon it was refused, and nobody else", async () => {
+test("only the stream of the user who ended a session reports how soon it was refused", async () => {
   const [phone, laptop, grace] = [await signedIn(), await signedIn(), await signedIn(GRACE)];
   const [watching, listening, stranger] = [
     await open(phone.client),
@@ -92,7 +92,7 @@ test("who has ended a session hears on their own stream how soon it was refused,
   for (const stream of [watching, listening, stranger]) await stream.next("watched");
   await revoke(laptop.client, phone.id);
   await watching.next("watched");
-  // Of the tests before it hears as well.
+  // The stream also has events of earlier tests.
   let refused = await listening.next("refused");
   while (refused["session"] !== phone.id) refused = await listening.next("refused");
   expect(refused["after"]).toBeLessThan(5_000);
@@ -105,7 +105,7 @@ test("who has ended a session hears on their own stream how soon it was refused,
   expect(await stranger.rest()).not.toContain("refused");
 });
 
-test("for anybody who is not signed in with that session the stream is over at once", async () => {
+test("the stream closes at once for a client that is not signed in with its session", async () => {
   const [phone, other] = [await signedIn(), await signedIn(GRACE)];
   for (const [client, session] of [
     [httpClient(lab.url), undefined],
@@ -118,7 +118,7 @@ test("for anybody who is not signed in with that session the stream is over at o
   }
 });
 
-test("a server that stops ends its streams, and does not wait for those who listen", async () => {
+test("a server that stops closes its streams without waiting for its clients", async () => {
   const own = lab;
   lab = await startLab();
   try {
@@ -127,14 +127,14 @@ test("a server that stops ends its streams, and does not wait for those who list
     await stream.next("watched");
     const rest = stream.rest();
     await lab.stop();
-    // A server that was killed would break it off.
+    // A killed server would cut the stream off.
     expect(await rest).not.toContain("event:");
   } finally {
     lab = own;
   }
 });
 
-/** What a proxy may say of how the browser came, and whether the library takes it for https. */
+/** Headers of a proxy about the scheme, and whether the library takes the request for https. */
 const WAYS = [
   [{}, false],
   [{ "x-forwarded-proto": "http" }, false],
@@ -146,12 +146,12 @@ const WAYS = [
   [{ "x-forwarded-proto": "httpsx" }, false],
 ] as const;
 
-/** Ada's cookie as the browser holds it over http, and Grace's under the name that only https uses. */
+/** Ada's cookie with the name for http, and Grace's with the name for https. */
 const both = (ada: Client, grace: Client) =>
   `${grace.cookie().replace("signet-hybrid=", "__Host-signet-hybrid=")}; ${ada.cookie()}`;
 
 describe.each(WAYS)("with two cookies of one side, by the headers %j", (way, isHttps) => {
-  test("a page shows the cookie that was read", async () => {
+  test("a page shows the cookie that the library read", async () => {
     const [ada, grace] = [await signedIn(), await signedIn(GRACE)];
     const headers = { ...way, cookie: both(ada.client, grace.client) };
     const { text } = await httpClient(lab.url).send("/", { headers });
@@ -160,7 +160,7 @@ describe.each(WAYS)("with two cookies of one side, by the headers %j", (way, isH
     expect(text.includes("__Host-signet-hybrid")).toBe(isHttps);
   });
 
-  test("the end that is told is that of the session that was read", async () => {
+  test("the stream reports the end of the session that the library read", async () => {
     const [ada, laptop, grace] = [await signedIn(), await signedIn(), await signedIn(GRACE)];
     const headers = { ...way, cookie: both(ada.client, grace.client) };
     await revoke(laptop.client, ada.id);
@@ -176,7 +176,7 @@ describe.each(WAYS)("with two cookies of one side, by the headers %j", (way, isH
   });
 });
 
-test("where Forwarded may speak of https, no cookie of two is shown or gone by", async () => {
+test("with an ambiguous Forwarded header, neither of two cookies is shown or used", async () => {
   const [ada, grace] = [await signedIn(), await signedIn(GRACE)];
   const headers = { forwarded: "proto=https", cookie: both(ada.client, grace.client) };
   const { text } = await httpClient(lab.url).send("/", { headers });

@@ -21,7 +21,7 @@ afterAll(async () => {
   data.remove();
 });
 
-/** Somebody at an address of their own, so that nobody has to wait for what others tried. */
+/** A client with its own address, so that the limits of other tests do not apply. */
 const stranger = () => httpClient(lab.url, fromElsewhere());
 
 function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
@@ -41,14 +41,14 @@ async function signedIn(strategy: string, account: object = ADA): Promise<Client
 }
 
 describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
-  test("a name and its password give a session and its cookie", async () => {
+  test("a sign-in with the correct password returns a session and its cookie", async () => {
     const client = stranger();
     const answer = await client.send(`/api/${strategy}/sign-in`, json(ADA));
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     const [cookie, ...others] = answer.headers.getSetCookie();
     expect(cookie).toMatch(new RegExp(`^signet-${strategy}=[^;]+;.*HttpOnly`, "i"));
-    // A sealed session may have been in several cookies before, which would be taken for another.
+    // The sealed side also deletes the first numbered cookie, in case a larger former session left one.
     expect(others.map((text) => /^(.*?=;).*(Max-Age=0)/.exec(text)?.slice(1).join())).toEqual(
       strategy === "sealed" ? ["signet-sealed.0=;,Max-Age=0"] : [],
     );
@@ -61,7 +61,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     });
   });
 
-  test("a bearer token is as good as the cookie", async () => {
+  test("a bearer token works like the cookie", async () => {
     const client = await signedIn(strategy);
     const credential = client.cookie().split("=").slice(1).join("=");
     const headers = { authorization: `Bearer ${credential}` };
@@ -72,13 +72,13 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     expect((await other.send(`/api/${strategy}/me`, { headers })).status).toBe(400);
   });
 
-  test("without a session the answer is 401, and says so in JSON", async () => {
+  test("without a session the answer is 401 with a JSON body", async () => {
     const answer = await stranger().send(`/api/${strategy}/me`);
     expect(answer.status).toBe(401);
     expect(JSON.parse(answer.text)).toMatchObject({ error: "Invalid or expired token" });
   });
 
-  test("a wrong password and an unknown user get the same answer", async () => {
+  test("a wrong password and an unknown user get the same response", async () => {
     const texts = new Set<string>();
     for (const username of ["ada", "nobody"]) {
       const wrong = json({ username, password: "wrong-one" });
@@ -104,7 +104,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  test("a form of another site cannot sign anybody in", async () => {
+  test("a form of another site cannot sign a user in", async () => {
     const path = `/api/${strategy}/sign-in`;
     const asForm = { ...json(ADA), headers: { "content-type": "text/plain" } };
     expect((await stranger().send(path, asForm)).status).toBe(415);
@@ -116,7 +116,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     }
   });
 
-  test("signing out ends it, and needs proof of where the request came from", async () => {
+  test("signing out ends the session, and needs proof of the request's origin", async () => {
     const client = await signedIn(strategy);
     const path = `/api/${strategy}/sign-out`;
     expect((await client.send(path, { method: "POST" })).status).toBe(403);
@@ -126,7 +126,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     expect((await client.send(`/api/${strategy}/me`)).status).toBe(401);
   });
 
-  test("the other sides' credentials are none here", async () => {
+  test("a side does not accept the credentials of other sides", async () => {
     for (const other of SIDES.filter((side) => side !== strategy)) {
       const client = await signedIn(other);
       const credential = client.cookie().split("=").slice(1).join("=");
@@ -140,7 +140,7 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
     }
   });
 
-  test("the session endpoint tells who is signed in", async () => {
+  test("the session endpoint returns the signed-in user", async () => {
     const client = await signedIn(strategy);
     const { text } = await client.send(`/api/${strategy}/session`);
     expect(JSON.parse(text)).toMatchObject({ session: { userId: "demo-ada" } });
@@ -159,44 +159,40 @@ test("a wrong password takes as much work as an unknown user", async () => {
       times[username]?.push(performance.now() - start);
     }
   }
-  // Without the hash an answer takes a tenth of the time. The fastest of six is free of noise.
+  // Without the hash a response takes a tenth of the time. The fastest of six has little noise.
   const ratio = Math.min(...(times["grace"] ?? [])) / Math.min(...(times["not-grace"] ?? []));
   expect(ratio).toBeGreaterThan(0.5);
   expect(ratio).toBeLessThan(2);
 });
 
-test.each(STORED)(
-  "one lists and ends one's own sessions under %s, and nobody else's",
-  async (side) => {
-    const [ada, phone, grace] = [
-      await signedIn(side),
-      await signedIn(side),
-      await signedIn(side, GRACE),
-    ];
-    const idOf = async (client: Client) =>
-      JSON.parse((await client.send(`/api/${side}/me`)).text).id;
-    const end = async (client: Client, id: string) =>
-      (
-        await client.send(`/api/${side}/sessions/${id}`, {
-          method: "DELETE",
-          headers: { origin: lab.url },
-        })
-      ).status;
-    const [adaId, phoneId, graceId] = [await idOf(ada), await idOf(phone), await idOf(grace)];
+test.each(STORED)("a user lists and ends only their own sessions under %s", async (side) => {
+  const [ada, phone, grace] = [
+    await signedIn(side),
+    await signedIn(side),
+    await signedIn(side, GRACE),
+  ];
+  const idOf = async (client: Client) => JSON.parse((await client.send(`/api/${side}/me`)).text).id;
+  const end = async (client: Client, id: string) =>
+    (
+      await client.send(`/api/${side}/sessions/${id}`, {
+        method: "DELETE",
+        headers: { origin: lab.url },
+      })
+    ).status;
+  const [adaId, phoneId, graceId] = [await idOf(ada), await idOf(phone), await idOf(grace)];
 
-    const { text } = await ada.send(`/api/${side}/sessions`);
-    const ids = JSON.parse(text).sessions.map((one: { id: string }) => one.id);
-    expect(ids).toEqual(expect.arrayContaining([adaId, phoneId]));
-    expect(ids).not.toContain(graceId);
-    expect(text).not.toContain(ada.cookie().split(".")[1]);
+  const { text } = await ada.send(`/api/${side}/sessions`);
+  const ids = JSON.parse(text).sessions.map((one: { id: string }) => one.id);
+  expect(ids).toEqual(expect.arrayContaining([adaId, phoneId]));
+  expect(ids).not.toContain(graceId);
+  expect(text).not.toContain(ada.cookie().split(".")[1]);
 
-    expect(await end(ada, graceId)).toBe(404);
-    expect((await grace.send(`/api/${side}/me`)).status).toBe(200);
-    expect(await end(ada, phoneId)).toBe(200);
-    expect((await phone.send(`/api/${side}/me`)).status).toBe(401);
-    expect((await stranger().send(`/api/${side}/sessions`)).status).toBe(401);
-  },
-);
+  expect(await end(ada, graceId)).toBe(404);
+  expect((await grace.send(`/api/${side}/me`)).status).toBe(200);
+  expect(await end(ada, phoneId)).toBe(200);
+  expect((await phone.send(`/api/${side}/me`)).status).toBe(401);
+  expect((await stranger().send(`/api/${side}/sessions`)).status).toBe(401);
+});
 
 test("sessions, users and the secret outlive a restart", async () => {
   const clients = [];
@@ -217,7 +213,7 @@ test("sessions, users and the secret outlive a restart", async () => {
   lab = await startLab({ dataFolder: data.path, env: { TRUSTED_PROXIES: "1" } });
 });
 
-test("a watched session says what decided, and then how long it had been over", async () => {
+test("a watched session shows what decided each reading, and how soon its end was refused", async () => {
   const [client, other] = [await signedIn("hybrid"), await signedIn("hybrid")];
   const watched = async () => JSON.parse((await client.send("/api/hybrid/watch")).text);
   expect(await watched()).toEqual({ status: "active", decidedBy: "view" });
@@ -233,7 +229,7 @@ test("a watched session says what decided, and then how long it had been over", 
   expect(status).toBe("revoked");
   expect(after).toBeGreaterThanOrEqual(0);
   expect(after).toBeLessThan(5_000);
-  // Who has ended it is told as well, and nobody else: of the first time it was refused.
+  // Only the user who ended it also gets the time of the first refusal.
   await watched();
   expect(JSON.parse((await refused(other)).text)).toEqual({ after });
   const grace = await signedIn("hybrid", GRACE);
@@ -241,7 +237,7 @@ test("a watched session says what decided, and then how long it had been over", 
   expect((await refused(client)).status).toBe(401);
 });
 
-test("a session's device is known by its User-Agent header", async () => {
+test("the device of a session is derived from its User-Agent header", async () => {
   const client = stranger();
   const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
   await client.send("/api/database/sign-in", json(ADA, { "user-agent": agent }));
@@ -249,7 +245,7 @@ test("a session's device is known by its User-Agent header", async () => {
   expect(JSON.parse(text)).toMatchObject({ device: { label: "Firefox on Linux" } });
 });
 
-test("nobody without the key reads what a sealed cookie holds", async () => {
+test("a sealed cookie reveals nothing without the key", async () => {
   const client = await signedIn("sealed");
   const plain = client
     .cookie()
@@ -262,7 +258,7 @@ test("nobody without the key reads what a sealed cookie holds", async () => {
   expect(plain.join()).not.toMatch(/ada|admin|lovelace/i);
 });
 
-test("what the Lab keeps is for its owner's eyes, and holds no credential and no password", async () => {
+test("the files of the Lab are readable only by their owner and hold no credential and no password", async () => {
   const client = await signedIn("database");
   const secretOfSession = client.cookie().split(".")[1] ?? "";
   expect(secretOfSession).toHaveLength(43);

@@ -5,7 +5,7 @@ import { startFixture } from "../harness/fixture.ts";
 import type { NextApp } from "../harness/next-app.ts";
 
 const SECRET_TEXT = "Secret of";
-/** Longer than the fixture's `renewAfter` of three seconds; what comes at once is well below it. */
+/** Longer than the fixture's `renewAfter` of three seconds; milliseconds. */
 const RENEWAL_DUE = 3_200;
 
 describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (strategy) => {
@@ -33,7 +33,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(JSON.parse((await client.send("/api/me")).text)).toMatchObject({ userId: "ada" });
   });
 
-  test("every answer of a guarded route is in no cache, also one whose headers nobody may set", async () => {
+  test("every response of a guarded route is no-store, also one with immutable headers", async () => {
     const client = await signedIn();
     for (const [path, status] of [
       ["/api/me", 200],
@@ -45,7 +45,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("behind a proxy that ends TLS the cookie is __Host- and Secure", async () => {
+  test("behind a proxy that terminates TLS, the cookie is __Host- and Secure", async () => {
     const client = httpClient(app.url);
     const proxied = { ...json({ userId: "ada" }), headers: { "x-forwarded-proto": "https" } };
     const { headers } = await client.send("/api/sign-in", proxied);
@@ -66,7 +66,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("a bearer token opens a guarded route, and another one of ours beside the cookie closes it", async () => {
+  test("a guarded route accepts a bearer token, and refuses one of another session beside the cookie", async () => {
     const [client, other] = [await signedIn(), await signedIn()];
     const bearerOf = (one: Client) => ({ authorization: `Bearer ${one.cookie().split("=")[1]}` });
     const headers = bearerOf(client);
@@ -82,7 +82,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("an unsafe request must come from our own page", async () => {
+  test("a request with an unsafe method must come from the same origin", async () => {
     const client = await signedIn();
     for (const headers of [
       {},
@@ -98,7 +98,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     );
   });
 
-  test("a guarded page shows its secret to the one who is signed in", async () => {
+  test("a guarded page shows its secret to a signed-in user", async () => {
     const client = await signedIn("grace");
     for (const path of ["/private", "/unproxied"]) {
       const { status, text, headers } = await client.send(path);
@@ -108,7 +108,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("a page gets its props, its title and its layout the session", async () => {
+  test("a guarded page receives its props, and its title and its layout receive the session", async () => {
     const client = await signedIn("grace");
     expect((await client.send("/team/7?tab=x")).text.replaceAll("<!-- -->", "")).toContain(
       "Secret of grace: team 7, tab x",
@@ -121,7 +121,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(text).toContain("grace");
   });
 
-  test("a visitor is sent to sign in, with the way back", async () => {
+  test("a visitor is redirected to the sign-in page with a returnTo parameter", async () => {
     const visitor = httpClient(app.url);
     for (const [path, returnTo] of [
       ["/private?tab=1", "/private?tab=1"],
@@ -137,7 +137,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("a page with a fallback shows that first, and sends visitors to sign in behind it", async () => {
+  test("a page with a fallback shows it first, and then sends visitors to the sign-in page", async () => {
     const { status, text } = await httpClient(app.url).send("/team/7?tab=x");
     expect(status).toBe(200);
     expect(text).toContain("The team is on its way");
@@ -145,13 +145,13 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(text).not.toContain(SECRET_TEXT);
   });
 
-  test("what a client says of its own address leads nowhere else", async () => {
+  test("a client cannot choose the return path with an x-signet-path header", async () => {
     const headers = { "x-signet-path": "//evil.example/x" };
     const { headers: answer } = await httpClient(app.url).send("/unproxied/bare", { headers });
     expect(answer.get("location")).toBe("/sign-in?returnTo=%2F");
   });
 
-  test("auth.read() tells what a credential proves, and why not", async () => {
+  test("auth.read() returns the session of a credential, or the reason for its rejection", async () => {
     const reading = async (client: Client, init?: RequestInit) =>
       JSON.parse((await client.send("/api/reading", init)).text);
     expect(await reading(httpClient(app.url))).toEqual({ status: "anonymous" });
@@ -166,7 +166,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     });
   });
 
-  test("what asks for a recent sign-in refuses one of before, until the user signs in again", async () => {
+  test("a guard that requires a recent sign-in refuses an older one until the user signs in again", async () => {
     const client = await signedIn();
     expect((await client.send("/api/recent")).status).toBe(200);
     expect((await client.send("/recent")).text).toContain("ada");
@@ -183,13 +183,13 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect((await client.send("/api/recent")).status).toBe(200);
   });
 
-  test("without a sign-in page a guarded page is Next's 401 page", async () => {
+  test("without a sign-in page, a guarded page shows Next's 401 page", async () => {
     const { status, text } = await (await signedIn()).send("/members");
     expect(status).toBe(401);
     expect(text).not.toContain(SECRET_TEXT);
   });
 
-  test("with the proxy skipped, in every way once known, a guarded page still refuses", async () => {
+  test("a guarded page still refuses when a request skips the proxy in any known way", async () => {
     const skip = ["proxy", "middleware", "src/proxy", "src/middleware"].map((name) => ({
       "x-middleware-subrequest": Array(5).fill(name).join(":"),
     }));
@@ -215,7 +215,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("a tampered or malformed cookie is signed out, and no more than that", async () => {
+  test("a tampered or malformed cookie counts as signed out, and affects no other session", async () => {
     const client = await signedIn();
     const good = client.cookie();
     const last = good.at(-1) === "A" ? "B" : "A";
@@ -233,7 +233,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect((await client.send("/private")).status).toBe(200);
   });
 
-  test("two session cookies in one request sign nobody in, in either order", async () => {
+  test("two session cookies in one request are refused, in either order", async () => {
     const [ada, grace] = [await signedIn("ada"), await signedIn("grace")];
     for (const cookie of [
       `${ada.cookie()}; ${grace.cookie()}`,
@@ -246,7 +246,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     }
   });
 
-  test("a renewal that is due goes out with the page, in an answer that no cache keeps", async () => {
+  test("a page response carries a due renewal, and no cache may store that response", async () => {
     const client = await signedIn();
     expect((await client.send("/private")).headers.getSetCookie()).toEqual([]);
     await delay(RENEWAL_DUE);
@@ -268,7 +268,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect(headers.get("cache-control")).toContain("s-maxage");
   });
 
-  test("signing out in a handler outranks the renewal of the same request", async () => {
+  test("a sign-out in a handler takes precedence over the renewal of the same request", async () => {
     const client = await signedIn();
     await delay(RENEWAL_DUE);
     const { status, headers } = await client.send("/api/leave", {
@@ -283,7 +283,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect((await client.send("/api/me")).status).toBe(401);
   });
 
-  test("a late answer does not bring a signed-out session back", async () => {
+  test("a former cookie from a late response does not restore a signed-out session", async () => {
     const client = await signedIn();
     const before = client.cookie();
     await client.send("/api/auth/sign-out", { method: "POST", headers: origin() });
@@ -292,7 +292,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     expect((await httpClient(app.url).send("/private", { headers: { cookie } })).status).toBe(307);
   });
 
-  test("the endpoints are mounted where the app put them", async () => {
+  test("the endpoints answer at the path where the app mounted them", async () => {
     const client = await signedIn();
     const { text } = await client.send("/api/auth/session");
     expect(JSON.parse(text)).toMatchObject({ session: { userId: "ada" } });
@@ -316,7 +316,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
     const name = async (client: Client) =>
       JSON.parse((await client.send("/api/me")).text).data?.name;
 
-    test("runs with the session handed in, and can update it", async () => {
+    test("a guarded Server Action receives the session and can update it", async () => {
       const client = await signedIn();
       const { status, text } = await submit(client, 0, origin());
       expect(status).toBe(200);
@@ -324,7 +324,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
       expect(await name(client)).toBe("Renamed");
     });
 
-    test("refuses a request that does not prove where it came from", async () => {
+    test("a guarded Server Action refuses a request without proof of its origin", async () => {
       const client = await signedIn();
       await submit(client, 0, {});
       await submit(client, 0, { origin: "https://evil.example" });
@@ -332,7 +332,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
       expect(await name(client)).toBe("ada");
     });
 
-    test("leaves for the sign-in page when the session is over, with the way back", async () => {
+    test("a guarded Server Action without a session redirects to the sign-in page with returnTo", async () => {
       const client = await signedIn();
       await submit(client, 1, origin());
       const { status, headers } = await submit(client, 0, origin());
@@ -340,14 +340,14 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
       expect(headers.get("location")).toBe("/sign-in?returnTo=%2Fform");
     });
 
-    test("signs out", async () => {
+    test("a guarded Server Action can sign out", async () => {
       const client = await signedIn();
       await submit(client, 1, origin());
       expect((await client.send("/api/me")).status).toBe(401);
     });
   });
 
-  test("a Server Component that signs in gets a sentence, and leaves no session behind", async () => {
+  test("a sign-in in a Server Component throws an explanation and leaves no session in the store", async () => {
     const { text, headers } = await httpClient(app.url).send("/wrong");
     expect(text).toContain("A Server Component cannot set cookies");
     expect(headers.getSetCookie()).toEqual([]);

@@ -8,7 +8,7 @@ import type { NextApp } from "../harness/next-app.ts";
 
 const SECRET_TEXT = "Secret of";
 
-describe("signet-auth/next when the store is out", () => {
+describe("signet-auth/next during an outage of the store", () => {
   let app: NextApp;
   beforeAll(async () => {
     app = await startFixture({ strategy: "database", store: import.meta.dirname });
@@ -17,7 +17,7 @@ describe("signet-auth/next when the store is out", () => {
 
   const cookie = `signet=${"a".repeat(26)}.${"b".repeat(43)}`;
 
-  test("nobody is let in and nobody is signed out", async () => {
+  test("during an outage of the store, every guard refuses and no response signs a user out", async () => {
     for (const path of ["/api/me", "/private", "/api/auth/session"]) {
       const { status, headers } = await httpClient(app.url).send(path, { headers: { cookie } });
       expect([path, status]).toEqual([path, 503]);
@@ -30,8 +30,8 @@ describe("signet-auth/next when the store is out", () => {
     expect(page.headers.getSetCookie()).toEqual([]);
   });
 
-  test("the proxy tells a person so on a page, and a script in JSON", async () => {
-    // Node's fetch says by itself that it is a script.
+  test("during an outage, the proxy answers a navigation with a page and a script with JSON", async () => {
+    // Node's fetch always sends headers that mark it as a script.
     const asked = async (headers: Record<string, string>) => {
       const request = get(`${app.url}/private`, { headers: { cookie, ...headers } });
       const [answer] = (await once(request, "response")) as [IncomingMessage];
@@ -49,7 +49,7 @@ describe("signet-auth/next when the store is out", () => {
     ]);
   });
 
-  test("auth.read() answers unavailable, and isStoreUnavailable knows what auth() throws", async () => {
+  test("during an outage, auth.read() returns unavailable, and isStoreUnavailable recognizes the error of auth()", async () => {
     const { status, text } = await httpClient(app.url).send("/api/reading", {
       headers: { cookie },
     });
@@ -57,7 +57,7 @@ describe("signet-auth/next when the store is out", () => {
     expect(JSON.parse(text)).toEqual({ status: "unavailable", thrown: true });
   });
 
-  test("no cookie value and no secret reaches the log", () => {
+  test("during an outage, the log contains no cookie value and no secret", () => {
     expect(app.output()).not.toContain("b".repeat(43));
     expect(app.output()).not.toContain("a-secret-for-the-fixture");
   });

@@ -14,7 +14,7 @@ describe.each(["jwt", "database"] as const)("a renewal that is due under %s()", 
   });
   afterAll(() => app?.stop());
 
-  test("does not fail the page that calls a guarded action where no cookie can be set", async () => {
+  test("a due renewal does not break a page that calls a guarded action during rendering", async () => {
     const client = httpClient(app.url);
     const body = JSON.stringify({ userId: "ada" });
     const headers = { origin: app.url };

@@ -4,7 +4,7 @@ import { type Client, httpClient } from "../harness/client.ts";
 import { startFixture } from "../harness/fixture.ts";
 import type { NextApp } from "../harness/next-app.ts";
 
-/** What the cookies of a session may take: names and values, bytes. */
+/** The size limit of all cookies of a session, with names and values; bytes. */
 const LIMIT = 14_336;
 /** Longer than the fixture's `renewAfter` of three seconds. */
 const RENEWAL_DUE = 3_200;
@@ -29,7 +29,7 @@ function sizeOf(client: Client): number {
   return client.cookie().replaceAll("; ", "").replaceAll("=", "").length;
 }
 
-/** Submits the page's form for a new name as a browser without JavaScript does. */
+/** Submits the form for a new name as a browser without JavaScript does. */
 async function rename(client: Client, name: string) {
   const { text } = await client.send("/form");
   const [, action = ""] = /name="(\$ACTION_ID_[0-9a-f]+)"/.exec(text) ?? [];
@@ -39,7 +39,7 @@ async function rename(client: Client, name: string) {
   return client.send("/form", { method: "POST", body, headers: { origin: app.url } });
 }
 
-/** The longest name that a session of this app can hold: base64url takes four bytes for three. */
+/** Returns the longest name that a session can hold. Base64url needs four bytes for three. */
 async function longestName(): Promise<string> {
   const client = httpClient(app.url);
   const name = "n".repeat(10_000);
@@ -47,7 +47,7 @@ async function longestName(): Promise<string> {
   return name + "n".repeat(Math.floor(((LIMIT - sizeOf(client)) * 3) / 4));
 }
 
-test("a session as large as its cookies allow signs in, is read, updated, renewed and signed out", async () => {
+test("a sealed session of the largest allowed size can be read, updated, renewed and signed out", async () => {
   const client = httpClient(app.url);
   const name = await longestName();
   expect((await signIn(client, name)).status).toBe(200);
@@ -73,7 +73,7 @@ test("a session as large as its cookies allow signs in, is read, updated, renewe
   expect((await client.send("/api/me")).status).toBe(401);
 });
 
-test("a renewal in the proxy reaches the page behind it and the browser", async () => {
+test("a renewal of a sealed session in the proxy reaches the page and the browser", async () => {
   const names = [10, 5_000, 10_000].map((length) => "n".repeat(length));
   const clients = names.map((name) => ({ name, client: httpClient(app.url) }));
   for (const { client, name } of clients) await signIn(client, name);
@@ -86,7 +86,7 @@ test("a renewal in the proxy reaches the page behind it and the browser", async 
   }
 });
 
-test("three bytes more are refused, with a sentence in the log, and the session there is kept", async () => {
+test("three bytes above the limit are refused with a message in the log, and the session is kept", async () => {
   const client = httpClient(app.url);
   const name = await longestName();
   expect((await signIn(client, name)).status).toBe(200);
@@ -95,7 +95,7 @@ test("three bytes more are refused, with a sentence in the log, and the session 
   expect(await nameOf(client)).toBe(name);
 });
 
-test("a session that grows and shrinks leaves no cookie of its other size behind", async () => {
+test("a sealed session that changes its number of cookies leaves no former cookie behind", async () => {
   const client = httpClient(app.url);
   await signIn(client, "short");
   for (const [length, names] of [

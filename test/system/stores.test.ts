@@ -8,7 +8,7 @@ import { startPostgres } from "../harness/postgres.ts";
 import { startRedis } from "../harness/redis.ts";
 import type { Server } from "../harness/server.ts";
 
-// What was acknowledged is to outlive a SIGKILL.
+// Durable settings, so that acknowledged writes survive a SIGKILL.
 const SERVERS = [
   {
     name: "postgres",
@@ -51,7 +51,7 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) 
     await server?.stop();
   });
 
-  test("one signs in, lists one's devices and revokes one, at once", async () => {
+  test("a user signs in, lists devices, and revokes one with immediate effect", async () => {
     const [laptop, phone] = [await signedIn(lab), await signedIn(lab)];
     const ids = await sessionIds(laptop);
     expect(ids).toHaveLength(2);
@@ -60,10 +60,10 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) 
     expect((await revoke(laptop, lab, phoneId)).status).toBe(200);
     expect((await phone.send("/api/database/me")).status).toBe(401);
     expect((await laptop.send("/api/database/me")).status).toBe(200);
-    expect(await toldAtSignIn(phone, "database")).toMatch(ENDED);
+    expect(await noticeAtSignIn(phone, "database")).toMatch(ENDED);
   });
 
-  test("the hybrid side lists and revokes there as well, apart from the other", async () => {
+  test("the hybrid side lists and revokes its own sessions in the same store", async () => {
     const [laptop, phone] = [await signedIn(lab, "hybrid"), await signedIn(lab, "hybrid")];
     const { text } = await laptop.send("/api/hybrid/sessions");
     expect(JSON.parse(text).sessions).toHaveLength(2);
@@ -74,10 +74,10 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) 
     });
     expect(ended.status).toBe(200);
     expect((await phone.send("/api/hybrid/me")).status).toBe(401);
-    expect(await toldAtSignIn(phone, "hybrid")).toMatch(ENDED);
+    expect(await noticeAtSignIn(phone, "hybrid")).toMatch(ENDED);
   });
 
-  test("pages, routes and the proxy are built apart, and follow one feed", async () => {
+  test("pages, routes and the proxy are separate builds, and follow one feed together", async () => {
     const client = await signedIn(lab, "hybrid");
     for (const path of ["/hybrid/dashboard", "/hybrid/devices", "/api/hybrid/me"]) {
       expect((await client.send(path)).status).toBe(200);
@@ -85,12 +85,12 @@ describe.each(SERVERS)("the Lab on $title", ({ name, title, start, listeners }) 
     await expect.poll(() => listeners(server.url), PATIENT).toBe(1);
   });
 
-  test("the page names the store", async () => {
+  test("the page of the Lab names the store", async () => {
     const { text } = await httpClient(lab.url).send("/");
     expect(text.replaceAll("<!-- -->", "")).toContain(`on ${title}<`);
   });
 
-  test("while it is out the answer is 503 and nobody is signed out; it needs no restart", async () => {
+  test("during an outage of the store the answer is 503, no user is signed out, and no restart is needed", async () => {
     const client = await signedIn(lab);
     const status = async () => (await client.send("/api/database/me")).status;
     await server.kill();
@@ -111,7 +111,7 @@ describe("two Labs on one Redis Cluster", () => {
   });
   afterAll(() => pair?.stop());
 
-  test("who signed in at one is signed in at the other, under every strategy", async () => {
+  test("a user signed in at one Lab is signed in at the other, under every strategy", async () => {
     const [here, there] = pair.labs;
     for (const strategy of ["jwt", "sealed", "database", "hybrid"]) {
       const client = await signedIn(here, strategy);
@@ -122,7 +122,7 @@ describe("two Labs on one Redis Cluster", () => {
     }
   });
 
-  test("devices of one are listed at the other, and one revoked there is refused here at once", async () => {
+  test("the devices of one Lab are listed at the other, and one revoked there is refused at once", async () => {
     const [here, there] = pair.labs;
     const [laptop, phone] = [await signedIn(here), await signedIn(here)];
     const phoneId = await idOf(phone);
@@ -141,10 +141,10 @@ describe("two Labs on one Redis Cluster", () => {
     expect((await phone.send("/api/database/me")).status).toBe(401);
     expect((await laptop.send("/api/database/me")).status).toBe(200);
     expect(await sessionIds(laptop)).not.toContain(phoneId);
-    expect(await toldAtSignIn(phone, "database")).toMatch(ENDED);
+    expect(await noticeAtSignIn(phone, "database")).toMatch(ENDED);
   });
 
-  test("a hybrid session ended there is refused here in time, and says how long it took", async () => {
+  test("a hybrid session ended at one of two Labs is refused at the other in time, with the time shown", async () => {
     const [here, there] = pair.labs;
     const [laptop, phone] = [await signedIn(here, "hybrid"), await signedIn(here, "hybrid")];
     const watched = async () => JSON.parse((await phone.send("/api/hybrid/watch")).text);
@@ -158,12 +158,12 @@ describe("two Labs on one Redis Cluster", () => {
     await expect.poll(watched, { timeout: 5_000 }).toMatchObject({ status: "revoked" });
     expect((await watched()).after).toBeLessThan(6_000);
     expect((await watched()).end).toMatchObject({ how: "revoked", device: "Firefox on Linux" });
-    expect(await toldAtSignIn(phone, "hybrid")).toMatch(ENDED);
+    expect(await noticeAtSignIn(phone, "hybrid")).toMatch(ENDED);
     expect((await phone.send("/api/hybrid/me")).status).toBe(401);
     expect((await laptop.send("/api/hybrid/me")).status).toBe(200);
   });
 
-  test("both name the store", async () => {
+  test("both Labs name the store", async () => {
     for (const { url } of pair.labs) {
       const { text } = await httpClient(url).send("/");
       expect(text.replaceAll("<!-- -->", "")).toContain("on Redis Cluster<");
@@ -175,7 +175,7 @@ test.each([
   [{ STORE: "mysql" }, 'STORE is "mysql", and the Lab runs on sqlite, postgres, redis or cluster.'],
   [{ STORE: "cluster" }, "STORE=cluster needs a STORE_URL such as redis://"],
   [{ STORE_URL: "redis://localhost:6379" }, "set STORE=postgres, redis or cluster as well"],
-])("with %j the Lab says what to set, and does not start", async (env, sentence) => {
+])("with %j the Lab prints the missing setting and does not start", async (env, sentence) => {
   await expect(startLab({ env })).rejects.toThrow(sentence);
 });
 
@@ -190,8 +190,8 @@ async function signedIn({ url }: Lab, strategy = "database"): Promise<Client> {
   return client;
 }
 
-/** What a sign-in page says to who is no longer signed in. */
-async function toldAtSignIn(client: Client, strategy: string): Promise<string> {
+/** Returns the notice of a sign-in page for a client that is no longer signed in. */
+async function noticeAtSignIn(client: Client, strategy: string): Promise<string> {
   const { text } = await client.send(`/${strategy}/sign-in`);
   return text;
 }

@@ -1,9 +1,9 @@
-/** An entry of the token layer as the suite sees it: either build, and any use of it, right or wrong. */
+/** The type of both builds of the token layer for the suite. It also allows wrong use. */
 
 export type Awaitable<Value> = Value | Promise<Value>;
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What either entry makes, by whatever name: it takes anything and answers at once or later. */
+/** Creates a function of the library. It accepts any value, and returns its result or a promise. */
 type Maker<Given, Answer> = (options: unknown) => Awaitable<(given: Given) => Awaitable<Answer>>;
 
 interface RingKey {
@@ -13,7 +13,7 @@ interface RingKey {
 export interface Ring {
   readonly kind: "secrets" | "pairs";
   readonly keys: readonly RingKey[];
-  /** Rings of pairs alone have it. */
+  /** Only rings of pairs have this function. */
   readonly jwks: () => { readonly keys: readonly Claims[] };
 }
 
@@ -38,12 +38,12 @@ export interface TokenLibrary {
   readonly TokenKeyError: ErrorClass;
 }
 
-/** An entry's module, with the types taken off its options, so that wrong use can be written. */
+/** Returns the module of an entry without the types of its options, so that tests can use it wrongly. */
 export function tokenLibrary(build: object): TokenLibrary {
   return build as TokenLibrary;
 }
 
-/** Takes one test: a sentence, and what must not throw. */
+/** Defines one test: its title, and a function that must not throw. */
 export type Define = (name: string, run: () => void | Promise<void>) => void;
 
 /** A file of the suite. */

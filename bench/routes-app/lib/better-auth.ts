@@ -5,7 +5,7 @@ import type { Person } from "./person.ts";
 
 const auth = authOn(new DatabaseSync(process.env["BENCH_BETTER_AUTH_DB"] ?? ":memory:"));
 
-/** better-auth on SQLite, as its documentation shows. */
+/** better-auth on SQLite, as in its documentation. */
 export async function readBetterAuth(): Promise<Person | null> {
   const found = await auth.api.getSession({ headers: await headers() });
   return found?.user ?? null;

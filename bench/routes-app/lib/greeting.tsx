@@ -1,6 +1,6 @@
 import type { Person } from "./person.ts";
 
-/** The same small page for everybody. */
+/** The same small page for all libraries. */
 export function Greeting({ person }: { readonly person: Person }) {
   return (
     <main>

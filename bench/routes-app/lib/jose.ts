@@ -5,7 +5,7 @@ import { secret } from "./person.ts";
 
 const key = new TextEncoder().encode(secret);
 
-/** What one writes by hand: the cookie, and jose's verification. */
+/** Handwritten code: the cookie, and jose's verification. */
 export async function readJose(): Promise<Person | null> {
   const token = (await cookies()).get("jose")?.value;
   if (token === undefined) return null;

@@ -16,7 +16,7 @@ const options: AuthOptions = {
   },
 };
 
-/** next-auth 4, as its documentation shows. */
+/** next-auth 4, as in its documentation. */
 export async function readNextAuth4(): Promise<Person | null> {
   const session = await getServerSession<AuthOptions, { readonly user?: Person }>(options);
   return session?.user ?? null;

@@ -17,7 +17,7 @@ function personOf({ name, email, role }: Readonly<Record<string, unknown>>): Per
   return { name: String(name), email: String(email), role: String(role) };
 }
 
-/** Auth.js 5 (next-auth 5 beta), as its documentation shows. */
+/** Auth.js 5 (next-auth 5 beta), as in its documentation. */
 export async function readNextAuth5(): Promise<Person | null> {
   const session = await auth();
   const user: unknown = session?.user;

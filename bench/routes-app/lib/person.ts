@@ -1,16 +1,16 @@
-/** What every session says about its user. */
+/** The data of every session. */
 export interface Person {
   readonly name: string;
   readonly email: string;
   readonly role: string;
 }
 
-/** What the unguarded routes answer, so that all answers have one size. */
+/** The answer of the unguarded routes, so that all answers have the same size. */
 export const ADA: Person = { name: "Ada Lovelace", email: "ada.0@example.com", role: "admin" };
 
 export const secret = process.env["BENCH_SECRET"] ?? "";
 
 export const refused = () => Response.json({ error: "Invalid or expired token" }, { status: 401 });
 
-/** The person as all routes answer it. */
+/** Returns the person in the form of all routes. */
 export const answer = ({ name, email, role }: Person) => Response.json({ name, email, role });

@@ -3,10 +3,10 @@ import { machineTime } from "../../harness/machine-time.ts";
 import { engineOn, requestWith } from "./engine.ts";
 import type { BurstTask, Tally } from "./task.ts";
 
-/** Sessions that a user of a burst may have. */
+/** The session limit of a user in a burst. */
 export const MOST_IN_BURST = 5;
 
-/** Does the same thing many times at once, beginning when all other processes do. */
+/** Does the same call many times concurrently. All processes start at the same time. */
 export async function burst(store: Store, task: BurstTask): Promise<Tally> {
   const engine = engineOn(store, { most: MOST_IN_BURST, now: () => task.now });
 

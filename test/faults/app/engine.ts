@@ -1,7 +1,7 @@
 import { createSignet, type Duration, database, type Store } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 
-/** Sessions a user may have. */
+/** The default session limit of a user. */
 const MOST = 3;
 
 type Data = Record<string, number>;
@@ -21,8 +21,8 @@ interface EngineOptions {
 }
 
 /**
- * The engine as an application makes it. For its clock a millisecond of the machine is a second, so
- * that renewals fall due while a test runs.
+ * Creates the engine of an application. By default, its clock runs 1,000 times as fast as the machine,
+ * so that renewals are due during a test.
  */
 export function engineOn(store: Store, options: EngineOptions = {}) {
   const { most = MOST, now = clockTimes(1_000), timeout = "2s" } = options;
@@ -37,17 +37,17 @@ export function engineOn(store: Store, options: EngineOptions = {}) {
 
 export type Engine = ReturnType<typeof engineOn>;
 
-/** A request of a client without cookies. */
+/** Returns a request without cookies, with the credential as a bearer token. */
 export function requestWith(credential?: string) {
   const host = { host: "localhost" };
   return credential === undefined ? host : { ...host, authorization: `Bearer ${credential}` };
 }
 
 const DAY = 86_400_000;
-/** The day on which the machine started: the same for all processes. */
+/** The start of the machine, rounded to a day, so that all processes compute the same value. */
 const began = Math.round((Date.now() - machineTime() / 1e6) / DAY) * DAY;
 
-/** A clock on which this many milliseconds pass in one, the same for all processes. */
+/** Returns a clock that runs `factor` times as fast as the machine, and is the same for all processes. */
 export function clockTimes(factor: number): () => number {
   return () => began + Math.floor((machineTime() / 1e6) * factor);
 }

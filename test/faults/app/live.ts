@@ -5,15 +5,15 @@ import { randomOf } from "../../harness/random.ts";
 import { type Engine, engineOn, requestWith } from "./engine.ts";
 import type { LiveTask, Tally } from "./task.ts";
 
-/** What somebody tries, through the engine; the outcome in a word. */
-type Deed = (engine: Engine, device: Device) => Promise<string>;
+/** An action of a user through the engine. Resolves to the outcome in a few words. */
+type Action = (engine: Engine, device: Device) => Promise<string>;
 
 interface Device {
   readonly userId: string;
   credential: string | undefined;
 }
 
-const deeds: readonly [Deed, ...Deed[]] = [
+const actions: readonly [Action, ...Action[]] = [
   async function signIn(engine, device) {
     const request = requestWith(device.credential);
     device.credential = undefined;
@@ -46,7 +46,7 @@ async function readAndRenew(engine: Engine, { credential }: Device): Promise<str
   return reading.status === "rejected" ? `read: ${reading.reason}` : `read: ${reading.status}`;
 }
 
-/** People at their devices, until the signal. Every outcome is counted by its name. */
+/** Simulates users with several devices until the signal. Counts every outcome by its name. */
 export async function live(store: Store, task: LiveTask, stop: AbortSignal): Promise<Tally> {
   const engine = engineOn(store);
   const random = randomOf(task.seed);
@@ -56,8 +56,8 @@ export async function live(store: Store, task: LiveTask, stop: AbortSignal): Pro
     const userId = task.users[number % task.users.length] ?? "";
     const device: Device = { userId, credential: undefined };
     while (!stop.aborted) {
-      const deed = device.credential === undefined ? deeds[0] : random.of(deeds);
-      const outcome = await deed(engine, device).catch(codeOf);
+      const action = device.credential === undefined ? actions[0] : random.of(actions);
+      const outcome = await action(engine, device).catch(codeOf);
       tally[outcome] = (tally[outcome] ?? 0) + 1;
       if (outcome === "read: revoked" || outcome === "not-signed-in") device.credential = undefined;
       await delay(outcome === "store-unavailable" ? 50 : 0);

@@ -1,35 +1,35 @@
-// main.ts <store address>: one process of an application, that does as it is told.
+// main.ts <store address>: one process of an application. It runs the tasks that it receives as messages.
 
 import { openStore } from "../../harness/open-store.ts";
 import { recorded } from "../history/log.ts";
 import { burst } from "./burst.ts";
 import { live } from "./live.ts";
 import { mix } from "./mix.ts";
-import type { Order, Tally } from "./task.ts";
+import type { Command, Tally } from "./task.ts";
 
 const [address = ""] = process.argv.slice(2);
 const { store } = await openStore(address);
 let stop = new AbortController();
 
-function perform({ task, log }: Order): Promise<Tally> {
-  const watched = recorded(store, log);
+function perform({ task, log }: Command): Promise<Tally> {
+  const recordedStore = recorded(store, log);
   switch (task.kind) {
     case "mix":
-      return mix(watched, task);
+      return mix(recordedStore, task);
     case "live":
       stop = new AbortController();
-      return live(watched, task, stop.signal);
+      return live(recordedStore, task, stop.signal);
     case "burst":
-      return burst(watched, task);
+      return burst(recordedStore, task);
   }
 }
 
-// Nobody left to tell is the end, too.
+// The end of the parent process ends this one.
 process.on("disconnect", () => process.exit());
-process.on("message", async (order: Order | "stop") => {
-  if (order === "stop") return stop.abort();
-  process.send?.({ tally: await perform(order) });
+process.on("message", async (command: Command | "stop") => {
+  if (command === "stop") return stop.abort();
+  process.send?.({ tally: await perform(command) });
 });
-// Opens what is opened on first use, so that the first task finds it open.
+// Opens the connection before the first task.
 await store.find("nobody").catch(() => null);
 process.send?.({ ready: true });

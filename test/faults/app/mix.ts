@@ -5,8 +5,8 @@ import { type Random, randomOf } from "../../harness/random.ts";
 import type { Call } from "../history/operation.ts";
 import type { MixTask, Tally } from "./task.ts";
 
-/** All work on the same few users for so long, then on the next; nanoseconds. */
-const TURN = 100e6;
+/** All processes work on the same few users for this time, then on others; nanoseconds. */
+const PERIOD = 100e6;
 const USERS_AT_ONCE = 8;
 const YEAR = 365 * 86_400_000;
 
@@ -24,10 +24,10 @@ const WEIGHTS: Readonly<Record<Call["kind"], number>> = {
   barUser: 1,
 };
 
-/** Operations of all kinds, that meet those of other processes and each other. */
+/** Runs store operations of all kinds, concurrently with each other and with other processes. */
 export async function mix(store: Store, task: MixTask): Promise<Tally> {
   const random = randomOf(task.seed);
-  /** The sessions this process has seen of a user, as they were then; some are gone by now. */
+  /** The records of a user that this process has seen. Some of them may be outdated or deleted. */
   const known = new Map<string, SessionRecord[]>();
   const tally = { answered: 0, failed: 0 };
   let left = task.operations;
@@ -35,8 +35,8 @@ export async function mix(store: Store, task: MixTask): Promise<Tally> {
   async function worker(): Promise<void> {
     while (left > 0) {
       left--;
-      const turn = Math.floor(machineTime() / TURN);
-      const userId = `${task.name}-${turn}-${random.below(USERS_AT_ONCE)}`;
+      const period = Math.floor(machineTime() / PERIOD);
+      const userId = `${task.name}-${period}-${random.below(USERS_AT_ONCE)}`;
       const seen = known.get(userId) ?? [];
       if (known.size > 2 * USERS_AT_ONCE) known.clear();
       known.set(userId, seen);
@@ -47,7 +47,7 @@ export async function mix(store: Store, task: MixTask): Promise<Tally> {
         tally.failed++;
         await delay(20);
       }
-      // A store that answers at once would never let anybody else's turn come.
+      // Without this, a store that answers in microtasks would starve all other work of the process.
       await new Promise(setImmediate);
     }
   }
@@ -69,7 +69,7 @@ async function step(
     try {
       await store.create(made, random.of([null, 2, 4]), random.of([null, record?.id ?? null]));
     } finally {
-      // Not before, or it could be adopted meanwhile, and be taken.
+      // Only after `create`. Otherwise a concurrent `adopt` could take the id first.
       seen.push(made);
     }
     return;

@@ -1,15 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Order, Tally, Task } from "./task.ts";
+import type { Command, Tally, Task } from "./task.ts";
 
-/** A process of an application, seen from outside. */
+/** The parent's handle of an application process. */
 export interface App {
-  /** Where it recorded what it asked the store: a file for each task. */
+  /** The files of recorded store operations, one per task. */
   readonly logs: readonly string[];
-  /** Does a task. Rejects when the process ends before it is done. */
+  /** Runs a task. Rejects when the process ends before the task does. */
   readonly run: (task: Task) => Promise<Tally>;
-  /** Lets a task that goes on for ever come to its end. */
+  /** Ends an endless task. */
   readonly stop: () => void;
   /** SIGKILL. */
   readonly kill: () => Promise<void>;
@@ -18,7 +18,7 @@ export interface App {
 const main = join(import.meta.dirname, "main.ts");
 let started = 0;
 
-/** Starts an application process on the store of this address; its logs go into the folder. */
+/** Starts an application process that uses the store at this address. It writes logs into the folder. */
 export async function startApp(address: string, folder: string): Promise<App> {
   const name = `app-${process.pid}-${started++}`;
   const logs: string[] = [];
@@ -29,7 +29,7 @@ export async function startApp(address: string, folder: string): Promise<App> {
     async run(task) {
       const log = join(folder, `${name}-${logs.length}.log`);
       logs.push(log);
-      child.send({ task, log } satisfies Order);
+      child.send({ task, log } satisfies Command);
       return (await answerOf(child)).tally;
     },
     stop() {
@@ -49,7 +49,9 @@ async function answerOf(child: ChildProcess): Promise<{ tally: Tally }> {
     return await Promise.race([
       once(child, "message", { signal: stop.signal }).then(([message]) => message),
       once(child, "exit", { signal: stop.signal }).then(([code, signal]) => {
-        throw new Error(`An application process ended with ${code ?? signal} before it was done.`);
+        throw new Error(
+          `An application process ended with ${code ?? signal} before its task was done.`,
+        );
       }),
     ]);
   } finally {

@@ -1,46 +1,48 @@
-/** What an application process is told to do. */
+/** A task for an application process. */
 export type Task = MixTask | LiveTask | BurstTask;
 
-/** Operations on the store itself, on a few users at a time, several under way at once. */
+/** Store operations on a few users at a time, several of them concurrent. */
 export interface MixTask {
   readonly kind: "mix";
   readonly seed: number;
   readonly operations: number;
+  /** The number of concurrent operations. */
   readonly underWay: number;
-  /** All processes that work on the same users share it. */
+  /** A prefix of user ids. Processes with the same name work on the same users. */
   readonly name: string;
 }
 
-/** What people do: sign in, read, renew, update, look at their devices and end them. Until told to stop. */
+/** Actions of users until `stop`: they sign in, read, renew, update, and list and end sessions. */
 export interface LiveTask {
   readonly kind: "live";
   readonly seed: number;
   readonly users: readonly string[];
-  /** People at their devices; each waits for the answer before the next deed. */
+  /** The number of devices. Each waits for the result of an action before its next one. */
   readonly devices: number;
 }
 
-/** The same thing many times, all at once. */
+/** Many concurrent calls of one kind. */
 export interface BurstTask {
   readonly kind: "burst";
   readonly what: "renew" | "update" | "sign-in";
   readonly userId: string;
-  /** Of the session to renew or update. */
+  /** The credential of the session to renew or update. */
   readonly credential: string;
-  /** The number of the first and the one after the last. */
+  /** The number of the first call. */
   readonly from: number;
+  /** The number after that of the last call. */
   readonly to: number;
-  /** When to begin, on the machine's clock; nanoseconds. */
+  /** The start on the machine's clock; nanoseconds. */
   readonly at: number;
-  /** What the engine takes for now; milliseconds since the epoch. */
+  /** The time on the engine's clock; milliseconds since the Unix epoch. */
   readonly now: number;
 }
 
-/** An order to an application process: what to do, and the file to record it in. */
-export interface Order {
+/** A message to an application process. `log` is the file that records the store operations. */
+export interface Command {
   readonly task: Task;
   readonly log: string;
 }
 
-/** What became of a task: how often each outcome was seen. */
+/** The count of each outcome of a task. */
 export type Tally = Record<string, number>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { unexplained } from "./linearizable.ts";
-import { apply, NOTHING, type State } from "./model.ts";
+import { apply, EMPTY, type State } from "./model.ts";
 import { type Call, type Operation, seenOf } from "./operation.ts";
 
 const IDS = ["a", "b", "c"];
@@ -64,9 +64,9 @@ const steps = fc.record({
 });
 type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 
-/** What a right store could have answered: each step happens at ten times its place in the row. */
+/** Returns a history of a correct store. Each step happens at ten times its index. */
 function recordedOf(row: readonly Step[]): Operation[] {
-  let state = NOTHING;
+  let state = EMPTY;
   return row.flatMap(({ call, before, after, fate }, at): Operation[] => {
     const effect = apply(state, call);
     const taken = call.kind === "create" && effect.state === state;
@@ -77,8 +77,8 @@ function recordedOf(row: readonly Step[]): Operation[] {
   });
 }
 
-/** Every order there is, one after the other: slow, and plainly right. */
-function explainedSomehow(todo: readonly Operation[], state: State = NOTHING): boolean {
+/** Tries every order. This is slow, but obviously correct. */
+function explainedSomehow(todo: readonly Operation[], state: State = EMPTY): boolean {
   if (todo.every(({ end }) => end === null)) return true;
   return todo.some((next) => {
     const rest = todo.filter((other) => other !== next);
@@ -92,7 +92,7 @@ function explainedSomehow(todo: readonly Operation[], state: State = NOTHING): b
   });
 }
 
-test("whatever a right store can have answered is explained", () => {
+test("every history that a correct store can produce is linearizable", () => {
   fc.assert(
     fc.property(fc.array(steps, { maxLength: 40 }), (row) => {
       expect(unexplained(recordedOf(row))).toBeNull();
@@ -101,7 +101,7 @@ test("whatever a right store can have answered is explained", () => {
   );
 });
 
-test("one answer changed, where nothing else went on, is not explained", () => {
+test("a history without concurrency is not linearizable after one answer was changed", () => {
   fc.assert(
     fc.property(fc.array(calls, { minLength: 1, maxLength: 20 }), fc.nat(), (row, which) => {
       const alone = row.map((call) => ({ call, before: 0, after: 5, fate: "seen" }) as const);
@@ -124,7 +124,7 @@ function otherThan(answer: Operation["answer"]): Operation["answer"] {
   return typeof answer === "string" ? null : [...answer, `d ${fresh}`];
 }
 
-test("the search and the trial of every order agree, on right answers and on wrong ones", () => {
+test("the linearizability search agrees with the trial of every order, on correct and wrong histories", () => {
   const verdicts = { explained: 0, not: 0 };
   const row = fc.array(steps, { maxLength: 6 });
   fc.assert(
@@ -173,25 +173,25 @@ const updateA = (data: string, ifVersion: number): Call => ({
   ifVersion,
 });
 
-test("a session seen after its acknowledged end is not explained", () => {
+test("a history with a session found after its acknowledged end is not linearizable", () => {
   const seen = at(4, 5, A, fresh);
   expect(unexplained([created, at(2, 3, revokeA, true), seen])).toBe(seen);
   expect(unexplained([created, at(2, 4, revokeA, true), at(3, 5, A, fresh)])).toBeNull();
 });
 
-test("of two renewals of the same session only one can have written", () => {
+test("a history in which two renewals of the same reading both succeed is not linearizable", () => {
   const both = [at(2, 5, renewA(1), true), at(3, 6, renewA(2), true)];
   expect(unexplained([created, ...both])).toBe(both[1]);
 });
 
-test("a lost update is not explained", () => {
+test("a history with a lost update is not linearizable", () => {
   const stale = seenOf({ renewedAt: 0, expiresAt: 9, version: 1, data: "first" });
   const lost = at(6, 7, A, stale);
   const writes = [at(2, 3, updateA("first", 0), true), at(4, 5, updateA("second", 1), true)];
   expect(unexplained([created, ...writes, lost])).toBe(lost);
 });
 
-test("an end that nobody saw answered may have happened, or may yet, but not twice", () => {
+test("a revocation without an answer may have happened, or happen later, but not be undone", () => {
   const unseen = at(2, null, revokeA, null);
   const gone = at(6, 7, A, null);
   expect(unexplained([created, unseen, at(4, 5, A, fresh), gone])).toBeNull();
@@ -205,14 +205,14 @@ function candidateA() {
   return { id: "a", userId: "ada", createdAt: 1 };
 }
 
-test("a session that was adopted and has ended, and is adopted again, is not explained", () => {
+test("a history that adopts an adopted session again after its end is not linearizable", () => {
   const adopted = at(0, 1, adoptA, `begun ${fresh}`);
   const again = at(4, 5, adoptA, `begun ${fresh}`);
   expect(unexplained([adopted, at(2, 3, revokeA, true), again])).toBe(again);
   expect(unexplained([adopted, at(2, 3, revokeA, true), at(4, 5, adoptA, null)])).toBeNull();
 });
 
-test("a session that begins after it was barred is not explained", () => {
+test("a history in which a session begins after it was barred is not linearizable", () => {
   const bars: readonly Call[] = [
     { kind: "bar", id: "a" },
     { kind: "barUser", userId: "ada", except: "b", createdUntil: 1 },
@@ -224,7 +224,7 @@ test("a session that begins after it was barred is not explained", () => {
   }
 });
 
-test("a session that ends without anybody having asked is not explained", () => {
+test("a history in which a session ends without a revocation is not linearizable", () => {
   const gone = at(4, 5, A, null);
   expect(unexplained([created, at(2, null, updateA("1", 0), null), gone])).toBe(gone);
 });

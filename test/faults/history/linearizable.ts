@@ -1,19 +1,19 @@
-import { apply, type Effect, NOTHING, type State, textOf } from "./model.ts";
+import { apply, type Effect, EMPTY, type State, textOf } from "./model.ts";
 import type { Operation } from "./operation.ts";
 
-/** Ways that one history may cost before the search gives up. */
-const SEARCHED_AT_MOST = 1_000_000;
-/** How many operations that nobody saw end are let in at a time, where none is known to matter. */
-const GUESSED_AT_ONCE = 4;
+/** The search of one history gives up after this number of positions. */
+const MAX_POSITIONS = 1_000_000;
+/** How many unanswered operations are added at a time when no related one is known. */
+const SUSPECTS_AT_ONCE = 4;
 
 /**
- * Looks for an order in which the operations of one place can have happened one at a time, each
- * between its start and its end, with the very answers that were seen (Wing and Gong; what was
- * tried is remembered, as Lowe does). An operation without an end happens at any time after its
- * start, or never: never, unless an answer asks for it.
+ * Checks whether the history of one user tag is linearizable: whether an order explains all answers
+ * in which each operation happens at one moment between its start and its end. The algorithm is that
+ * of Wing and Gong, with the memory of tried positions by Lowe. An operation without an end may happen
+ * at any time after its start, or never. The search adds such operations only when an answer needs one.
  *
- * @returns `null` when there is such an order; the first operation whose answer none explains when
- *   there is not; and "undecided" when there are too many orders to try.
+ * @returns `null` when the history is linearizable; the first operation whose answer no order explains
+ *   when it is not; "undecided" when there are too many orders to try.
  */
 export function unexplained(history: readonly Operation[]): Operation | "undecided" | null {
   const left = new Set(history.filter(({ end }) => end === null));
@@ -24,54 +24,54 @@ export function unexplained(history: readonly Operation[]): Operation | "undecid
   }
 }
 
-/** What may have led to an answer: first what speaks of the same session, then what came last. */
+/** Returns unanswered operations that may explain an answer: those on its session, or else the latest. */
 function suspectsOf(wrong: Operation, unseen: ReadonlySet<Operation>): readonly Operation[] {
   const words = JSON.stringify([wrong.call, wrong.answer]);
   const concerned = [...unseen].filter(({ call }) => "id" in call && words.includes(call.id));
   if (concerned.length > 0) return concerned;
   const before = [...unseen].filter(({ start }) => wrong.end === null || start < wrong.end);
-  const last = before.sort((a, b) => b.start - a.start).slice(0, GUESSED_AT_ONCE);
+  const last = before.sort((a, b) => b.start - a.start).slice(0, SUSPECTS_AT_ONCE);
   return last.length > 0 ? last : [...unseen];
 }
 
-/** An operation's end, and what was under way at it, what ends first before the rest. */
+/** The end of an operation, and the operations open at that moment, sorted by their ends. */
 interface End {
   readonly ending: Operation;
   readonly open: readonly Operation[];
 }
 
-/** One way in which the operations before an end can have happened. */
-interface Way {
-  /** The place of the next end. */
+/** A node of the search: one possible result of the operations before an end. */
+interface Position {
+  /** The index of the next end. */
   readonly at: number;
   readonly state: State;
-  /** Operations that have happened already, and end later or never. */
+  /** Operations that have already happened, and end later or never. */
   readonly early: ReadonlySet<Operation>;
 }
 
 function search(history: readonly Operation[]): Operation | "undecided" | null {
   const ends = endsOf(history);
   const numbers = new Map(history.map((operation, number) => [operation, number]));
-  const keyOf = ({ at, state, early }: Way) =>
+  const keyOf = ({ at, state, early }: Position) =>
     `${at} ${[...early].map((each) => numbers.get(each)).sort()}\n${textOf(state)}`;
   const tried = new Set<string>();
-  const todo: Way[] = [{ at: 0, state: NOTHING, early: new Set() }];
+  const todo: Position[] = [{ at: 0, state: EMPTY, early: new Set() }];
   let furthest = 0;
-  for (let way = todo.pop(); way !== undefined; way = todo.pop()) {
-    const end = ends[way.at];
+  for (let position = todo.pop(); position !== undefined; position = todo.pop()) {
+    const end = ends[position.at];
     if (end === undefined) return null;
-    furthest = Math.max(furthest, way.at);
-    if (way.early.has(end.ending)) {
-      const early = new Set(way.early);
+    furthest = Math.max(furthest, position.at);
+    if (position.early.has(end.ending)) {
+      const early = new Set(position.early);
       early.delete(end.ending);
-      todo.push({ at: way.at + 1, state: way.state, early });
+      todo.push({ at: position.at + 1, state: position.state, early });
       continue;
     }
-    const key = keyOf(way);
+    const key = keyOf(position);
     if (tried.has(key)) continue;
     tried.add(key);
-    if (tried.size > SEARCHED_AT_MOST) return "undecided";
-    todo.push(...waysOn(way, end.open).reverse());
+    if (tried.size > MAX_POSITIONS) return "undecided";
+    todo.push(...nextPositions(position, end.open).reverse());
   }
   return ends[furthest]?.ending ?? null;
 }
@@ -79,13 +79,13 @@ function search(history: readonly Operation[]): Operation | "undecided" | null {
 function endsOf(history: readonly Operation[]): End[] {
   const open = new Set<Operation>();
   const ends: End[] = [];
-  const lastly = Number.POSITIVE_INFINITY;
+  const never = Number.POSITIVE_INFINITY;
   for (const { operation, ends: isEnd } of momentsOf(history)) {
     if (!isEnd) {
       open.add(operation);
       continue;
     }
-    const sorted = [...open].sort((a, b) => (a.end ?? lastly) - (b.end ?? lastly));
+    const sorted = [...open].sort((a, b) => (a.end ?? never) - (b.end ?? never));
     ends.push({ ending: operation, open: sorted });
     open.delete(operation);
   }
@@ -98,7 +98,7 @@ interface Moment {
   readonly at: number;
 }
 
-/** Starts before ends where the clock sees no difference. */
+/** Sorts by time. At the same time, starts come before ends. */
 function momentsOf(history: readonly Operation[]): Moment[] {
   return history
     .flatMap((operation): Moment[] => {
@@ -110,20 +110,20 @@ function momentsOf(history: readonly Operation[]): Moment[] {
     .sort((a, b) => a.at - b.at || Number(a.ends) - Number(b.ends));
 }
 
-/** The ways in which one more operation has happened, the likelier first. */
-function waysOn({ at, state, early }: Way, open: readonly Operation[]): Way[] {
-  const ways: Way[] = [];
+/** Returns the positions after one more operation, the likelier first. */
+function nextPositions({ at, state, early }: Position, open: readonly Operation[]): Position[] {
+  const positions: Position[] = [];
   for (const operation of open) {
     if (early.has(operation)) continue;
     const effect = apply(state, operation.call);
     const changes = effect.state !== state;
     if (operation.end === null ? !changes : !answers(effect, operation)) continue;
-    const way = { at, state: effect.state, early: new Set(early).add(operation) };
-    // What changes nothing may as well happen at once: whatever else can happen still can.
-    if (!changes) return [way];
-    ways.push(way);
+    const position = { at, state: effect.state, early: new Set(early).add(operation) };
+    // An operation that changes nothing can happen now: it excludes no other operation.
+    if (!changes) return [position];
+    positions.push(position);
   }
-  return ways;
+  return positions;
 }
 
 function answers({ answer }: Effect, operation: Operation): boolean {

@@ -3,15 +3,15 @@ import type { SessionRecord, Store } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 import { type Answer, type Call, type Operation, seenOf } from "./operation.ts";
 
-/** What a line of a log says: a question with its start, its answer with the end, or that none came. */
+/** A line of a log: a call with its start, an answer with its end, or an error. */
 type Line =
   | { readonly asked: number; readonly at: number; readonly call: Call }
   | { readonly answered: number; readonly at: number; readonly answer: Answer }
   | { readonly failed: number; readonly why: string };
 
 /**
- * The store, with every question written to a file before it is asked, and every answer as soon as
- * it came. What was written stays when the process is killed.
+ * Wraps a store. It writes each call to a file before the call, and each answer when it arrives, so
+ * that the lines survive a kill of the process.
  */
 export function recorded(store: Store, path: string): Store {
   const file = openSync(path, "a");
@@ -99,17 +99,17 @@ export function recorded(store: Store, path: string): Store {
   };
 }
 
-/** Refusals by which nothing can have happened: there was no connection, or the server takes no questions yet. */
+/** Errors after which certainly nothing happened: no connection, or a server that is still starting. */
 const NEVER_HAPPENED = /ECONNREFUSED|client is offline|starting up|not yet accepting|LOADING/;
 
-/** What the logs tell, in no order. Left out is what is known never to have happened. */
+/** Returns the operations of logs, unsorted, without those that certainly did not happen. */
 export function readHistory(paths: readonly string[]): Operation[] {
-  // A process that was killed before it began has left none.
+  // A process that was killed early may have no log.
   return paths
     .filter((path) => existsSync(path))
     .flatMap((path) => {
       const operations: Operation[] = [];
-      // A process that was killed may have left half a line at the end.
+      // The last line of a killed process may be incomplete.
       for (const text of readFileSync(path, "utf8").split("\n").slice(0, -1)) {
         const line: Line = JSON.parse(text);
         if ("asked" in line) {
@@ -118,7 +118,7 @@ export function readHistory(paths: readonly string[]): Operation[] {
           if (NEVER_HAPPENED.test(line.why)) delete operations[line.failed];
         } else {
           const open = operations[line.answered];
-          if (open === undefined) throw new Error(`${path} answers what nobody asked: ${text}`);
+          if (open === undefined) throw new Error(`${path} has an answer without a call: ${text}`);
           operations[line.answered] = { ...open, end: line.at, answer: line.answer };
         }
       }

@@ -1,66 +1,68 @@
 import { type Answer, type Call, changingOf, seenOf } from "./operation.ts";
 
-/** A session as the contract says it is kept. */
-interface Kept {
+/** A stored session, reduced to the fields of the contract. */
+interface StoredSession {
   readonly id: string;
   readonly userId: string;
   readonly createdAt: number;
   readonly seen: string;
 }
 
-/** What one place of a store holds. No session of a history is ever over. */
+/** The stored data of one user tag. Sessions in histories never expire. */
 export interface State {
-  /** In the order of their ids. */
-  readonly kept: readonly Kept[];
-  /** Ids of sessions that were adopted or barred, in order. */
+  /** Sorted by id. */
+  readonly sessions: readonly StoredSession[];
+  /** Ids of sessions that were adopted or barred, sorted. */
   readonly marks: readonly string[];
   readonly bars: readonly Bar[];
 }
 
-/** A user's sessions that were created until then may not be adopted, all but one. */
+/** Sessions of the user that were created until then may not be adopted, except one. */
 interface Bar {
   readonly userId: string;
   readonly except: string | null;
   readonly createdUntil: number;
 }
 
-export const NOTHING: State = { kept: [], marks: [], bars: [] };
+export const EMPTY: State = { sessions: [], marks: [], bars: [] };
 
-/** What a store holds after an operation that met nobody, and what it answered. */
+/** The state after an operation without concurrency, and its answer. */
 export interface Effect {
-  /** The very state given, where nothing changed. */
+  /** The same object when nothing changed. */
   readonly state: State;
-  /** `null` also where the operation cannot have succeeded. */
+  /** `null` also when the operation cannot have succeeded. */
   readonly answer: Answer;
 }
 
-/** The store contract, one operation at a time. A taken id is the one refusal: nothing changes. */
+/** Applies one operation by the store contract. Only `create` of an existing id fails: nothing changes. */
 export function apply(state: State, call: Call): Effect {
   switch (call.kind) {
     case "create":
       return create(state, call);
     case "find":
-      return { state, answer: keptIn(state, call.id)?.seen ?? null };
+      return { state, answer: storedIn(state, call.id)?.seen ?? null };
     case "list":
       return {
         state,
-        answer: newestFirst(state.kept, call.userId).map((it) => `${it.id} ${it.seen}`),
+        answer: newestFirst(state.sessions, call.userId).map((it) => `${it.id} ${it.seen}`),
       };
     case "renew":
     case "update":
       return change(state, call);
     case "revoke": {
-      const rest = state.kept.filter((kept) => kept.id !== call.id);
-      return without(state, rest, rest.length < state.kept.length);
+      const rest = state.sessions.filter((it) => it.id !== call.id);
+      return without(state, rest, rest.length < state.sessions.length);
     }
     case "revokeByUser": {
-      const rest = state.kept.filter((it) => it.userId !== call.userId || it.id === call.except);
-      return without(state, rest, state.kept.length - rest.length);
+      const rest = state.sessions.filter(
+        (it) => it.userId !== call.userId || it.id === call.except,
+      );
+      return without(state, rest, state.sessions.length - rest.length);
     }
     case "adopt":
       return adopt(state, call);
     case "findToAdopt": {
-      const found = keptIn(state, call.id)?.seen;
+      const found = storedIn(state, call.id)?.seen;
       return { state, answer: found ?? (isBarred(state, call) ? "barred" : null) };
     }
     case "bar":
@@ -70,34 +72,34 @@ export function apply(state: State, call: Call): Effect {
   }
 }
 
-/** One text for each state. */
-export function textOf({ kept, marks, bars }: State): string {
-  const sessions = kept.map(({ id, createdAt, seen }) => `${id} ${createdAt} ${seen}`);
-  return [...sessions, marks.join(), JSON.stringify(bars)].join("\n");
+/** Returns the same text for equal states, and different texts otherwise. */
+export function textOf({ sessions, marks, bars }: State): string {
+  const texts = sessions.map(({ id, createdAt, seen }) => `${id} ${createdAt} ${seen}`);
+  return [...texts, marks.join(), JSON.stringify(bars)].join("\n");
 }
 
 function create(state: State, call: Call & { kind: "create" }): Effect {
-  if (keptIn(state, call.id) !== undefined) return { state, answer: null };
+  if (storedIn(state, call.id) !== undefined) return { state, answer: null };
   const { id, userId, createdAt, seen, most, replacing } = call;
-  const others = state.kept.filter((kept) => kept.id !== replacing || kept.userId !== userId);
+  const others = state.sessions.filter((it) => it.id !== replacing || it.userId !== userId);
   const ended = most === null ? [] : newestFirst(others, userId).slice(most - 1);
-  const rest = others.filter((kept) => !ended.includes(kept));
-  const kept = [...rest, { id, userId, createdAt, seen }].sort(byId);
-  return { state: { ...state, kept }, answer: ended.length };
+  const rest = others.filter((it) => !ended.includes(it));
+  const sessions = [...rest, { id, userId, createdAt, seen }].sort(byId);
+  return { state: { ...state, sessions }, answer: ended.length };
 }
 
 function adopt(state: State, call: Call & { kind: "adopt" }): Effect {
   const { id, userId, createdAt, seen, mayBegin } = call;
-  const found = keptIn(state, id);
+  const found = storedIn(state, id);
   if (found !== undefined) return { state: marked(state, id), answer: `here ${found.seen}` };
   if (!mayBegin || isBarred(state, call)) return { state, answer: null };
-  const kept = [...state.kept, { id, userId, createdAt, seen }].sort(byId);
-  return { state: marked({ ...state, kept }, id), answer: `begun ${seen}` };
+  const sessions = [...state.sessions, { id, userId, createdAt, seen }].sort(byId);
+  return { state: marked({ ...state, sessions }, id), answer: `begun ${seen}` };
 }
 
 function isBarred(
   { marks, bars }: State,
-  { id, userId, createdAt }: Pick<Kept, "id" | "userId" | "createdAt">,
+  { id, userId, createdAt }: Pick<StoredSession, "id" | "userId" | "createdAt">,
 ): boolean {
   return (
     marks.includes(id) ||
@@ -120,9 +122,9 @@ function barred(state: State, { userId, except, createdUntil }: Bar): State {
 }
 
 function change(state: State, call: Call & { kind: "renew" | "update" }): Effect {
-  const kept = keptIn(state, call.id);
-  if (kept === undefined) return { state, answer: false };
-  const before = changingOf(kept.seen);
+  const stored = storedIn(state, call.id);
+  if (stored === undefined) return { state, answer: false };
+  const before = changingOf(stored.seen);
   const expected =
     call.kind === "renew"
       ? before.renewedAt === call.ifRenewedAt
@@ -133,25 +135,25 @@ function change(state: State, call: Call & { kind: "renew" | "update" }): Effect
       ? { ...before, renewedAt: call.renewedAt, expiresAt: call.expiresAt }
       : { ...before, data: call.data, version: before.version + 1 },
   );
-  const changed = state.kept.map((each) => (each === kept ? { ...kept, seen } : each));
-  return { state: { ...state, kept: changed }, answer: true };
+  const changed = state.sessions.map((each) => (each === stored ? { ...stored, seen } : each));
+  return { state: { ...state, sessions: changed }, answer: true };
 }
 
-function without(state: State, rest: readonly Kept[], answer: Answer): Effect {
-  const isSame = rest.length === state.kept.length;
-  return { state: isSame ? state : { ...state, kept: rest }, answer };
+function without(state: State, rest: readonly StoredSession[], answer: Answer): Effect {
+  const isSame = rest.length === state.sessions.length;
+  return { state: isSame ? state : { ...state, sessions: rest }, answer };
 }
 
-function keptIn(state: State, id: string): Kept | undefined {
-  return state.kept.find((kept) => kept.id === id);
+function storedIn(state: State, id: string): StoredSession | undefined {
+  return state.sessions.find((it) => it.id === id);
 }
 
-function newestFirst(kept: readonly Kept[], userId: string): Kept[] {
-  return kept
+function newestFirst(sessions: readonly StoredSession[], userId: string): StoredSession[] {
+  return sessions
     .filter((each) => each.userId === userId)
     .sort((a, b) => b.createdAt - a.createdAt || byId(a, b));
 }
 
-function byId(a: Kept, b: Kept): number {
+function byId(a: StoredSession, b: StoredSession): number {
   return a.id < b.id ? -1 : 1;
 }

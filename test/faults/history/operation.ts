@@ -1,6 +1,6 @@
 import { type SessionRecord, userTag } from "signet-auth";
 
-/** What a store was asked, as a history keeps it. Times are milliseconds since the epoch. */
+/** A call of a store, as recorded in a history. Times are milliseconds since the Unix epoch. */
 export type Call =
   | {
       readonly kind: "create";
@@ -51,24 +51,24 @@ export type Call =
   | { readonly kind: "revokeByUser"; readonly userId: string; readonly except: string | null };
 
 /**
- * What a store answered: how many, whether, a record as {@link seenOf} writes it, a list of `id seen`,
- * or one of its words; after `begun` or `here` comes a record that was adopted.
+ * The answer of a store: a number, a boolean, a record in the form of {@link seenOf}, a list of
+ * `id seen`, `barred`, or `begun` or `here` before the record of an adopted session.
  */
 export type Answer = number | boolean | string | null | readonly string[];
 
-/** One question to a store. Times are nanoseconds of the machine's monotonic clock. */
+/** One call of a store and its answer. Times are nanoseconds of the machine's monotonic clock. */
 export interface Operation {
   readonly call: Call;
   readonly start: number;
-  /** `null`: no answer came, or a refusal; it may have happened, may yet happen, or never. */
+  /** `null` without an answer, or after an error: the operation may happen at any time, or never. */
   readonly end: number | null;
-  /** Only where there is an end. */
+  /** `null` without an end. */
   readonly answer: Answer;
 }
 
 type Changing = Pick<SessionRecord, "renewedAt" | "expiresAt" | "version" | "data">;
 
-/** What can change of a record, as one text. */
+/** Returns the changeable fields of a record as one text. */
 export function seenOf({ renewedAt, expiresAt, version, data }: Changing): string {
   return JSON.stringify([renewedAt, expiresAt, version, data]);
 }
@@ -79,7 +79,7 @@ export function changingOf(seen: string): Changing {
   return { renewedAt, expiresAt, version, data };
 }
 
-/** Sessions of one user share it, and no operation touches sessions of two. */
+/** Returns the user tag of a call. No operation concerns sessions of two user tags. */
 export function placeOf(call: Call): string {
   return "userId" in call ? userTag(call.userId) : call.id.slice(0, 4);
 }

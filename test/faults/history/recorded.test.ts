@@ -9,7 +9,7 @@ import { judge } from "./verdict.ts";
 const folder = temporaryFolder("history");
 afterAll(folder.remove);
 
-/** Two processes' worth of work on a store, judged. */
+/** Runs the work of two processes on a store, and checks its history. */
 async function verdictOn(name: string, store: Store) {
   const logs = [1, 2].map((number) => join(folder.path, `${name}-${number}.log`));
   await Promise.all(
@@ -20,12 +20,12 @@ async function verdictOn(name: string, store: Store) {
   return judge(readHistory(logs));
 }
 
-test("memory, asked by many at once, has an order", async () => {
+test("the recorded history of concurrent calls on memoryStore() is linearizable", async () => {
   const verdict = await verdictOn("right", memoryStore());
   expect(verdict).toMatchObject({ operations: 2_000, unanswered: 0, violations: [] });
 });
 
-test("a store that answers from a cache is found out", async () => {
+test("the linearizability check finds a store that answers from a cache", async () => {
   const store = memoryStore();
   const cache = new Map<string, SessionRecord | null>();
   const find = async (id: string) => {
@@ -36,7 +36,7 @@ test("a store that answers from a cache is found out", async () => {
   expect((await verdictOn("cache", { ...store, find })).violations).not.toEqual([]);
 });
 
-test("a store whose update looks first and writes later is found out", async () => {
+test("the linearizability check finds a store whose update reads before it writes", async () => {
   const store = memoryStore();
   const update: Store["update"] = async (id, change) => {
     const before = await store.find(id);
@@ -48,14 +48,14 @@ test("a store whose update looks first and writes later is found out", async () 
   expect((await verdictOn("late", { ...store, update })).violations).not.toEqual([]);
 });
 
-test("a store that ends one session too many at the limit is found out", async () => {
+test("the linearizability check finds a store that ends one session too many at the limit", async () => {
   const store = memoryStore();
   const create: Store["create"] = (record, most, replacing) =>
     store.create(record, most && Math.max(1, most - 1), replacing);
   expect((await verdictOn("limit", { ...store, create })).violations).not.toEqual([]);
 });
 
-test("a store that forgets what has ended, and begins it again, is found out", async () => {
+test("the linearizability check finds a store that begins an ended session again", async () => {
   const store = memoryStore();
   const adopt: Store["adopt"] = async (adoption) => {
     const adopted = await store.adopt(adoption);
@@ -66,7 +66,7 @@ test("a store that forgets what has ended, and begins it again, is found out", a
   expect((await verdictOn("again", { ...store, adopt })).violations).not.toEqual([]);
 });
 
-test("a store that looks for a bar first and begins a session later is found out", async () => {
+test("the linearizability check finds a store that checks bars before it begins a session", async () => {
   const store = memoryStore();
   const adopt: Store["adopt"] = async (adoption) => {
     const found = await store.findToAdopt(adoption.record);

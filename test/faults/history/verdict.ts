@@ -1,23 +1,23 @@
 import { unexplained } from "./linearizable.ts";
 import { type Call, type Operation, placeOf } from "./operation.ts";
 
-/** What a history holds, and what of it no order explains. */
+/** The figures of a history, and its violations of linearizability. */
 export interface Verdict {
   readonly operations: number;
-  /** Those whose end nobody saw: they were refused, or their process was killed. */
+  /** Operations without an answer: they failed, or their process was killed. */
   readonly unanswered: number;
-  /** Ends of sessions that a store acknowledged. */
+  /** Acknowledged revocations. */
   readonly revokes: number;
-  /** Users, each with a history of its own. */
+  /** The number of users. Each user's history is checked separately. */
   readonly users: number;
-  /** The most operations of one user that were under way at once. */
+  /** The largest number of concurrent operations of one user. */
   readonly atOnce: number;
   readonly violations: readonly string[];
-  /** Users on whom so much went on at once that not every order could be tried. */
+  /** Users with too many concurrent operations to try every order. */
   readonly undecided: number;
 }
 
-/** Judges the operations of each user by themselves. */
+/** Checks the history of each user. */
 export function judge(history: readonly Operation[]): Verdict {
   const places = Map.groupBy(history, ({ call }) => placeOf(call));
   const violations: string[] = [];
@@ -25,7 +25,7 @@ export function judge(history: readonly Operation[]): Verdict {
   for (const operations of places.values()) {
     const wrong = unexplained(operations);
     if (wrong === "undecided") undecided++;
-    else if (wrong !== null) violations.push(tell(wrong, operations));
+    else if (wrong !== null) violations.push(describe(wrong, operations));
   }
   return {
     operations: history.length,
@@ -38,8 +38,8 @@ export function judge(history: readonly Operation[]): Verdict {
   };
 }
 
-/** Of histories that share no user. */
-export function together(verdicts: readonly Verdict[]): Verdict {
+/** Adds up the verdicts of histories without a common user. */
+export function combined(verdicts: readonly Verdict[]): Verdict {
   const sum = (count: (each: Verdict) => number) =>
     verdicts.reduce((total, each) => total + count(each), 0);
   return {
@@ -76,8 +76,8 @@ function mostAtOnce(operations: readonly Operation[]): number {
   return most;
 }
 
-/** The last operations before the one that cannot be, of the session it speaks of. */
-function tell(wrong: Operation, operations: readonly Operation[]): string {
+/** Describes an unexplained operation, with the last operations on its session before it. */
+function describe(wrong: Operation, operations: readonly Operation[]): string {
   const id = "id" in wrong.call ? wrong.call.id : null;
   const shown = operations
     .filter(({ call }) => id === null || !("id" in call) || call.id === id)
@@ -86,11 +86,11 @@ function tell(wrong: Operation, operations: readonly Operation[]): string {
     .slice(-20)
     .map(
       ({ call, start, end, answer }) =>
-        `  ${start}–${end ?? "?"} ${words(call)} → ${JSON.stringify(answer)}`,
+        `  ${start}–${end ?? "?"} ${textOf(call)} → ${JSON.stringify(answer)}`,
     );
-  return `No order explains ${words(wrong.call)} → ${JSON.stringify(wrong.answer)}:\n${shown.join("\n")}`;
+  return `No order explains ${textOf(wrong.call)} → ${JSON.stringify(wrong.answer)}:\n${shown.join("\n")}`;
 }
 
-function words({ kind, ...rest }: Call): string {
+function textOf({ kind, ...rest }: Call): string {
   return `${kind} ${JSON.stringify(rest)}`;
 }

@@ -10,38 +10,38 @@ import { readHistory, recorded } from "../history/log.ts";
 import type { Operation } from "../history/operation.ts";
 
 const PROCESSES = 4;
-/** From the order to begin until all begin; nanoseconds. */
+/** From the command to the common start of all processes; nanoseconds. */
 const HEAD_START = 100e6;
 const SIGNED_IN_AT = Date.UTC(2026, 11, 1);
-/** Longer than the engine waits before it renews; milliseconds. */
+/** Longer than `renewAfter` of the engine; milliseconds. */
 const LATER = 60_000;
 
-/** What one burst came to. */
+/** The result of one burst. */
 export interface Burst {
   readonly what: BurstTask["what"];
-  /** How often each outcome was seen by those who asked. */
+  /** The count of each outcome. */
   readonly outcomes: Tally;
-  /** The writes that the store says it made for them. */
+  /** The number of successful writes, by the answers of the store. */
   readonly writes: number;
-  /** What was to be counted afterwards: live sessions, fields that survived. */
+  /** Afterwards: the number of live sessions, or of data fields that were kept. */
   readonly left: number;
   readonly milliseconds: number;
 }
 
-/** The same thing `times` over, on one session or one user, from several processes at once. */
+/** Makes `times` concurrent calls on one session or one user, from several processes. */
 export async function bursts(target: Target, times: number): Promise<readonly Burst[]> {
   const apps = await Promise.all(
     Array.from({ length: PROCESSES }, () => startApp(target.address, target.folder)),
   );
   const { store, close } = await openStore(target.address);
   const log = join(target.folder, `bursts-${process.pid}-${Date.now()}.log`);
-  const watched = recorded(store, log);
-  const engine = engineOn(watched, { most: MOST_IN_BURST, now: () => SIGNED_IN_AT + LATER });
+  const observed = recorded(store, log);
+  const engine = engineOn(observed, { most: MOST_IN_BURST, now: () => SIGNED_IN_AT + LATER });
   const history = () => readHistory([log, ...apps.flatMap((app) => app.logs)]);
 
   async function perform(what: BurstTask["what"]): Promise<Burst> {
     const userId = `${what}-${target.name}`;
-    const first = engineOn(watched, { most: MOST_IN_BURST, now: () => SIGNED_IN_AT });
+    const first = engineOn(observed, { most: MOST_IN_BURST, now: () => SIGNED_IN_AT });
     const { credential } = await first.signIn(requestWith(), { userId, data: {} });
     const before = writesOf(what, history());
     const at = machineTime() + HEAD_START;
@@ -74,7 +74,7 @@ async function countLeft(
   return what === "renew" ? 1 : Object.keys(reading.session.data).length;
 }
 
-/** Operations that changed something for this kind of burst. */
+/** Counts the operations of this kind of burst that changed something. */
 function writesOf(what: BurstTask["what"], history: readonly Operation[]): number {
   const kind = what === "sign-in" ? "create" : what;
   return history.filter(

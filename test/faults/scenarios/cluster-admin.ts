@@ -3,7 +3,7 @@ import { ask, type ClusterNode, type RedisCluster } from "../../harness/redis-cl
 
 const SLOTS = 16_384;
 
-/** The node that copies this primary. */
+/** Returns the replica of this primary. */
 export async function replicaOf(cluster: RedisCluster, primary: ClusterNode): Promise<ClusterNode> {
   const info = String(await ask(primary, "INFO", "replication"));
   const port = Number(/^slave0:.*?port=(\d+),state=online/m.exec(info)?.[1]);
@@ -12,12 +12,12 @@ export async function replicaOf(cluster: RedisCluster, primary: ClusterNode): Pr
   return replica;
 }
 
-/** The process of a node. */
+/** Returns the process id of a node. */
 export async function processOf(node: ClusterNode): Promise<number> {
   return Number(/^process_id:(\d+)/m.exec(String(await ask(node, "INFO", "server")))?.[1]);
 }
 
-/** Names of users whose sessions this primary keeps. */
+/** Returns names of users whose sessions are on this primary. */
 export async function usersOn(
   primary: ClusterNode,
   name: string,
@@ -39,7 +39,7 @@ async function slotOf(node: ClusterNode, userId: string): Promise<number> {
 
 async function slotsOf(primary: ClusterNode): Promise<[number, number][]> {
   const shards = await ask(primary, "CLUSTER", "SLOTS");
-  if (!Array.isArray(shards)) throw new Error("CLUSTER SLOTS answered with something else.");
+  if (!Array.isArray(shards)) throw new Error("CLUSTER SLOTS did not answer with a list.");
   return shards
     .filter(([, , [, port]]) => port === primary.port)
     .map(([from, to]) => [Math.max(from, 0), Math.min(to, SLOTS - 1)]);

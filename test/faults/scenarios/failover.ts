@@ -9,46 +9,46 @@ import { processOf, replicaOf, usersOn } from "./cluster-admin.ts";
 
 const USERS = 6;
 const HOUR = 3_600_000;
-/** Of work before the primary dies; milliseconds. */
-const WORKS = { least: 400, most: 800 };
-/** How long the replica has heard nothing when the primary dies, where it is cut off; milliseconds. */
+/** The time of load before the primary is killed; milliseconds. */
+const LOAD_TIME = { least: 400, most: 800 };
+/** How long the replica is cut off before the primary is killed; milliseconds. */
 export const CUT_OFF = 100;
-/** Sessions that a user has before the oldest is ended. */
+/** A user keeps this many sessions. Further sign-ins end the oldest one. */
 const HELD = 20;
-/** The number of the session that each user begins when all is over. */
+/** The number of the session that each user begins after a round. */
 const AFTERWARDS = 1_000_000;
 
 export interface FailoverOptions {
   /** Replicas that confirm each write. */
   readonly replicas: 0 | 1;
-  /** Whether the replica stops hearing of writes a moment before the primary dies. */
+  /** Whether the replica is cut off a moment before the primary is killed. */
   readonly cutOff: boolean;
   readonly rounds: number;
   readonly seed: number;
-  /** Told after each round. */
+  /** Called after each round. */
   readonly say?: (sentence: string) => void;
 }
 
-/** What the deaths of primaries came to. */
+/** The result of the killed primaries. */
 export interface FailoverReport {
   readonly rounds: number;
-  /** Writes that were acknowledged, of sessions on the primary that died. */
+  /** Acknowledged writes of sessions on the killed primary. */
   readonly acknowledged: number;
-  /** Writes that failed: they may have happened, or not. */
+  /** Failed writes. They may have happened or not. */
   readonly failed: number;
-  /** Acknowledged, and gone. */
+  /** Acknowledged sign-ins and updates that are lost. */
   readonly createsLost: number;
   readonly updatesLost: number;
-  /** Sessions whose end was acknowledged, and that are live. */
+  /** Sessions with an acknowledged end that are active again. */
   readonly revokesLost: number;
-  /** From a primary's death to the first read that its replica answered; milliseconds. */
+  /** From the kill of a primary to the first read that its replica answers; milliseconds. */
   readonly longestOutage: number;
 }
 
-/** What a session has to be, by what was acknowledged; `null` where a write of it failed. */
-type Fate = { readonly version: number } | "ended" | null;
+/** The expected state of a session after acknowledged writes; `null` after a failed write. */
+type Expected = { readonly version: number } | "ended" | null;
 
-/** Kills one primary after the other under load, and looks for what had been acknowledged. */
+/** Kills primaries under load, one after the other, and checks that acknowledged writes are kept. */
 export async function failovers(options: FailoverOptions): Promise<FailoverReport> {
   const { rounds, replicas, seed, say = () => {} } = options;
   const random = randomOf(seed);
@@ -65,8 +65,8 @@ export async function failovers(options: FailoverOptions): Promise<FailoverRepor
   };
   try {
     while (sum.rounds < rounds) {
-      const works = WORKS.least + random.below(WORKS.most - WORKS.least);
-      const one = await failover(cluster, store, options.cutOff, `${seed}-${sum.rounds}`, works);
+      const loadTime = LOAD_TIME.least + random.below(LOAD_TIME.most - LOAD_TIME.least);
+      const one = await failover(cluster, store, options.cutOff, `${seed}-${sum.rounds}`, loadTime);
       sum = {
         rounds: sum.rounds + 1,
         acknowledged: sum.acknowledged + one.acknowledged,
@@ -90,78 +90,78 @@ async function failover(
   store: Store,
   cutOff: boolean,
   name: string,
-  works: number,
+  loadTime: number,
 ): Promise<Omit<FailoverReport, "rounds">> {
   const primary = await cluster.primaryOf(`{${name}}`);
   const replica = await processOf(await replicaOf(cluster, primary));
   const users = await usersOn(primary, name, USERS);
-  const told = { acknowledged: 0, failed: 0 };
-  const fates = new Map<string, Fate>();
+  const counts = { acknowledged: 0, failed: 0 };
+  const expectations = new Map<string, Expected>();
   let working = true;
 
-  /** Notes what the session is now, if the write was acknowledged. */
-  async function write(id: string, fate: Fate, operation: Promise<unknown>): Promise<void> {
-    fates.set(id, null);
+  /** Sets the expected state of the session when the write is acknowledged. */
+  async function write(id: string, expected: Expected, operation: Promise<unknown>): Promise<void> {
+    expectations.set(id, null);
     try {
       await operation;
-      told.acknowledged++;
-      fates.set(id, fate);
+      counts.acknowledged++;
+      expectations.set(id, expected);
     } catch {
-      told.failed++;
+      counts.failed++;
       await delay(20);
     }
   }
 
-  async function atWork(userId: string): Promise<void> {
-    const mine: string[] = [];
+  async function generateLoad(userId: string): Promise<void> {
+    const ids: string[] = [];
     for (let number = 0; working; number++) {
       const record = newRecord(userId, number);
       await write(record.id, { version: 0 }, store.create(record, null));
-      mine.push(record.id);
-      const changed = mine[number % mine.length] ?? record.id;
-      const fate = fates.get(changed);
-      if (fate && fate !== "ended") {
-        const { version } = fate;
+      ids.push(record.id);
+      const changed = ids[number % ids.length] ?? record.id;
+      const expected = expectations.get(changed);
+      if (expected && expected !== "ended") {
+        const { version } = expected;
         const update = { data: "1", ifVersion: version };
         await write(changed, { version: version + 1 }, store.update(changed, update));
       }
-      const oldest = mine.length > HELD ? mine.shift() : undefined;
+      const oldest = ids.length > HELD ? ids.shift() : undefined;
       if (oldest !== undefined) await write(oldest, "ended", store.revoke(oldest));
     }
   }
 
-  const everybody = users.map(atWork);
-  await delay(works);
+  const load = users.map(generateLoad);
+  await delay(loadTime);
   if (cutOff) {
     process.kill(replica, "SIGSTOP");
     await ask(primary, "CLIENT", "KILL", "TYPE", "replica");
     await delay(CUT_OFF);
   }
   await primary.kill();
-  const died = performance.now();
+  const killedAt = performance.now();
   working = false;
   if (cutOff) process.kill(replica, "SIGCONT");
-  await Promise.all(everybody);
-  // Reads alone: there is no replica left to confirm a write.
+  await Promise.all(load);
+  // Only reads are possible now, because no replica is left to confirm a write.
   await untilAnswered(() => store.listByUser(users[0] ?? "", Date.now()));
-  const longestOutage = performance.now() - died;
-  const losses = await lossesIn(store, fates);
+  const longestOutage = performance.now() - killedAt;
+  const losses = await lossesIn(store, expectations);
   await primary.start();
   await cluster.whole();
   await Promise.all(
     users.map((userId) => untilAnswered(() => store.create(newRecord(userId, AFTERWARDS), null))),
   );
-  return { ...told, ...losses, longestOutage };
+  return { ...counts, ...losses, longestOutage };
 }
 
-async function lossesIn(store: Store, fates: ReadonlyMap<string, Fate>) {
+async function lossesIn(store: Store, expectations: ReadonlyMap<string, Expected>) {
   const losses = { createsLost: 0, updatesLost: 0, revokesLost: 0 };
-  for (const [id, fate] of fates) {
-    if (fate === null) continue;
+  for (const [id, expected] of expectations) {
+    if (expected === null) continue;
     const found = await store.find(id);
-    if (fate === "ended") losses.revokesLost += found === null ? 0 : 1;
+    if (expected === "ended") losses.revokesLost += found === null ? 0 : 1;
     else if (found === null) losses.createsLost++;
-    else if (found.version < fate.version) losses.updatesLost++;
+    else if (found.version < expected.version) losses.updatesLost++;
   }
   return losses;
 }

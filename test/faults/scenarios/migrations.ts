@@ -9,11 +9,11 @@ import { startSlotMigration } from "../../harness/slot-migration.ts";
 import { ALWAYS, addressOf } from "../../harness/targets.ts";
 import { startApp } from "../app/start.ts";
 import { readHistory, recorded } from "../history/log.ts";
-import { judge, together, type Verdict } from "../history/verdict.ts";
-import { disagreement } from "./agreement.ts";
+import { combined, judge, type Verdict } from "../history/verdict.ts";
+import { disagreement } from "./disagreement.ts";
 
 const DEVICES = 6;
-/** Before the slot begins to move, after it has, and from one key to the next; milliseconds. */
+/** Delays before the slot moves, after it has moved, and between two keys; milliseconds. */
 const [BEFORE, AFTER, BETWEEN_KEYS] = [100, 100, 10];
 
 export interface MigrationReport extends Verdict {
@@ -25,11 +25,11 @@ export interface MigrationReport extends Verdict {
 export interface MigrationOptions {
   readonly rounds: number;
   readonly seed: number;
-  /** Told after each round. */
+  /** Called after each round. */
   readonly say?: (sentence: string) => void;
 }
 
-/** Moves a user's slot to another primary, key by key, while two processes work on the user. */
+/** Migrates a user's slot to another primary, key by key, while two processes use the user's sessions. */
 export async function migrations(options: MigrationOptions): Promise<MigrationReport> {
   const { rounds, seed, say = () => {} } = options;
   const random = randomOf(seed);
@@ -40,7 +40,7 @@ export async function migrations(options: MigrationOptions): Promise<MigrationRe
   const { store, close } = await openStore(address);
   const done: Omit<MigrationReport, "rounds">[] = [];
   const sumOf = (): MigrationReport => ({
-    ...together(done),
+    ...combined(done),
     rounds: done.length,
     ghosts: done.reduce((sum, { ghosts }) => sum + ghosts, 0),
     orphans: done.reduce((sum, { orphans }) => sum + orphans, 0),

@@ -1,59 +1,60 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Store, StoreUnavailableError } from "signet-auth";
 import { clockTimes, type Engine, engineOn, requestWith } from "../app/engine.ts";
-import { endElsewhere, ghostOf } from "./elsewhere.ts";
+import { readRevoked, revokeOnPrimary } from "./revoked-on-primary.ts";
 
-/** What a store is given to answer; milliseconds. */
+/** The timeout of the engine for the store; milliseconds. */
 export const DEADLINE = 1_000;
-/** By how much an answer may be later than the deadline, on a machine with other things to do; milliseconds. */
+/** An answer may be later than the deadline by this time, because the machine is busy; milliseconds. */
 export const MARGIN = 500;
 /**
- * How fast the engine's clock is, for renewals to fall due: no faster, because a read that waits for
- * longer than clocks may differ (five seconds) may meet a renewal that is later than itself.
+ * The engine's clock runs this many times as fast as the machine, so that renewals are due. It must not
+ * run faster: a read that waits longer than the tolerated clock difference (five seconds) could find a
+ * renewal from its own future.
  */
-const HURRY = 4;
-/** Sessions that have to outlive the fault. */
+const CLOCK_FACTOR = 4;
+/** The number of sessions. */
 const SESSIONS = 10;
-/** Of these, how many are ended where the application cannot hear of it. */
-const ENDED_ELSEWHERE = 3;
-/** From the end of a fault until everything works again, at most; milliseconds. */
-const PATIENCE = 30_000;
+/** How many of them are revoked on the primary while the application uses another server. */
+const REVOKED_ON_PRIMARY = 3;
+/** The longest wait for recovery after a fault; milliseconds. */
+const TIMEOUT = 30_000;
 
-/** Something that goes wrong with a store for a while. */
+/** A fault that can be injected into the server of a store, and ended. */
 export interface Fault {
   readonly name: string;
   readonly begin: () => Promise<unknown>;
   readonly end: () => Promise<unknown>;
-  /** The primary, where the application is led to another server: sessions are ended there meanwhile. `openStore` takes it. */
+  /** For faults that lead the application to another server: the address of the primary, for `openStore`. */
   readonly primary?: string;
 }
 
 export interface OutageReport {
   readonly fault: string;
-  /** Questions asked while the fault lasted. */
+  /** Calls during the fault. */
   readonly asked: number;
-  /** Those that were answered, rightly. */
+  /** Calls with a correct answer. */
   readonly answered: number;
-  /** Those that were answered with `unavailable`. */
+  /** Calls with the answer `unavailable`. */
   readonly unavailable: number;
-  /** Anything else, in words. */
+  /** Descriptions of all other answers. */
   readonly wrong: readonly string[];
   /** Milliseconds. */
   readonly slowestAnswer: number;
-  /** Sessions that were ended where the application could not hear of it; each counts as wrong once it is read as active. */
+  /** Sessions that were revoked on the primary during the fault. An active reading of one is wrong. */
   readonly endedElsewhere: number;
-  /** Sessions that nobody ended, and that were not active afterwards. */
+  /** Sessions that were not revoked and are not active afterwards. */
   readonly ended: number;
-  /** From the end of the fault until every session was read and changed again; milliseconds. */
+  /** From the end of the fault to the first successful update of every session; milliseconds. */
   readonly recovery: number;
 }
 
 /**
- * Signs people in, lets something go wrong with their store, reads and changes sessions all the
- * while, and counts what is left of them when it is over. The application is not restarted.
+ * Signs users in, injects a fault for `during` milliseconds while it reads and changes sessions, and
+ * checks the sessions after recovery. The application is not restarted.
  */
 export async function outage(store: Store, fault: Fault, during = 2_500): Promise<OutageReport> {
-  const engine = engineOn(store, { timeout: DEADLINE / 1_000, now: clockTimes(HURRY) });
+  const engine = engineOn(store, { timeout: DEADLINE / 1_000, now: clockTimes(CLOCK_FACTOR) });
   const name = `outage-${fault.name}`;
   const people = await Promise.all(
     Array.from({ length: SESSIONS }, async (_, number) => {
@@ -61,29 +62,29 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
       return { userId, ...(await engine.signIn(requestWith(), { userId, data: {} })) };
     }),
   );
-  const gone = people.splice(0, fault.primary === undefined ? 0 : ENDED_ELSEWHERE);
+  const revoked = people.splice(0, fault.primary === undefined ? 0 : REVOKED_ON_PRIMARY);
   const credentials = people.map(({ credential }) => credential);
-  const told = { asked: 0, answered: 0, unavailable: 0, wrong: [] as string[], slowestAnswer: 0 };
+  const counts = { asked: 0, answered: 0, unavailable: 0, wrong: [] as string[], slowestAnswer: 0 };
 
-  async function ask(deed: () => Promise<string>): Promise<void> {
-    told.asked++;
+  async function ask(call: () => Promise<string>): Promise<void> {
+    counts.asked++;
     const began = performance.now();
-    const outcome = await deed().catch(wordOf);
-    told.slowestAnswer = Math.max(told.slowestAnswer, performance.now() - began);
-    if (outcome === "right") told.answered++;
-    else if (outcome === "unavailable") told.unavailable++;
-    else told.wrong.push(outcome);
+    const outcome = await call().catch(wordOf);
+    counts.slowestAnswer = Math.max(counts.slowestAnswer, performance.now() - began);
+    if (outcome === "right") counts.answered++;
+    else if (outcome === "unavailable") counts.unavailable++;
+    else counts.wrong.push(outcome);
   }
 
-  const ghosts = gone.map((one) => () => ghostOf(engine, one.credential));
+  const revokedReads = revoked.map((one) => () => readRevoked(engine, one.credential));
   await fault.begin();
-  if (fault.primary !== undefined) await endElsewhere(fault.primary, gone, HURRY);
+  if (fault.primary !== undefined) await revokeOnPrimary(fault.primary, revoked, CLOCK_FACTOR);
   const end = performance.now() + during;
-  let turn = 0;
+  let round = 0;
   try {
     while (performance.now() < end) {
-      const deeds = deedsOf(engine, credentials, `${name}-other-${turn++}`);
-      await Promise.all([...deeds, ...ghosts].map(ask));
+      const calls = callsOf(engine, credentials, `${name}-other-${round++}`);
+      await Promise.all([...calls, ...revokedReads].map(ask));
       await delay(20);
     }
   } finally {
@@ -93,14 +94,14 @@ export async function outage(store: Store, fault: Fault, during = 2_500): Promis
   await untilAllWorks(engine, credentials);
   const recovery = performance.now() - over;
   const statuses = await Promise.all(credentials.map((each) => statusOf(engine, each)));
-  const outcomes = await Promise.all(ghosts.map((ghost) => ghost()));
-  told.wrong.push(...outcomes.filter((outcome) => outcome !== "right"));
+  const outcomes = await Promise.all(revokedReads.map((read) => read()));
+  counts.wrong.push(...outcomes.filter((outcome) => outcome !== "right"));
   const ended = statuses.filter((status) => status !== "right").length;
-  return { fault: fault.name, ...told, endedElsewhere: gone.length, ended, recovery };
+  return { fault: fault.name, ...counts, endedElsewhere: revoked.length, ended, recovery };
 }
 
-/** What is done at once while the fault lasts: only `guest` ends sessions, and only its own. */
-function deedsOf(
+/** Returns the concurrent calls during a fault. Only `guest` ends sessions, and only its own. */
+function callsOf(
   engine: Engine,
   credentials: readonly string[],
   guest: string,
@@ -119,7 +120,7 @@ function deedsOf(
   ];
 }
 
-/** A renewal that fails costs nothing but the renewal. */
+/** Reads and renews. A failed renewal must not change the result of the read. */
 async function renewal(engine: Engine, credential: string): Promise<string> {
   const reading = await engine.read(requestWith(credential));
   await engine.renew(requestWith(credential), reading);
@@ -140,7 +141,7 @@ async function untilAllWorks(engine: Engine, credentials: readonly string[]): Pr
       return;
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) return;
-      if (performance.now() - began > PATIENCE) throw error;
+      if (performance.now() - began > TIMEOUT) throw error;
       await delay(20);
     }
   }

@@ -1,10 +1,10 @@
 import { createSignet, database, type FeedStore, hybrid, jwt, type Strategy } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 
-/** Sessions a user may have. */
-export const MOST = 3;
+/** The session limit of a user. */
+export const MAX_SESSIONS = 3;
 
-/** A count that only grows, so that a reading tells how old it is. */
+/** The count only grows, so it shows how old the data of a reading is. */
 interface Data {
   readonly count: number;
 }
@@ -18,17 +18,17 @@ const data = {
 };
 
 const DAY = 86_400_000;
-/** The day on which the machine started: the same for all processes. */
+/** The start of the machine, rounded to a day, so that all processes compute the same value. */
 const began = Math.round((Date.now() - machineTime() / 1e6) / DAY) * DAY;
 
-/** What the engines' clocks say; milliseconds. */
+/** Returns the time on the clock of the engines; milliseconds. */
 export function now(): number {
   return began + Math.floor(machineTime() / 1e6);
 }
 
 /**
- * The engine as an application makes it. How long sessions live goes by a clock that nobody sets:
- * what a wrong clock does to lifetimes is another question than how soon a revocation is known.
+ * Creates the engine of an application. Its clock for lifetimes is always correct, because the scenario
+ * tests the staleness of revocations, and not the effect of a wrong clock on lifetimes.
  */
 export function engineOn(
   store: FeedStore,
@@ -40,7 +40,7 @@ export function engineOn(
     strategy: library.hybrid({
       store,
       maxStaleness: maxStaleness / 1_000,
-      maxSessionsPerUser: MOST,
+      maxSessionsPerUser: MAX_SESSIONS,
     }),
     accept,
   });
@@ -48,7 +48,7 @@ export function engineOn(
 
 interface EngineOptions {
   readonly library?: typeof published;
-  /** Strategies of before. */
+  /** The former strategies. */
   readonly accept?: readonly Strategy[];
 }
 
@@ -62,10 +62,10 @@ const common = {
 
 export type Engine = ReturnType<typeof engineOn>;
 
-/** The strategies that were in use before `hybrid()`, and servers that still sign people in by them. */
+/** Creates the strategies before `hybrid()`, and the engines that still sign users in with them. */
 export function formerOn(store: FeedStore, library = { createSignet, jwt, database }) {
   const byToken = library.jwt();
-  const byStore = library.database({ store, maxSessionsPerUser: MOST });
+  const byStore = library.database({ store, maxSessionsPerUser: MAX_SESSIONS });
   return {
     strategies: [byToken, byStore],
     byToken: library.createSignet({ ...common, strategy: byToken }),
@@ -75,7 +75,7 @@ export function formerOn(store: FeedStore, library = { createSignet, jwt, databa
 
 export type Former = ReturnType<typeof formerOn>;
 
-/** A request of a client without cookies. */
+/** Returns a request without cookies, with the credential as a bearer token. */
 export function requestWith(credential?: string) {
   const host = { host: "localhost" };
   return credential === undefined ? host : { ...host, authorization: `Bearer ${credential}` };

@@ -1,48 +1,48 @@
-/** A session that a writer hands to the readers, by the way a browser's cookie would go. */
-export interface Handed {
+/** A session that a writer hands to the readers, as a browser would send it. */
+export interface HandedSession {
   readonly session: string;
   readonly credential: string;
-  /** The `Set-Cookie` texts of a session that another strategy began. Readers move it. */
+  /** The `Set-Cookie` headers of a session of a former strategy. Readers move the session. */
   readonly toMove?: readonly string[];
 }
 
-/** What stands between a process and the feed of its store. */
-export type FeedTrouble =
+/** A fault of the feed between a process and its store. */
+export type FeedFault =
   | { readonly kind: "none" }
-  /** Pages are refused and hints lost. */
+  /** Page requests fail, and hints are lost. */
   | { readonly kind: "cut" }
-  /** Each page is made so much after it was asked for, and arrives so much after it was made; milliseconds. */
+  /** A page request takes `there` to reach the store, and its page `back` to return; milliseconds. */
   | { readonly kind: "late"; readonly there: number; readonly back: number }
-  /** Events come twice, and in any order within a run; hints are lost, or come twice. */
+  /** Events are duplicated and reordered within a run. Hints are lost or duplicated. */
   | { readonly kind: "muddled" };
 
-/** What a process of the proof is told. */
-export type Told =
-  | { readonly hold: readonly Handed[] }
-  /** Nobody needs to ask about these any more. */
+/** A message to a process. */
+export type Command =
+  | { readonly hold: readonly HandedSession[] }
+  /** The ids of sessions that need no more reads. */
   | { readonly forget: readonly string[] }
-  | { readonly feed: FeedTrouble }
-  /** How far its wall clock is off; milliseconds. */
+  | { readonly feed: FeedFault }
+  /** The error of the wall clock; milliseconds. */
   | { readonly clockOff: number }
   | { readonly stop: true };
 
-/** What it says. */
-export type Said =
+/** A message from a process. */
+export type Message =
   | { readonly ready: true }
-  | { readonly handed: Handed }
-  /** Sessions that were ended, or may have been. */
+  | { readonly handed: HandedSession }
+  /** The ids of sessions that were ended, or may have been. */
   | { readonly over: readonly string[] }
-  /** So many more readings, or ended sessions that were acknowledged. */
+  /** A number of further reads, or of further acknowledged ends of sessions. */
   | { readonly done: number }
   | { readonly stopped: true };
 
-/** What a process is, given to it as JSON. */
+/** The role of a process, passed to it as JSON. */
 export interface Role {
   readonly role: "reader" | "writer";
-  /** What `openStore` takes. */
+  /** The argument of `openStore`. */
   readonly address: string;
-  /** The store of the strategies that are accepted; `null` where none is. */
-  readonly before: string | null;
+  /** The address of the store of the accepted strategies; `null` when none is accepted. */
+  readonly former: string | null;
   readonly log: string;
   readonly seed: number;
   /** Milliseconds. */

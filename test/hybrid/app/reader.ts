@@ -2,27 +2,27 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type RequestSource, SignetError } from "signet-auth";
 import { machineTime } from "../../harness/machine-time.ts";
 import type { Random } from "../../harness/random.ts";
-import { type Sightings, sightings } from "../record/sightings.ts";
+import { type ObservationRecorder, observationRecorder } from "../history/observations.ts";
 import type { Engine } from "./engine.ts";
-import { type Held, heldBy, movedBy } from "./held.ts";
-import type { Handed } from "./messages.ts";
+import { type HeldSession, withHanded, withMoved } from "./held-session.ts";
+import type { HandedSession } from "./messages.ts";
 
-/** Questions under way at once, of which some wait for a store that is out. */
-const LANES = 6;
-/** Readings in a row, before everything else has its turn. */
-const ROW = 8;
-/** Sessions that are refused are asked about further: they must not come back. So many at most. */
+/** Concurrent loops of reads. Some of them wait during an outage of the store. */
+const LOOPS = 6;
+/** The number of reads of a loop before it yields to other work. */
+const BATCH = 8;
+/** The number of refused sessions that are still read, because they must not become active again. */
 const MOST_REFUSED = 200;
-/** The other bound that single calls ask for; milliseconds. */
+/** The `maxStaleness` of some single reads; milliseconds. */
 const OWN_BOUND = 1_000;
 
-/** One in so many questions about a session of another strategy moves it. */
-const MOVES = 8;
+/** One of this many reads of a session of a former strategy moves it. */
+const MOVE_EVERY = 8;
 
-/** Asks about every session it was handed, over and over. */
+/** Reads all handed sessions in random order until it is stopped. */
 export function reader(engine: Engine, maxStaleness: number, random: Random) {
-  const seen: Sightings = sightings();
-  const held = new Map<string, Held>();
+  const seen: ObservationRecorder = observationRecorder();
+  const held = new Map<string, HeldSession>();
   let live: string[] = [];
   let refused: string[] = [];
   let isStopped = false;
@@ -42,13 +42,13 @@ export function reader(engine: Engine, maxStaleness: number, random: Random) {
     const session = from[random.below(from.length)];
     const known = session === undefined ? undefined : held.get(session);
     if (session === undefined || known === undefined) return;
-    if (known.toMove !== null && random.below(MOVES) === 0) return move(session, known);
+    if (known.toMove !== null && random.below(MOVE_EVERY) === 0) return move(session, known);
     const request = known.requests[random.below(known.requests.length)];
     if (request !== undefined) await read(session, request, boundOf(random.below(40)));
   }
 
-  /** Answers a request as an application does, and keeps what the answer sets. */
-  async function move(session: string, known: Held): Promise<void> {
+  /** Handles a request as an application does, and keeps the cookies of the response. */
+  async function move(session: string, known: HeldSession): Promise<void> {
     const request = known.toMove?.headers();
     if (request === undefined) return;
     const reading = await read(session, request, maxStaleness);
@@ -57,9 +57,9 @@ export function reader(engine: Engine, maxStaleness: number, random: Random) {
       if (setCookies.length === 0) return;
       seen.moved();
       const now = held.get(session);
-      if (now !== undefined) held.set(session, movedBy(now, setCookies));
+      if (now !== undefined) held.set(session, withMoved(now, setCookies));
     } catch (error) {
-      // It is moved another time.
+      // A later request moves the session.
       if (!(error instanceof SignetError)) throw error;
     }
   }
@@ -81,18 +81,18 @@ export function reader(engine: Engine, maxStaleness: number, random: Random) {
     return reading;
   }
 
-  async function lane(): Promise<void> {
+  async function readLoop(): Promise<void> {
     while (!isStopped) {
-      for (let left = ROW; left > 0; left--) await readOne();
+      for (let left = BATCH; left > 0; left--) await readOne();
       await delay(1);
     }
   }
 
   return {
-    hold(handed: readonly Handed[]): void {
+    hold(handed: readonly HandedSession[]): void {
       for (const each of handed) {
         if (!held.has(each.session)) live.push(each.session);
-        held.set(each.session, heldBy(held.get(each.session), each));
+        held.set(each.session, withHanded(held.get(each.session), each));
       }
     },
     forget(sessions: readonly string[]): void {
@@ -102,7 +102,7 @@ export function reader(engine: Engine, maxStaleness: number, random: Random) {
     },
     drain: () => seen.drain(machineTime()),
     async run(): Promise<void> {
-      await Promise.all(Array.from({ length: LANES }, lane));
+      await Promise.all(Array.from({ length: LOOPS }, readLoop));
     },
     stop(): void {
       isStopped = true;

@@ -1,59 +1,66 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Role, Said, Told } from "./messages.ts";
+import type { Command, Message, Role } from "./messages.ts";
 
-/** A process of the proof, seen from outside. */
+/** The parent's handle of a reader or writer process. */
 export interface App {
   readonly role: Role;
-  readonly tell: (told: Told) => void;
-  /** SIGSTOP and SIGCONT. */
+  readonly send: (command: Command) => void;
+  /** Stops the process with SIGSTOP. */
   readonly pause: () => void;
+  /** Continues the process with SIGCONT. */
   readonly goOn: () => void;
-  /** SIGKILL. */
+  /** Ends the process with SIGKILL. */
   readonly kill: () => Promise<void>;
-  /** Lets it come to its end. */
+  /** Ends the process after its current work. */
   readonly stop: () => Promise<void>;
 }
 
 const main = join(import.meta.dirname, "main.ts");
 
-/** @param heard is told all it says, once it is ready. */
-export async function startApp(role: Role, heard: (said: Said) => void): Promise<App> {
+/**
+ * Starts a process and waits until it is ready.
+ *
+ * @param onMessage called with each later message
+ */
+export async function startApp(role: Role, onMessage: (message: Message) => void): Promise<App> {
   const child = fork(main, [JSON.stringify(role)], {
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   const exit = once(child, "exit");
-  let isMeant = false;
+  let isExpected = false;
   const failed = exit.then(([code, signal]) => {
-    if (!isMeant) throw new Error(`A ${role.role} ended with ${code ?? signal} by itself.`);
+    if (!isExpected) throw new Error(`A ${role.role} ended unexpectedly with ${code ?? signal}.`);
   });
   await Promise.race([once(child, "message"), failed]);
-  // Whoever waits for its end is told; until then nobody asks.
+  // `stop` reports the failure. Until then the rejection must not count as unhandled.
   failed.catch(() => {});
   const stopped = new Promise<void>((resolve) => {
-    child.on("message", (said: Said) => ("stopped" in said ? resolve() : heard(said)));
+    child.on("message", (message: Message) =>
+      "stopped" in message ? resolve() : onMessage(message),
+    );
   });
 
-  /** To whoever is being killed at this moment nothing arrives; one that ended by itself is found at its end. */
-  function tell(told: Told): void {
-    if (child.connected) child.send(told, () => {});
+  /** Sends a command. A process that is being killed does not receive it; `stop` reports other ends. */
+  function send(command: Command): void {
+    if (child.connected) child.send(command, () => {});
   }
 
   return {
     role,
-    tell,
+    send,
     pause: () => void child.kill("SIGSTOP"),
     goOn: () => void child.kill("SIGCONT"),
     async kill() {
-      isMeant = true;
+      isExpected = true;
       child.kill("SIGKILL");
       await exit;
     },
     async stop() {
-      tell({ stop: true });
+      send({ stop: true });
       await Promise.race([stopped, failed]);
-      isMeant = true;
+      isExpected = true;
       child.kill("SIGKILL");
       await exit;
     },

@@ -4,11 +4,11 @@ import { createSignet, FEED_KEEPS, type FeedStore, hybrid } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { endsByItself } from "../../harness/exits.ts";
 import { startPostgres } from "../../harness/postgres.ts";
-import { onePostgres } from "./setting.ts";
+import { endsByItself } from "../../harness/process-exit.ts";
+import { usePostgres } from "./server.ts";
 
-const { newDatabase, newSchema, poolOn, run } = onePostgres();
+const { newDatabase, newSchema, poolOn, run } = usePostgres();
 
 async function sessionsIn(store: FeedStore, count: number) {
   const records = Array.from({ length: count }, () => testRecord({ userId: "ada" }));
@@ -16,7 +16,7 @@ async function sessionsIn(store: FeedStore, count: number) {
   return records.map(({ id }) => id);
 }
 
-/** Two stores, each with a pool of its own, on a server that can be killed. */
+/** Two stores with separate pools, on a server that can be killed. */
 async function twoOnOne() {
   const server = await startPostgres([], { durable: true });
   const pools = [0, 1].map(() => new Pool({ connectionString: server.url }));
@@ -29,19 +29,19 @@ async function twoOnOne() {
   return { server, here, there };
 }
 
-/** The ids that a whole run tells, and the cursor after it. */
+/** Returns the session ids of a whole run, and the cursor after it. */
 async function runFrom(store: FeedStore, from: string | null, limit = 100) {
-  const told: string[] = [];
+  const ids: string[] = [];
   for (let cursor = from; ; ) {
     const page = await store.revocationsSince(cursor, limit);
-    told.push(...page.events.map(({ sessionId }) => sessionId));
+    ids.push(...page.events.map(({ sessionId }) => sessionId));
     cursor = page.cursor;
-    if (page.isLast) return { told, cursor, isGap: page.isGap };
+    if (page.isLast) return { ids, cursor, isGap: page.isGap };
   }
 }
 
-describe("transactions that become visible in another order than they began", () => {
-  test("are all told, to whoever reads in between", async () => {
+describe("PostgreSQL transactions that commit in another order than they began", () => {
+  test("events of transactions that commit late reach a reader that read in between", async () => {
     const url = await newSchema();
     const store = postgresStore(poolOn(url));
     const [first = "", second = ""] = await sessionsIn(store, 2);
@@ -54,14 +54,14 @@ describe("transactions that become visible in another order than they began", ()
     ]);
     await store.revoke(second);
     const between = await runFrom(store, cursor);
-    expect(between.told).toEqual([second]);
+    expect(between.ids).toEqual([second]);
     cursor = between.cursor;
     await slow.query("COMMIT");
     slow.release();
-    expect((await runFrom(store, cursor)).told).toEqual([first]);
+    expect((await runFrom(store, cursor)).ids).toEqual([first]);
   });
 
-  test("one that goes on for ever keeps nothing back and repeats nothing", async () => {
+  test("an endless transaction neither delays nor repeats events", async () => {
     const url = await newSchema();
     const store = postgresStore(poolOn(url));
     const ids = await sessionsIn(store, 8);
@@ -72,24 +72,24 @@ describe("transactions that become visible in another order than they began", ()
     for (const id of ids) {
       await store.revoke(id);
       const next = await runFrom(store, cursor, 1);
-      expect(next).toMatchObject({ told: [id], isGap: false });
+      expect(next).toMatchObject({ ids: [id], isGap: false });
       cursor = next.cursor;
     }
     await slow.query("ROLLBACK");
     slow.release();
-    expect((await runFrom(store, cursor)).told).toEqual([]);
+    expect((await runFrom(store, cursor)).ids).toEqual([]);
   });
 
-  test("one that was undone is not told", async () => {
+  test("the event of a transaction that was rolled back is not published", async () => {
     const url = await newSchema();
     const store = postgresStore(poolOn(url));
     const { cursor } = await runFrom(store, null);
     await run("BEGIN; INSERT INTO signet_events (session_id, at) VALUES ('x', 1); ROLLBACK", url);
-    expect((await runFrom(store, cursor)).told).toEqual([]);
+    expect((await runFrom(store, cursor)).ids).toEqual([]);
   });
 });
 
-test("what is older than the feed keeps is dropped by whoever ends sessions, and a cursor of then is a gap", async () => {
+test("ends of sessions delete events older than FEED_KEEPS, and a cursor of their time is a gap", async () => {
   const url = await newSchema();
   const store = postgresStore(poolOn(url));
   const ids = await sessionsIn(store, 30);
@@ -98,13 +98,13 @@ test("what is older than the feed keeps is dropped by whoever ends sessions, and
   const passed = FEED_KEEPS + 1_000;
   await run(`UPDATE signet_events SET at = at - ${passed}`, url);
   for (const id of ids.slice(20, 23)) await store.revoke(id);
-  expect((await runFrom(store, null)).told).toEqual(ids.slice(20, 23));
+  expect((await runFrom(store, null)).ids).toEqual(ids.slice(20, 23));
   const old = cursor.replace(/\|(\d{13})\|/, (_, time) => `|${Number(time) - passed}|`);
   expect(old).not.toBe(cursor);
-  expect(await runFrom(store, old)).toMatchObject({ told: ids.slice(20, 23), isGap: true });
+  expect(await runFrom(store, old)).toMatchObject({ ids: ids.slice(20, 23), isGap: true });
 });
 
-test("a cursor of a future of this database, and one that only looks like one, is a gap", async () => {
+test("a cursor from the future of the database is a gap, and so is a malformed one", async () => {
   const store = postgresStore(poolOn(await newSchema()));
   const [id = ""] = await sessionsIn(store, 1);
   const { cursor } = await runFrom(store, null);
@@ -112,13 +112,13 @@ test("a cursor of a future of this database, and one that only looks like one, i
   const rest = cursor.slice(cursor.indexOf("|"));
   for (const snapshot of ["99999999:99999999:", "9:3:", "18446744073709551616:3:", "3:9:12,10"]) {
     expect(await runFrom(store, snapshot + rest), snapshot).toMatchObject({
-      told: [id],
+      ids: [id],
       isGap: true,
     });
   }
 });
 
-test("a transaction that holds the whole table makes the end of everything slower, and nobody wait", async () => {
+test("revokeEverything() does not wait for a transaction that holds a lock on the whole table", async () => {
   const url = await newSchema();
   const store = postgresStore(poolOn(url));
   const [id = ""] = await sessionsIn(store, 1);
@@ -130,60 +130,60 @@ test("a transaction that holds the whole table makes the end of everything slowe
   dump.release();
 });
 
-test("news arrives elsewhere without being asked for, also after the server was started again", async () => {
+test("a subscription of another pool receives hints, also after a restart of PostgreSQL", async () => {
   const { server, here, there } = await twoOnOne();
   const ids = await sessionsIn(here, 4);
-  let news = 0;
+  let hints = 0;
   const leave = there.subscribe(() => {
-    news++;
+    hints++;
   });
   onTestFinished(leave);
-  await vi.waitFor(() => expect(news).toBe(1), 5_000);
+  await vi.waitFor(() => expect(hints).toBe(1), 5_000);
   await here.revoke(ids[0] ?? "");
-  await vi.waitFor(() => expect(news).toBeGreaterThan(1), 1_000);
+  await vi.waitFor(() => expect(hints).toBeGreaterThan(1), 1_000);
   const { cursor } = await there.revocationsSince(null, 9);
 
   await server.kill();
   await server.start();
-  news = 0;
-  await vi.waitFor(() => expect(news).toBe(1), 10_000);
+  hints = 0;
+  await vi.waitFor(() => expect(hints).toBe(1), 10_000);
   await vi.waitFor(() => here.revoke(ids[1] ?? ""), 5_000);
-  await vi.waitFor(() => expect(news).toBeGreaterThan(1), 1_000);
-  // A server that was started again may be one that never had all of it.
+  await vi.waitFor(() => expect(hints).toBeGreaterThan(1), 1_000);
+  // A restarted server may be one that never had all events.
   expect(await runFrom(there, cursor)).toMatchObject({ isGap: true });
 
   leave();
-  news = 0;
+  hints = 0;
   await here.revoke(ids[2] ?? "");
   await delay(300);
-  expect(news).toBe(0);
+  expect(hints).toBe(0);
 });
 
-test("news is heard again as soon as the server answers, however long it was out", async () => {
+test("after an outage of any length, hints arrive as soon as PostgreSQL answers a request", async () => {
   const { server, here, there } = await twoOnOne();
   const [id = ""] = await sessionsIn(here, 1);
-  let news = 0;
+  let hints = 0;
   onTestFinished(
     there.subscribe(() => {
-      news++;
+      hints++;
     }),
   );
-  await vi.waitFor(() => expect(news).toBe(1), 5_000);
+  await vi.waitFor(() => expect(hints).toBe(1), 5_000);
   const page = () => there.revocationsSince(null, 9);
   await page();
   await server.kill();
   await expect(page()).rejects.toThrow();
-  // By now it is tried seldom.
+  // After this time, the subscription reconnects rarely by itself.
   await delay(6_000);
   await server.start();
-  news = 0;
+  hints = 0;
   await vi.waitFor(page, 5_000);
-  await vi.waitFor(() => expect(news).toBe(1), 500);
+  await vi.waitFor(() => expect(hints).toBe(1), 500);
   await vi.waitFor(() => here.revoke(id), 5_000);
-  await vi.waitFor(() => expect(news).toBe(2), 500);
+  await vi.waitFor(() => expect(hints).toBe(2), 500);
 });
 
-test("a process that listens ends when its pool has ended", async () => {
+test("a process with a subscription on PostgreSQL exits when its pool has ended", async () => {
   const url = JSON.stringify(await newSchema());
   const opening = `
     import { Pool } from "pg";
@@ -193,7 +193,7 @@ test("a process that listens ends when its pool has ended", async () => {
   await endsByItself(opening, "await pool.end();", import.meta.dirname);
 });
 
-test("no connection is left to a database whose pool has ended, once it would have been looked at", async () => {
+test("after the end of a pool, the next poll of the feed closes the last connection to PostgreSQL", async () => {
   const url = await newDatabase();
   const database = new URL(url).pathname.slice(1);
   const pool = poolOn(url);

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { poolTo } from "../../harness/pool.ts";
 import { startPostgres } from "../../harness/postgres.ts";
 
-test("a PostgreSQL of the test's own keeps what it is given", async () => {
+test("startPostgres() starts an empty PostgreSQL that stores values", async () => {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
   const client = new pg.Client({ connectionString: postgres.url });
@@ -15,7 +15,7 @@ test("a PostgreSQL of the test's own keeps what it is given", async () => {
   await client.end();
 });
 
-test("killed over and over while it works, a durable one starts again with all that it acknowledged", async () => {
+test("a durable PostgreSQL that is killed repeatedly under load keeps every acknowledged write", async () => {
   const postgres = await startPostgres([], { durable: true });
   onTestFinished(postgres.stop);
   const pool = poolTo(postgres.url);
@@ -24,7 +24,7 @@ test("killed over and over while it works, a durable one starts again with all t
   expect(rows).toEqual([{ fsync: "on" }]);
   await pool.query("create table kept (round int)");
   for (let round = 0; round < 20; round++) {
-    // One that only waits notices that the server is gone; one that computes does not.
+    // A worker that waits notices the end of the server; a worker that computes does not.
     const busy = pool.query("select count(*) from generate_series(1, 100000000)");
     await pool.query("insert into kept values ($1)", [round]);
     await postgres.kill();

@@ -4,9 +4,9 @@ import { migratePostgres, postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { expect, test } from "vitest";
 import { MIGRATIONS } from "../../../packages/signet/src/store/postgres/schema.ts";
-import { onePostgres } from "./setting.ts";
+import { usePostgres } from "./server.ts";
 
-const { newSchema, newDatabase, poolOn, run } = onePostgres();
+const { newSchema, newDatabase, poolOn, run } = usePostgres();
 
 const SIGN_IN = `
   import { Pool } from "pg";
@@ -20,7 +20,7 @@ const SIGN_IN = `
   await pool.end();
 `;
 
-test("processes that start at once on a new database migrate once, and all get in", async () => {
+test("processes that start together on a new PostgreSQL database migrate it once, and all work", async () => {
   const node = promisify(execFile);
   for (let round = 0; round < 2; round++) {
     const url = await newSchema();
@@ -36,16 +36,16 @@ test("processes that start at once on a new database migrate once, and all get i
   }
 });
 
-test("stores that start at once on pools of their own migrate once, whatever the isolation level", async () => {
+test("stores that start together on separate pools migrate once, at any isolation level", async () => {
   const url = await newSchema({ default_transaction_isolation: "serializable" });
   const stores = Array.from({ length: 20 }, () => postgresStore(poolOn(url, { max: 1 })));
   const found = await Promise.all(stores.map((store) => store.find("unknown")));
   expect(found).toEqual(stores.map(() => null));
 });
 
-test("a migration that fails leaves nothing behind", async () => {
+test("a failed migration of PostgreSQL leaves no changes", async () => {
   const url = await newSchema();
-  // In the way of the last thing that a migration makes.
+  // Conflicts with the last object that a migration creates.
   await run("CREATE PROCEDURE signet_revoke_by_user(text, text, integer) LANGUAGE sql AS ''", url);
   const store = postgresStore(poolOn(url));
   await expect(store.find("unknown")).rejects.toThrow(/signet_revoke_by_user/);
@@ -55,7 +55,7 @@ test("a migration that fails leaves nothing behind", async () => {
   expect(await store.find("unknown")).toBeNull();
 });
 
-test("a database of a later version is refused, not guessed at", async () => {
+test("postgresStore() rejects a database of a later schema version", async () => {
   const url = await newSchema();
   await migratePostgres(poolOn(url));
   await run("UPDATE signet_schema SET version = 99", url);
@@ -64,7 +64,7 @@ test("a database of a later version is refused, not guessed at", async () => {
   await expect(migratePostgres(poolOn(url))).rejects.toThrow(refusal);
 });
 
-test("a role that may not make tables is told what to do, and works once somebody else has made them", async () => {
+test("a role that may not create tables gets instructions, and works after another role has created them", async () => {
   const database = await newDatabase();
   await run("CREATE ROLE plain LOGIN");
   await run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", database);
@@ -78,7 +78,7 @@ test("a role that may not make tables is told what to do, and works once somebod
      GRANT SELECT, UPDATE ON signet_feed TO plain`,
     database,
   );
-  // Of the tables for adopting sessions it need not know yet.
+  // These operations need no rights on the tables for adopted sessions.
   const [first, second] = [testRecord({ userId: "ada" }), testRecord({ userId: "ada" })];
   expect(await store.create(first, 1)).toBe(0);
   expect(await store.create(second, 1)).toBe(1);
@@ -119,7 +119,7 @@ test("a role that may not make tables is told what to do, and works once somebod
   expect(await run("SELECT user_id FROM signet_user_bars", database)).toEqual([]);
 });
 
-test("of many that adopt a session, and bar and end it, all see one order", async () => {
+test("concurrent adoptions, bars and ends of sessions in PostgreSQL leave no session active", async () => {
   const url = await newSchema({ default_transaction_isolation: "repeatable read" });
   const pool = poolOn(url, { max: 8 });
   const store = postgresStore(pool);
@@ -139,7 +139,7 @@ test("of many that adopt a session, and bar and end it, all see one order", asyn
   }
 });
 
-test("sessions of the first version are kept, and told of when they end", async () => {
+test("sessions of the first schema version are kept, and their ends are published", async () => {
   const url = await newSchema();
   await run(
     `CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);

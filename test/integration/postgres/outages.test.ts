@@ -10,7 +10,7 @@ import { startProxy } from "../../harness/proxy.ts";
 
 let postgres: Postgres;
 beforeAll(async () => {
-  // With what a server does by default: what it acknowledges is on the disk.
+  // Durable, as by default: acknowledged writes are on the disk.
   postgres = await startPostgres([], { durable: true });
   return () => postgres.stop();
 });
@@ -21,7 +21,7 @@ function newPool(config: PoolConfig = {}): Pool {
   return pool;
 }
 
-test("a first use while the server is away fails, and the next one makes the tables", async () => {
+test("a first use during an outage of PostgreSQL fails, and the next one creates the tables", async () => {
   const store = postgresStore(newPool());
   await postgres.kill();
   await expect(store.find("unknown")).rejects.toThrow(/ECONNREFUSED/);
@@ -30,7 +30,7 @@ test("a first use while the server is away fails, and the next one makes the tab
   expect(await store.find("unknown")).toBeNull();
 });
 
-test("what was acknowledged before the server was killed is so afterwards", async () => {
+test("acknowledged writes survive a kill of PostgreSQL", async () => {
   const store = postgresStore(newPool());
   for (let round = 0; round < 10; round++) {
     const [kept, ended, alsoEnded] = [testRecord(), testRecord(), testRecord()];
@@ -45,7 +45,7 @@ test("what was acknowledged before the server was killed is so afterwards", asyn
   }
 });
 
-test("while the server is killed and started no session is ever said to be gone", async () => {
+test("while PostgreSQL is killed and restarted, no live session is reported as missing", async () => {
   const store = postgresStore(newPool());
   const record = testRecord();
   await store.create(record, null);
@@ -86,7 +86,7 @@ const APP = `
   });
 `;
 
-test("an application with an idle pool outlives the server, and works when that is back", async () => {
+test("an application with an idle pool survives a kill of PostgreSQL, and works after its restart", async () => {
   const flags = ["--input-type=module", "-e", APP, postgres.url];
   const app = spawn(process.execPath, flags, { cwd: import.meta.dirname, stdio: "pipe" });
   onTestFinished(() => void app.kill());
@@ -106,7 +106,7 @@ async function answerOf(app: ChildProcess, lines: AsyncIterable<string> & NodeJS
   return answer;
 }
 
-test("a server that says nothing holds no connection for ever", async () => {
+test("an unresponsive PostgreSQL does not block connections of a pool forever", async () => {
   const proxy = await startProxy(postgres.port);
   onTestFinished(proxy.close);
   const connectionString = Object.assign(new URL(postgres.url), { port: String(proxy.port) }).href;
@@ -122,7 +122,7 @@ test("a server that says nothing holds no connection for ever", async () => {
   expect(await used.find(record.id)).toEqual(record);
 });
 
-test("where nothing may be written, sessions are read, and writing is refused until it may be", async () => {
+test("on a read-only PostgreSQL, sessions are readable, and writes reject until it is writable", async () => {
   const writer = postgresStore(newPool());
   const record = testRecord();
   await writer.create(record, null);
@@ -140,7 +140,7 @@ test("where nothing may be written, sessions are read, and writing is refused un
     () => store.purgeExpired(record.expiresAt, 1),
   ];
   for (const write of writes) {
-    // A connection that has failed is replaced, by one that knows nothing of this.
+    // The store replaces a failed connection, and a new one does not have this setting.
     await pool.query("SET default_transaction_read_only = on");
     await expect(write()).rejects.toThrow(/read-only transaction/);
   }

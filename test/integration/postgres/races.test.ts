@@ -5,9 +5,9 @@ import type { Store } from "signet-auth";
 import { postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { expect, test } from "vitest";
-import { onePostgres } from "./setting.ts";
+import { usePostgres } from "./server.ts";
 
-const { postgres, newSchema, poolOn, run } = onePostgres();
+const { postgres, newSchema, poolOn, run } = usePostgres();
 
 const levels = ["read committed", "repeatable read", "serializable"];
 const at = (level: string) => newSchema({ default_transaction_isolation: level });
@@ -15,7 +15,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => tota
 
 const node = promisify(execFile);
 
-/** Makes every sign-in wait when it has counted and has not committed, so that many are there at once. */
+/** Makes every sign-in wait between its count and its commit, so that many are concurrent. */
 const LINGER = `
   CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS
     'BEGIN PERFORM pg_sleep(0.005); RETURN NULL; END';
@@ -23,7 +23,7 @@ const LINGER = `
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION linger();
 `;
 
-/** Signs ten users in, ten times each, all at once. How many sessions each sign-in ended, as JSON. */
+/** Signs ten users in concurrently, ten times each. Prints how many sessions each sign-in ended, as JSON. */
 const SIGN_INS = `
   import { Pool } from "pg";
   import { postgresStore } from "signet-auth/postgres";
@@ -40,7 +40,7 @@ const SIGN_INS = `
 `;
 
 test.each(levels)(
-  "of a user's forty sign-ins from four processes at once exactly three stay: %s",
+  "of a user's forty concurrent sign-ins in four processes, exactly three sessions stay, at %s",
   async (level) => {
     const url = await at(level);
     const store = postgresStore(poolOn(url));
@@ -62,13 +62,13 @@ test.each(levels)(
 );
 
 test.each(levels)(
-  "signing in, out and everywhere out at once, each session is ended once or left: %s",
+  "concurrent sign-ins and ends of sessions end each session once or keep it, at %s",
   async (level) => {
     const url = await at(level);
     const stores = Array.from({ length: 4 }, () => postgresStore(poolOn(url, { max: 8 })));
     const [store] = stores;
     if (store === undefined) throw new Error("There is no store.");
-    // Swept away by whoever signs in.
+    // Sign-ins delete these expired sessions.
     const over = Array.from({ length: 200 }, () => testRecord({ userId: "old", expiresAt: 1 }));
     for (const record of over) await store.create({ ...record, createdAt: 0 }, null);
 
@@ -84,7 +84,7 @@ test.each(levels)(
 const USERS = ["ada", "grace"];
 const BURST = 40;
 
-/** Makes sessions of a user and ends some again, all at once. How many it ended. */
+/** Creates sessions of a user and ends some, concurrently. Returns the number of ended sessions. */
 async function burst(store: Store, userId: string): Promise<number> {
   const ended = Array.from({ length: BURST }, async (_, turn) => {
     const record = testRecord({ userId, createdAt: 1_000_000 + turn });
@@ -98,7 +98,7 @@ async function burst(store: Store, userId: string): Promise<number> {
   return sum(await Promise.all(ended));
 }
 
-test.each(levels)("of updates that meet none is lost: %s", async (level) => {
+test.each(levels)("no concurrent update is lost in PostgreSQL, at %s", async (level) => {
   const url = await at(level);
   const stores = Array.from({ length: 10 }, () => postgresStore(poolOn(url, { max: 2 })));
   const [store] = stores;
@@ -118,7 +118,7 @@ async function addOnce(store: Store, id: string): Promise<void> {
   }
 }
 
-test("a sign-in waits for nobody who holds a session that is over", async () => {
+test("a sign-in does not wait for a transaction that holds an expired session", async () => {
   const url = await newSchema();
   const store = postgresStore(poolOn(url));
   const [held, free] = [testRecord({ expiresAt: 1 }), testRecord({ expiresAt: 2 })];

@@ -4,9 +4,9 @@ import { testRecord } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { poolTo } from "../../harness/pool.ts";
 import { type Postgres, startPostgres, startStandby } from "../../harness/postgres.ts";
-import { leadAll, startProxy, type TcpProxy } from "../../harness/proxy.ts";
+import { redirectAll, startProxy, type TcpProxy } from "../../harness/proxy.ts";
 import { askPostgres, caughtUp, pauseReplay, resumeReplay } from "../../harness/standby.ts";
-import { type Demotion, makesNothingActive, primaryOnly } from "../primary-only.ts";
+import { type Demotion, expectNothingActive, testDemotion } from "../demotion.ts";
 
 function newPool(url: string): Pool {
   const pool = poolTo(url, { connectionTimeoutMillis: 2_000 });
@@ -19,7 +19,7 @@ let standby: Postgres;
 let proxy: TcpProxy;
 beforeAll(async () => {
   primary = await startPostgres([], { durable: true });
-  // Before there is a standby, so that it has the tables.
+  // Before the standby starts, so that it has the tables.
   const pool = poolTo(primary.url);
   await postgresStore(pool).find("x");
   await pool.end();
@@ -32,39 +32,39 @@ afterAll(async () => {
   await primary?.stop();
 });
 
-function storeOnTheWay() {
+function storeThroughProxy() {
   const url = Object.assign(new URL(primary.url), { port: String(proxy.port) }).href;
   return postgresStore(newPool(url));
 }
 
-test("what is wrong with a standby is said in words", async () => {
+test("a store on a PostgreSQL standby rejects with an error that names the standby", async () => {
   await caughtUp(primary, standby);
   const store = postgresStore(newPool(standby.url));
   await expect(store.find(testRecord().id)).rejects.toThrow(/is a standby, which may be behind/);
 });
 
 describe("a standby whose replay is paused", () => {
-  primaryOnly(async () => {
+  testDemotion(async () => {
     await resumeReplay(standby);
     proxy.moveTo(primary.port);
     return {
-      store: storeOnTheWay(),
+      store: storeThroughProxy(),
       async demote() {
         await caughtUp(primary, standby);
         await pauseReplay(primary, standby);
-        await leadAll(proxy, standby.port);
+        await redirectAll(proxy, standby.port);
         return postgresStore(newPool(primary.url));
       },
-      // Connections to the standby stay, and are left when it says what it is.
+      // Connections to the standby stay open. The store drops each one when it learns of the standby.
       move: () => proxy.moveTo(primary.port),
     };
   });
 });
 
-test("a primary that was made a standby makes nothing active, and the application finds the new one", async () => {
+test("a PostgreSQL primary that became a standby makes no reading active, and the application finds the new one", async () => {
   await resumeReplay(standby);
   const demotion: Demotion = {
-    store: storeOnTheWay(),
+    store: storeThroughProxy(),
     async demote() {
       await caughtUp(primary, standby);
       await primary.demote();
@@ -73,5 +73,5 @@ test("a primary that was made a standby makes nothing active, and the applicatio
     },
     move: () => proxy.moveTo(standby.port),
   };
-  await makesNothingActive(demotion, "database");
+  await expectNothingActive(demotion, "database");
 });

@@ -5,11 +5,11 @@ import { feedConformance, storeConformance, strategyConformance } from "signet-a
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Pgbouncer, startPgbouncer } from "../../harness/pgbouncer.ts";
 import { agreesWithMemory, steps } from "../../stores/model.ts";
-import { onePostgres } from "./setting.ts";
+import { usePostgres } from "./server.ts";
 
-const { postgres, newSchema, newDatabase, poolOn } = onePostgres();
+const { postgres, newSchema, newDatabase, poolOn } = usePostgres();
 
-/** Fewer than the pools in front of it have, so that they share. */
+/** Fewer connections than the pools in front have, so that the pools share them. */
 const POOLED_CONNECTIONS = 3;
 let pgbouncer: Pgbouncer;
 beforeAll(async () => {
@@ -25,18 +25,17 @@ async function throughPgbouncer(): Promise<FeedStore> {
 
 const at = (level: string) => newSchema({ default_transaction_isolation: level });
 
-const ways: Record<string, () => Promise<FeedStore>> = {
+const variants: Record<string, () => Promise<FeedStore>> = {
   "with a pool of ten": async () => postgresStore(poolOn(await newSchema(), { max: 10 })),
   "with a pool of one": async () => postgresStore(poolOn(await newSchema(), { max: 1 })),
   "without prepared statements": async () =>
     postgresStore(poolOn(await newSchema()), { prepare: false }),
-  "through PgBouncer, a connection a transaction": throughPgbouncer,
-  "where transactions are serializable": async () =>
-    postgresStore(poolOn(await at("serializable"))),
-  "where reads are repeatable": async () => postgresStore(poolOn(await at("repeatable read"))),
+  "through PgBouncer in transaction mode": throughPgbouncer,
+  "with serializable transactions": async () => postgresStore(poolOn(await at("serializable"))),
+  "with repeatable reads": async () => postgresStore(poolOn(await at("repeatable read"))),
 };
 
-describe.each(Object.entries(ways))("postgresStore %s", (_way, makeStore) => {
+describe.each(Object.entries(variants))("postgresStore %s", (_variant, makeStore) => {
   storeConformance(makeStore, test);
   feedConformance(makeStore, test);
 });

@@ -2,14 +2,14 @@ import { types } from "pg";
 import { migratePostgres, postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { expect, test, vi } from "vitest";
-import { onePostgres } from "./setting.ts";
+import { usePostgres } from "./server.ts";
 
-const { newSchema, poolOn, run } = onePostgres();
+const { newSchema, poolOn, run } = usePostgres();
 
 const LATEST = 8_640_000_000_000_000;
 
 test.each(["a\u0000b", "half \ud83d a pair"])(
-  "text that PostgreSQL cannot keep is found nowhere and refused everywhere: %j",
+  "text that PostgreSQL cannot store is found nowhere, and every write of it rejects: %j",
   async (text) => {
     const url = await newSchema();
     const store = postgresStore(poolOn(url));
@@ -32,7 +32,7 @@ test.each(["a\u0000b", "half \ud83d a pair"])(
   },
 );
 
-test("large and extreme values come back as they were", async () => {
+test("PostgreSQL returns large and extreme values unchanged", async () => {
   const store = postgresStore(poolOn(await newSchema()));
   const record = testRecord({
     userId: "\u{10FFFF}\u0001'\\".repeat(100),
@@ -49,7 +49,7 @@ test("large and extreme values come back as they were", async () => {
   expect(await store.listByUser(record.userId, 0)).toEqual([record]);
 });
 
-test("a time that is no whole number is refused, not rounded", async () => {
+test("postgresStore() rejects a time that is not an integer", async () => {
   const store = postgresStore(poolOn(await newSchema()));
   for (const expiresAt of [1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21]) {
     await expect(store.create(testRecord({ expiresAt }), null)).rejects.toThrow(/bigint/);
@@ -59,7 +59,7 @@ test("a time that is no whole number is refused, not rounded", async () => {
 test.each([
   ["numbers", Number],
   ["BigInt", BigInt],
-])("a pool that parses bigint as %s is read as well", async (_name, parse) => {
+])("postgresStore() reads from a pool that parses bigint as %s", async (_name, parse) => {
   const getTypeParser: typeof types.getTypeParser = (oid, format) =>
     oid === types.builtins.INT8 ? parse : types.getTypeParser(oid, format);
   const store = postgresStore(poolOn(await newSchema(), { types: { getTypeParser } }));
@@ -68,7 +68,7 @@ test.each([
   expect(await store.find(record.id)).toEqual(record);
 });
 
-test("a list is newest first, and of one moment by the bytes of the id", async () => {
+test("listByUser() of PostgreSQL returns the newest first, and equally old sessions by the bytes of their ids", async () => {
   const store = postgresStore(poolOn(await newSchema()));
   const ids = ["b", "a", "B", "_", "é", "z", "-"];
   for (const id of ids) await store.create(testRecord({ id, userId: "ada" }), null);
@@ -77,7 +77,7 @@ test("a list is newest first, and of one moment by the bytes of the id", async (
   expect(listed.map(({ id }) => id)).toEqual(["newest", "-", "B", "_", "a", "b", "z", "é"]);
 });
 
-test("creating sessions sweeps a few expired ones away, so that none pile up", async () => {
+test("each create() in PostgreSQL deletes a few expired sessions", async () => {
   const url = await newSchema();
   const store = postgresStore(poolOn(url));
   for (let made = 0; made < 40; made++) {
@@ -95,7 +95,7 @@ test("creating sessions sweeps a few expired ones away, so that none pile up", a
   expect(await left()).toBe(5);
 });
 
-test("among many sessions, each operation finds its own by an index", async () => {
+test("every operation of postgresStore() uses an index", async () => {
   const url = await newSchema();
   const maker = poolOn(url);
   await migratePostgres(maker);
@@ -106,7 +106,7 @@ test("among many sessions, each operation finds its own by an index", async () =
      ANALYZE signet_sessions`,
     url,
   );
-  // Making an index looks at the whole table.
+  // The creation of an index scans the whole table.
   const { whole } = await vi.waitFor(async () => {
     const scans = await scansOf(url);
     expect(scans.whole).toBeGreaterThan(0);
@@ -132,7 +132,7 @@ test("among many sessions, each operation finds its own by an index", async () =
   expect(after.whole).toBe(whole);
 });
 
-/** How often the table was looked at; the server counts a connection's work once it has ended. */
+/** Returns the numbers of table scans. The server counts those of a connection after its end. */
 async function scansOf(url: string): Promise<{ whole: number; byIndex: number }> {
   const [row] = await run(
     `SELECT seq_scan AS whole, idx_scan AS "byIndex" FROM pg_stat_user_tables
@@ -143,7 +143,7 @@ async function scansOf(url: string): Promise<{ whole: number; byIndex: number }>
   return { whole: Number(whole), byIndex: Number(byIndex) };
 }
 
-test("what is no pool and what is no option is refused with a sentence", async () => {
+test("postgresStore() rejects an invalid pool and invalid options with an error", async () => {
   const pool = poolOn(await newSchema());
   // @ts-expect-error: no pool, and no text
   expect(() => postgresStore({ url: "postgres://localhost" })).toThrow(/take a Pool of pg/);

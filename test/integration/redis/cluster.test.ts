@@ -42,18 +42,18 @@ describe.each(Object.entries({ database, hybrid }))(
   },
 );
 
-test("whoever listens at another client of the cluster hears of news", async () => {
+test("a subscription of another client of the cluster receives hints", async () => {
   const [prefix, other] = [`t${made++}:`, createCluster({ rootNodes: [...cluster.rootNodes] })];
   const there = redisStore(other, { prefix });
-  let news = 0;
+  let hints = 0;
   const leave = there.subscribe(() => {
-    news++;
+    hints++;
   });
   await there.revocationsSince(null, 9);
-  await vi.waitFor(() => expect(news).toBeGreaterThan(0), 5_000);
-  news = 0;
+  await vi.waitFor(() => expect(hints).toBeGreaterThan(0), 5_000);
+  hints = 0;
   await redisStore(client, { prefix }).revoke("unknown");
-  await vi.waitFor(() => expect(news).toBeGreaterThan(0), 1_000);
+  await vi.waitFor(() => expect(hints).toBeGreaterThan(0), 1_000);
   leave();
   other.destroy();
 });
@@ -67,7 +67,7 @@ test("memory and a cluster agree on every outcome of any sequence of operations"
   );
 });
 
-test("stores that share a client are connected by whichever is used first", async () => {
+test("of stores that share a cluster client, the first one in use connects it", async () => {
   const shared = createCluster({ rootNodes: [...cluster.rootNodes] });
   const stores = [1, 2, 3].map(() => redisStore(shared, { prefix: `t${made++}:` }));
   const records = stores.map(() => testRecord());
@@ -77,7 +77,7 @@ test("stores that share a client are connected by whichever is used first", asyn
   shared.destroy();
 });
 
-test("a single primary that may drop sessions under memory pressure is warned about", async () => {
+test("a cluster with one primary that may evict sessions under memory pressure causes a warning", async () => {
   const warnings: string[] = [];
   const listen = (warning: Error & { code?: string }) => warnings.push(String(warning.code));
   process.on("warning", listen);

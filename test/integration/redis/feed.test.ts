@@ -4,7 +4,7 @@ import { createSignet, FEED_KEEPS, type FeedStore, hybrid } from "signet-auth";
 import { redisStore } from "signet-auth/redis";
 import { testRecord } from "signet-auth/testing";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { endsByItself } from "../../harness/exits.ts";
+import { endsByItself } from "../../harness/process-exit.ts";
 import { type Redis, startRedis } from "../../harness/redis.ts";
 import { intercepting } from "./intercept.ts";
 
@@ -31,12 +31,12 @@ async function sessionsOf(userId: string, count: number): Promise<string[]> {
   return records.map(({ id }) => id);
 }
 
-async function toldSince(cursor: string | null) {
+async function eventsSince(cursor: string | null) {
   const page = await store.revocationsSince(cursor, 10_000);
-  return { ...page, told: page.events.map(({ sessionId }) => sessionId) };
+  return { ...page, ids: page.events.map(({ sessionId }) => sessionId) };
 }
 
-test("a session is announced before it ends, so that a crash in between leaves no hole", async () => {
+test("a session's end is published before the session is deleted, so a crash between loses no event", async () => {
   const [id = ""] = await sessionsOf("ada", 1);
   let isCrashed = false;
   const crashing = intercepting(client, async (command) => {
@@ -48,26 +48,26 @@ test("a session is announced before it ends, so that a crash in between leaves n
   isCrashed = true;
   await expect(other.revoke(id)).rejects.toThrow("crashed");
   expect(await store.find(id)).not.toBeNull();
-  expect((await toldSince(null)).told).toEqual([id]);
+  expect((await eventsSince(null)).ids).toEqual([id]);
   crashing.destroy();
 });
 
-test("whom a limit ended among many that sign in at once, from several clients, is told", async () => {
+test("every session that the limit ends during concurrent sign-ins of several clients is published", async () => {
   const clients = Array.from({ length: 4 }, () => client.duplicate());
   const stores = clients.map((one) => redisStore(one));
-  const { cursor } = await toldSince(null);
+  const { cursor } = await eventsSince(null);
   const records = Array.from({ length: 80 }, (_, at) =>
     testRecord({ userId: "ada", createdAt: 1_000_000 + at }),
   );
   await Promise.all(records.map((record, at) => stores[at % 4]?.create(record, 2)));
   const left = (await store.listByUser("ada", 0)).map(({ id }) => id);
   expect(left).toHaveLength(2);
-  const told = new Set((await toldSince(cursor)).told);
-  for (const { id } of records) expect(told.has(id) || left.includes(id)).toBe(true);
+  const ids = new Set((await eventsSince(cursor)).ids);
+  for (const { id } of records) expect(ids.has(id) || left.includes(id)).toBe(true);
   for (const one of clients) one.destroy();
 });
 
-test("ending all of a user while others sign in tells of each that ended", async () => {
+test("revokeByUser() during concurrent sign-ins publishes every session that it ends", async () => {
   await sessionsOf("ada", 30);
   const other = redisStore(client.duplicate());
   const late = Array.from({ length: 30 }, () => testRecord({ userId: "ada" }));
@@ -77,12 +77,12 @@ test("ending all of a user while others sign in tells of each that ended", async
   ]);
   const left = (await store.listByUser("ada", 0)).map(({ id }) => id);
   expect(ended + left.length).toBe(60);
-  const told = new Set((await toldSince(null)).told);
-  expect(told.size).toBeGreaterThanOrEqual(ended);
-  for (const { id } of late) expect(told.has(id) || left.includes(id)).toBe(true);
+  const ids = new Set((await eventsSince(null)).ids);
+  expect(ids.size).toBeGreaterThanOrEqual(ended);
+  for (const { id } of late) expect(ids.has(id) || left.includes(id)).toBe(true);
 });
 
-test("who is found out only after a while is announced anew, so that no news is older than its end", async () => {
+test("when revokeByUser() takes long, it publishes sessions again, so no event is much older than its end", async () => {
   const [early = ""] = await sessionsOf("ada", 1);
   const late = testRecord({ userId: "ada" });
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -98,55 +98,55 @@ test("who is found out only after a while is announced anew, so that no news is 
   });
   expect(await redisStore(slow).revokeByUser("ada", null)).toBe(2);
   slow.destroy();
-  expect((await toldSince(null)).told).toEqual([early, late.id, early, late.id]);
+  expect((await eventsSince(null)).ids).toEqual([early, late.id, early, late.id]);
 });
 
-test("events are dropped when they are old, and a cursor of then is a gap", async () => {
-  const { cursor } = await toldSince(null);
+test("old events are deleted, and a cursor of their time is a gap", async () => {
+  const { cursor } = await eventsSince(null);
   const then = Date.now() - FEED_KEEPS - 60_000;
-  // A node of a stream is dropped as a whole.
+  // Redis trims a stream only by whole nodes, so many old events are needed.
   for (let at = 0; at < 500; at++) {
     await client.xAdd(EVENTS, `${then}-${at}`, { i: "old", v: "" });
   }
   const [id = ""] = await sessionsOf("ada", 1);
   await store.revoke(id);
-  const now = await toldSince(null);
-  expect(now.told.length).toBeLessThan(150);
-  expect(now.told.at(-1)).toBe(id);
+  const now = await eventsSince(null);
+  expect(now.ids.length).toBeLessThan(150);
+  expect(now.ids.at(-1)).toBe(id);
   const [event = "", , server = ""] = cursor.split(" ");
-  expect(await toldSince(`${event} ${then} ${server}`)).toMatchObject({ isGap: true });
+  expect(await eventsSince(`${event} ${then} ${server}`)).toMatchObject({ isGap: true });
   expect((await client.pTTL(EVENTS)) > FEED_KEEPS).toBe(true);
 });
 
-test("a server that lost everything has another epoch, and what was read before is a gap", async () => {
+test("a Redis that lost all data has another epoch, and former cursors are a gap", async () => {
   const [id = ""] = await sessionsOf("ada", 1);
   await store.revoke(id);
-  const before = await toldSince(null);
+  const before = await eventsSince(null);
   await client.flushAll();
-  const after = await toldSince(before.cursor);
-  expect(after).toMatchObject({ isGap: true, told: [] });
+  const after = await eventsSince(before.cursor);
+  expect(after).toMatchObject({ isGap: true, ids: [] });
   expect(after.epoch).not.toBe(before.epoch);
 });
 
-test("a server that was started again may have lost events: a gap", async () => {
+test("after a restart of Redis, which may have lost events, former cursors are a gap", async () => {
   const [id = ""] = await sessionsOf("ada", 1);
   await store.revoke(id);
-  const before = await toldSince(null);
+  const before = await eventsSince(null);
   await redis.kill();
   await redis.start();
   await vi.waitFor(() => store.find(""), 5_000);
-  const after = await toldSince(before.cursor);
-  expect(after).toMatchObject({ isGap: true, told: [id] });
+  const after = await eventsSince(before.cursor);
+  expect(after).toMatchObject({ isGap: true, ids: [id] });
   expect(after.epoch).not.toBe(before.epoch);
-  expect((await toldSince(after.cursor)).epoch).toBe(after.epoch);
+  expect((await eventsSince(after.cursor)).epoch).toBe(after.epoch);
 });
 
-test("whoever starts only after events were lost believes no token of before", async () => {
+test("a server that starts after events were lost trusts no former token", async () => {
   const request = { host: "localhost" };
   const engineOn = (one: typeof client) =>
     createSignet({ strategy: hybrid({ store: redisStore(one) }), secret });
   const { credential, session } = await engineOn(client).signIn(request, { userId: "ada" });
-  // As a failover of the feed's server alone would leave it.
+  // The state after a failover of only the server with the feed.
   await store.revoke(session.id);
   await client.del(EVENTS);
   await redis.kill();
@@ -156,38 +156,38 @@ test("whoever starts only after events were lost believes no token of before", a
   const late = engineOn(other);
   const authorization = `Bearer ${credential}`;
   expect(await late.read({ ...request, authorization })).toMatchObject({ reason: "revoked" });
-  // It has read all that the feed says, and nothing told it that something is missing.
+  // The server has read the whole feed, and the feed does not show the missing event.
   expect(late.metrics().feed).toMatchObject({ gaps: 0, events: 0, staleness: expect.any(Number) });
   other.destroy();
 });
 
-test("news arrives at another client, also after the server was started again, until it leaves", async () => {
+test("a subscription of another client receives hints, also after a restart of Redis, until it ends", async () => {
   const other = client.duplicate();
   const there = redisStore(other);
-  let news = 0;
+  let hints = 0;
   const leave = there.subscribe(() => {
-    news++;
+    hints++;
   });
   await there.revocationsSince(null, 9);
-  await vi.waitFor(() => expect(news).toBeGreaterThan(0), 5_000);
-  news = 0;
+  await vi.waitFor(() => expect(hints).toBeGreaterThan(0), 5_000);
+  hints = 0;
   await store.revoke("one");
-  await vi.waitFor(() => expect(news).toBe(1), 1_000);
+  await vi.waitFor(() => expect(hints).toBe(1), 1_000);
   await redis.kill();
   await redis.start();
-  await vi.waitFor(() => expect(news).toBeGreaterThan(1), 5_000);
+  await vi.waitFor(() => expect(hints).toBeGreaterThan(1), 5_000);
   await vi.waitFor(() => store.find(""), 5_000);
-  news = 0;
+  hints = 0;
   await store.revoke("two");
-  await vi.waitFor(() => expect(news).toBe(1), 1_000);
+  await vi.waitFor(() => expect(hints).toBe(1), 1_000);
   leave();
   await store.revoke("three");
   await delay(200);
-  expect(news).toBe(1);
+  expect(hints).toBe(1);
   other.destroy();
 });
 
-test("what looks by itself does not open a client that the application has closed; a request does", async () => {
+test("background polling does not reopen a client that the application closed, but a request does", async () => {
   const other = client.duplicate();
   const there = redisStore(other);
   const { cursor } = await there.revocationsSince(null, 9);
@@ -199,7 +199,7 @@ test("what looks by itself does not open a client that the application has close
   other.destroy();
 });
 
-test("a process that listens ends when its client has ended", async () => {
+test("a process with a subscription on Redis exits when its client is closed", async () => {
   const opening = `
     import { createClient } from "redis";
     import { redisStore } from "signet-auth/redis";

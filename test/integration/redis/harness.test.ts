@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => redis?.stop());
 
-test("a Redis of the test's own keeps what it is given", async () => {
+test("startRedis() starts an empty Redis that stores values", async () => {
   const client = await createClient({ url: redis.url }).connect();
   expect(await client.dbSize()).toBe(0);
   await client.set("key", "value");

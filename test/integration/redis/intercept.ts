@@ -1,6 +1,6 @@
 import type { RedisClientType } from "redis";
 
-/** Another client, which does something before it sends a command; when that rejects it is not sent. */
+/** Duplicates a client. It calls `before` before each command; when `before` rejects, the command is not sent. */
 export function intercepting(
   client: Pick<RedisClientType, "duplicate">,
   before: (command: readonly string[]) => Promise<unknown> | undefined,

@@ -9,7 +9,7 @@ import { startSlotMigration } from "../../harness/slot-migration.ts";
 const FAR = Date.now() + 3_600_000;
 const SESSIONS = 3;
 const USERS = 3;
-/** Of each user's slot, while that user signs in and out. */
+/** The number of migrations of each user's slot. */
 const MOVES = 3;
 
 let cluster: RedisCluster;
@@ -40,7 +40,7 @@ async function idsFoundIn(where: Store, ids: readonly string[]): Promise<string[
   return found.flatMap((one) => (one === null ? [] : one.id)).sort();
 }
 
-/** What an operation says, or that it could not tell. */
+/** Returns the result of an operation, or "unavailable" when it rejects. */
 async function outcomeOf(operation: () => Promise<unknown>): Promise<unknown> {
   try {
     return await operation();
@@ -49,7 +49,7 @@ async function outcomeOf(operation: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** Each operation with what it has to have done when it does not reject. */
+/** Each operation, with the number of sessions that are left when it succeeds. */
 const operations: Record<
   string,
   (userId: string, ids: readonly string[]) => { run: () => Promise<unknown>; left: number }
@@ -81,7 +81,7 @@ const said: Record<string, unknown> = {
 };
 
 test.each(["first", "last"])(
-  "while a slot moves, with its index %s, an operation is done whole or says that it is not",
+  "while a slot moves, with its index %s, an operation is done completely or rejects",
   async (place) => {
     let user = 0;
     for (const [name, prepare] of Object.entries(operations)) {
@@ -102,7 +102,7 @@ test.each(["first", "last"])(
         await migration.finish();
         const found = await idsFound(ids);
         const context = { name, moved, outcome };
-        // Signing out works all the while.
+        // Ending one session must work during the whole migration.
         if (name === "ending one" || outcome !== "unavailable") {
           expect({ ...context, outcome, left: found.length }).toEqual({
             ...context,
@@ -118,39 +118,39 @@ test.each(["first", "last"])(
 );
 
 test.each([0, 1])(
-  "while slots move under load no session is missed, and what was ended stays ended; replicas: %i",
+  "while slots move under load, no session is lost and ended sessions stay ended, with replicas: %i",
   async (replicas) => {
     const kept = redisStore(client, { prefix: `load${replicas}:`, replicas });
     const users = Array.from({ length: USERS }, (_, at) => `load-${at}`);
     const ended: string[] = [];
     const live: string[] = [];
     let isMoving = true;
-    const told = { done: 0, unavailable: 0 };
+    const counts = { done: 0, unavailable: 0 };
 
-    async function tell<T>(operation: Promise<T>): Promise<T | "unavailable"> {
+    async function attempt<T>(operation: Promise<T>): Promise<T | "unavailable"> {
       try {
         const answer = await operation;
-        told.done++;
+        counts.done++;
         return answer;
       } catch {
-        told.unavailable++;
+        counts.unavailable++;
         return "unavailable";
       }
     }
     async function work(userId: string): Promise<void> {
       while (isMoving) {
         const record = sessionOf(userId);
-        if ((await tell(kept.create(record, null))) === "unavailable") continue;
+        if ((await attempt(kept.create(record, null))) === "unavailable") continue;
         expect(await kept.find(record.id)).toEqual(record);
-        const update = await tell(kept.update(record.id, { data: "{}", ifVersion: 0 }));
+        const update = await attempt(kept.update(record.id, { data: "{}", ifVersion: 0 }));
         if (update !== "unavailable") expect(update).toBe(true);
         expect(await kept.find(record.id)).not.toBeNull();
-        const end = await tell(kept.revoke(record.id));
+        const end = await attempt(kept.revoke(record.id));
         if (end === "unavailable") continue;
         expect(end).toBe(true);
         ended.push(record.id);
         const next = sessionOf(userId);
-        if ((await tell(kept.create(next, null))) !== "unavailable") live.push(next.id);
+        if ((await attempt(kept.create(next, null))) !== "unavailable") live.push(next.id);
       }
     }
 
@@ -162,15 +162,15 @@ test.each([0, 1])(
     await Promise.all(working);
     expect(await idsFoundIn(kept, ended)).toEqual([]);
     expect(await idsFoundIn(kept, live)).toEqual(live.sort());
-    expect(told.done).toBeGreaterThan(MOVES * USERS);
+    expect(counts.done).toBeGreaterThan(MOVES * USERS);
   },
 );
 
-test("while the feed itself moves to another server, and back, nothing that ended goes untold", async () => {
+test("while the slot of the feed moves between servers, no event is lost", async () => {
   const kept = redisStore(client, { prefix: "feed-moves:" });
   let isMoving = true;
   const ended: string[] = [];
-  const told = new Set<string>();
+  const published = new Set<string>();
   let cursor: string | null = null;
   let gaps = 0;
 
@@ -183,9 +183,9 @@ test("while the feed itself moves to another server, and back, nothing that ende
     const page = await kept.revocationsSince(cursor, 10_000);
     if (page.isGap) {
       gaps++;
-      told.clear();
+      published.clear();
     }
-    for (const { sessionId } of page.events) told.add(sessionId);
+    for (const { sessionId } of page.events) published.add(sessionId);
     cursor = page.cursor;
   }
 
@@ -213,5 +213,5 @@ test("while the feed itself moves to another server, and back, nothing that ende
   await look();
   expect(ended.length).toBeGreaterThan(MOVES * 2);
   expect(gaps).toBeGreaterThanOrEqual(MOVES);
-  for (const id of ended) expect(told).toContain(id);
+  for (const id of ended) expect(published).toContain(id);
 });

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const newRecord = () => testRecord({ userId: "ada" });
 
-test("a write that was confirmed is on the replica", async () => {
+test("a write that a Redis replica confirmed is on the replica", async () => {
   const [kept, ended] = [newRecord(), newRecord()];
   for (const record of [kept, ended]) await store.create(record, null);
   expect(await store.revoke(ended.id)).toBe(true);
@@ -39,7 +39,7 @@ test("a write that was confirmed is on the replica", async () => {
   copy.destroy();
 });
 
-test("without the replica no write counts, and reads do not wait for any", async () => {
+test("without a Redis replica every write rejects, and reads do not wait for writes", async () => {
   const record = newRecord();
   await store.create(record, null);
   await replica.kill();
@@ -59,7 +59,7 @@ test("without the replica no write counts, and reads do not wait for any", async
   expect(await store.revoke(record.id)).toBe(true);
 });
 
-test("the connection of the writes ends with the client, and both come back together", async () => {
+test("the connection for confirmed writes closes with the client, and both reopen with the next request", async () => {
   const record = newRecord();
   await store.create(record, null);
   const admin = await createClient({ url: primary.url }).connect();

@@ -44,7 +44,7 @@ test.each([
   [{ replicas: -1 }, /replicas must be a whole number/],
   [{ replicas: undefined }, /present but undefined/],
   [{ replica: 1 }, /no option replica/],
-])("a setting that cannot be meant is refused at once: %o", (options, message) => {
+])("redisStore() rejects invalid options at once: %o", (options, message) => {
   const settings: object = options;
   expect(() => redisStore(client, settings)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type RolldownLog, rolldown } from "rolldown";
 
-/** What a runtime is given: the built library and a suite for it, each by its path. */
+/** The paths of the built library and of a suite for it. */
 export interface Subject {
   /** Exports `tokenSuite(define, library)`. */
   readonly suite: string;
@@ -11,8 +11,8 @@ export interface Subject {
 const ENTRY = "\0entry";
 
 /**
- * Puts a suite and the library into one module, which exports `lines()`: the report as it comes.
- * Whatever cannot be bundled, such as a module of Node, is an error.
+ * Bundles a suite and the library into one module, which exports `lines()`: the lines of the report.
+ * Throws for an import that cannot be bundled, such as a module of Node.
  */
 export async function bundle({ suite, library }: Subject): Promise<string> {
   const entry = [

@@ -8,7 +8,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "darwin-x64": "darwin-x64",
   "darwin-arm64": "darwin-arm64",
 };
-// Nothing is permitted: tokens need no file, no network and no environment.
+// No permissions: tokens need no file, no network and no environment.
 const ARGS = ["run", "--no-prompt", "--no-config", "--no-lock", "--no-remote", "--no-npm"];
 
 export const deno: Runtime = {

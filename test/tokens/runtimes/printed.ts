@@ -2,30 +2,33 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const keeper = join(import.meta.dirname, "../../harness/keeper.mjs");
+const supervisor = join(import.meta.dirname, "../../harness/supervisor.mjs");
 
-/** Where standard output is a matter of `console.log`. */
+/** Prints the lines of the report in a runtime where `console.log` writes to standard output. */
 const MAIN = `import { lines } from "./suite.mjs";
 for await (const line of lines()) console.log(line);
 `;
 
 export interface Program {
   readonly binary: string;
-  /** Before the name of the module to run. */
+  /** The arguments before the name of the module. */
   readonly args: readonly string[];
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Kills it, and nothing else. */
+  /** Kills the program. */
   readonly signal: AbortSignal;
 }
 
-/** What a program prints until it ends. It outlives neither us nor the signal, and must end well. */
+/**
+ * Yields the output of a program until it ends. The program ends with this process or with the signal.
+ * Throws when its exit code is not 0.
+ */
 export async function* printed(program: Program): AsyncGenerator<string> {
   const { binary, args, folder, env, signal } = program;
   writeFileSync(join(folder, "main.mjs"), MAIN);
-  const child = spawn(process.execPath, [keeper, "SIGKILL", binary, ...args, "main.mjs"], {
+  const child = spawn(process.execPath, [supervisor, "SIGKILL", binary, ...args, "main.mjs"], {
     cwd: folder,
-    // Nothing of our environment: it is none of the suite's business.
+    // Without the variables of this process, so that the suite cannot depend on them.
     env: { HOME: folder, TMPDIR: folder, NO_COLOR: "1", DO_NOT_TRACK: "1", ...env },
     stdio: "pipe",
   });

@@ -1,16 +1,16 @@
-/** Runs a suite where nothing but the web's standards is at hand: this goes into the bundle. */
+/** Runs a suite with only web standard APIs. This module is part of the bundle. */
 
 export type Define = (name: string, run: () => Promise<void> | void) => void;
 
-/** One line of what a runtime reports: a test, or how many there were, which closes the report. */
+/** A line of a report: the result of a test; or the number of tests, as the last line. */
 export type Line =
   | { readonly name: string; readonly error: string | null }
   | { readonly end: number };
 
-/** No test waits for anything from outside. Milliseconds. */
+/** The timeout of a test; milliseconds. */
 const LONGEST_TEST = 20_000;
 
-/** Runs the tests a suite defines one after the other, and says of each how it went, as JSON. */
+/** Runs the tests of a suite one after the other. Yields the result of each as a line of JSON. */
 export async function* report(suite: (define: Define) => void): AsyncGenerator<string> {
   const tests: Parameters<Define>[] = [];
   suite((...test) => tests.push(test));

@@ -1,5 +1,5 @@
 /**
- * The token suite over the built web entry, under every runtime that is no Node:
+ * Runs the token suite with the built web entry in Deno, Bun and workerd:
  *
  *     node test/tokens/runtimes/run.ts [deno] [bun] [workerd] [--suite=…] [--library=…] [--modules=…] [--report=…]
  */
@@ -14,8 +14,8 @@ import { findBinary, linesOf, type Runtime } from "./runtime.ts";
 import { workerd } from "./workerd.ts";
 
 const RUNTIMES = [deno, bun, workerd];
-/** A runtime that has not reported all by then hangs, and is killed. Milliseconds. */
-const PATIENCE = 120_000;
+/** A runtime without a complete report after this time is killed; milliseconds. */
+const TIMEOUT = 120_000;
 
 const root = resolve(import.meta.dirname, "../../..");
 const path = (fallback: string) => ({ type: "string", default: join(root, fallback) }) as const;
@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
     suite: path("test/tokens/suite/index.ts"),
     library: path("packages/signet/dist/token/web/index.js"),
     modules: path("node_modules"),
-    /** Where to leave the tally, as JSON. */
+    /** The file for the counts, as JSON. */
     report: { type: "string" },
   },
 });
@@ -52,19 +52,19 @@ async function runUnder(runtime: Runtime): Promise<void> {
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), `signet-${runtime.name}-`));
-  const limit = AbortSignal.timeout(PATIENCE);
+  const limit = AbortSignal.timeout(TIMEOUT);
   try {
     writeFileSync(join(folder, "suite.mjs"), code);
     await follow(runtime.run(binary, folder, limit));
   } catch (error) {
-    const what = limit.aborted ? `It was killed after ${PATIENCE / 1000} s.` : String(error);
+    const what = limit.aborted ? `It was killed after ${TIMEOUT / 1000} s.` : String(error);
     failed(`${runtime.name} did not report to the end`, what);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Prints the report as it comes. One that does not count its tests at the end is cut short. */
+/** Prints the results of a report. Throws when the report is incomplete. */
 async function follow(texts: AsyncIterable<string>): Promise<void> {
   let seen = 0;
   let end: number | null = null;

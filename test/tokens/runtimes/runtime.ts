@@ -2,23 +2,23 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Line } from "./report.ts";
 
-/** A runtime that is no Node, by the binary its npm package carries. */
+/** A runtime other than Node, with its binary from an npm package. */
 export interface Runtime {
   readonly name: string;
-  /** The binary's place below `node_modules` for a platform such as `linux-x64`; `null` for none. */
+  /** Returns the path of the binary below `node_modules` for a platform such as `linux-x64`; `null` for none. */
   readonly binaryFor: (platform: string) => string | null;
-  /** Runs `suite.mjs` in a folder of its own, and hands on the lines of the report as they come. */
+  /** Runs `suite.mjs` of a folder, and yields the text of the report. */
   readonly run: (binary: string, folder: string, signal: AbortSignal) => AsyncIterable<string>;
 }
 
-/** Where the binary is, or `null` where npm brought none for this machine. */
+/** Returns the path of the binary; `null` when npm installed none for this machine. */
 export function findBinary(runtime: Runtime, modules: string): string | null {
   const place = runtime.binaryFor(`${process.platform}-${process.arch}`);
   const path = place && join(modules, place);
   return path && existsSync(path) ? path : null;
 }
 
-/** The lines in a stream of text, however it was cut. What is no line of a report is left out. */
+/** Parses the lines of a report from chunks of text. Other lines are ignored. */
 export async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<Line> {
   let rest = "";
   for await (const text of texts) {

@@ -11,7 +11,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "darwin-arm64": "workerd-darwin-arm64",
 };
 
-/** Without flags of compatibility: whatever Node has is missing, as it is by default. */
+/** No compatibility flags, so that the APIs of Node are missing, as by default. */
 const CONFIG = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker)],
@@ -66,7 +66,7 @@ export const workerd: Runtime = {
       const { body } = await fetch(`http://127.0.0.1:${port}/`, { signal });
       if (body) yield* body.pipeThrough(new TextDecoderStream());
     } catch (error) {
-      throw new Error(`${String(error)}; workerd said: ${server.output()}`);
+      throw new Error(`${String(error)}; output of workerd: ${server.output()}`);
     } finally {
       await server.stop();
     }

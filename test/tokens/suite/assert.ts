@@ -18,7 +18,7 @@ interface Expected {
   readonly claim?: string;
 }
 
-/** What a caller sees of an error of the library. */
+/** The public members of an error of the library. */
 export interface Thrown extends Error {
   readonly code?: string;
   readonly claim?: string;
@@ -26,7 +26,7 @@ export interface Thrown extends Error {
   readonly activeAt?: Date;
 }
 
-/** Runs what must fail, at once or by promise, and returns its error after a look at it. */
+/** Checks that a function throws or rejects with the expected members. Returns the error. */
 export async function throwsWith(
   run: () => unknown,
   expected: Expected,
@@ -44,7 +44,7 @@ export async function throwsWith(
   return error;
 }
 
-/** What something threw, at once or by promise; `null` when it did not. */
+/** Returns the error that a function throws or rejects with; `null` without one. */
 export async function errorOf(run: () => unknown): Promise<Thrown | null> {
   try {
     await run();

@@ -13,12 +13,12 @@ import {
   verify,
 } from "./setting.ts";
 
-/** What a verifier remembers. */
+/** Tests of the cache of verifiers. */
 export const cache: Part = (define, lib) => {
   const caching = (cacheSize: number, more: object = {}) =>
     lib.createVerifier(rules({ cacheSize, ...more }));
 
-  define("a token that comes again is answered from memory, with the same claims", async () => {
+  define("a token that is verified again gets the same claims from the cache", async () => {
     const verifier = await caching(10);
     const token = await tokenWith({});
     const first = await verifier(token);
@@ -28,7 +28,7 @@ export const cache: Part = (define, lib) => {
     check((await plain(token)) !== again, "a verifier without memory remembers");
   });
 
-  define("O9: cached claims are frozen to the bottom", async () => {
+  define("O9: cached claims are frozen deeply", async () => {
     const verifier = await caching(10);
     const token = await tokenWith({ roles: ["a", { deep: { deeper: [1] } }], tenant: { id: 1 } });
     const isDeep = (value: unknown): boolean =>
@@ -40,7 +40,7 @@ export const cache: Part = (define, lib) => {
     check(!Object.isFrozen(await verify(lib, HS256, token)), "without memory, nothing is frozen");
   });
 
-  define("O9: every hit checks exp again, by a clock that goes on", async () => {
+  define("O9: every cache hit checks exp again with a later clock", async () => {
     let moment = NOW;
     const verifier = await caching(10, { now: () => moment, clockTolerance: 2 });
     const token = await tokenWith({ exp: SECOND + 60 });
@@ -55,7 +55,7 @@ export const cache: Part = (define, lib) => {
     await verifier(token);
   });
 
-  define("O9: every hit checks nbf and iat again, by a clock that goes back", async () => {
+  define("O9: every cache hit checks nbf and iat again with an earlier clock", async () => {
     let moment = NOW;
     const verifier = await caching(10, { now: () => moment });
     const active = await tokenWith({ nbf: SECOND, iat: SECOND - 9 });
@@ -67,7 +67,7 @@ export const cache: Part = (define, lib) => {
     await throwsWith(() => verifier(issued), { name: "TokenClaimError", claim: "iat" });
   });
 
-  define("O9: every hit checks maxAge again", async () => {
+  define("O9: every cache hit checks maxAge again", async () => {
     let moment = NOW;
     const verifier = await caching(10, { now: () => moment, maxAge: 30 });
     const token = await tokenWith({ exp: SECOND + 999 });
@@ -78,20 +78,23 @@ export const cache: Part = (define, lib) => {
     await throwsWith(() => verifier(token), { name: "TokenExpiredError" });
   });
 
-  define("O9: a hit's times are those of the token, whatever a schema made of them", async () => {
-    let moment = NOW;
-    const validate = () => ({ value: { user: { name: "Ada" } } });
-    const schema = { "~standard": { version: 1, vendor: "suite", validate } };
-    const verifier = await caching(10, { now: () => moment, schema });
-    const token = await tokenWith({ exp: SECOND + 60 });
-    const first = await verifier(token);
-    check(Object.isFrozen(first) && Object.isFrozen(first["user"]), "it can be changed");
-    check((await verifier(token)) === first, "the schema was asked again");
-    moment = NOW + 60_000;
-    await throwsWith(() => verifier(token), { name: "TokenExpiredError" });
-  });
+  define(
+    "O9: a cache hit checks the times of the token, also after a schema changed them",
+    async () => {
+      let moment = NOW;
+      const validate = () => ({ value: { user: { name: "Ada" } } });
+      const schema = { "~standard": { version: 1, vendor: "suite", validate } };
+      const verifier = await caching(10, { now: () => moment, schema });
+      const token = await tokenWith({ exp: SECOND + 60 });
+      const first = await verifier(token);
+      check(Object.isFrozen(first) && Object.isFrozen(first["user"]), "it can be changed");
+      check((await verifier(token)) === first, "the schema was asked again");
+      moment = NOW + 60_000;
+      await throwsWith(() => verifier(token), { name: "TokenExpiredError" });
+    },
+  );
 
-  define("a broken clock throws on a hit as well", async () => {
+  define("a broken clock throws on a cache hit as well", async () => {
     let moment = NOW;
     const verifier = await caching(10, { now: () => moment });
     const token = await tokenWith({});
@@ -100,7 +103,7 @@ export const cache: Part = (define, lib) => {
     await throwsWith(() => verifier(token), { code: "invalid-config" });
   });
 
-  define("O9: what fails is never remembered, and never drives out what is", async () => {
+  define("O9: a refused token is never cached and never evicts a cached one", async () => {
     let asked = 0;
     const validate = (value: unknown) => {
       asked++;
@@ -125,7 +128,7 @@ export const cache: Part = (define, lib) => {
     equal(asked, 1, "how often the schema was asked");
   });
 
-  define("what a schema refuses is never remembered", async () => {
+  define("a token that a schema refuses is never cached", async () => {
     let allow = false;
     const validate = (value: unknown) => (allow ? { value } : { issues: [{ message: "no" }] });
     const schema = { "~standard": { version: 1, vendor: "suite", validate } };
@@ -136,7 +139,7 @@ export const cache: Part = (define, lib) => {
     equal((await verifier(token))["sub"], "ada");
   });
 
-  define("a verifier remembers no more tokens than cacheSize", async () => {
+  define("a verifier caches at most cacheSize tokens", async () => {
     for (const size of [1, 2, 3, 4, 5, 10]) {
       const verifier = await caching(size);
       const answers = new Map<string, Claims>();
@@ -145,7 +148,7 @@ export const cache: Part = (define, lib) => {
         answers.set(token, await verifier(token));
       }
       let remembered = 0;
-      // Newest first: looking moves what was nearly forgotten, and drives out others.
+      // Newest first, because a look-up moves an old entry and so evicts others.
       for (const [token, claims] of [...answers].reverse()) {
         if ((await verifier(token)) !== claims) break;
         remembered++;
@@ -155,7 +158,7 @@ export const cache: Part = (define, lib) => {
     }
   });
 
-  define("a token that is asked for stays while others come and go", async () => {
+  define("a token that is verified often stays in the cache while others are evicted", async () => {
     const verifier = await caching(6);
     const token = await tokenWith({ kept: true });
     const first = await verifier(token);
@@ -165,7 +168,7 @@ export const cache: Part = (define, lib) => {
     }
   });
 
-  define("S20: a token is remembered by all of its text", async () => {
+  define("S20: the cache key of a token is its whole text", async () => {
     const verifier = await caching(100);
     const token = await tokenWith({});
     await verifier(token);
@@ -184,7 +187,7 @@ export const cache: Part = (define, lib) => {
       equal((await verifier(await tokenWith({ sub: `u${n}` })))["sub"], `u${n}`);
   });
 
-  define("S20: what one verifier remembers, no other does", async () => {
+  define("S20: verifiers do not share their caches", async () => {
     const token = await tokenWith({ aud: "a" });
     await (await caching(10, { audience: "a" }))(token);
     await throwsWith(async () => (await caching(10, { audience: "b" }))(token), { claim: "aud" });
@@ -195,7 +198,7 @@ export const cache: Part = (define, lib) => {
     await throwsWith(() => other(token), { code: "token-bad-signature" });
   });
 
-  define("S20: what is no text never finds what is remembered", async () => {
+  define("S20: a value that is not text never matches a cached token", async () => {
     const verifier = await caching(10);
     const token = await sign(lib, { ...HS256, expiresIn: 60 }, {});
     await verifier(token);

@@ -8,12 +8,12 @@ const BAD = { name: "BadSignatureError", code: "token-bad-signature" };
 const MALFORMED = { name: "MalformedTokenError", code: "token-malformed" };
 const HEADER = { alg: "dir", enc: "A256CBC-HS512", typ: "JWT" };
 
-/** A256CBC-HS512, which others make and we read. */
+/** Tests of A256CBC-HS512, which the library opens and never creates. */
 export const cbc: Part = (define, lib) => {
   const options = { secret: KEY, encryption: "A256CBC-HS512", now };
   const opened = (token: unknown, more: object = {}) => open(lib, { ...options, ...more }, token);
 
-  define("A256CBC-HS512 is read as RFC 7518 has it", async () => {
+  define("A256CBC-HS512 tokens of RFC 7518 are opened", async () => {
     for (const filler of ["", "x", "x".repeat(7), "x".repeat(16), "ü🔑".repeat(99)]) {
       const payload = { ...GOOD, filler };
       deepEqual(await opened(await sealedCbc({ key: KEY, payload })), payload);
@@ -22,14 +22,14 @@ export const cbc: Part = (define, lib) => {
     await opened(await sealedCbc({ key: KEY, payload: GOOD }), { secret });
   });
 
-  define("its key has 64 bytes", async () => {
+  define("a key of A256CBC-HS512 has 64 bytes", async () => {
     for (const length of [0, 32, 48, 63, 65, 128]) {
       const more = { ...options, secret: keyBytes(length) };
       await throwsWith(() => lib.createOpener(more), { code: "key-unusable" }, String(length));
     }
   });
 
-  define("we never make it", async () => {
+  define("a sealer never creates A256CBC-HS512 tokens", async () => {
     const sealer = { secret: KEY, expiresIn: 60 };
     await throwsWith(() => lib.createSealer(sealer), { code: "key-unusable" });
     const asked = { ...sealer, encryption: "A256CBC-HS512" };
@@ -37,7 +37,7 @@ export const cbc: Part = (define, lib) => {
   });
 
   define(
-    "S22 S25: a wrong tag, IV, padding or key is one error, told in the same words",
+    "S22 S25: a wrong tag, IV, padding or key gives the same error with the same message",
     async () => {
       const token = await sealedCbc({ key: KEY, payload: GOOD });
       const [header = "", , iv = "", text = "", tag = ""] = token.split(".");
@@ -45,12 +45,12 @@ export const cbc: Part = (define, lib) => {
       const random = (length: number) => crypto.getRandomValues(zeros(length));
       const texts = [
         await sealedCbc({ key: keyBytes(64, 2), payload: GOOD }),
-        // The halves change places.
+        // The two halves of the key are swapped.
         await sealedCbc({
           key: Uint8Array.of(...KEY.slice(32), ...KEY.slice(0, 32)),
           payload: GOOD,
         }),
-        // A tag that is right, over what has no padding, no whole blocks, or is no text.
+        // The tag is correct, but the data has no padding or no whole blocks, or is not text.
         await taggedCbc(KEY, header, bytesOf(iv), random(32)),
         await taggedCbc(KEY, header, bytesOf(iv), random(31)),
         await taggedCbc(KEY, header, bytesOf(iv), zeros(0)),
@@ -76,14 +76,14 @@ export const cbc: Part = (define, lib) => {
       const messages = new Set<string>();
       for (const changed of texts) {
         const error = await throwsWith(() => opened(changed), BAD, changed);
-        check(error.cause === undefined, "a cause tells what was wrong");
+        check(error.cause === undefined, "the error reveals its cause");
         messages.add(error.message);
       }
       equal(messages.size, 1, "the number of different messages");
     },
   );
 
-  define("an opener reads the one encryption it was told, and no other", async () => {
+  define("an opener accepts only the encryption of its options", async () => {
     const gcm = await sealedGcm({ key: KEY.slice(0, 32), payload: GOOD });
     await throwsWith(() => opened(gcm), MALFORMED);
     const own = await sealedCbc({ key: KEY, payload: GOOD });

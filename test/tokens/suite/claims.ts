@@ -11,7 +11,7 @@ const CHECKS = [
   ["nonce", "nonce"],
 ] as const;
 
-/** Who a token is by and for, and of what types its claims are. */
+/** Tests of the registered claims and their types. */
 export const claims: Part = (define, lib) => {
   const bad = (claim: string) => ({ name: "TokenClaimError", code: "token-claim", claim });
 
@@ -30,7 +30,7 @@ export const claims: Part = (define, lib) => {
     });
   }
 
-  define("issuer may be several, of which one must fit", async () => {
+  define("issuer may be a list, and one entry must match", async () => {
     const options = rules({ issuer: ["a", "b"] });
     await verify(lib, options, await tokenWith({ iss: "a" }));
     await verify(lib, options, await tokenWith({ iss: "b" }));
@@ -40,7 +40,7 @@ export const claims: Part = (define, lib) => {
     }
   });
 
-  define("one of the expected audiences must be among those a token names", async () => {
+  define("one of the expected audiences must be among those of the token", async () => {
     const options = rules({ audience: ["a", "b"] });
     for (const aud of ["a", "b", ["b"], ["x", "b"], ["b", "x"]]) {
       deepEqual((await verify(lib, options, await tokenWith({ aud })))["aud"], aud);
@@ -51,7 +51,7 @@ export const claims: Part = (define, lib) => {
     }
   });
 
-  define("a list of options counts as it was when the verifier was made", async () => {
+  define("a later change of a list in the options does not change the verifier", async () => {
     const issuer = ["a"];
     const audience = ["a"];
     const verifier = await lib.createVerifier(rules({ issuer, audience }));
@@ -61,7 +61,7 @@ export const claims: Part = (define, lib) => {
     await throwsWith(() => verifier(token), bad("iss"));
   });
 
-  define("O6: requiredClaims must be there, by their own names", async () => {
+  define("O6: requiredClaims must be own members of the claims", async () => {
     const options = rules({ requiredClaims: ["role", "tenant"] });
     await verify(lib, options, await tokenWith({ role: "admin", tenant: null }));
     const without = await tokenWith({ role: "admin" });
@@ -72,7 +72,7 @@ export const claims: Part = (define, lib) => {
     }
   });
 
-  define("requiredClaims does not take the place of exp", async () => {
+  define("requiredClaims does not replace the requirement of exp", async () => {
     const token = await forged({ secret: SECRET, payload: { role: "admin" } });
     const options = rules({ requiredClaims: ["role"] });
     await throwsWith(() => verify(lib, options, token), bad("exp"));
@@ -94,28 +94,31 @@ export const claims: Part = (define, lib) => {
     }
   });
 
-  define("a registered claim of the wrong type is refused, asked for or not", async () => {
-    for (const claim of ["iss", "sub", "jti", "nonce"]) {
-      for (const value of [null, 1, true, {}, { toString: "expected" }]) {
-        const token = await tokenWith({ [claim]: value });
-        await throwsWith(() => verify(lib, HS256, token), bad(claim), claim);
+  define(
+    "a registered claim of the wrong type is refused, whether an option concerns it or not",
+    async () => {
+      for (const claim of ["iss", "sub", "jti", "nonce"]) {
+        for (const value of [null, 1, true, {}, { toString: "expected" }]) {
+          const token = await tokenWith({ [claim]: value });
+          await throwsWith(() => verify(lib, HS256, token), bad(claim), claim);
+        }
       }
-    }
-    for (const claim of ["exp", "nbf", "iat"]) {
-      for (const value of [null, "1", String(SECOND + 60), true, {}, [SECOND + 60]]) {
-        const token = await tokenWith({ [claim]: value });
-        await throwsWith(() => verify(lib, HS256, token), bad(claim), claim);
+      for (const claim of ["exp", "nbf", "iat"]) {
+        for (const value of [null, "1", String(SECOND + 60), true, {}, [SECOND + 60]]) {
+          const token = await tokenWith({ [claim]: value });
+          await throwsWith(() => verify(lib, HS256, token), bad(claim), claim);
+        }
       }
-    }
-    for (const aud of [null, 1, {}, [1], ["a", null], [["a"]], { 0: "a", length: 1 }]) {
-      const token = await tokenWith({ aud });
-      await throwsWith(() => verify(lib, HS256, token), bad("aud"), JSON.stringify(aud));
-      const asked = rules({ audience: "a" });
-      await throwsWith(() => verify(lib, asked, token), bad("aud"), JSON.stringify(aud));
-    }
-  });
+      for (const aud of [null, 1, {}, [1], ["a", null], [["a"]], { 0: "a", length: 1 }]) {
+        const token = await tokenWith({ aud });
+        await throwsWith(() => verify(lib, HS256, token), bad("aud"), JSON.stringify(aud));
+        const asked = rules({ audience: "a" });
+        await throwsWith(() => verify(lib, asked, token), bad("aud"), JSON.stringify(aud));
+      }
+    },
+  );
 
-  define("a time beyond what numbers hold is refused", async () => {
+  define("a time that overflows to Infinity is refused", async () => {
     for (const claim of ["exp", "nbf", "iat"]) {
       const token = await forged({
         secret: SECRET,
@@ -126,7 +129,7 @@ export const claims: Part = (define, lib) => {
   });
 
   define(
-    "S18: a payload of JSON that is no object is refused, however well it is signed",
+    "S18: a JSON payload that is not an object is refused, even with a valid signature",
     async () => {
       for (const payload of [
         "[]",
@@ -149,7 +152,7 @@ export const claims: Part = (define, lib) => {
   );
 
   define(
-    "a payload that is no JSON, or no UTF-8, is refused, however well it is signed",
+    "a payload that is not JSON or not UTF-8 is refused, even with a valid signature",
     async () => {
       const json = JSON.stringify(GOOD);
       const bytes = new TextEncoder().encode(`${json.slice(0, -1)},"x":"?"}`);
@@ -170,22 +173,31 @@ export const claims: Part = (define, lib) => {
     },
   );
 
-  define("U+FFFD is a character like any other, and no sign of broken text", async () => {
-    const payload = { ...GOOD, text: "\ufffd" };
-    equal((await verify(lib, HS256, await forged({ secret: SECRET, payload })))["text"], "\ufffd");
-  });
+  define(
+    "U+FFFD in a payload is an accepted character and does not count as broken text",
+    async () => {
+      const payload = { ...GOOD, text: "\ufffd" };
+      equal(
+        (await verify(lib, HS256, await forged({ secret: SECRET, payload })))["text"],
+        "\ufffd",
+      );
+    },
+  );
 
-  define("white space around a payload's JSON is part of JSON", async () => {
+  define("white space around the JSON of a payload is accepted", async () => {
     const payload = `\n\t ${JSON.stringify(GOOD)} \r\n`;
     deepEqual(await verify(lib, HS256, await forged({ secret: SECRET, payload })), GOOD);
   });
 
-  define("the last of a payload's members of one name counts, as RFC 7519 has it", async () => {
-    const payload = `{"sub":"first","exp":${SECOND + 60},"sub":"last"}`;
-    equal((await verify(lib, HS256, await forged({ secret: SECRET, payload })))["sub"], "last");
-  });
+  define(
+    "the last of a payload's members of the same name counts, as RFC 7519 allows",
+    async () => {
+      const payload = `{"sub":"first","exp":${SECOND + 60},"sub":"last"}`;
+      equal((await verify(lib, HS256, await forged({ secret: SECRET, payload })))["sub"], "last");
+    },
+  );
 
-  define("a payload's members named like those of Object change nothing", async () => {
+  define("payload members with names of Object members change nothing", async () => {
     const names = '"__proto__":{"aud":"a","exp":9e9},"constructor":1,"hasOwnProperty":1';
     const payload = `{${names},"toJSON":1}`;
     const token = await forged({ secret: SECRET, payload });
@@ -195,7 +207,7 @@ export const claims: Part = (define, lib) => {
     check(Reflect.get({}, "aud") === undefined, "the prototype of all objects was changed");
   });
 
-  define("32: nothing of a payload is judged before its signature is proven", async () => {
+  define("32: no claim is checked before the signature is verified", async () => {
     let asked = 0;
     const validate = (value: unknown) => {
       asked++;
@@ -222,7 +234,7 @@ export const claims: Part = (define, lib) => {
   });
 
   define(
-    "38: a token by one issuer's key that names another issuer is refused by both",
+    "38: a token with one issuer's key and another issuer's name is refused by the verifiers of both",
     async () => {
       const ours = rules({ issuer: "https://a.example", audience: "shop" });
       const theirs = { ...ours, secret: OTHER_SECRET, issuer: "https://b.example" };

@@ -9,10 +9,10 @@ const UNUSABLE = { name: "TokenKeyError", code: "key-unusable" };
 const INVALID = { name: "SignetError", code: "invalid-config" };
 const MALFORMED = { name: "MalformedTokenError" };
 
-/** Public keys that somebody takes for secrets, and secrets that are none. */
+/** Tests of public keys used as secrets, and of invalid secrets. */
 export const confusion: Part = (define, lib) => {
   define(
-    "S1 S2: a verifier with a public key takes no token that was MACed with its text",
+    "S1 S2: a verifier with a public key refuses a token with an HMAC over the text of that key",
     async () => {
       for (const [algorithm, pair] of Object.entries(PAIRS)) {
         const { spki, pkcs1, certificate, publicJwk } = pair;
@@ -65,7 +65,7 @@ export const confusion: Part = (define, lib) => {
     }
   });
 
-  define("S2 S3: PEM is refused as a secret, whatever stands before it or around it", async () => {
+  define("S2 S3: PEM is refused as a secret, with any text before or around it", async () => {
     const wrap = [
       (pem: string) => pem,
       ...[" ", "\t", "\n", "\u0000", "\u200b", "\ufeff", "# a comment\n", "key=", '"'].map(
@@ -116,7 +116,7 @@ export const confusion: Part = (define, lib) => {
     },
   );
 
-  define("29: an oct JWK that says it is for something else is refused", async () => {
+  define("29: an oct JWK whose members name another use is refused", async () => {
     const k = segment(keyBytes(32));
     const oct = (says: object) => ({ kty: "oct", k, ...says });
     const never = [{ use: 1 }, { key_ops: [] }, { key_ops: "sign verify encrypt decrypt" }];
@@ -148,7 +148,7 @@ export const confusion: Part = (define, lib) => {
   });
 
   define(
-    "S4: an asymmetric JWK is refused as a secret, and so is one that says it is for another",
+    "S4: an asymmetric JWK, an invalid oct JWK and one for another algorithm are refused as a secret",
     async () => {
       const k = segment(keyBytes(64));
       const refused = [RSA.publicJwk, RSA.privateJwk, ED25519.publicJwk, { ...RSA.publicJwk, k }];
@@ -170,7 +170,7 @@ export const confusion: Part = (define, lib) => {
     },
   );
 
-  define("27: a key is refused as a secret in whatever form, for rings too", async () => {
+  define("27: a key pair in any form is refused as a secret, also in key rings", async () => {
     for (const { spki } of [RSA, P256, ED25519]) {
       const body = spki.split("\n").slice(1, -2).join("");
       const der = bytesOf(body.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""));
@@ -189,17 +189,20 @@ export const confusion: Part = (define, lib) => {
     }
   });
 
-  define("30: PEM whose lines are the two characters \\n is taken as a key", async () => {
-    for (const [algorithm, { spki, pkcs8 }] of Object.entries(PAIRS)) {
-      for (const end of ["\\n", "\\r\\n"]) {
-        const escaped = (pem: string) => `"${pem.replaceAll("\n", end)}"`;
-        const options = { algorithm, privateKey: escaped(pkcs8), expiresIn: 60, now };
-        const token = await (await lib.createSigner(options))({ sub: "ada" });
-        const verifier = { algorithm, publicKey: escaped(spki), now };
-        equal((await verify(lib, verifier, token))["sub"], "ada", algorithm);
+  define(
+    "30: PEM with the two characters \\n instead of line breaks is accepted as a key",
+    async () => {
+      for (const [algorithm, { spki, pkcs8 }] of Object.entries(PAIRS)) {
+        for (const end of ["\\n", "\\r\\n"]) {
+          const escaped = (pem: string) => `"${pem.replaceAll("\n", end)}"`;
+          const options = { algorithm, privateKey: escaped(pkcs8), expiresIn: 60, now };
+          const token = await (await lib.createSigner(options))({ sub: "ada" });
+          const verifier = { algorithm, publicKey: escaped(spki), now };
+          equal((await verify(lib, verifier, token))["sub"], "ada", algorithm);
+        }
       }
-    }
-  });
+    },
+  );
 
   define("S4: an oct JWK that holds the text of a public key is refused", async () => {
     for (const text of [RSA.spki, P256.spki, JSON.stringify(ED25519.publicJwk)]) {
@@ -208,7 +211,7 @@ export const confusion: Part = (define, lib) => {
     }
   });
 
-  define("O1: a text that only resembles a key is a secret like any other", async () => {
+  define("O1: a text that only resembles a key is accepted as a secret", async () => {
     for (const secret of [
       '{"not":"a key", "but":"thirty-two bytes or more"}',
       "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]",
@@ -269,37 +272,40 @@ export const confusion: Part = (define, lib) => {
     }
   });
 
-  define("S6: without a key nothing is made, and no unsigned token is ever accepted", async () => {
-    for (const algorithm of [
-      "HS256",
-      "RS256",
-      "EdDSA",
-      "none",
-      "",
-      undefined,
-      null,
-      [],
-      ["none"],
-    ]) {
-      for (const name of ["secret", "publicKey", "privateKey", "jwks", "keys"]) {
-        for (const key of ["", null, undefined, false, 0]) {
-          const options = { algorithm, [name]: key, now };
-          for (const make of [lib.createVerifier, lib.createSigner]) {
-            const error = await throwsWith(() => make(options), {}, JSON.stringify(options));
-            equal(
-              ["invalid-config", "key-unusable"].includes(error.code ?? ""),
-              true,
-              error.message,
-            );
+  define(
+    "S6: without a key no signer or verifier can be created, and no unsigned token is ever accepted",
+    async () => {
+      for (const algorithm of [
+        "HS256",
+        "RS256",
+        "EdDSA",
+        "none",
+        "",
+        undefined,
+        null,
+        [],
+        ["none"],
+      ]) {
+        for (const name of ["secret", "publicKey", "privateKey", "jwks", "keys"]) {
+          for (const key of ["", null, undefined, false, 0]) {
+            const options = { algorithm, [name]: key, now };
+            for (const make of [lib.createVerifier, lib.createSigner]) {
+              const error = await throwsWith(() => make(options), {}, JSON.stringify(options));
+              equal(
+                ["invalid-config", "key-unusable"].includes(error.code ?? ""),
+                true,
+                error.message,
+              );
+            }
           }
         }
+        await throwsWith(() => lib.createVerifier({ algorithm }), INVALID);
+        await throwsWith(() => lib.createSigner({ algorithm }), INVALID);
       }
-      await throwsWith(() => lib.createVerifier({ algorithm }), INVALID);
-      await throwsWith(() => lib.createSigner({ algorithm }), INVALID);
-    }
-  });
+    },
+  );
 
-  define("S7: none is no algorithm", async () => {
+  define("S7: the algorithm none is refused in every option", async () => {
     for (const algorithm of ["none", "None", "NONE"]) {
       const keys = [
         { secret: SECRET },
@@ -322,7 +328,7 @@ export const confusion: Part = (define, lib) => {
     }
   });
 
-  define("33: an algorithm is written exactly as RFC 7518 writes it", async () => {
+  define("33: an algorithm must be written exactly as in RFC 7518", async () => {
     for (const algorithm of ["hs256", "HS256 ", "HS1", "HMAC", 256, true, {}, ["HS256"]]) {
       await throwsWith(() => lib.createVerifier({ algorithm, secret: SECRET }), INVALID);
     }
@@ -332,7 +338,7 @@ export const confusion: Part = (define, lib) => {
   });
 
   define(
-    "S10: a key that is an object is never coerced, and none of its methods is called",
+    "S10: an object as a key is never converted to text, and none of its methods is called",
     async () => {
       let called = 0;
       const trap = (value: unknown) => () => {
@@ -376,7 +382,7 @@ export const confusion: Part = (define, lib) => {
   );
 
   define(
-    "O1: what a verifier is given decides what it is, and never what the text looks like",
+    "O1: the option that holds a key decides its kind, never the text of the key",
     async () => {
       for (const publicKey of [SECRET, SECRET.repeat(9), utf8(SECRET)]) {
         await throwsWith(() => lib.createVerifier({ algorithm: "EdDSA", publicKey }), UNUSABLE);

@@ -6,16 +6,16 @@ import { GOOD, keyBytes, OTHER_SECRET, seal, tokenWith } from "./setting.ts";
 const MALFORMED = { name: "MalformedTokenError", code: "token-malformed" };
 const MARK = { "~unverified": true };
 
-/** Looking at a token without trusting it. */
+/** Tests of decodeUnverified(). */
 export const decode: Part = (define, lib) => {
-  define("decodeUnverified shows header and payload, marked as unverified", async () => {
+  define("decodeUnverified returns header and payload, marked as unverified", async () => {
     deepEqual(lib.decodeUnverified(await tokenWith({ a: [1] })), {
       header: { alg: "HS256", typ: "JWT", ...MARK },
       payload: { ...GOOD, a: [1], ...MARK },
     });
   });
 
-  define("decodeUnverified shows what no verifier would accept", async () => {
+  define("decodeUnverified also decodes tokens that every verifier refuses", async () => {
     const header = { alg: "none", crit: ["x"], typ: 1 };
     const token = `${segment(header)}.${segment({ exp: "never", sub: ["a"] })}.`;
     deepEqual(lib.decodeUnverified(token), {
@@ -26,7 +26,7 @@ export const decode: Part = (define, lib) => {
     equal(lib.decodeUnverified(bad).payload?.["exp"], 1);
   });
 
-  define("decodeUnverified shows the header alone of a sealed token", async () => {
+  define("decodeUnverified returns only the header of a sealed token", async () => {
     const token = await seal(lib, { secret: keyBytes(32), expiresIn: 60 }, { sub: "ada" });
     deepEqual(lib.decodeUnverified(token), {
       header: { alg: "dir", enc: "A256GCM", typ: "JWT", ...MARK },
@@ -35,7 +35,7 @@ export const decode: Part = (define, lib) => {
     equal(lib.decodeUnverified(`${segment({ a: 1 })}.AA.BB.CC.DD`).payload, null);
   });
 
-  define("the mark of decodeUnverified is not printed", async () => {
+  define("the mark of decodeUnverified does not appear in JSON", async () => {
     const shown = lib.decodeUnverified(await tokenWith({}));
     deepEqual(JSON.parse(JSON.stringify(shown)), {
       header: { alg: "HS256", typ: "JWT" },
@@ -43,13 +43,13 @@ export const decode: Part = (define, lib) => {
     });
   });
 
-  define("a token cannot say of itself that it is verified", () => {
+  define("the content of a token cannot change the mark of decodeUnverified", () => {
     const token = `${segment({ "~unverified": false })}.${segment({ "~unverified": null })}.x`;
     const { header, payload } = lib.decodeUnverified(token);
     deepEqual([header["~unverified"], payload?.["~unverified"]], [true, true]);
   });
 
-  define("decodeUnverified leaves prototypes alone", () => {
+  define("decodeUnverified changes no prototype", () => {
     const evil = segment('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
     const { header, payload } = lib.decodeUnverified(`${evil}.${evil}.`);
     for (const object of [{}, header, payload]) {
@@ -58,7 +58,7 @@ export const decode: Part = (define, lib) => {
   });
 
   define(
-    "O4: what is no token is refused by decodeUnverified with the library's own error",
+    "O4: decodeUnverified refuses a malformed token with an error of the library",
     async () => {
       const empty = segment({});
       for (const token of [

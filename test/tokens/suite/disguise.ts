@@ -23,7 +23,7 @@ function base64(bytes: Uint8Array): string {
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** What a configuration, a variable or a file makes of bytes. */
+/** Encodings in which a configuration, a variable or a file may hold bytes. */
 const ENCODINGS: readonly ((bytes: Uint8Array) => string)[] = [
   base64,
   base64url,
@@ -45,7 +45,7 @@ const SSH = [
   `-----BEGIN OPENSSH PRIVATE KEY-----\n${base64(utf8("openssh-key-v1\0\0\0\0\u0004none and the rest of it"))}`,
 ];
 
-/** Every key pair in the forms that it is kept in, and that a program may read as bytes. */
+/** Every key pair in the forms in which it may be stored and read as bytes. */
 function keys(): readonly Bytes[] {
   const pairs = Object.values(PAIRS).flatMap((pair) => {
     const { spki, pkcs1, certificate, pkcs8, traditional, publicJwk, privateJwk } = pair;
@@ -56,7 +56,7 @@ function keys(): readonly Bytes[] {
   return [...pairs, ...SSH.map(utf8)];
 }
 
-/** What is refused as a secret, in every place that takes one. */
+/** Checks that a value is refused as a secret in every option that takes one. */
 async function refusedAs(lib: TokenLibrary, secret: string | Bytes, what: string): Promise<void> {
   const hmac = { algorithm: "HS256", secret };
   await throwsWith(() => lib.createVerifier(hmac), UNUSABLE, what);
@@ -66,14 +66,17 @@ async function refusedAs(lib: TokenLibrary, secret: string | Bytes, what: string
   await throwsWith(() => lib.createVerifier({ ...hmac, secret: jwk }), UNUSABLE, what);
 }
 
-/** Key pairs that come as a secret, whatever they are encoded in. */
+/** Tests of key pairs given as a secret, in any encoding. */
 export const disguise: Part = (define, lib) => {
-  define("S1 S3 S4: a key pair in DER, PEM, JWK or SSH is no secret as bytes", async () => {
-    for (const key of keys()) await refusedAs(lib, key, hex(key.subarray(0, 16)));
-  });
+  define(
+    "S1 S3 S4: the bytes of a key pair in DER, PEM, JWK or SSH are refused as a secret",
+    async () => {
+      for (const key of keys()) await refusedAs(lib, key, hex(key.subarray(0, 16)));
+    },
+  );
 
   define(
-    "S1 S3 S4: a key pair in base64, hexadecimal or several of them is no secret",
+    "S1 S3 S4: a key pair in one or several layers of base64 or hexadecimal is refused as a secret",
     async () => {
       for (const key of keys()) {
         for (const encode of ENCODINGS) {
@@ -88,7 +91,7 @@ export const disguise: Part = (define, lib) => {
     },
   );
 
-  define("S3: PEM without its first and last line is no secret", async () => {
+  define("S3: PEM without its first and last line is refused as a secret", async () => {
     for (const { spki, pkcs1, pkcs8, traditional } of Object.values(PAIRS)) {
       for (const pem of [spki, pkcs1, pkcs8, traditional]) {
         if (pem === null) continue;
@@ -101,7 +104,7 @@ export const disguise: Part = (define, lib) => {
   });
 
   define(
-    "S1 S4: a secret CryptoKey that holds a key pair is refused as far as it shows",
+    "S1 S4: a secret CryptoKey that holds a key pair is refused when it is extractable",
     async () => {
       for (const key of [utf8(RSA.spki), derOf(P256.spki), utf8(base64(utf8(P256.spki)))]) {
         const usages: ("sign" | "verify")[] = ["sign", "verify"];
@@ -111,16 +114,19 @@ export const disguise: Part = (define, lib) => {
     },
   );
 
-  define("S4: the text of an oct JWK is no secret, but the object is", async () => {
-    const jwk = { kty: "oct", k: base64url(crypto.getRandomValues(new Uint8Array(32))) };
-    const text = JSON.stringify(jwk);
-    for (const secret of [text, ` ${text}\n`, utf8(text)]) {
-      await throwsWith(() => lib.createVerifier({ algorithm: "HS256", secret }), UNUSABLE);
-    }
-    await lib.createVerifier({ algorithm: "HS256", secret: jwk });
-  });
+  define(
+    "S4: the text of an oct JWK is refused as a secret, but the object is accepted",
+    async () => {
+      const jwk = { kty: "oct", k: base64url(crypto.getRandomValues(new Uint8Array(32))) };
+      const text = JSON.stringify(jwk);
+      for (const secret of [text, ` ${text}\n`, utf8(text)]) {
+        await throwsWith(() => lib.createVerifier({ algorithm: "HS256", secret }), UNUSABLE);
+      }
+      await lib.createVerifier({ algorithm: "HS256", secret: jwk });
+    },
+  );
 
-  define("O1: random secrets of 32 to 4096 bytes are taken in every alphabet", async () => {
+  define("O1: random secrets of 32 to 4096 bytes are accepted in every alphabet", async () => {
     const printable = (bytes: Uint8Array) =>
       String.fromCharCode(...bytes.map((byte) => 32 + (byte % 95)));
     const alphabets = [...ENCODINGS, printable];

@@ -21,7 +21,7 @@ const CODES = [
 ];
 const CONFIDENTIAL = "correct-horse-battery-staple";
 
-/** Everything anybody could put where a token belongs. */
+/** Values that are not tokens, for options and functions that take a token. */
 function hostile(): readonly unknown[] {
   const header = segment({ alg: "HS256", typ: "JWT" });
   const payload = segment(GOOD);
@@ -113,8 +113,8 @@ function hostile(): readonly unknown[] {
   return [...texts, ...values, ...long];
 }
 
-/** What a verifier of every kind says to a token. */
-async function everyDoor(lib: TokenLibrary) {
+/** Creates verifiers and openers of every kind. */
+async function everyVerifier(lib: TokenLibrary) {
   const secrets = await lib.keyRing([SECRET, OTHER_SECRET]);
   const pairs = await lib.keyRing([{ algorithm: "EdDSA", privateKey: ED25519.pkcs8 }]);
   const jwks = { keys: [{ ...P256.publicJwk, kid: "a" }, RSA.publicJwk] };
@@ -131,14 +131,14 @@ async function everyDoor(lib: TokenLibrary) {
   ]);
 }
 
-/** What is thrown, and what is told by it. */
+/** Tests of errors and their content. */
 export const errors: Part = (define, lib) => {
-  define("O4: whatever comes as a token is refused with the library's own errors", async () => {
-    const doors = await everyDoor(lib);
+  define("O4: any value given as a token is refused with an error of the library", async () => {
+    const verifiers = await everyVerifier(lib);
     for (const token of hostile()) {
-      for (const [at, door] of doors.entries()) {
-        const what = `${typeof token} ${String(Object(token).length)} at door ${at}`;
-        const error = await throwsWith(() => door(token), {}, what);
+      for (const [at, verify] of verifiers.entries()) {
+        const what = `${typeof token} ${String(Object(token).length)} at verifier ${at}`;
+        const error = await throwsWith(() => verify(token), {}, what);
         check(error instanceof lib.TokenError, `${what}: ${error.name} ${error.message}`);
         check(CODES.includes(error.code ?? ""), `${what}: ${error.code}`);
       }
@@ -146,7 +146,7 @@ export const errors: Part = (define, lib) => {
   });
 
   define(
-    "O4: payloads of every kind that are well signed are judged or refused, and never crash",
+    "O4: payloads of every kind with a valid signature are accepted or refused, and never crash",
     async () => {
       const { typ: _, ...lax } = { typ: 0, requireExpiration: false, maxLength: 1_000_000 };
       const verifier = await lib.createVerifier(rules({ ...lax, cacheSize: 5 }));
@@ -191,7 +191,7 @@ export const errors: Part = (define, lib) => {
     },
   );
 
-  define("a token's claims called then are returned, and never waited for", async () => {
+  define("claims with a member called then are returned and not awaited", async () => {
     const token = await tokenWith(JSON.parse('{"then":"now"}'));
     equal((await (await lib.createVerifier(HS256))(token))["then"], "now");
   });
@@ -234,7 +234,7 @@ export const errors: Part = (define, lib) => {
     equal(new Set([lib.TokenError, lib.TokenKeyError, ...cases.map(([type]) => type)]).size, 7);
   });
 
-  define("no error tells a token, a secret or the value of a claim", async () => {
+  define("no error contains a token, a secret or the value of a claim", async () => {
     const value = CONFIDENTIAL;
     const thrown: Thrown[] = [];
     const collect = async (run: () => unknown) => {
@@ -310,22 +310,22 @@ export const errors: Part = (define, lib) => {
     const pieces = [value, ...tokens.flatMap((token) => token.split(".").slice(1)), segment(value)];
     const secretive = new Set(pieces.filter((piece) => piece.length > 8));
     for (const error of thrown) {
-      const told = [
+      const texts = [
         error.message,
         JSON.stringify(error),
         String(error),
         error.stack?.split("\n")[0],
       ];
       const members = JSON.stringify({ ...error, cause: undefined });
-      for (const text of [...told, members]) {
+      for (const text of [...texts, members]) {
         for (const piece of secretive) {
-          check(!text?.includes(piece), `${error.name} tells ${piece}: ${text}`);
+          check(!text?.includes(piece), `${error.name} contains ${piece}: ${text}`);
         }
       }
     }
   });
 
-  define("44: whatever fails on the way, no token is accepted", async () => {
+  define("44: when any step of verification fails, the token is not accepted", async () => {
     const boom = () => {
       throw new Error("boom");
     };

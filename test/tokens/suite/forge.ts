@@ -1,8 +1,8 @@
-/** Tokens made by hand on Web Cryptography, well or wrongly, without the library. */
+/** Valid and invalid tokens, made with Web Cryptography and without the library. */
 import type { Jwk } from "./keys.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
-/** Objects stand for their JSON, texts for their UTF-8 bytes. */
+/** The content of a segment: an object for its JSON, a text for its UTF-8 bytes. */
 export type Segment = string | Bytes | object | null | number | boolean;
 
 const encoder = new TextEncoder();
@@ -28,7 +28,7 @@ export function segment(content: Segment): string {
   return base64url(content instanceof Uint8Array ? content : utf8(JSON.stringify(content)));
 }
 
-/** What a segment of a token holds, as JSON. */
+/** Decodes the JSON of a segment of a token. */
 export function parsed(encoded: string): Record<string, unknown> {
   return JSON.parse(new TextDecoder().decode(bytesOf(encoded)));
 }
@@ -47,7 +47,7 @@ interface Forged {
   readonly bits?: number;
 }
 
-/** A token that HMAC proves, whatever is in it. */
+/** Creates a token of any content with a valid HMAC. */
 export async function forged({
   secret,
   payload,
@@ -57,7 +57,7 @@ export async function forged({
   return forgedText(`${segment(header)}.${segment(payload)}`, secret, bits);
 }
 
-/** The same for segments that are not even base64url. */
+/** Creates a token of segments that may be invalid base64url, with a valid HMAC. */
 export async function forgedText(
   input: string,
   secret: string | Bytes,
@@ -66,7 +66,7 @@ export async function forgedText(
   return `${input}.${base64url(await hmac(secret, input, bits))}`;
 }
 
-/** Whose types are at hand differs: the web's own, or Node's. */
+/** The available types differ: those of the DOM, or those of Node. */
 type WebKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 interface Scheme {
@@ -76,7 +76,7 @@ interface Scheme {
   readonly saltLength?: number;
 }
 
-/** An algorithm of tokens in the words of Web Cryptography. */
+/** Returns the Web Cryptography parameters of a token algorithm. */
 function schemeOf(alg: string): Scheme {
   if (alg === "EdDSA") return { name: "Ed25519" };
   const bits = Number(alg.slice(2));
@@ -90,11 +90,11 @@ function schemeOf(alg: string): Scheme {
 
 export async function cryptoKey(alg: string, jwk: Jwk, extractable = true): Promise<WebKey> {
   const usage = jwk["d"] === undefined ? "verify" : "sign";
-  // A JWK that names its algorithm or uses is held to them; ours names none.
+  // Web Cryptography checks the algorithm and the uses of a JWK. These JWKs name none.
   return crypto.subtle.importKey("jwk", { ...jwk }, schemeOf(alg), extractable, [usage]);
 }
 
-/** A token of any header and payload under the private key of a pair. */
+/** Creates a token of any header and payload, signed with the private key of a pair. */
 export async function signed(
   alg: string,
   privateJwk: Jwk,
@@ -107,8 +107,12 @@ export async function signed(
   return `${input}.${base64url(new Uint8Array(signature))}`;
 }
 
-/** Whether Web Cryptography takes a token's signature for one. */
-export async function proves(alg: string, publicJwk: Jwk, token: string): Promise<boolean> {
+/** Checks a token's signature with Web Cryptography. */
+export async function isValidSignature(
+  alg: string,
+  publicJwk: Jwk,
+  token: string,
+): Promise<boolean> {
   const end = token.lastIndexOf(".");
   const key = await cryptoKey(alg, publicJwk);
   const signature = bytesOf(token.slice(end + 1));
@@ -125,7 +129,7 @@ interface Sealed {
 const plainOf = (content: Segment): Bytes => bytesOf(segment(content));
 const SEALED = { alg: "dir", enc: "A256GCM", typ: "JWT" };
 
-/** A sealed token of AES-256-GCM (RFC 7518, 5.3). */
+/** Creates a sealed token with AES-256-GCM (RFC 7518, 5.3). */
 export async function sealedGcm({
   key,
   payload,
@@ -140,7 +144,7 @@ export async function sealedGcm({
   return [aad, "", base64url(iv), base64url(text), base64url(tag)].join(".");
 }
 
-/** A sealed token of AES-256-CBC with HMAC-SHA-512 (RFC 7518, 5.2.2.1), its tag over whatever it holds. */
+/** Creates a sealed token with AES-256-CBC and HMAC-SHA-512 (RFC 7518, 5.2.2.1), with a valid tag over any content. */
 export async function sealedCbc({
   key,
   payload,
@@ -154,7 +158,7 @@ export async function sealedCbc({
   return taggedCbc(key, segment(header), iv, text);
 }
 
-/** The same from a ciphertext that need not be one. */
+/** Creates such a token from bytes that may be an invalid ciphertext. */
 export async function taggedCbc(key: Bytes, aad: string, iv: Bytes, text: Bytes): Promise<string> {
   const mac = await crypto.subtle.importKey(
     "raw",

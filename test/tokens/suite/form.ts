@@ -7,13 +7,13 @@ const MALFORMED = { name: "MalformedTokenError", code: "token-malformed" };
 const HEADER = segment({ alg: "HS256", typ: "JWT" });
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** The one form a signed token has. */
+/** Tests of the encoding of signed tokens. */
 export const form: Part = (define, lib) => {
   const refused = (token: unknown, more?: object) =>
     throwsWith(() => verify(lib, rules(more), token), MALFORMED, String(token).slice(0, 60));
 
   define(
-    "S21 39: a foreign character in any segment is refused, even where it is signed",
+    "S21 39: an invalid character in any segment is refused, even with a valid signature",
     async () => {
       const payload = segment(GOOD);
       const strange = [
@@ -42,7 +42,7 @@ export const form: Part = (define, lib) => {
   );
 
   define(
-    "S21: of all characters up to U+02FF, those outside the alphabet make no payload",
+    "S21: every character up to U+02FF outside the base64url alphabet is refused in a payload",
     async () => {
       const verifier = await lib.createVerifier(HS256);
       const whole = segment({ ...GOOD, x: "xx" });
@@ -50,7 +50,7 @@ export const form: Part = (define, lib) => {
         const character = String.fromCharCode(code);
         const input = `${HEADER}.${whole.slice(0, -2)}${character}${whole.slice(-1)}`;
         const token = await forgedText(input, SECRET);
-        // What the alphabet's characters stand for is another question: most leave no JSON.
+        // Characters of the alphabet are skipped, because most of them break the JSON.
         if (!ALPHABET.includes(character)) {
           await throwsWith(() => verifier(token), MALFORMED, `U+${code.toString(16)}`);
         }
@@ -59,9 +59,9 @@ export const form: Part = (define, lib) => {
   );
 
   define(
-    "O5: bits set beyond the last byte are refused in every segment, even where signed",
+    "O5: bits set after the last byte of any segment are refused, even with a valid signature",
     async () => {
-      /** All that the bits beyond the last byte could be set to. */
+      /** All values of the bits after the last byte. */
       const others = (text: string) => {
         const spare = { 0: 1, 2: 16, 3: 4 }[text.length % 4] ?? 1;
         const last = ALPHABET.indexOf(text.slice(-1));
@@ -69,7 +69,7 @@ export const form: Part = (define, lib) => {
         return set.map((value) => text.slice(0, -1) + ALPHABET[value]);
       };
       let tried = 0;
-      // Segments of every length modulo 3: those of whole groups have no bits to spare.
+      // Segments of every length modulo 3. Those of whole groups have no such bits.
       for (const filler of ["", "x", "xx"]) {
         const payload = segment({ ...GOOD, filler });
         const header = segment({ alg: "HS256", typ: "JWT", filler });
@@ -90,7 +90,7 @@ export const form: Part = (define, lib) => {
   );
 
   define(
-    "O5: every token has one form: no other last character of a segment is accepted",
+    "O5: every token has exactly one encoding: no other last character of a segment is accepted",
     async () => {
       const token = await tokenWith({});
       const verifier = await lib.createVerifier(HS256);
@@ -102,7 +102,7 @@ export const form: Part = (define, lib) => {
     },
   );
 
-  define("O5: a segment of a length that nothing encodes to is refused", async () => {
+  define("O5: a segment with an impossible length in base64url is refused", async () => {
     const payload = segment(GOOD);
     for (const text of [`${payload}A`, `${payload}AA`, `${payload}AAA`]) {
       if (text.length % 4 === 1) await refused(await forgedText(`${HEADER}.${text}`, SECRET));
@@ -114,7 +114,7 @@ export const form: Part = (define, lib) => {
     }
   });
 
-  define("anything but three filled segments is refused", async () => {
+  define("a signed token without exactly three non-empty segments is refused", async () => {
     const token = await tokenWith({});
     const [header = "", payload = "", signature = ""] = token.split(".");
     for (const text of [
@@ -136,7 +136,7 @@ export const form: Part = (define, lib) => {
     await refused(JSON.stringify({ payload, signatures: [{ protected: header, signature }] }));
   });
 
-  define("41: a sealed token is not for a verifier, whatever its header says", async () => {
+  define("41: a verifier refuses a sealed token with any header", async () => {
     const secret = new TextEncoder().encode(SECRET.slice(0, 32));
     await refused(await seal(lib, { secret, now: () => NOW, expiresIn: 60 }, {}));
     const forgery = (made: object) => forged({ secret: SECRET, payload: GOOD, header: made });
@@ -146,17 +146,20 @@ export const form: Part = (define, lib) => {
     await refused(await forgery({ alg: "HS256", typ: "JWT", enc: "" }));
   });
 
-  define("a token longer than maxLength is refused unread, and one as long is not", async () => {
-    const token = await tokenWith({ filler: "x".repeat(100) });
-    await verify(lib, rules({ maxLength: token.length }), token);
-    const error = await throwsWith(
-      () => verify(lib, rules({ maxLength: token.length - 1 }), token),
-      MALFORMED,
-    );
-    equal(error.message.includes("maxLength"), true, "the message tells the option");
-  });
+  define(
+    "a token longer than maxLength is refused without decoding, and one of that length is accepted",
+    async () => {
+      const token = await tokenWith({ filler: "x".repeat(100) });
+      await verify(lib, rules({ maxLength: token.length }), token);
+      const error = await throwsWith(
+        () => verify(lib, rules({ maxLength: token.length - 1 }), token),
+        MALFORMED,
+      );
+      equal(error.message.includes("maxLength"), true, "the message names the option");
+    },
+  );
 
-  define("without maxLength, 16384 characters are the most", async () => {
+  define("the default of maxLength is 16384 characters", async () => {
     const exact = async (length: number) => {
       const base = (await tokenWith({ filler: "" })).length;
       for (let size = Math.floor(((length - base) * 3) / 4) - 2; ; size++) {
@@ -171,7 +174,7 @@ export const form: Part = (define, lib) => {
     await verify(lib, rules({ maxLength: 20_000 }), await exact(16_385));
   });
 
-  define("megabytes of anything are refused within milliseconds", async () => {
+  define("megabytes of any text are refused within milliseconds", async () => {
     const many = 4_000_000;
     const start = Date.now();
     for (const part of [".", "a", "a.", "=", "{", "\u0000", "e30."]) {
@@ -180,20 +183,23 @@ export const form: Part = (define, lib) => {
     equal(Date.now() - start < 500, true, "they were read");
   });
 
-  define("deep nesting neither overflows nor passes", async () => {
-    const deep = `${"[".repeat(5_500)}${"]".repeat(5_500)}`;
-    const payload = `{"exp":9000000000,"deep":${deep}}`;
-    const token = await forged({ secret: SECRET, payload });
-    equal((await verify(lib, rules({ maxLength: 99_999 }), token))["exp"], 9_000_000_000);
-    const open = await forged({ secret: SECRET, payload: `{"a":${"[".repeat(5_500)}` });
-    await refused(open);
-    const header = `{"alg":"HS256","typ":"JWT","deep":${deep}}`;
-    await verify(
-      lib,
-      rules({ maxLength: 99_999 }),
-      await forged({ secret: SECRET, payload: GOOD, header }),
-    );
-  });
+  define(
+    "deeply nested JSON causes no stack overflow, and incomplete JSON is refused",
+    async () => {
+      const deep = `${"[".repeat(5_500)}${"]".repeat(5_500)}`;
+      const payload = `{"exp":9000000000,"deep":${deep}}`;
+      const token = await forged({ secret: SECRET, payload });
+      equal((await verify(lib, rules({ maxLength: 99_999 }), token))["exp"], 9_000_000_000);
+      const open = await forged({ secret: SECRET, payload: `{"a":${"[".repeat(5_500)}` });
+      await refused(open);
+      const header = `{"alg":"HS256","typ":"JWT","deep":${deep}}`;
+      await verify(
+        lib,
+        rules({ maxLength: 99_999 }),
+        await forged({ secret: SECRET, payload: GOOD, header }),
+      );
+    },
+  );
 
   define("a signature of another length, or with any bit flipped, is refused", async () => {
     const token = await tokenWith({});

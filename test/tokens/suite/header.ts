@@ -7,14 +7,14 @@ import { GOOD, HS256, now, rules, SECRET, tokenWith, verify } from "./setting.ts
 const MALFORMED = { name: "MalformedTokenError", code: "token-malformed" };
 const PLAIN = { alg: "HS256", typ: "JWT" };
 
-/** What a header may say, and what of it counts. */
+/** Tests of token headers. */
 export const header: Part = (define, lib) => {
   const verified = async (made: Segment, more?: object) =>
     verify(lib, rules(more), await tokenWith({}, made));
   const refused = (made: Segment, more?: object) =>
     throwsWith(() => verified(made, more), MALFORMED, JSON.stringify(made));
 
-  define("S13 O3: a crit header is refused, whatever it names", async () => {
+  define("S13 O3: a crit header is refused with any content", async () => {
     const names = [
       ["exp"],
       ["http://example.com/x"],
@@ -37,24 +37,21 @@ export const header: Part = (define, lib) => {
     await refused({ ...PLAIN, b64: false, crit: ["b64"] });
   });
 
-  define("S14: a b64 that asks for what is done anyway changes nothing", async () => {
+  define("S14: a b64 of true changes nothing", async () => {
     equal((await verified({ ...PLAIN, b64: true }))["sub"], "ada");
   });
 
-  define(
-    "S14: a payload that is not encoded is no token, even where b64 says it is not",
-    async () => {
-      const input = `${segment({ ...PLAIN, b64: false, crit: ["b64"] })}.${JSON.stringify({ exp: 9e9 })}`;
-      const token = await forgedText(input, SECRET);
-      await throwsWith(() => verify(lib, HS256, token), MALFORMED);
-    },
-  );
+  define("S14: an unencoded payload is refused, also with a b64 of false", async () => {
+    const input = `${segment({ ...PLAIN, b64: false, crit: ["b64"] })}.${JSON.stringify({ exp: 9e9 })}`;
+    const token = await forgedText(input, SECRET);
+    await throwsWith(() => verify(lib, HS256, token), MALFORMED);
+  });
 
   define("S24 40: a header that asks for decompression is refused", async () => {
     for (const zip of ["DEF", "", null, false]) await refused({ ...PLAIN, zip });
   });
 
-  define("O12: a header with a member named twice is refused, however it is written", async () => {
+  define("O12: a header with a duplicate member name is refused in any spelling", async () => {
     for (const text of [
       '{"alg":"HS256","alg":"HS256","typ":"JWT"}',
       '{"alg":"none","alg":"HS256","typ":"JWT"}',
@@ -67,7 +64,7 @@ export const header: Part = (define, lib) => {
     }
   });
 
-  define("O12: members that only look alike are not named twice", async () => {
+  define("O12: member names that only look alike are no duplicates", async () => {
     for (const text of [
       '{"alg":"HS256","typ":"JWT","x":{"alg":1,"typ":2},"y":[{"alg":1},{"alg":1}]}',
       '{"alg":"HS256","typ":"JWT","x":"\\"alg\\":\\"none\\"","y":"{:}[]:\\\\"}',
@@ -80,7 +77,7 @@ export const header: Part = (define, lib) => {
   });
 
   define(
-    "a header that is no JSON object in UTF-8 is refused, however well it is signed",
+    "a header that is not a JSON object in UTF-8 is refused, even with a valid signature",
     async () => {
       const json = JSON.stringify(PLAIN);
       const bytes = new TextEncoder().encode(`${json.slice(0, -1)},"x":"?"}`);
@@ -100,7 +97,7 @@ export const header: Part = (define, lib) => {
     },
   );
 
-  define("33 S7: an alg that is not exactly the caller's is refused", async () => {
+  define("33 S7: an alg that is not exactly the algorithm of the options is refused", async () => {
     const others = [
       "hs256",
       "HS256 ",
@@ -119,25 +116,28 @@ export const header: Part = (define, lib) => {
     await refused('{"typ":"JWT","__proto__":{"alg":"HS256"}}');
   });
 
-  define("S7: alg none is refused in any case, with and without a signature", async () => {
-    const keys = [
-      HS256,
-      { algorithm: "EdDSA", publicKey: ED25519.spki, now },
-      { algorithm: "RS256", publicKey: RSA.publicJwk, now },
-      { algorithm: ["ES256"], jwks: { keys: [P256.publicJwk] }, now },
-      { keys: await lib.keyRing(SECRET), purpose: "p", now },
-    ];
-    for (const alg of ["none", "None", "NONE", "nOnE", ""]) {
-      const input = `${segment({ alg, typ: "JWT" })}.${segment(GOOD)}`;
-      for (const options of keys) {
-        for (const token of [`${input}.`, input, `${input}.AA`, `${input}.${segment("x")}`]) {
-          await throwsWith(() => verify(lib, options, token), MALFORMED, alg);
+  define(
+    "S7: alg none in upper or lower case is refused, with and without a signature",
+    async () => {
+      const keys = [
+        HS256,
+        { algorithm: "EdDSA", publicKey: ED25519.spki, now },
+        { algorithm: "RS256", publicKey: RSA.publicJwk, now },
+        { algorithm: ["ES256"], jwks: { keys: [P256.publicJwk] }, now },
+        { keys: await lib.keyRing(SECRET), purpose: "p", now },
+      ];
+      for (const alg of ["none", "None", "NONE", "nOnE", ""]) {
+        const input = `${segment({ alg, typ: "JWT" })}.${segment(GOOD)}`;
+        for (const options of keys) {
+          for (const token of [`${input}.`, input, `${input}.AA`, `${input}.${segment("x")}`]) {
+            await throwsWith(() => verify(lib, options, token), MALFORMED, alg);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
-  define("S7: a token whose signature was taken off is refused", async () => {
+  define("S7: a token without its signature is refused", async () => {
     const token = await tokenWith({});
     const input = token.slice(0, token.lastIndexOf("."));
     for (const stripped of [input, `${input}.`, `${input}..`, `.${input}`]) {
@@ -154,7 +154,7 @@ export const header: Part = (define, lib) => {
     const token = await signed("ES256", P256.privateJwk, GOOD, own);
     const options = { algorithm: "EdDSA", publicKey: ED25519.publicJwk, now };
     await throwsWith(() => verify(lib, options, token), MALFORMED);
-    // With the right key configured, they change nothing either.
+    // With the correct key configured, these members change nothing.
     const right = { algorithm: "ES256", publicKey: jwk, now };
     equal((await verify(lib, right, token))["sub"], "ada");
     const foreign = await signed("EdDSA", ED25519.privateJwk, GOOD, {
@@ -167,16 +167,16 @@ export const header: Part = (define, lib) => {
     await throwsWith(() => verify(lib, HS256, forgery), { code: "token-bad-signature" });
   });
 
-  define("35: a kid that is no text is refused", async () => {
+  define("35: a kid that is not text is refused", async () => {
     for (const kid of [null, 1, [], {}, true]) await refused({ ...PLAIN, kid });
   });
 
-  define("whatever else a header holds changes nothing", async () => {
+  define("other members of a header change nothing", async () => {
     const more = { cty: "JWT", p2c: 2 ** 31, epk: {}, iat: 1, exp: 1, x: [[]] };
     equal((await verified({ ...PLAIN, ...more, kid: "any" }))["sub"], "ada");
   });
 
-  define("37: a token of another type, or of none, is refused", async () => {
+  define("37: a token of another type or without a type is refused", async () => {
     for (const typ of [
       "at+jwt",
       "logout+jwt",
@@ -193,7 +193,7 @@ export const header: Part = (define, lib) => {
   });
 
   define(
-    "37: access, refresh, logout and dbsc tokens of one key are told apart by typ",
+    "37: the typ header distinguishes access, refresh, logout and dbsc tokens of one key",
     async () => {
       const types = ["at+jwt", "rt+jwt", "logout+jwt", "dbsc+jwt", "JWT"];
       for (const typ of types) {
@@ -206,24 +206,30 @@ export const header: Part = (define, lib) => {
     },
   );
 
-  define("37: types are compared as media types, without case and application/", async () => {
-    for (const typ of ["JWT", "jwt", "application/jwt", "APPLICATION/JWT"]) {
-      await verified({ alg: "HS256", typ });
-      await verified({ alg: "HS256", typ: "jwt" }, { typ });
-    }
-    await refused({ alg: "HS256", typ: "application/application/jwt" });
-    await refused({ alg: "HS256", typ: "text/jwt" });
-  });
-
-  define("typ false takes any type or none, and still no typ that is no text", async () => {
-    for (const made of [PLAIN, { alg: "HS256" }, { alg: "HS256", typ: "x" }]) {
-      await verified(made, { typ: false });
-    }
-    await refused({ ...PLAIN, typ: 1 }, { typ: false });
-  });
+  define(
+    "37: types are compared as media types, ignoring case and the prefix application/",
+    async () => {
+      for (const typ of ["JWT", "jwt", "application/jwt", "APPLICATION/JWT"]) {
+        await verified({ alg: "HS256", typ });
+        await verified({ alg: "HS256", typ: "jwt" }, { typ });
+      }
+      await refused({ alg: "HS256", typ: "application/application/jwt" });
+      await refused({ alg: "HS256", typ: "text/jwt" });
+    },
+  );
 
   define(
-    "a header that was accepted before is not accepted for another type or algorithm",
+    "with typ false, any type or none is accepted, but a typ that is not text is refused",
+    async () => {
+      for (const made of [PLAIN, { alg: "HS256" }, { alg: "HS256", typ: "x" }]) {
+        await verified(made, { typ: false });
+      }
+      await refused({ ...PLAIN, typ: 1 }, { typ: false });
+    },
+  );
+
+  define(
+    "a header that one verifier accepted is refused by verifiers of another type or algorithm",
     async () => {
       const verifier = await lib.createVerifier(HS256);
       await verifier(await tokenWith({}));
@@ -235,7 +241,7 @@ export const header: Part = (define, lib) => {
     },
   );
 
-  define("hundreds of different headers are each judged rightly", async () => {
+  define("hundreds of different headers are each decided correctly", async () => {
     const verifier = await lib.createVerifier(HS256);
     for (let n = 0; n < 150; n++) {
       const token = await tokenWith({ n }, { ...PLAIN, n });

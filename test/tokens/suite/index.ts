@@ -24,7 +24,7 @@ const PARTS: readonly Part[] = [
   ...[algorithms, confusion, disguise, rings, jwks, sealing, cbc, cache, schema, errors, decode],
 ];
 
-/** What every build of the token layer must do, on every runtime. */
+/** The tests that every build of the token layer must pass on every runtime. */
 export function tokenSuite(define: Define, lib: TokenLibrary): void {
   for (const part of PARTS) part(define, lib);
 }

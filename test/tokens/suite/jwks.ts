@@ -11,13 +11,13 @@ const INVALID = { name: "SignetError", code: "invalid-config" };
 const MALFORMED = { name: "MalformedTokenError" };
 const ALL = ["RS256", "ES256", "ES384", "ES512", "EdDSA"];
 
-/** The key sets that others publish. */
+/** Tests of key sets (JWKS) of other issuers. */
 export const jwks: Part = (define, lib) => {
   const of = (algorithm: unknown, ...keys: readonly unknown[]) => ({
     ...{ algorithm, now, jwks: { keys } },
   });
 
-  define("each key of a set verifies what it signed, by its kid", async () => {
+  define("each key of a set verifies its own tokens, by kid", async () => {
     const set = of(
       ALL,
       { ...RSA.publicJwk, kid: "rsa" },
@@ -50,21 +50,24 @@ export const jwks: Part = (define, lib) => {
     }
   });
 
-  define("33: only the accepted algorithms are, whatever else a set could verify", async () => {
-    const set = of("EdDSA", RSA.publicJwk, P256.publicJwk, ED25519.publicJwk);
-    await verify(lib, set, await signed("EdDSA", ED25519.privateJwk, GOOD));
-    for (const [alg, { privateJwk }] of [
-      ["RS256", RSA],
-      ["ES256", P256],
-      ["PS256", RSA],
-    ] as const) {
-      const token = await signed(alg, privateJwk, GOOD);
-      await throwsWith(() => verify(lib, set, token), MALFORMED, alg);
-    }
-  });
+  define(
+    "33: only the algorithms of the options are accepted, even when a set has keys of others",
+    async () => {
+      const set = of("EdDSA", RSA.publicJwk, P256.publicJwk, ED25519.publicJwk);
+      await verify(lib, set, await signed("EdDSA", ED25519.privateJwk, GOOD));
+      for (const [alg, { privateJwk }] of [
+        ["RS256", RSA],
+        ["ES256", P256],
+        ["PS256", RSA],
+      ] as const) {
+        const token = await signed(alg, privateJwk, GOOD);
+        await throwsWith(() => verify(lib, set, token), MALFORMED, alg);
+      }
+    },
+  );
 
   define(
-    "33: a key serves one algorithm: the one it names, or the only one that fits",
+    "33: a key is used for one algorithm: the one it names, or the only matching one",
     async () => {
       const named = of(["RS256", "PS256"], { ...RSA.publicJwk, alg: "PS256" });
       await verify(lib, named, await signed("PS256", RSA.privateJwk, GOOD));
@@ -79,18 +82,21 @@ export const jwks: Part = (define, lib) => {
     },
   );
 
-  define("S28: keys of one kid or of none are told apart by algorithm, or refused", async () => {
-    const one = { ...P256.publicJwk, kid: "k" };
-    const set = of(["ES256", "EdDSA"], one, { ...ED25519.publicJwk, kid: "k" });
-    const header = (alg: string) => ({ alg, typ: "JWT", kid: "k" });
-    await verify(lib, set, await signed("ES256", P256.privateJwk, GOOD, header("ES256")));
-    await verify(lib, set, await signed("EdDSA", ED25519.privateJwk, GOOD, header("EdDSA")));
-    await throwsWith(() => lib.createVerifier(of("ES256", one, one)), UNUSABLE);
-    const { publicJwk } = P256;
-    await throwsWith(() => lib.createVerifier(of("ES256", publicJwk, publicJwk)), UNUSABLE);
-  });
+  define(
+    "S28: keys with the same kid or without one are distinguished by algorithm, or refused",
+    async () => {
+      const one = { ...P256.publicJwk, kid: "k" };
+      const set = of(["ES256", "EdDSA"], one, { ...ED25519.publicJwk, kid: "k" });
+      const header = (alg: string) => ({ alg, typ: "JWT", kid: "k" });
+      await verify(lib, set, await signed("ES256", P256.privateJwk, GOOD, header("ES256")));
+      await verify(lib, set, await signed("EdDSA", ED25519.privateJwk, GOOD, header("EdDSA")));
+      await throwsWith(() => lib.createVerifier(of("ES256", one, one)), UNUSABLE);
+      const { publicJwk } = P256;
+      await throwsWith(() => lib.createVerifier(of("ES256", publicJwk, publicJwk)), UNUSABLE);
+    },
+  );
 
-  define("S28: a token that two keys could be meant for is refused", async () => {
+  define("S28: a token that matches two keys is refused", async () => {
     const set = of("ES256", { ...P256.publicJwk, kid: "a" }, { ...P256.publicJwk, kid: "b" });
     const nameless = await signed("ES256", P256.privateJwk, GOOD);
     await throwsWith(() => verify(lib, set, nameless), UNKNOWN);
@@ -103,22 +109,19 @@ export const jwks: Part = (define, lib) => {
     await throwsWith(() => verify(lib, half, named), UNKNOWN);
   });
 
-  define(
-    "a key without a kid serves tokens of any kid, as long as it is the only one",
-    async () => {
-      const set = of("ES256", P256.publicJwk);
-      const named = await signed("ES256", P256.privateJwk, GOOD, {
-        alg: "ES256",
-        typ: "JWT",
-        kid: "x",
-      });
-      equal((await verify(lib, set, named))["sub"], "ada");
-      const numbered = of("ES256", { ...P256.publicJwk, kid: 7 });
-      equal((await verify(lib, numbered, named))["sub"], "ada");
-    },
-  );
+  define("a key without a kid is used for tokens of any kid when it is the only key", async () => {
+    const set = of("ES256", P256.publicJwk);
+    const named = await signed("ES256", P256.privateJwk, GOOD, {
+      alg: "ES256",
+      typ: "JWT",
+      kid: "x",
+    });
+    equal((await verify(lib, set, named))["sub"], "ada");
+    const numbered = of("ES256", { ...P256.publicJwk, kid: 7 });
+    equal((await verify(lib, numbered, named))["sub"], "ada");
+  });
 
-  define("S28: a set with a private or secret key in it is refused", async () => {
+  define("S28: a set that contains a private or secret key is refused", async () => {
     const secret = { kty: "oct", k: segment(keyBytes(32)) };
     for (const bad of [
       P256.privateJwk,
@@ -134,7 +137,7 @@ export const jwks: Part = (define, lib) => {
     await throwsWith(() => lib.createVerifier(of("ES256", P256.publicJwk, hidden)), UNUSABLE);
   });
 
-  define("keys of a set for other things are passed over", async () => {
+  define("keys of a set for other uses are ignored", async () => {
     const others = [
       ...[{ kty: "new-in-2030" }, { ...P256.publicJwk, kid: "enc", use: "enc" }, X25519.publicJwk],
       ...[
@@ -158,7 +161,7 @@ export const jwks: Part = (define, lib) => {
     await throwsWith(() => lib.createVerifier(of("ES256")), UNUSABLE);
   });
 
-  define("S8: a key of a set that names an algorithm it is not made for is refused", async () => {
+  define("S8: a key of a set that names an algorithm of another key type is refused", async () => {
     for (const key of [
       { ...P384.publicJwk, alg: "ES256" },
       { ...SECP256K1.publicJwk, alg: "ES256" },
@@ -169,7 +172,7 @@ export const jwks: Part = (define, lib) => {
     }
   });
 
-  define("29: a key that cannot be used leaves the others of its set alone", async () => {
+  define("29: an unusable key does not affect the other keys of its set", async () => {
     const unusable = [
       ...[null, "x", 1, [], {}, { kty: 1 }, { kty: "EC" }, { kty: "EC", crv: "P-256", x: "AA" }],
       ...[
@@ -195,7 +198,7 @@ export const jwks: Part = (define, lib) => {
     await verify(lib, of(["ES256", "RS256"], ...unusable, P256.publicJwk), token);
   });
 
-  define("29: the secrets of a set of one's own are told apart by kid", async () => {
+  define("29: the secrets of an own set are distinguished by kid", async () => {
     const [old, young] = [keyBytes(32, 1), keyBytes(32, 2)];
     const oct = (kid: string, bytes: Uint8Array, more = {}) => ({
       ...{ kty: "oct", kid, k: segment(bytes), ...more },
@@ -227,7 +230,7 @@ export const jwks: Part = (define, lib) => {
     await throwsWith(() => lib.createSigner({ ...set(oct("a", old)), expiresIn: "1h" }), INVALID);
   });
 
-  define("what is no key set is refused", async () => {
+  define("a value that is not a key set is refused", async () => {
     const key = P256.publicJwk;
     const sets = [null, "", "x", 1, [], [key], key, {}, { keys: key }, { keys: null }];
     const more = [{ keys: "x" }, { keys: {} }];

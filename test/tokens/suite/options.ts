@@ -15,7 +15,7 @@ const VERIFYING = [
 const ISSUING = [...TEXTS, ...LISTS, "expiresIn", "notBefore", "kid", "now"];
 const NO_TEXT = ["", 0, 1, true, {}, [], [""], () => "x", /x/, new String("x"), Symbol("x")];
 
-/** Options that say nothing, or something else than they seem to. */
+/** Tests of empty, unknown and ambiguous options. */
 export const options: Part = (define, lib) => {
   const verifier = (more: object) => () => lib.createVerifier(rules(more));
   const signer = (more: object) => () => lib.createSigner(rules({ expiresIn: 60, ...more }));
@@ -68,7 +68,7 @@ export const options: Part = (define, lib) => {
     await mistakes([verifier, opener, signer, sealer], "now", clocks);
   });
 
-  define("S19: maxLength and cacheSize are whole numbers from 1 on", async () => {
+  define("S19: maxLength and cacheSize must be integers from 1", async () => {
     const counts = [
       0,
       -1,
@@ -88,7 +88,7 @@ export const options: Part = (define, lib) => {
   });
 
   define(
-    "O7: an unknown option throws at construction, and the message lists those there are",
+    "O7: an unknown option throws at construction, and the message lists the known ones",
     async () => {
       for (const name of [
         "audiance",
@@ -114,7 +114,7 @@ export const options: Part = (define, lib) => {
     },
   );
 
-  define("O7: options that are no object throw at construction", async () => {
+  define("O7: options that are not an object throw at construction", async () => {
     for (const given of [
       undefined,
       null,
@@ -138,7 +138,7 @@ export const options: Part = (define, lib) => {
     }
   });
 
-  define("O1: one source of keys, and no second", async () => {
+  define("O1: options with two sources of keys are refused", async () => {
     const ring = await lib.keyRing(SECRET);
     const jwks = { keys: [ED25519.publicJwk] };
     const { publicJwk: publicKey } = ED25519;
@@ -172,7 +172,7 @@ export const options: Part = (define, lib) => {
     }
   });
 
-  define("a ring of secrets needs a purpose, and brings its algorithm and kid", async () => {
+  define("a ring of secrets needs a purpose, and sets the algorithm and the kid", async () => {
     const keys = await lib.keyRing(SECRET);
     const makers = [lib.createVerifier, lib.createSigner, lib.createOpener, lib.createSealer];
     for (const make of makers) {
@@ -193,7 +193,7 @@ export const options: Part = (define, lib) => {
   });
 
   define(
-    "a ring of pairs takes no purpose, no algorithm and no kid, and does not seal",
+    "with a ring of pairs, a purpose, an algorithm, a kid and sealing are refused",
     async () => {
       const keys = await lib.keyRing(ed);
       await lib.createVerifier({ keys });
@@ -220,7 +220,7 @@ export const options: Part = (define, lib) => {
     await throwsWith(() => lib.createVerifier(proving), INVALID);
   });
 
-  define("what is no key ring is refused as keys", async () => {
+  define("a value that is not a key ring is refused as keys", async () => {
     const promised = Promise.resolve(await lib.keyRing(SECRET));
     const none = [SECRET, [SECRET], {}, [], 1, true, { kind: "other" }, () => ({}), promised];
     for (const keys of none) {
@@ -233,7 +233,7 @@ export const options: Part = (define, lib) => {
     }
   });
 
-  define("O4: a ring that nobody made is refused with the library's own error", async () => {
+  define("O4: a ring not made by keyRing() is refused with an error of the library", async () => {
     const { publicJwk } = ED25519;
     const derive = () => keyBytes(32);
     const lists = [[], null, "x", [null], [{}], {}, undefined, [{ kid: "k" }], [{ derive: 1 }]];
@@ -253,14 +253,14 @@ export const options: Part = (define, lib) => {
     }
   });
 
-  define("O1: a sealed token's key is bytes, and never a text", async () => {
+  define("O1: the key of a sealed token must be bytes, and a text is refused", async () => {
     for (const secret of ["x".repeat(32), SECRET, ""]) {
       await throwsWith(sealer({ secret }), INVALID);
       await throwsWith(opener({ secret }), INVALID);
     }
   });
 
-  define("a secret that is no secret is refused", async () => {
+  define("a value that is not a secret is refused as one", async () => {
     for (const secret of [
       1,
       true,
@@ -276,7 +276,7 @@ export const options: Part = (define, lib) => {
     }
   });
 
-  define("options count as they were when the verifier was made", async () => {
+  define("a later change of the options does not change the verifier", async () => {
     const given: Record<string, unknown> = {
       ...rules({ audience: "a", requiredClaims: ["role"] }),
     };
@@ -288,7 +288,7 @@ export const options: Part = (define, lib) => {
   });
 
   define(
-    "O7: options that inherit anything are refused, because that would not be checked",
+    "O7: options with inherited members are refused, because those would not be checked",
     async () => {
       class Config {
         readonly algorithm = "HS256";

@@ -16,7 +16,7 @@ const STRANGE_KIDS = [
   ...["../../etc/passwd", "' OR 1=1 --", "\u0000", "null", "undefined", "0", "*"],
 ];
 
-/** HKDF-SHA-256 as RFC 5869 has it, by Web Cryptography. */
+/** Derives bytes with HKDF-SHA-256 (RFC 5869), by Web Cryptography. */
 async function derived(secret: string, purpose: string, bytes: number) {
   const key = await crypto.subtle.importKey("raw", utf8(secret), "HKDF", false, ["deriveBits"]);
   const scheme = { name: "HKDF", hash: "SHA-256", salt: utf8("signet"), info: utf8(purpose) };
@@ -26,13 +26,13 @@ async function derived(secret: string, purpose: string, bytes: number) {
 const ed = { algorithm: "EdDSA", privateKey: ED25519.pkcs8 };
 const es = { algorithm: "ES256", privateKey: P256.privateJwk };
 
-/** Keys that come and go while tokens live. */
+/** Tests of key rings and rotation. */
 export const rings: Part = (define, lib) => {
   const use = (keys: Ring, more: object = {}) => ({ keys, purpose: "invite", now, ...more });
   const issue = (keys: Ring, more?: object) => sign(lib, use(keys, { expiresIn: 60, ...more }), {});
   const kidOf = (token: string) => lib.decodeUnverified(token).header["kid"];
 
-  define("43: the first secret signs, and all of a ring verify", async () => {
+  define("43: the first secret of a ring signs, and all secrets verify", async () => {
     const before = await lib.keyRing(OTHER_SECRET);
     const during = await lib.keyRing([SECRET, OTHER_SECRET]);
     const after = await lib.keyRing(SECRET);
@@ -48,7 +48,7 @@ export const rings: Part = (define, lib) => {
     for (const token of [old, fresh, await issue(three)]) await verify(lib, use(three), token);
   });
 
-  define("43: sealed tokens survive a rotation just so", async () => {
+  define("43: the first secret of a ring seals, and all secrets open", async () => {
     const before = await lib.keyRing(OTHER_SECRET);
     const during = await lib.keyRing([SECRET, OTHER_SECRET]);
     const after = await lib.keyRing(SECRET);
@@ -59,20 +59,23 @@ export const rings: Part = (define, lib) => {
     await throwsWith(() => open(lib, use(after), old), UNKNOWN);
   });
 
-  define("a ring's secret is never used itself: HKDF derives a key for each purpose", async () => {
-    const ring = await lib.keyRing(SECRET);
-    const kid = base64url(await derived(SECRET, "kid", 9));
-    equal(ring.keys[0]?.kid, kid);
-    const header = { alg: "HS256", typ: "JWT", kid };
-    const key = await derived(SECRET, "sign invite", 32);
-    const token = await forged({ secret: key, payload: GOOD, header });
-    equal((await verify(lib, use(ring), token))["sub"], "ada");
-    equal(await sign(lib, use(ring, { expiresIn: "never" }), GOOD), token);
-    const direct = await forged({ secret: SECRET, payload: GOOD, header });
-    await throwsWith(() => verify(lib, use(ring), direct), BAD);
-  });
+  define(
+    "a secret of a ring is never used directly: HKDF derives a key for each purpose",
+    async () => {
+      const ring = await lib.keyRing(SECRET);
+      const kid = base64url(await derived(SECRET, "kid", 9));
+      equal(ring.keys[0]?.kid, kid);
+      const header = { alg: "HS256", typ: "JWT", kid };
+      const key = await derived(SECRET, "sign invite", 32);
+      const token = await forged({ secret: key, payload: GOOD, header });
+      equal((await verify(lib, use(ring), token))["sub"], "ada");
+      equal(await sign(lib, use(ring, { expiresIn: "never" }), GOOD), token);
+      const direct = await forged({ secret: SECRET, payload: GOOD, header });
+      await throwsWith(() => verify(lib, use(ring), direct), BAD);
+    },
+  );
 
-  define("a ring seals with a key that HKDF derives for sealing alone", async () => {
+  define("a ring seals with a key that HKDF derives only for sealing", async () => {
     const ring = await lib.keyRing(SECRET);
     const header = { alg: "dir", enc: "A256GCM", typ: "JWT", kid: ring.keys[0]?.kid };
     const made = async (purpose: string) =>
@@ -83,7 +86,7 @@ export const rings: Part = (define, lib) => {
     }
   });
 
-  define("37: a token of one purpose never verifies or opens as another", async () => {
+  define("37: a token of one purpose is refused for another purpose", async () => {
     const ring = await lib.keyRing(SECRET);
     const token = await issue(ring);
     const sealed = await seal(lib, use(ring, { expiresIn: 60 }), {});
@@ -93,26 +96,34 @@ export const rings: Part = (define, lib) => {
     }
   });
 
-  define("41: what a ring signs it never opens, under the keys of either", async () => {
-    const ring = await lib.keyRing(SECRET);
-    await throwsWith(async () => open(lib, use(ring), await issue(ring)), MALFORMED);
-    const sealed = await seal(lib, use(ring, { expiresIn: 60 }), {});
-    await throwsWith(() => verify(lib, use(ring), sealed), MALFORMED);
-    const header = { alg: "HS256", typ: "JWT", kid: ring.keys[0]?.kid };
-    const sealing = await derived(SECRET, "seal invite", 32);
-    const crossed = await forged({ secret: sealing, payload: GOOD, header });
-    await throwsWith(() => verify(lib, use(ring), crossed), BAD);
-  });
+  define(
+    "41: a ring opens none of its signed tokens and verifies none of its sealed ones",
+    async () => {
+      const ring = await lib.keyRing(SECRET);
+      await throwsWith(async () => open(lib, use(ring), await issue(ring)), MALFORMED);
+      const sealed = await seal(lib, use(ring, { expiresIn: 60 }), {});
+      await throwsWith(() => verify(lib, use(ring), sealed), MALFORMED);
+      const header = { alg: "HS256", typ: "JWT", kid: ring.keys[0]?.kid };
+      const sealing = await derived(SECRET, "seal invite", 32);
+      const crossed = await forged({ secret: sealing, payload: GOOD, header });
+      await throwsWith(() => verify(lib, use(ring), crossed), BAD);
+    },
+  );
 
-  define("a kid tells nothing about its secret, and each secret has its own", async () => {
-    const kids = await Promise.all(
-      [SECRET, OTHER_SECRET, THIRD].map(async (secret) => (await lib.keyRing(secret)).keys[0]?.kid),
-    );
-    equal(new Set(kids).size, 3);
-    for (const kid of kids) check(/^[\w-]{12}$/.test(kid ?? ""), String(kid));
-  });
+  define(
+    "a kid reveals nothing about its secret, and each secret has a different kid",
+    async () => {
+      const kids = await Promise.all(
+        [SECRET, OTHER_SECRET, THIRD].map(
+          async (secret) => (await lib.keyRing(secret)).keys[0]?.kid,
+        ),
+      );
+      equal(new Set(kids).size, 3);
+      for (const kid of kids) check(/^[\w-]{12}$/.test(kid ?? ""), String(kid));
+    },
+  );
 
-  define("S11 35: a kid only chooses among the keys that are there", async () => {
+  define("S11 35: a kid only selects among the keys of the ring", async () => {
     const pairs = await lib.keyRing([ed, es]);
     const secrets = await lib.keyRing([SECRET, OTHER_SECRET]);
     const jwks = pairs.jwks();
@@ -128,23 +139,23 @@ export const rings: Part = (define, lib) => {
     }
   });
 
-  define(
-    "a token that names no kid is refused where there is more than one key for it",
-    async () => {
-      const ring = await lib.keyRing([SECRET, OTHER_SECRET]);
-      const key = await derived(SECRET, "sign invite", 32);
-      const nameless = await forged({ secret: key, payload: GOOD });
-      await throwsWith(() => verify(lib, use(ring), nameless), UNKNOWN);
-      const single = await lib.keyRing(SECRET);
-      equal((await verify(lib, use(single), nameless))["sub"], "ada");
-    },
-  );
+  define("a token without a kid is refused when several keys match", async () => {
+    const ring = await lib.keyRing([SECRET, OTHER_SECRET]);
+    const key = await derived(SECRET, "sign invite", 32);
+    const nameless = await forged({ secret: key, payload: GOOD });
+    await throwsWith(() => verify(lib, use(ring), nameless), UNKNOWN);
+    const single = await lib.keyRing(SECRET);
+    equal((await verify(lib, use(single), nameless))["sub"], "ada");
+  });
 
-  define("S6 34: a ring refuses secrets that could be guessed", async () => {
+  define("S6 34: a ring refuses weak secrets", async () => {
     const weak = ["password", SECRET.slice(0, 31), "a".repeat(64), "abcdefg".repeat(9)];
     for (const secret of [...weak, ...weak.map((text) => [SECRET, text])]) {
       const error = await throwsWith(() => lib.keyRing(secret), INVALID);
-      check(error.message.includes("randomBytes"), "it tells how to make one");
+      check(
+        error.message.includes("randomBytes"),
+        "the message does not say how to create a secret",
+      );
     }
     await lib.keyRing("abcdefgh".repeat(4));
     await lib.keyRing(SECRET.slice(0, 32));
@@ -154,28 +165,31 @@ export const rings: Part = (define, lib) => {
     await throwsWith(() => lib.keyRing([SECRET, OTHER_SECRET, SECRET]), INVALID);
   });
 
-  define("43: pairs rotate, and algorithms with them, while old tokens live", async () => {
-    const before = await lib.keyRing(es);
-    const retired = { algorithm: "ES256", publicKey: P256.spki };
-    const during = await lib.keyRing([ed, retired]);
-    const after = await lib.keyRing([ed]);
-    const old = await sign(lib, { keys: before, expiresIn: 60, now }, {});
-    const fresh = await sign(lib, { keys: during, expiresIn: 60, now }, {});
-    equal(lib.decodeUnverified(old).header["alg"], "ES256");
-    equal(lib.decodeUnverified(fresh).header["alg"], "EdDSA");
-    await verify(lib, { keys: during, now }, old);
-    for (const keys of [during, after]) await verify(lib, { keys, now }, fresh);
-    await throwsWith(() => verify(lib, { keys: after, now }, old), MALFORMED);
-  });
+  define(
+    "43: key pairs and their algorithms can be rotated while former tokens stay valid",
+    async () => {
+      const before = await lib.keyRing(es);
+      const retired = { algorithm: "ES256", publicKey: P256.spki };
+      const during = await lib.keyRing([ed, retired]);
+      const after = await lib.keyRing([ed]);
+      const old = await sign(lib, { keys: before, expiresIn: 60, now }, {});
+      const fresh = await sign(lib, { keys: during, expiresIn: 60, now }, {});
+      equal(lib.decodeUnverified(old).header["alg"], "ES256");
+      equal(lib.decodeUnverified(fresh).header["alg"], "EdDSA");
+      await verify(lib, { keys: during, now }, old);
+      for (const keys of [during, after]) await verify(lib, { keys, now }, fresh);
+      await throwsWith(() => verify(lib, { keys: after, now }, old), MALFORMED);
+    },
+  );
 
-  define("a removed pair of the same algorithm is unknown", async () => {
+  define("a token of a removed pair is refused as an unknown key", async () => {
     const old = await lib.keyRing({ ...es, kid: "old" });
     const other = await lib.keyRing({ ...es, kid: "new" });
     const token = await sign(lib, { keys: old, expiresIn: 60, now }, {});
     await throwsWith(() => verify(lib, { keys: other, now }, token), UNKNOWN);
   });
 
-  define("S28: the JWKS of a ring holds public members alone", async () => {
+  define("S28: the JWKS of a ring holds only public members", async () => {
     const ring = await lib.keyRing([
       { ...ed, kid: "mine" },
       es,
@@ -237,7 +251,7 @@ export const rings: Part = (define, lib) => {
     }
   });
 
-  define("pairs come in every form of key", async () => {
+  define("a ring accepts pairs in every form of key", async () => {
     const privateKey = await cryptoKey("EdDSA", ED25519.privateJwk);
     const publicKey = await cryptoKey("ES256", P256.publicJwk);
     const ring = await lib.keyRing([
@@ -253,7 +267,7 @@ export const rings: Part = (define, lib) => {
     await verify(lib, { keys: ring, now }, old);
   });
 
-  define("33: a ring's pair serves its own algorithm and no other of its kind", async () => {
+  define("33: a pair of a ring is used only for its own algorithm", async () => {
     const ring = await lib.keyRing({ algorithm: "RS256", privateKey: RSA.pkcs8, kid: "r" });
     for (const alg of ["PS256", "RS512"]) {
       const token = await signed(alg, RSA.privateJwk, GOOD, { alg, typ: "JWT", kid: "r" });
@@ -261,7 +275,7 @@ export const rings: Part = (define, lib) => {
     }
   });
 
-  define("a ring of pairs is refused where it could not serve", async () => {
+  define("a ring refuses invalid pairs and pairs that cannot sign", async () => {
     const secretJwk = { kty: "oct", k: segment(SECRET) };
     for (const pairs of [
       { algorithm: "ES256", publicKey: P256.spki },

@@ -9,18 +9,18 @@ function standard(validate: (value: unknown) => unknown): object {
   return { "~standard": { version: 1, vendor: "suite", validate } };
 }
 
-/** Claims as an application's own schema has them. */
+/** Tests of claims with a schema of the application. */
 export const schema: Part = (define, lib) => {
   const judged = async (validate: (value: unknown) => unknown, more: object = {}) =>
     verify(lib, rules({ schema: standard(validate), ...more }), await tokenWith({ role: "admin" }));
 
-  define("what a schema makes of the claims is what comes back", async () => {
+  define("a verifier returns the output of its schema", async () => {
     deepEqual(await judged(() => ({ value: { made: true } })), { made: true });
     deepEqual(await judged((value) => ({ value })), { ...GOOD, role: "admin" });
     deepEqual(await judged((value) => ({ value, issues: undefined })), { ...GOOD, role: "admin" });
   });
 
-  define("a schema may be a function, as those of arktype are", async () => {
+  define("a schema may be a function, as in arktype", async () => {
     const callable = Object.assign(
       () => null,
       standard(() => ({ value: { made: true } })),
@@ -29,7 +29,7 @@ export const schema: Part = (define, lib) => {
   });
 
   define(
-    "what a schema refuses is refused, with the way to the member and never its value",
+    "claims that a schema refuses are refused with the path of the member, and without its value",
     async () => {
       const refusing = (...issues: unknown[]) => judged(() => ({ issues }));
       const cases = [
@@ -51,30 +51,30 @@ export const schema: Part = (define, lib) => {
     },
   );
 
-  define("44: a schema that throws refuses the token, and its error is the cause", async () => {
-    const boom = new TypeError("boom");
-    const throwing = () => {
-      throw boom;
-    };
-    const error = await throwsWith(() => judged(throwing), { ...CLAIM, claim: "(all)" });
-    equal(error.cause, boom);
-  });
-
   define(
-    "a schema sees claims that were judged, and a token that was not is none of its business",
+    "44: when a schema throws, the token is refused with that error as the cause",
     async () => {
-      let asked = 0;
-      const counting = (value: unknown) => {
-        asked++;
-        return { value };
+      const boom = new TypeError("boom");
+      const throwing = () => {
+        throw boom;
       };
-      await throwsWith(() => judged(counting, { audience: "x" }), { ...CLAIM, claim: "aud" });
-      await throwsWith(() => judged(counting, { now: () => 4e15 }), { code: "token-expired" });
-      equal(asked, 0);
+      const error = await throwsWith(() => judged(throwing), { ...CLAIM, claim: "(all)" });
+      equal(error.cause, boom);
     },
   );
 
-  define("44: a schema that gives no answer, or that of no schema, refuses the token", async () => {
+  define("a schema receives only claims of tokens that passed all other checks", async () => {
+    let asked = 0;
+    const counting = (value: unknown) => {
+      asked++;
+      return { value };
+    };
+    await throwsWith(() => judged(counting, { audience: "x" }), { ...CLAIM, claim: "aud" });
+    await throwsWith(() => judged(counting, { now: () => 4e15 }), { code: "token-expired" });
+    equal(asked, 0);
+  });
+
+  define("44: a token is refused when its schema returns no result or an invalid one", async () => {
     for (const answer of [undefined, null, 1, "x", true, {}, { ok: true }, []]) {
       await throwsWith(() => judged(() => answer), { ...CLAIM, claim: "(all)" }, String(answer));
       const caching = () => judged(() => answer, { cacheSize: 5 });
@@ -82,27 +82,21 @@ export const schema: Part = (define, lib) => {
     }
   });
 
-  define(
-    "a schema that answers by promise is waited for, or refused where nothing waits",
-    async () => {
-      const refused = await errorOf(() => judged(async () => ({ issues: [{ message: "" }] })));
-      const accepted = await errorOf(() => judged(async () => ({ value: { made: true } })));
-      const boom = new TypeError("boom");
-      const failed = await throwsWith(() => judged(() => Promise.reject(boom)), {});
-      if (accepted === null) {
-        deepEqual(await judged(async () => ({ value: { made: true } })), { made: true });
-        equal(refused?.code, "token-claim");
-        deepEqual(
-          [failed.code, failed.claim, failed.cause === boom],
-          ["token-claim", "(all)", true],
-        );
-      } else {
-        for (const error of [refused, accepted, failed]) equal(error?.code, "invalid-config");
-      }
-    },
-  );
+  define("an asynchronous schema is awaited, or refused by a synchronous verifier", async () => {
+    const refused = await errorOf(() => judged(async () => ({ issues: [{ message: "" }] })));
+    const accepted = await errorOf(() => judged(async () => ({ value: { made: true } })));
+    const boom = new TypeError("boom");
+    const failed = await throwsWith(() => judged(() => Promise.reject(boom)), {});
+    if (accepted === null) {
+      deepEqual(await judged(async () => ({ value: { made: true } })), { made: true });
+      equal(refused?.code, "token-claim");
+      deepEqual([failed.code, failed.claim, failed.cause === boom], ["token-claim", "(all)", true]);
+    } else {
+      for (const error of [refused, accepted, failed]) equal(error?.code, "invalid-config");
+    }
+  });
 
-  define("an opener asks its schema just so", async () => {
+  define("an opener also applies its schema", async () => {
     const secret = keyBytes(32);
     const token = await sealedGcm({ key: secret, payload: GOOD });
     const making = standard(() => ({ value: { made: true } }));
@@ -118,7 +112,7 @@ export const schema: Part = (define, lib) => {
     await throwsWith(() => open(lib, { secret, now, schema: throwing }, token), CLAIM);
   });
 
-  define("O11: the clock and the schema are asked exactly once for each token", async () => {
+  define("O11: the clock and the schema are called exactly once for each token", async () => {
     const secret = keyBytes(32);
     let [clock, asked] = [0, 0];
     const counting = {
@@ -143,7 +137,7 @@ export const schema: Part = (define, lib) => {
     deepEqual([clock, asked], [5, 3]);
   });
 
-  define("a schema that is none is refused when the verifier is made", async () => {
+  define("an invalid schema is refused at construction", async () => {
     const none = [null, undefined, "", "x", 1, true, {}, [], () => ({})];
     const half = [{ "~standard": null }, { "~standard": {} }, { "~standard": { validate: 1 } }];
     for (const given of [...none, ...half, { validate: () => ({ value: {} }) }]) {

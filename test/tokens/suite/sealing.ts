@@ -9,14 +9,14 @@ const BAD = { name: "BadSignatureError", code: "token-bad-signature" };
 const MALFORMED = { name: "MalformedTokenError", code: "token-malformed" };
 const HEADER = { alg: "dir", enc: "A256GCM", typ: "JWT" };
 
-/** Tokens that only holders of the key can read. */
+/** Tests of sealed tokens. */
 export const sealing: Part = (define, lib) => {
   const options = { secret: KEY, now };
   const made = (claims: unknown = { sub: "ada" }, more: object = {}) =>
     seal(lib, { ...options, expiresIn: 60, ...more }, claims);
   const opened = (token: unknown, more: object = {}) => open(lib, { ...options, ...more }, token);
 
-  define("what is sealed opens, and shows nothing of itself", async () => {
+  define("a sealed token can be opened, and its text reveals no claim", async () => {
     const token = await made({ sub: "ada", secret: "s3cr3t" });
     deepEqual(await opened(token), { sub: "ada", secret: "s3cr3t", iat: SECOND, exp: SECOND + 60 });
     const [header = "", wrapped, iv = "", text = "", tag = ""] = token.split(".");
@@ -27,21 +27,21 @@ export const sealing: Part = (define, lib) => {
     equal(token.split(".").length, 5);
   });
 
-  define("every token has an IV of its own", async () => {
+  define("every sealed token has a different IV", async () => {
     const sealer = await lib.createSealer({ ...options, expiresIn: 60 });
     const ivs = new Set<string>();
     for (let n = 0; n < 200; n++) ivs.add((await sealer({})).split(".")[2] ?? "");
     equal(ivs.size, 200);
   });
 
-  define("a sealed token is AES-256-GCM of RFC 7518, as others make it", async () => {
+  define("an AES-256-GCM token of RFC 7518 that Web Cryptography made is opened", async () => {
     deepEqual(await opened(await sealedGcm({ key: KEY, payload: GOOD })), GOOD);
     const text = "schlüssel 🔑 \u0000";
     const token = await sealedGcm({ key: KEY, payload: { ...GOOD, text } });
     equal((await opened(token))["text"], text);
   });
 
-  define("a key comes as bytes, as an oct JWK or as a CryptoKey, and has 32 bytes", async () => {
+  define("a sealing key is bytes, an oct JWK or a CryptoKey, and has 32 bytes", async () => {
     const token = await sealedGcm({ key: KEY, payload: GOOD });
     const gcm = await crypto.subtle.importKey("raw", KEY, "AES-GCM", true, ["encrypt", "decrypt"]);
     const k = segment(KEY);
@@ -69,7 +69,7 @@ export const sealing: Part = (define, lib) => {
   });
 
   define(
-    "S22: whatever is wrong with what was sealed is one error, told in the same words",
+    "S22: every failure of decryption gives the same error with the same message",
     async () => {
       const token = await made();
       const [header = "", , iv = "", text = "", tag = ""] = token.split(".");
@@ -99,28 +99,31 @@ export const sealing: Part = (define, lib) => {
       const messages = new Set<string>();
       for (const changed of texts) {
         const error = await throwsWith(() => opened(changed), BAD, changed);
-        check(error.cause === undefined, "a cause tells what was wrong");
+        check(error.cause === undefined, "the error reveals its cause");
         messages.add(error.message);
       }
       equal(messages.size, 1, "the number of different messages");
     },
   );
 
-  define("S23 40: p2c is never counted: keys of passwords are refused at once", async () => {
-    const start = Date.now();
-    for (const alg of ["PBES2-HS256+A128KW", "PBES2-HS512+A256KW"]) {
-      for (const p2c of [2 ** 31, 1e15, -1, 0]) {
-        const [, ...rest] = (await made()).split(".");
-        const header = segment({ alg, enc: "A256GCM", typ: "JWT", p2c, p2s: "AAAA" });
-        const token = [header, ...rest].join(".");
-        await throwsWith(() => opened(token), MALFORMED);
-        await throwsWith(() => opened(token.replace("..", ".AAAAAAAA.")), MALFORMED);
+  define(
+    "S23 40: tokens with password-based keys are refused at once, without p2c iterations",
+    async () => {
+      const start = Date.now();
+      for (const alg of ["PBES2-HS256+A128KW", "PBES2-HS512+A256KW"]) {
+        for (const p2c of [2 ** 31, 1e15, -1, 0]) {
+          const [, ...rest] = (await made()).split(".");
+          const header = segment({ alg, enc: "A256GCM", typ: "JWT", p2c, p2s: "AAAA" });
+          const token = [header, ...rest].join(".");
+          await throwsWith(() => opened(token), MALFORMED);
+          await throwsWith(() => opened(token.replace("..", ".AAAAAAAA.")), MALFORMED);
+        }
       }
-    }
-    check(Date.now() - start < 200, "it took its time");
-  });
+      check(Date.now() - start < 200, "it took its time");
+    },
+  );
 
-  define("a key that another key wraps is refused", async () => {
+  define("a sealed token with a wrapped key is refused", async () => {
     for (const alg of ["A256KW", "RSA-OAEP", "ECDH-ES", "A256GCMKW", "RSA1_5", "Dir", "none", ""]) {
       const token = await sealedGcm({ key: KEY, payload: GOOD, header: { ...HEADER, alg } });
       await throwsWith(() => opened(token), MALFORMED, alg);
@@ -129,7 +132,7 @@ export const sealing: Part = (define, lib) => {
     await throwsWith(() => opened([header, "AAAA", ...rest].join(".")), MALFORMED);
   });
 
-  define("an enc that is not exactly the opener's is refused", async () => {
+  define("an enc that is not exactly that of the opener is refused", async () => {
     for (const enc of ["A128GCM", "A256CBC-HS512", "a256gcm", "A256GCM ", "", null, 1]) {
       const token = await sealedGcm({ key: KEY, payload: GOOD, header: { ...HEADER, enc } });
       await throwsWith(() => opened(token), MALFORMED, String(enc));
@@ -138,21 +141,21 @@ export const sealing: Part = (define, lib) => {
     await throwsWith(() => opened(none), MALFORMED);
   });
 
-  define("S24 40: a compressed token is refused before anything is inflated", async () => {
+  define("S24 40: a compressed token is refused before any decompression", async () => {
     for (const zip of ["DEF", "def", "", true]) {
       const token = await sealedGcm({ key: KEY, payload: GOOD, header: { ...HEADER, zip } });
       await throwsWith(() => opened(token), MALFORMED);
     }
   });
 
-  define("O3: a sealed token's crit and b64 are refused as a signed one's", async () => {
+  define("O3: crit and b64 are refused in sealed tokens as in signed ones", async () => {
     for (const more of [{ crit: ["exp"], exp: 1 }, { crit: [] }, { b64: false }]) {
       const token = await sealedGcm({ key: KEY, payload: GOOD, header: { ...HEADER, ...more } });
       await throwsWith(() => opened(token), MALFORMED);
     }
   });
 
-  define("41: a signed token is not for an opener", async () => {
+  define("41: an opener refuses a signed token", async () => {
     for (const header of [HEADER, { alg: "HS256", typ: "JWT" }]) {
       const token = await forged({ secret: SECRET, payload: GOOD, header });
       await throwsWith(() => opened(token), MALFORMED);
@@ -166,7 +169,7 @@ export const sealing: Part = (define, lib) => {
     await opened(token, { typ: false });
   });
 
-  define("what was sealed is judged as what was signed", async () => {
+  define("claims of sealed tokens are checked like those of signed tokens", async () => {
     const claim = (name: string) => ({ name: "TokenClaimError", claim: name });
     const token = await made({ sub: "ada" }, { issuer: "i", audience: "a" });
     await opened(token, { issuer: "i", audience: "a", subject: "ada", maxAge: 60 });
@@ -185,7 +188,7 @@ export const sealing: Part = (define, lib) => {
     await throwsWith(() => opened(list), claim("sub"));
   });
 
-  define("32: nothing of what was sealed is judged before its tag is proven", async () => {
+  define("32: no claim of a sealed token is checked before its tag is verified", async () => {
     const payload = { exp: 1, aud: 1 };
     await throwsWith(async () => opened(await sealedGcm({ key: OTHER, payload })), BAD);
   });
@@ -197,13 +200,13 @@ export const sealing: Part = (define, lib) => {
     await throwsWith(() => made({ sub: 1 }), { code: "token-claim", claim: "sub" });
   });
 
-  define("a sealer writes the kid it was given", async () => {
+  define("a sealer writes the kid of its options", async () => {
     const token = await made({}, { kid: "schlüssel" });
     equal(lib.decodeUnverified(token).header["kid"], "schlüssel");
     await opened(token);
   });
 
-  define("what is no sealed token is refused", async () => {
+  define("an opener refuses a malformed token", async () => {
     const token = await made();
     const [header = "", , iv = "", text = "", tag = ""] = token.split(".");
     for (const strange of [
@@ -226,19 +229,22 @@ export const sealing: Part = (define, lib) => {
     await opened(token, { maxLength: token.length });
   });
 
-  define("O5: bits set beyond the last byte of a sealed token's segment are refused", async () => {
-    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    const token = await made({ filler: "xx" });
-    const parts = token.split(".");
-    let tried = 0;
-    for (const at of [0, 2, 3, 4]) {
-      const part = parts[at] ?? "";
-      if (part.length % 4 === 0) continue;
-      tried++;
-      const next = alphabet[alphabet.indexOf(part.slice(-1)) + 1];
-      const changed = parts.with(at, part.slice(0, -1) + next).join(".");
-      await throwsWith(() => opened(changed), MALFORMED);
-    }
-    check(tried >= 1, "nothing was tried");
-  });
+  define(
+    "O5: bits set after the last byte of any segment of a sealed token are refused",
+    async () => {
+      const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+      const token = await made({ filler: "xx" });
+      const parts = token.split(".");
+      let tried = 0;
+      for (const at of [0, 2, 3, 4]) {
+        const part = parts[at] ?? "";
+        if (part.length % 4 === 0) continue;
+        tried++;
+        const next = alphabet[alphabet.indexOf(part.slice(-1)) + 1];
+        const changed = parts.with(at, part.slice(0, -1) + next).join(".");
+        await throwsWith(() => opened(changed), MALFORMED);
+      }
+      check(tried >= 1, "nothing was tried");
+    },
+  );
 };

@@ -1,10 +1,10 @@
-/** The keys, the moment and the ways in that the suite's files share. */
+/** The keys, the time and the helpers that the files of the suite share. */
 import type { Claims, TokenLibrary } from "../library.ts";
 import { type Bytes, forged, type Segment } from "./forge.ts";
 
-/** Milliseconds since the epoch, at a whole second. */
+/** The time of the tests, at a whole second; milliseconds since the Unix epoch. */
 export const NOW = 1_800_000_000_000;
-/** The same in seconds, as tokens have it. */
+/** The time of the tests as a NumericDate of tokens; seconds. */
 export const SECOND: number = NOW / 1_000;
 export const now = (): number => NOW;
 
@@ -15,7 +15,7 @@ export const HS256: Readonly<Record<"algorithm" | "secret", string>> & {
   readonly now: () => number;
 } = { algorithm: "HS256", secret: SECRET, now };
 
-/** Bytes of any number, and never the same byte throughout. */
+/** Returns different bytes, of any length. */
 export function keyBytes(length: number, start = 1): Bytes {
   return Uint8Array.from({ length }, (_, at) => (at * 7 + start) % 256);
 }
@@ -23,7 +23,7 @@ export function keyBytes(length: number, start = 1): Bytes {
 /** Claims that a verifier without further checks accepts. */
 export const GOOD: Claims = { sub: "ada", iat: SECOND, exp: SECOND + 60 };
 
-/** A token of {@link SECRET} with these claims besides, or instead of, the good ones. */
+/** Creates a token of {@link SECRET} with the good claims and these, which take precedence. */
 export async function tokenWith(claims: object, header?: Segment): Promise<string> {
   const payload = { ...GOOD, ...claims };
   return forged({ secret: SECRET, payload, ...(header === undefined ? {} : { header }) });
@@ -47,7 +47,7 @@ export async function open(lib: TokenLibrary, options: object, token: unknown): 
   return (await lib.createOpener(options))(token);
 }
 
-/** Options that verify the tokens of {@link SECRET}, and more. */
+/** Returns the options that verify tokens of {@link SECRET}, plus `more`. */
 export function rules(more: object = {}): object {
   return { ...HS256, ...more };
 }

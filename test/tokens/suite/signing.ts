@@ -4,7 +4,7 @@ import { parsed } from "./forge.ts";
 import { ED25519 } from "./keys.ts";
 import { HS256, NOW, now, rules, SECOND, sign, verify } from "./setting.ts";
 
-/** What a signer writes, and what it refuses to write. */
+/** Tests of signers. */
 export const signing: Part = (define, lib) => {
   const signer = (more: object = {}) => ({ ...HS256, expiresIn: 60, ...more });
   const signed = (claims: unknown, more?: object) => sign(lib, signer(more), claims);
@@ -22,7 +22,7 @@ export const signing: Part = (define, lib) => {
     });
   });
 
-  define("a signer adds expiresIn to the very moment before it rounds down", async () => {
+  define("a signer adds expiresIn to the exact time before it rounds down", async () => {
     const { exp, nbf } = await payload(
       {},
       { now: () => NOW + 999, notBefore: 1.5, expiresIn: 1.5 },
@@ -30,7 +30,7 @@ export const signing: Part = (define, lib) => {
     deepEqual({ exp, nbf }, { exp: SECOND + 2, nbf: SECOND + 2 });
   });
 
-  define("a signer's options write iss, aud, sub, jti, nonce and nbf", async () => {
+  define("the options of a signer set iss, aud, sub, jti, nonce and nbf", async () => {
     const options = {
       ...{ issuer: "i", audience: "a", subject: "s", jwtid: "j", nonce: "n" },
       notBefore: "5s",
@@ -45,7 +45,7 @@ export const signing: Part = (define, lib) => {
   });
 
   define(
-    "a claim that options and claims both give is refused, even with the same value",
+    "a claim that is in both the options and the claims is refused, even with the same value",
     async () => {
       const twice = [
         ["iss", "issuer"],
@@ -64,12 +64,12 @@ export const signing: Part = (define, lib) => {
     },
   );
 
-  define("a claim of undefined is one that is not given", async () => {
+  define("a claim of undefined counts as absent", async () => {
     const claims = await payload({ sub: undefined, exp: undefined }, { subject: "ada" });
     deepEqual(claims, { sub: "ada", iat: SECOND, exp: SECOND + 60 });
   });
 
-  define("O8: a signer makes no token without an end unless it is told to", async () => {
+  define("O8: a signer refuses a token without an expiry unless an option allows it", async () => {
     const run = () => sign(lib, HS256, { sub: "ada" });
     await throwsWith(run, { name: "TokenClaimError", claim: "exp" });
     const own = await sign(lib, HS256, { exp: SECOND + 1 });
@@ -78,12 +78,12 @@ export const signing: Part = (define, lib) => {
     equal((await payload({ exp: SECOND + 9 }, { expiresIn: "never" }))["exp"], SECOND + 9);
   });
 
-  define("an iat among the claims stays as it is", async () => {
+  define("a signer keeps an iat of the claims", async () => {
     equal((await payload({ iat: SECOND - 30 }))["iat"], SECOND - 30);
     equal((await payload({ iat: 0 }))["iat"], 0);
   });
 
-  define("a registered claim of the wrong type is not signed", async () => {
+  define("a signer refuses a registered claim of the wrong type", async () => {
     for (const claim of ["iss", "sub", "jti", "nonce"]) {
       for (const value of [1, null, true, ["a"], {}]) {
         await throwsWith(() => signed({ [claim]: value }), { code: "token-claim", claim }, claim);
@@ -102,7 +102,7 @@ export const signing: Part = (define, lib) => {
     }
   });
 
-  define("claims that are no plain object are refused", async () => {
+  define("claims that are not a plain object are refused", async () => {
     class User {
       readonly sub = "ada";
     }
@@ -112,26 +112,29 @@ export const signing: Part = (define, lib) => {
     }
   });
 
-  define("claims without a prototype are plain", async () => {
+  define("claims without a prototype are accepted as a plain object", async () => {
     const bare = Object.assign(Object.create(null), { sub: "ada" });
     equal((await payload(bare))["sub"], "ada");
   });
 
-  define("O4: claims that JSON cannot hold are refused with the library's own error", async () => {
-    const circle: Record<string, unknown> = {};
-    circle["self"] = circle;
-    for (const claims of [circle, { big: 1n }]) {
-      await throwsWith(() => signed(claims), { name: "SignetError", code: "invalid-input" });
-    }
-  });
+  define(
+    "O4: claims that JSON cannot represent are refused with an error of the library",
+    async () => {
+      const circle: Record<string, unknown> = {};
+      circle["self"] = circle;
+      for (const claims of [circle, { big: 1n }]) {
+        await throwsWith(() => signed(claims), { name: "SignetError", code: "invalid-input" });
+      }
+    },
+  );
 
-  define("the given claims are left as they are", async () => {
+  define("a signer does not change the given claims", async () => {
     const claims = Object.freeze({ sub: "ada" });
     await signed(claims);
     deepEqual(claims, { sub: "ada" });
   });
 
-  define("a header holds alg, typ and the kid that was given, and nothing else", async () => {
+  define("a header holds only alg, typ and the kid of the options", async () => {
     deepEqual(await header(), { alg: "HS256", typ: "JWT" });
     deepEqual(await header({ typ: "at+jwt", kid: "k1" }), {
       alg: "HS256",
@@ -140,7 +143,7 @@ export const signing: Part = (define, lib) => {
     });
   });
 
-  define("a signer with a private key writes the kid it was given", async () => {
+  define("a signer with a private key writes the kid of its options", async () => {
     const pair = { algorithm: "EdDSA", privateKey: ED25519.privateJwk, kid: "mine" };
     const token = await sign(lib, { ...pair, now, expiresIn: 60 }, {});
     deepEqual(parsed(token.split(".")[0] ?? ""), { alg: "EdDSA", typ: "JWT", kid: "mine" });
@@ -154,12 +157,12 @@ export const signing: Part = (define, lib) => {
     equal((await verify(lib, rules({ typ: "ключ+jwt" }), token))[text], text);
   });
 
-  define("a signed token is three segments of base64url, and no more", async () => {
+  define("a signed token is exactly three segments of base64url", async () => {
     const token = await signed({ sub: "ada" });
     check(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}$/.test(token), token);
   });
 
-  define("a member called __proto__ is signed and verified as any other", async () => {
+  define("a member called __proto__ is signed and verified like any other", async () => {
     const claims: unknown = JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}');
     const verified = await verify(lib, HS256, await signed(claims));
     check(Object.hasOwn(verified, "__proto__"), "the member is gone");

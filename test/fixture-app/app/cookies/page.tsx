@@ -5,7 +5,7 @@ async function Cookies() {
   return <pre>{(await headers()).get("cookie")}</pre>;
 }
 
-/** Shows the cookies that came to the page, as the page finds them. */
+/** Shows the Cookie header that the page receives. */
 export default function Page() {
   return (
     <Suspense>

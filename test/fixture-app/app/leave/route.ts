@@ -1,6 +1,6 @@
 import { auth } from "../../lib/auth";
 
-/** Signs out in a handler that nothing wraps, by a link as well. */
+/** Signs out in an unwrapped handler, also for GET requests of links. */
 async function leave(): Promise<Response> {
   await auth.signOut();
   return new Response("You have left.");

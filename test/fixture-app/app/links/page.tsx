@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-/** Links to handlers that sign out, which Next fetches as soon as they are in view. */
+/** Links to handlers that sign out. Next prefetches these links when they are in view. */
 export default function Links() {
   return (
     <nav>

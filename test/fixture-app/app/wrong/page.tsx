@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { auth } from "../../lib/auth";
 
-/** Tries to sign somebody in where no cookie can be set. */
+/** Tries to sign a user in where no cookie can be set. */
 async function Wrong() {
   const outcome = await auth.signIn({ userId: "wrong", data: { name: "Wrong" } }).then(
     () => "signed in",

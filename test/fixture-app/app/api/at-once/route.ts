@@ -1,16 +1,16 @@
 import { auth } from "../../../lib/auth";
 
-const deeds: Record<string, () => Promise<unknown>> = {
+const actions: Record<string, () => Promise<unknown>> = {
   name: () => auth.update({ name: "both" }),
   color: () => auth.update({ color: "blue" }),
   "sign-in": () => auth.signIn({ userId: "grace", data: { name: "grace" } }),
   "sign-out": () => auth.signOut(),
 };
 
-/** Does several things at once, and tells what became of each. */
+/** Runs several actions concurrently, and returns the outcome of each. */
 export async function POST(request: Request): Promise<Response> {
   const asked: string[] = await request.json();
-  const outcomes = await Promise.allSettled(asked.map((deed) => deeds[deed]?.()));
+  const outcomes = await Promise.allSettled(asked.map((name) => actions[name]?.()));
   return Response.json({
     outcomes: outcomes.map(({ status }) => status),
     data: (await auth())?.data ?? null,

@@ -1,4 +1,4 @@
 import { auth } from "../../../lib/auth";
 
-// Nobody may set headers of such a response.
+// The headers of this response are immutable.
 export const GET = auth.route(() => Response.redirect("http://localhost/elsewhere"));

@@ -1,6 +1,6 @@
 import { auth } from "../../../lib/auth";
 
-/** Reads the session in a handler that nothing wraps, and says how long that took. */
+/** Reads the session in an unwrapped handler, and returns how long the read took. */
 export async function GET(): Promise<Response> {
   const began = performance.now();
   const session = await auth();

@@ -1,6 +1,6 @@
 import { auth } from "../../../lib/auth";
 
-/** Wrong: nobody waits for the session. */
+/** Wrong on purpose: the promise is not awaited. */
 async function act() {
   "use server";
   auth.required();

@@ -24,7 +24,7 @@ async function Together() {
   );
 }
 
-/** Right: each promise is taken up, at once or later, here or in the browser. */
+/** Correct: each promise is awaited, at once or later, on the server or in the browser. */
 export default function None() {
   return (
     <Suspense>

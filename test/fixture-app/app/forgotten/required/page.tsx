@@ -1,6 +1,6 @@
 import { auth } from "../../../lib/auth";
 
-/** Wrong: nobody waits for the session. */
+/** Wrong on purpose: the promise is not awaited. */
 export default function Required() {
   auth.required();
   return <h1>Shown to everybody</h1>;

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { auth } from "../../../lib/auth";
 
-/** Wrong: a promise is always true. */
+/** Wrong on purpose: a promise is always truthy. */
 export default function Tested() {
   const session = auth();
   if (!session) redirect("/sign-in");

@@ -1,6 +1,6 @@
 import { auth } from "../../../lib/auth";
 
-/** Sets cookies of its own, which nobody else would write like this. */
+/** Sets cookies with unusual values. */
 export const GET = auth.route(() => {
   const headers = new Headers();
   headers.append("set-cookie", 'odd=100%"x y"; Path=/');
