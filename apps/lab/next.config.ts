@@ -7,17 +7,35 @@ const everywhere = [
   { key: "cross-origin-opener-policy", value: "same-origin" },
 ];
 
-// Pages get theirs, with a nonce, from proxy.ts.
+// Pages get a policy with a nonce from proxy.ts.
 const api = [
   { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" },
 ];
 
+// Matches every name but these four. Next.js ignores case when it matches a source, and `(?-i:…)` makes
+// the names match exactly. An import of lib/strategies.ts would fail where Next.js starts in another folder.
+const otherName = ":strategy((?!(?-i:jwt|sealed|database|hybrid)/)[^/]+)";
+
+/**
+ * Addresses that match a `[strategy]` folder and do not exist. They are rewritten to an address without
+ * a route, because `notFound()` in a page shows the 404 page only to browsers that run JavaScript.
+ */
+const notFound = [
+  `/${otherName}/:page(sign-in|dashboard|devices)`,
+  "/:strategy(jwt|sealed)/devices",
+  `/api/${otherName}/:path+`,
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
-  // Next leaves pg outside the bundles by itself; a client of the same kind goes with it.
+  // Next.js itself keeps pg out of the bundles. The Redis client needs the same.
   serverExternalPackages: ["redis"],
-  // Browsers ask for it on their own where a page names no icon, as on an answer in JSON.
-  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
+  rewrites: async () => ({
+    beforeFiles: notFound.map((source) => ({ source, destination: "/404" })),
+    // Browsers request this path when a response names no icon, for example a JSON response.
+    afterFiles: [{ source: "/favicon.ico", destination: "/icon.svg" }],
+    fallback: [],
+  }),
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/api/:path*", headers: api },

@@ -149,6 +149,19 @@ describe.each(SIDES)("the Lab over HTTP under %s", (strategy) => {
   });
 });
 
+test.each([
+  "/nobody/sign-in",
+  "/JWT/dashboard",
+  "/jwt/devices",
+  "/sealed/devices",
+  "/api/nobody/me",
+  "/api/nobody/sessions/x",
+])("%s does not exist, and the answer is the whole 404 page", async (path) => {
+  const { status, text } = await stranger().send(path);
+  expect(status).toBe(404);
+  expect(text).toMatch(/<main.*Page not found.*<\/main>/s);
+});
+
 test("a wrong password takes as much work as an unknown user", async () => {
   const times: Record<string, number[]> = { grace: [], "not-grace": [] };
   for (let round = 0; round < 6; round++) {

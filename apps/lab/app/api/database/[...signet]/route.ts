@@ -1,3 +1,0 @@
-import { notedHandlers } from "@/lib/noted-handlers";
-
-export const { GET, POST, DELETE } = notedHandlers("database");

@@ -1,3 +1,0 @@
-import { jwtAuth } from "@/lib/auth";
-
-export const { GET, POST, DELETE } = jwtAuth.handlers;

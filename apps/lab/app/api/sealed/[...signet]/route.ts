@@ -1,3 +1,0 @@
-import { sealedAuth } from "@/lib/auth";
-
-export const { GET, POST, DELETE } = sealedAuth.handlers;

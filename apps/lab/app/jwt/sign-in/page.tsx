@@ -1,8 +1,0 @@
-import type { Metadata } from "next";
-import { type SearchParams, SignInPage } from "@/components/sign-in/sign-in-page";
-
-export const metadata: Metadata = { title: "Sign in with a JWT" };
-
-export default function Page({ searchParams }: { readonly searchParams: SearchParams }) {
-  return <SignInPage strategy="jwt" searchParams={searchParams} />;
-}
