@@ -1,6 +1,6 @@
-/** Runs once as the server starts. What it needs is of Node, and stays out of Next's build for Edge. */
+/** Runs once at the start of the server. The import is dynamic, because the Edge build has no Node.js modules. */
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const { prepare } = await import("./lib/prepare");
-  prepare();
+  const { checkEnvironment } = await import("./lib/server/check-environment");
+  checkEnvironment();
 }

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "./lib/auth";
-import { contentSecurityPolicy } from "./lib/content-security-policy";
+import { contentSecurityPolicy } from "./lib/server/content-security-policy";
 import { isStrategyName } from "./lib/strategies";
 
 const proxies = {
@@ -16,7 +16,7 @@ const proxies = {
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const policy = contentSecurityPolicy();
-  // Next reads the nonce from here and puts it on its scripts.
+  // Next.js reads the nonce from this header and sets it on its scripts.
   request.headers.set("content-security-policy", policy);
   const response = await answer(request);
   response.headers.set("content-security-policy", policy);
@@ -32,8 +32,8 @@ async function answer(request: NextRequest): Promise<Response> {
 }
 
 async function guard(request: NextRequest): Promise<Response> {
-  const [, side] = request.nextUrl.pathname.split("/");
-  return isStrategyName(side) ? proxies[side](request) : NextResponse.next({ request });
+  const [, strategy] = request.nextUrl.pathname.split("/");
+  return isStrategyName(strategy) ? proxies[strategy](request) : NextResponse.next({ request });
 }
 
 export const config = { matcher: ["/((?!api/|_next/|icon.svg).*)"] };

@@ -34,7 +34,7 @@ test("with two Labs on one Redis Cluster, a browser at one ends the session of a
   await signIn(laptop.page, "database");
   await signIn(phone.page, "database");
   await phone.page.goto("/database/dashboard");
-  expect(await phone.page.getByRole("main").textContent()).toContain("in Redis Cluster");
+  expect(await phone.page.getByRole("main").textContent()).toContain("from Redis Cluster");
 
   await laptop.page.goto("/database/devices");
   const devices = laptop.page.getByRole("main").getByRole("listitem");
@@ -51,7 +51,7 @@ test("with two Labs on one Redis Cluster, a browser at one ends the session of a
     origin: there.url,
     pathname: "/database/sign-in",
   });
-  await phone.page.getByText(/It was ended from Chrome on Linux, /).waitFor();
+  await phone.page.getByText(/It was revoked from Chrome on Linux, /).waitFor();
   await phone.page.screenshot({ path: join(artifacts, "cluster-3-phone.png"), fullPage: true });
   await laptop.page.reload();
   expect(await devices.count()).toBe(1);

@@ -18,7 +18,7 @@ test("a note that is too long for the cookie of a JWT is refused, and no data is
   await writeLongNote(page, "jwt");
   await page.getByText(TOO_LARGE).waitFor();
   const note = page.getByLabel("Note");
-  expect(await note.inputValue()).toContain("has to lie somewhere");
+  expect(await note.inputValue()).toContain("in a cookie or in the store");
   expect(await note.evaluate((area) => area === document.activeElement)).toBe(true);
   await page.reload();
   expect(await page.getByRole("main").textContent()).toContain("Ada Lovelace");
@@ -56,7 +56,7 @@ test("a stored session keeps a long note in the store, and its cookie does not c
   await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
   expect(await values()).toEqual(before);
   await page.reload();
-  expect(await page.getByLabel("Note").inputValue()).toContain("has to lie somewhere");
+  expect(await page.getByLabel("Note").inputValue()).toContain("in a cookie or in the store");
 });
 
 test("with a long note on every side, no page scrolls sideways on a phone or a laptop", async () => {

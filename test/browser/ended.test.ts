@@ -5,7 +5,7 @@ import { SIDES, signIn, useLab } from "./setting.ts";
 const { lab, visitor } = useLab();
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-const WHEN = /It was ended from Firefox on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
+const WHEN = /It was revoked from Firefox on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
 
 /** Signs in on a device whose session another device then ends. */
 async function endedFromFirefox(side: string, javaScriptEnabled = true) {
@@ -91,6 +91,6 @@ test("a changed cookie is refused, and the page shows the reason", async () => {
   const value = `${cookie?.value.slice(0, -8)}AAAAAAAA`;
   await context.addCookies([{ name: "signet-jwt", value, url: lab().url }]);
   await page.goto("/jwt/dashboard");
-  await page.getByText("Your cookie is refused.").waitFor();
+  await page.getByText("The server rejects your cookie.").waitFor();
   expect(await page.getByRole("main").textContent()).toContain("The cookie was changed");
 });

@@ -71,7 +71,7 @@ test("a link that stays on the page keeps the focus", async () => {
   await link.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/register");
-  await page.getByRole("heading", { level: 1, name: "Make an account" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Create an account" }).waitFor();
   expect(await focused(page)).toBe("a New account");
 });
 

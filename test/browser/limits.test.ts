@@ -63,7 +63,7 @@ test("an address can create some accounts, and then has to wait", async () => {
     await page.getByLabel("Name", { exact: true }).fill("Ada");
     await page.getByLabel("Password").fill("not-hers-1815");
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
-    await page.getByRole("button", { name: "Make the account and sign in" }).click();
+    await page.getByRole("button", { name: "Create the account and sign in" }).click();
     await answered;
     await isEmptied(page);
   }

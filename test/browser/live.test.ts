@@ -6,7 +6,7 @@ import { signIn, useLab } from "./setting.ts";
 const { lab, visitor } = useLab();
 
 const ENDED = "Your hybrid session has ended";
-const WHEN = /It was ended from Chrome on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
+const WHEN = /It was revoked from Chrome on Linux, (just now|\d+ seconds ago) \(\d+ \w+ \d{4}, /;
 
 /** Returns the stream requests of a page. The list grows with each request. */
 function streamsOf(page: Page): string[] {
@@ -57,20 +57,24 @@ beforeEach(async () => {
 test("an open page shows that its session was revoked: by which device, when, and how soon it was refused", async () => {
   const { page } = phone;
   await watch(page).waitFor();
-  expect(await watch(page).textContent()).toContain("Yes. The server looks four times a second");
+  expect(await watch(page).textContent()).toContain(
+    "Yes. The server checks its own list of ended sessions four times a second",
+  );
   expect(await page.getByRole("banner").textContent()).toContain("Ada Lovelace");
 
   await revokeOther(laptop);
   await heading(page).filter({ hasText: ENDED }).waitFor();
-  const told = page.getByRole("alert").filter({ hasText: "It was ended" });
+  const told = page.getByRole("alert").filter({ hasText: "It was revoked" });
   expect(await told.textContent()).toMatch(WHEN);
   expect(await told.textContent()).toMatch(
-    /refused it [0-4]\.\d seconds after its end was written/,
+    /refused it [0-4]\.\d seconds after the store recorded its end/,
   );
   const there = laptop.page.getByRole("status").filter({ hasText: "That device was refused" });
   await there.waitFor();
   const [after = "never"] = /[0-4]\.\d seconds after/.exec((await told.textContent()) ?? "") ?? [];
-  expect(await there.textContent()).toContain(`That device was refused ${after} its end`);
+  expect(await there.textContent()).toContain(
+    `That device was refused ${after} the store recorded the end`,
+  );
 });
 
 test("when the session has ended, no part of the page shows it as active", async () => {
@@ -81,7 +85,7 @@ test("when the session has ended, no part of the page shows it as active", async
   expect(await page.getByRole("main").textContent()).not.toMatch(/Hello|Yes\.|Ada/);
   expect(await page.getByRole("banner").textContent()).toContain("Not signed in");
   expect(await heading(page).evaluate((h1) => h1 === document.activeElement)).toBe(true);
-  const notice = page.getByRole("alert").filter({ hasText: "It was ended" });
+  const notice = page.getByRole("alert").filter({ hasText: "It was revoked" });
   const [red = 0, green = 0] = await notice.evaluate((element) =>
     (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number),
   );

@@ -22,7 +22,7 @@ describe.each(SIDES)("under $strategy", ({ strategy }) => {
     const [, from = "", to = ""] = RANGE.exec(told) ?? [];
     expect(Number(from.replace(",", ""))).toBeGreaterThan(0);
     expect(Number(to.replace(",", ""))).toBeGreaterThanOrEqual(Number(from.replace(",", "")));
-    const [, readings, reads] = /([\d,]+) calls asked the store ([\d,]+) times/.exec(told) ?? [];
+    const [, readings, reads] = /([\d,]+) calls read the store ([\d,]+) times/.exec(told) ?? [];
     expect(reads).toBe(strategy === "database" ? readings : "0");
   });
 });

@@ -35,7 +35,7 @@ const SERVERS = [
 ];
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-const ENDED = /It was ended from Firefox on Linux, (?:just now|\d+ seconds ago) \(/;
+const ENDED = /It was revoked from Firefox on Linux, (?:just now|\d+ seconds ago) \(/;
 
 const PATIENT = { timeout: 10_000 };
 
@@ -172,9 +172,9 @@ describe("two Labs on one Redis Cluster", () => {
 });
 
 test.each([
-  [{ STORE: "mysql" }, 'STORE is "mysql", and the Lab runs on sqlite, postgres, redis or cluster.'],
-  [{ STORE: "cluster" }, "STORE=cluster needs a STORE_URL such as redis://"],
-  [{ STORE_URL: "redis://localhost:6379" }, "set STORE=postgres, redis or cluster as well"],
+  [{ STORE: "mysql" }, 'STORE is "mysql". Set STORE to sqlite, postgres, redis or cluster.'],
+  [{ STORE: "cluster" }, "STORE=cluster needs a valid STORE_URL. Example: redis://"],
+  [{ STORE_URL: "redis://localhost:6379" }, "STORE_URL is set, but SQLite does not use it."],
 ])("with %j the Lab prints the missing setting and does not start", async (env, sentence) => {
   await expect(startLab({ env })).rejects.toThrow(sentence);
 });

@@ -1,7 +1,7 @@
 "use client";
 
 import { isStoreUnavailable } from "signet-auth/react";
-import { Outage } from "@/components/outage";
+import { StoreUnavailable } from "@/components/session/store-unavailable";
 import { buttonClass, LinkButton } from "@/components/ui/button";
 import { PageHeading } from "@/components/ui/page-heading";
 
@@ -14,11 +14,11 @@ export default function ErrorPage(props: { readonly error: unknown; readonly ret
       <LinkButton href="/">Side by side</LinkButton>
     </div>
   );
-  if (isStoreUnavailable(props.error)) return <Outage>{again}</Outage>;
+  if (isStoreUnavailable(props.error)) return <StoreUnavailable>{again}</StoreUnavailable>;
   return (
     <>
       <PageHeading title="Something went wrong">
-        The server could not make this page. If you were signed in, you still are.
+        The server could not create this page. If you were signed in, you still are.
       </PageHeading>
       {again}
     </>

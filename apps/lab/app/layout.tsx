@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import { type ReactNode, Suspense } from "react";
-import { SiteFooter } from "@/components/site-footer";
-import { SiteHeader } from "@/components/site-header";
-import { FocusOnArrival } from "@/components/ui/focus-on-arrival";
+import { SiteFooter } from "@/components/layout/site-footer";
+import { SiteHeader } from "@/components/layout/site-header";
+import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -12,13 +12,13 @@ export const metadata: Metadata = {
     template: "%s · Signet Lab",
   },
   description:
-    "Sign in with a JWT, a sealed cookie, a server session and a hybrid of both, and see what the browser holds and what the server does.",
+    "Sign in with a JWT, a sealed cookie, a server session or a hybrid token, and compare the cookies in the browser and the work of the server.",
 };
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  // A page made at build time could not carry the nonce that lets its scripts run.
+  // Each page needs a new nonce for its scripts, so no page can be prerendered.
   await connection();
   return (
     <html lang="en">
@@ -30,7 +30,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
           Skip to the content
         </a>
         <Suspense>
-          <FocusOnArrival />
+          <FocusAfterNavigation />
         </Suspense>
         <SiteHeader />
         <main

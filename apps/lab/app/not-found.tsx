@@ -8,7 +8,7 @@ export default function NotFound() {
   return (
     <>
       <PageHeading title="Page not found">
-        There is no page at this address. Check it for a typing error.
+        There is no page at this address. Check the address for a typing error.
       </PageHeading>
       <LinkButton href="/">Side by side</LinkButton>
     </>

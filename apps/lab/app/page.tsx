@@ -1,27 +1,27 @@
-import { Differences } from "@/components/home/differences";
+import { ComparisonTable } from "@/components/home/comparison-table";
 import { Hero } from "@/components/home/hero";
-import { OverHttp } from "@/components/home/over-http";
+import { HttpEndpoints } from "@/components/home/http-endpoints";
 import { StrategyPanel } from "@/components/home/strategy-panel";
-import { observe } from "@/lib/observe";
+import { inspectSession } from "@/lib/session/inspect-session";
 
 export default async function Home() {
-  // One after the other, so that none pays for another's time.
-  const jwt = await observe("jwt");
-  const sealed = await observe("sealed");
-  const database = await observe("database");
-  const hybrid = await observe("hybrid");
+  // One after the other, so the reads do not delay each other.
+  const jwt = await inspectSession("jwt");
+  const sealed = await inspectSession("sealed");
+  const database = await inspectSession("database");
+  const hybrid = await inspectSession("hybrid");
   const now = Date.now();
   return (
     <>
       <Hero />
       <div className="grid items-start gap-6 lg:grid-cols-2 xl:gap-8">
-        <StrategyPanel observation={jwt} now={now} />
-        <StrategyPanel observation={sealed} now={now} />
-        <StrategyPanel observation={database} now={now} />
-        <StrategyPanel observation={hybrid} now={now} />
+        <StrategyPanel inspection={jwt} now={now} />
+        <StrategyPanel inspection={sealed} now={now} />
+        <StrategyPanel inspection={database} now={now} />
+        <StrategyPanel inspection={hybrid} now={now} />
       </div>
-      <Differences />
-      <OverHttp />
+      <ComparisonTable />
+      <HttpEndpoints />
     </>
   );
 }

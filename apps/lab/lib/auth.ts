@@ -1,13 +1,13 @@
 import "server-only";
 import { createAuth, database, hybrid, jwt, sealed } from "signet-auth/next";
-import { isBuild } from "./is-build";
-import { installationSecret } from "./secret";
-import { sessionData } from "./session-data";
-import { sessionStore } from "./session-store";
+import { installationSecret } from "./server/installation-secret";
+import { isBuild } from "./server/is-build";
+import { sessionData } from "./session/session-data";
+import { sessionStore } from "./store/session-store";
 import { strategies } from "./strategies";
 
 const common = {
-  // Whoever ships a build would ship its secret too.
+  // A build has no secret: everyone who has the build could read it.
   secret: isBuild ? undefined : installationSecret(),
   data: sessionData,
   lifetime: { idle: "7d", absolute: "30d", renewAfter: "1d" },
@@ -15,7 +15,7 @@ const common = {
 
 export const hybridStore = sessionStore("hybrid");
 
-// What each side is configured with. The strategy is the one line that differs.
+// Only the strategy and the names differ.
 export const jwtAuth = createAuth({
   ...common,
   strategy: jwt(),

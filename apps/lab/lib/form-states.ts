@@ -1,9 +1,9 @@
-/** What a form shows after the server has answered. */
+/** The state of the sign-in form after an answer of the server. */
 export interface SignInState {
   readonly error: string | null;
-  /** Whether the user name or the password is what is wrong. */
+  /** Whether the user name or the password is wrong. */
   readonly isWrong: boolean;
-  /** As it was typed, so that a failed attempt does not have to be typed again. */
+  /** The typed user name. The form keeps it after a failed attempt. */
   readonly username: string;
 }
 
@@ -16,20 +16,20 @@ export interface RegisterState {
 
 export interface DataState {
   readonly errors: Readonly<Partial<Record<"name" | "note", string | undefined>>>;
-  /** As it was typed, where it was refused. */
+  /** The typed values after a refusal. */
   readonly typed: { readonly name: string; readonly note: string } | null;
   readonly done: string | null;
-  /** Why the form could not be taken at all, and where to sign in again. */
+  /** The reason why the server did not process the form, and the sign-in address. */
   readonly refused: { readonly text: string; readonly signIn: string | null } | null;
 }
 
 export const UNTOUCHED: DataState = { errors: {}, typed: null, done: null, refused: null };
 
-/** What many readings of one session took. */
+/** The cost of many reads of one session. */
 export interface Measurement {
-  readonly readings: number;
+  readonly reads: number;
   readonly storeReads: number;
-  /** Eight of ten readings took from this to that long; microseconds. */
+  /** Microseconds. Eight of ten reads took a time from `from` to `to`. */
   readonly from: number;
   readonly to: number;
 }

@@ -1,4 +1,4 @@
-/** The strategies side by side, as the pages and the addresses name them. */
+/** The strategies, by their name in addresses, with their texts on pages. */
 export const strategies = {
   jwt: {
     title: "JWT",
@@ -43,9 +43,9 @@ export function isStrategyName(text: unknown): text is StrategyName {
   return typeof text === "string" && Object.hasOwn(strategies, text);
 }
 
-/** The sides that keep records, so that their sessions can be listed and revoked. */
-export type StoredSide = "database" | "hybrid";
+/** The strategies with a record of each session in a store. They can list and revoke sessions. */
+export type StoredStrategy = "database" | "hybrid";
 
-export function isStored(strategy: StrategyName): strategy is StoredSide {
+export function isStored(strategy: StrategyName): strategy is StoredStrategy {
   return strategy === "database" || strategy === "hybrid";
 }

@@ -3,14 +3,14 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { beginSession } from "@/lib/begin-session";
 import type { RegisterState } from "@/lib/form-states";
-import { networkFrom } from "@/lib/limits/client";
-import { leaveMark } from "@/lib/limits/mark-cookie";
-import { limits } from "@/lib/limits/rules";
-import { refusalText, waitText } from "@/lib/refusal-text";
+import { clientNetwork } from "@/lib/rate-limit/client-network";
+import { rememberBrowser } from "@/lib/rate-limit/known-browser-cookie";
+import { limits } from "@/lib/rate-limit/limits";
+import { signInErrorText, waitText } from "@/lib/sign-in/error-text";
+import { startSession } from "@/lib/sign-in/start-session";
 import { isStrategyName } from "@/lib/strategies";
-import { registerInput } from "@/lib/users/input";
+import { registerInput } from "@/lib/users/account-input";
 import { createUser } from "@/lib/users/users";
 
 export async function register(_before: RegisterState, form: FormData): Promise<RegisterState> {
@@ -19,19 +19,19 @@ export async function register(_before: RegisterState, form: FormData): Promise<
   const refuse = (errors: RegisterState["errors"]): RegisterState => ({ errors, typed });
 
   const { strategy } = typed;
-  if (!isStrategyName(strategy)) return refuse({ form: "Choose how to sign in." });
+  if (!isStrategyName(strategy)) return refuse({ form: "Choose a strategy for the sign-in." });
   const input = registerInput.safeParse({ ...typed, password: text("password") });
   if (!input.success) return refuse(firstErrors(input.error));
 
-  const { wait } = await limits().register.take(networkFrom(await headers()));
+  const { wait } = await limits().register.take(clientNetwork(await headers()));
   if (wait !== null) return refuse({ form: waitText(wait) });
   const user = await createUser(input.data);
-  if (user === null) return refuse({ username: "This user name is taken. Choose another" });
-  const begun = await beginSession(strategy, user);
-  if ("refused" in begun) {
-    return refuse({ form: `The account is made. ${refusalText[begun.refused]}` });
+  if (user === null) return refuse({ username: "This user name is taken. Choose another one" });
+  const started = await startSession(strategy, user);
+  if ("refused" in started) {
+    return refuse({ form: `The account was created. ${signInErrorText[started.refused]}` });
   }
-  await leaveMark(input.data.username);
+  await rememberBrowser(input.data.username);
   redirect(`/${strategy}/dashboard`);
 }
 

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { endSession } from "@/lib/end-session";
+import { endSession } from "@/lib/sign-in/end-session";
 import { isStrategyName } from "@/lib/strategies";
 
 export async function signOut(form: FormData): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RegisterForm } from "@/components/account/register-form";
+import { RegisterForm } from "@/components/register/register-form";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Panel, PanelPart } from "@/components/ui/panel";
 import { isStrategyName } from "@/lib/strategies";
@@ -12,8 +12,8 @@ export default async function Page(props: {
   const { strategy } = await props.searchParams;
   return (
     <div className="mx-auto max-w-md">
-      <PageHeading title="Make an account">
-        One account works with all four ways to stay signed in.
+      <PageHeading title="Create an account">
+        One account works with all four strategies.
       </PageHeading>
       <Panel>
         <PanelPart>

@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
-import { Outage } from "@/components/outage";
+import { StoreUnavailable } from "@/components/session/store-unavailable";
 import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-export const metadata: Metadata = { title: "The session store cannot answer" };
+export const metadata: Metadata = { title: "The session store does not answer" };
 
-/** Stands in, with status 503, for a page behind a store that does not answer: see proxy.ts. */
+/** Replaces a page with status 503 when its store does not answer. See proxy.ts. */
 export default function Page() {
   return (
-    <Outage>
+    <StoreUnavailable>
       <div className="flex flex-wrap gap-2">
-        {/* A form without an action asks again for the address that was asked for. */}
+        {/* A form without an action requests the address of the original page again. */}
         <form>
           <SubmitButton pending="Trying…">Try again</SubmitButton>
         </form>
         <LinkButton href="/">Side by side</LinkButton>
       </div>
-    </Outage>
+    </StoreUnavailable>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A credential in the shape it has in the cookie header. */
+/** Shows a credential as the `Cookie` header carries it. */
 export function CredentialText(props: { readonly name: string; readonly children: ReactNode }) {
   return (
     <p className="rounded-lg bg-well px-4 py-3 font-mono text-xs leading-relaxed break-all">
@@ -10,8 +10,8 @@ export function CredentialText(props: { readonly name: string; readonly children
   );
 }
 
-/** The part that proves, which no page may print. */
-export function Masked({ what }: { readonly what: string }) {
+/** Stands for the secret part of a credential. No page may show that part. */
+export function HiddenPart({ what }: { readonly what: string }) {
   return (
     <span className="whitespace-nowrap text-soft">
       <span aria-hidden="true">••••••••••••</span>

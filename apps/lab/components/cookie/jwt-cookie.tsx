@@ -1,9 +1,9 @@
-import type { Claims, JwtPicture } from "@/lib/cookie-picture";
-import { shortened } from "@/lib/words";
+import type { Claims, JwtParts } from "@/lib/cookie/cookie-parts";
+import { shorten } from "@/lib/format";
 import { Code } from "../ui/code";
-import { type Fact, Facts } from "../ui/facts";
-import { Moment } from "../ui/moment";
-import { CredentialText, Masked } from "./credential-text";
+import { DateTime } from "../ui/date-time";
+import { type Definition, DefinitionList } from "../ui/definition-list";
+import { CredentialText, HiddenPart } from "./credential-text";
 
 const TERMS: Readonly<Record<string, string>> = {
   sub: "User",
@@ -20,41 +20,41 @@ const TERMS: Readonly<Record<string, string>> = {
 };
 const TIMES = ["iat", "exp", "auth_time", "created", "renewed", "until"];
 
-/** A JWT taken apart: anybody who holds it can read all of it. */
+/** Shows the parts of a JWT. Everyone who has the JWT can read all its claims. */
 export function JwtCookie(props: {
   readonly name: string;
-  readonly picture: JwtPicture;
+  readonly parts: JwtParts;
   readonly now: number;
 }) {
-  const { header, payload, headerClaims, claims } = props.picture;
+  const { header, payload, headerClaims, claims } = props.parts;
   return (
     <>
       <CredentialText name={props.name}>
-        {header}.<span className="text-accent">{shortened(payload, 600)}</span>.
-        <Masked what="signature" />
+        {header}.<span className="text-accent">{shorten(payload, 600)}</span>.
+        <HiddenPart what="signature" />
       </CredentialText>
       <p className="text-sm text-soft">
-        Signed, not encrypted: anybody who has it can read it. The signature is hidden here.
+        Signed, not encrypted: everyone who has it can read it. The signature is hidden here.
       </p>
-      <Facts
-        facts={[
+      <DefinitionList
+        items={[
           { term: "Header", value: <Code>{JSON.stringify(headerClaims)}</Code> },
-          ...factsOf(claims, props.now),
+          ...claimItems(claims, props.now),
         ]}
       />
     </>
   );
 }
 
-function factsOf(claims: Claims, now: number): Fact[] {
+function claimItems(claims: Claims, now: number): Definition[] {
   return Object.entries(claims).map(([claim, value]) => ({
     term: TERMS[claim] ?? "Claim",
     code: claim,
     value:
       TIMES.includes(claim) && typeof value === "number" ? (
-        <Moment at={new Date(value * 1_000)} now={now} />
+        <DateTime at={new Date(value * 1_000)} now={now} />
       ) : (
-        <Code>{shortened(typeof value === "string" ? value : JSON.stringify(value), 200)}</Code>
+        <Code>{shorten(typeof value === "string" ? value : JSON.stringify(value), 200)}</Code>
       ),
   }));
 }

@@ -1,16 +1,16 @@
-import { CredentialText, Masked } from "./credential-text";
+import { CredentialText, HiddenPart } from "./credential-text";
 
-/** An opaque cookie: it says nothing, and only the store knows what it stands for. */
+/** Shows an opaque cookie. The session data is in the store only. */
 export function OpaqueCookie({ name, id }: { readonly name: string; readonly id: string }) {
   return (
     <>
       <CredentialText name={name}>
         <span className="text-accent">{id}</span>.
-        <Masked what="secret" />
+        <HiddenPart what="secret" />
       </CredentialText>
       <p className="text-sm text-soft">
-        An id and a secret, and nothing about you. The secret is hidden here; the store keeps only
-        its SHA-256 hash.
+        An id and a secret. The cookie holds no data about you. The secret is hidden here, and the
+        store has only its SHA-256 hash.
       </p>
     </>
   );

@@ -1,33 +1,33 @@
-import type { CookieSize, SealedPicture } from "@/lib/cookie-picture";
+import type { CookieSize, SealedParts } from "@/lib/cookie/cookie-parts";
 import { Code } from "../ui/code";
-import { Facts } from "../ui/facts";
-import { CredentialText, Masked } from "./credential-text";
+import { DefinitionList } from "../ui/definition-list";
+import { CredentialText, HiddenPart } from "./credential-text";
 
-/** A sealed cookie: its header is plain, and the rest is ciphertext to whoever has not the key. */
+/** Shows a sealed cookie: a readable header and ciphertext. Only the server has the key. */
 export function SealedCookie(props: {
-  readonly picture: SealedPicture;
+  readonly parts: SealedParts;
   readonly cookies: readonly CookieSize[];
 }) {
-  const { picture, cookies } = props;
+  const { parts, cookies } = props;
   const [first, ...others] = cookies;
   return (
     <>
       <CredentialText name={first?.name ?? ""}>
         {others.length > 0 && `${cookies.length}.`}
-        {picture.header}..{picture.nonce}.<span className="text-accent">{picture.opening}</span>
-        <Masked what="ciphertext" />
+        {parts.header}..{parts.nonce}.<span className="text-accent">{parts.opening}</span>
+        <HiddenPart what="ciphertext" />
         {"."}
-        <Masked what="tag" />
+        <HiddenPart what="tag" />
       </CredentialText>
       <p className="text-sm text-soft">
-        Encrypted: without the server’s key it shows only its size. The tag shows any change.
-        {others.length > 0 && " It is too large for one cookie, so it is split."}
+        Encrypted: without the server’s key only its size is visible. The tag reveals any change.
+        {others.length > 0 && " It is too large for one cookie, so it is split into several."}
       </p>
-      <Facts
-        facts={[
-          { term: "Header", value: <Code>{JSON.stringify(picture.headerClaims)}</Code> },
-          { term: "Nonce", value: <Code>{picture.nonce}</Code> },
-          { term: "Ciphertext", value: `${number.format(picture.length)} characters` },
+      <DefinitionList
+        items={[
+          { term: "Header", value: <Code>{JSON.stringify(parts.headerClaims)}</Code> },
+          { term: "Nonce", value: <Code>{parts.nonce}</Code> },
+          { term: "Ciphertext", value: `${number.format(parts.length)} characters` },
           ...(others.length > 0 ? [{ term: "Cookies", value: <Sizes cookies={cookies} /> }] : []),
         ]}
       />

@@ -1,6 +1,6 @@
 import { type StrategyName, strategies } from "@/lib/strategies";
 
-/** What the Lab is for, and the one line that differs. */
+/** Introduces the Lab and shows the code of each strategy. */
 export function Hero() {
   return (
     <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
@@ -9,16 +9,16 @@ export function Hero() {
           One API, four ways to stay signed in.
         </h1>
         <p className="max-w-xl text-soft text-pretty">
-          Sign in with each of them. The code differs in one line. See how much differs in what your
-          browser holds, and in what the server does to check it.
+          Sign in with each strategy. The code differs in one line only. Compare the cookies of your
+          browser and the steps of the server.
         </p>
       </div>
-      <OneLine />
+      <StrategyCode />
     </header>
   );
 }
 
-function OneLine() {
+function StrategyCode() {
   return (
     <figure className="overflow-hidden rounded-xl border border-line bg-card font-mono text-xs leading-7 shadow-(--shadow) sm:text-sm sm:leading-8">
       <figcaption className="border-b border-line px-4 py-1 text-soft">auth.ts</figcaption>

@@ -1,25 +1,28 @@
 import Link from "next/link";
-import type { Observation } from "@/lib/observe";
-import { storeInUse } from "@/lib/session-store";
+import type { SessionInspection } from "@/lib/session/inspect-session";
+import { storeInUse } from "@/lib/store/session-store";
 import { isStored, strategies } from "@/lib/strategies";
 import { DemoAccounts } from "../sign-in/demo-accounts";
-import { RefusedCookie } from "../sign-in/refused-cookie";
+import { RejectedCookie } from "../sign-in/rejected-cookie";
 import { SignInForm } from "../sign-in/sign-in-form";
 import { Notice } from "../ui/notice";
 import { Panel, PanelPart } from "../ui/panel";
-import { RescueFocus } from "../ui/rescue-focus";
+import { RestoreFocus } from "../ui/restore-focus";
 import { Configuration, Dot } from "../ui/strategy-tag";
-import { SignedIn } from "./signed-in";
+import { SignedInContent } from "./signed-in-content";
 
-/** One side: sign in, or see what being signed in is made of. */
-export function StrategyPanel(props: { readonly observation: Observation; readonly now: number }) {
-  const { observation, now } = props;
-  const { strategy, reading } = observation;
+/** Shows one strategy: the sign-in form, or the session of the signed-in user. */
+export function StrategyPanel(props: {
+  readonly inspection: SessionInspection;
+  readonly now: number;
+}) {
+  const { inspection, now } = props;
+  const { strategy, reading } = inspection;
   const { title, motto } = strategies[strategy];
-  const heading = `${strategy}-side`;
+  const heading = `${strategy}-heading`;
   return (
     <Panel id={strategy} strategy={strategy} labelledBy={heading}>
-      <RescueFocus to={strategy} when={reading.status} />
+      <RestoreFocus to={strategy} when={reading.status} />
       <header className="grid gap-1.5 px-5 py-5 @sm:px-6">
         <div className="flex items-center gap-3 text-xl font-semibold tracking-tight text-accent">
           <Dot />
@@ -32,24 +35,24 @@ export function StrategyPanel(props: { readonly observation: Observation; readon
         </div>
       </header>
       {reading.status === "active" ? (
-        <SignedIn observation={observation} session={reading.session} now={now} />
+        <SignedInContent inspection={inspection} session={reading.session} now={now} />
       ) : reading.status === "unavailable" ? (
         <Unavailable />
       ) : (
-        <SignedOut observation={observation} now={now} />
+        <SignedOut inspection={inspection} now={now} />
       )}
     </Panel>
   );
 }
 
-function SignedOut(props: { readonly observation: Observation; readonly now: number }) {
-  const { observation, now } = props;
-  const { strategy } = observation;
+function SignedOut(props: { readonly inspection: SessionInspection; readonly now: number }) {
+  const { inspection, now } = props;
+  const { strategy } = inspection;
   const returnTo = `/#${strategy}`;
   return (
     <>
       <PanelPart>
-        <RefusedCookie observation={observation} now={now} />
+        <RejectedCookie inspection={inspection} now={now} />
         <SignInForm strategy={strategy} returnTo={returnTo} />
       </PanelPart>
       <PanelPart heading="Or use a demo account">
@@ -60,7 +63,7 @@ function SignedOut(props: { readonly observation: Observation; readonly now: num
             href={`/register?strategy=${strategy}`}
             className="text-ink underline underline-offset-4"
           >
-            make an account of your own
+            create your own account
           </Link>
           .
         </p>
@@ -73,8 +76,8 @@ function Unavailable() {
   return (
     <PanelPart>
       <Notice tone="alarm">
-        The session store does not answer, so nobody can tell whether you are signed in. Your
-        browser keeps its cookie: if you were signed in, you will be again.
+        The session store does not answer, so the server cannot check your session. Your browser
+        keeps its cookie. If you were signed in, you will be signed in again when the store answers.
       </Notice>
     </PanelPart>
   );

@@ -4,14 +4,14 @@ import { useActionState } from "react";
 import { signIn } from "@/app/actions/sign-in";
 import type { SignInState } from "@/lib/form-states";
 import type { StrategyName } from "@/lib/strategies";
-import { demoAccounts } from "@/lib/users/demo";
+import { demoAccounts } from "@/lib/users/demo-accounts";
 import { Code } from "../ui/code";
 import { Notice } from "../ui/notice";
 import { SubmitButton } from "../ui/submit-button";
 
 const untouched: SignInState = { error: null, isWrong: false, username: "" };
 
-/** The accounts every Lab has, each with a button that signs in as it. */
+/** Lists the demo accounts, each with a button that signs in. */
 export function DemoAccounts(props: {
   readonly strategy: StrategyName;
   readonly returnTo: string;

@@ -15,7 +15,7 @@ export function SignInForm(props: { readonly strategy: StrategyName; readonly re
   const alertId = useId();
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // The password is what has to be typed again; the name is kept.
+    // The form keeps the user name, so only the password is typed again.
     if (state.isWrong) password.current?.focus();
   }, [state]);
   const fault = state.isWrong ? { "aria-invalid": true, "aria-describedby": alertId } : {};

@@ -1,37 +1,37 @@
 import Link from "next/link";
 import { returnPath } from "signet-auth/next";
-import { observe } from "@/lib/observe";
+import { inspectSession } from "@/lib/session/inspect-session";
 import { type StrategyName, strategies } from "@/lib/strategies";
 import { Notice } from "../ui/notice";
 import { PageHeading } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
 import { DemoAccounts } from "./demo-accounts";
-import { RefusedCookie } from "./refused-cookie";
+import { RejectedCookie } from "./rejected-cookie";
 import { SignInForm } from "./sign-in-form";
 
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
-/** The sign-in page of one side, from which one goes back to where one was sent away. */
+/** The sign-in page of one strategy. After the sign-in, the user returns to the page in `returnTo`. */
 export async function SignInPage(props: {
   readonly strategy: StrategyName;
   readonly searchParams: SearchParams;
 }) {
   const { strategy } = props;
-  const asked = (await props.searchParams)["returnTo"];
-  const returnTo = returnPath(asked, `/${strategy}/dashboard`);
-  const observation = await observe(strategy);
-  const { reading } = observation;
+  const requested = (await props.searchParams)["returnTo"];
+  const returnTo = returnPath(requested, `/${strategy}/dashboard`);
+  const inspection = await inspectSession(strategy);
+  const { reading } = inspection;
   return (
     <div data-strategy={strategy} className="mx-auto max-w-md">
       <PageHeading strategy={strategy} title={`Sign in with ${strategies[strategy].noun}`}>
-        {asked === undefined
+        {requested === undefined
           ? strategies[strategy].motto
-          : "Sign in to see the page that you asked for."}
+          : "Sign in to see the page that you requested."}
       </PageHeading>
       <Panel strategy={strategy}>
         {reading.status === "rejected" && (
           <PanelPart>
-            <RefusedCookie observation={observation} now={Date.now()} />
+            <RejectedCookie inspection={inspection} now={Date.now()} />
           </PanelPart>
         )}
         {reading.status === "active" && (
@@ -39,9 +39,9 @@ export async function SignInPage(props: {
             <Notice>
               You are signed in as {reading.session.data.name}.{" "}
               <Link href={returnTo} className="font-semibold underline underline-offset-4">
-                Go on
+                Continue
               </Link>
-              , or sign in as somebody else.
+              , or sign in as another user.
             </Notice>
           </PanelPart>
         )}
@@ -58,7 +58,7 @@ export async function SignInPage(props: {
           href={`/register?strategy=${strategy}`}
           className="font-semibold text-ink underline underline-offset-4"
         >
-          Make one
+          Create one
         </Link>
       </p>
     </div>

@@ -18,7 +18,7 @@ export function buttonClass(kind: ButtonKind): string {
   return `${SHAPE} ${LOOKS[kind]}`;
 }
 
-/** A link that looks like a button, for going somewhere. */
+/** A link that looks like a button. */
 export function LinkButton(props: {
   readonly href: string;
   readonly kind?: ButtonKind;

@@ -8,10 +8,10 @@ interface Labelled {
   readonly error?: string | null | undefined;
 }
 
-const BOX =
+const INPUT_CLASS =
   "w-full rounded-lg border border-edge bg-card px-3 text-base aria-invalid:border-2 aria-invalid:border-alarm";
 
-/** A labelled input with its hint, or in its place its error, tied together for those who listen. */
+/** An input with a label and a hint. An error replaces the hint. Screen readers read all of them. */
 export function Field({ label, hint, error, ...input }: ComponentProps<"input"> & Labelled) {
   const id = useId();
   const note = error ?? hint;
@@ -22,13 +22,13 @@ export function Field({ label, hint, error, ...input }: ComponentProps<"input"> 
         id={id}
         aria-invalid={error ? true : input["aria-invalid"]}
         aria-describedby={note ? `${id}-note` : input["aria-describedby"]}
-        className={`min-h-11 ${BOX}`}
+        className={`min-h-11 ${INPUT_CLASS}`}
       />
     </Frame>
   );
 }
 
-/** The same for a text of several lines. */
+/** A text area with a label and a hint. An error replaces the hint. */
 export function TextField({ label, hint, error, ...area }: ComponentProps<"textarea"> & Labelled) {
   const id = useId();
   const note = error ?? hint;
@@ -39,7 +39,7 @@ export function TextField({ label, hint, error, ...area }: ComponentProps<"texta
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
-        className={`py-2 ${BOX}`}
+        className={`py-2 ${INPUT_CLASS}`}
       />
     </Frame>
   );

@@ -5,7 +5,7 @@ const LOOKS = {
   plain: "border-accent bg-tint text-ink",
 };
 
-/** A message that stands out. With `role` it is read out when it appears. */
+/** Shows a message in a box. With `role`, screen readers read the message when it appears. */
 export function Notice(props: {
   readonly tone?: keyof typeof LOOKS;
   readonly role?: "alert" | "status";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { StrategyName } from "@/lib/strategies";
 import { StrategyTag } from "./strategy-tag";
 
-/** The head of a page, and which side it belongs to. */
+/** Shows the heading of a page and its strategy. */
 export function PageHeading(props: {
   readonly strategy?: StrategyName;
   readonly title: string;
@@ -11,7 +11,7 @@ export function PageHeading(props: {
   return (
     <header className="grid max-w-2xl gap-3 pt-10 pb-8 sm:pt-14">
       {props.strategy && <StrategyTag strategy={props.strategy} />}
-      {/* Where nothing else has the focus, it begins here. */}
+      {/* Can take the focus after a navigation. */}
       <h1
         tabIndex={-1}
         className="w-fit rounded-md text-2xl font-semibold tracking-tight text-balance focus-visible:outline-offset-4"

@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
 import type { StrategyName } from "@/lib/strategies";
 
-/** A card. With a strategy it takes that strategy's accent. */
+/** A card. With a strategy, it has the colour of that strategy. */
 export function Panel(props: {
   readonly strategy?: StrategyName;
   readonly id?: string;
-  /** The id of its heading, which names it among the landmarks. */
+  /** The id of its heading. Screen readers use the heading as the name of the section. */
   readonly labelledBy?: string;
   readonly children: ReactNode;
 }) {
   return (
     <section
       id={props.id}
-      // Where an address can point to, the focus can go.
+      // The hash of an address can name this element, so it can take the focus.
       tabIndex={props.id === undefined ? undefined : -1}
       aria-labelledby={props.labelledBy}
       data-strategy={props.strategy}
@@ -24,7 +24,7 @@ export function Panel(props: {
   );
 }
 
-/** A part of a panel under a small heading. */
+/** A part of a panel, with an optional heading. */
 export function PanelPart(props: {
   readonly heading?: string;
   readonly level?: 2 | 3;

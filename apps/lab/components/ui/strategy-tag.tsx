@@ -1,6 +1,6 @@
 import { type StrategyName, strategies } from "@/lib/strategies";
 
-/** Which side something belongs to, in words as well as in colour. */
+/** Shows the name and the colour of a strategy. */
 export function StrategyTag({ strategy }: { readonly strategy: StrategyName }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-semibold text-accent">
@@ -11,7 +11,7 @@ export function StrategyTag({ strategy }: { readonly strategy: StrategyName }) {
   );
 }
 
-/** The strategy as it is configured. */
+/** Shows the code that configures the strategy. */
 export function Configuration({ strategy }: { readonly strategy: StrategyName }) {
   return (
     <code className="rounded-md bg-tint px-2 py-0.5 font-mono text-xs font-normal tracking-normal whitespace-nowrap text-accent">

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { type ButtonKind, buttonClass } from "./button";
 
-/** Submits its form, once, and says while it waits what it waits for. */
+/** Submits its form once. Shows the `pending` text until the server answers. */
 export function SubmitButton(props: {
   readonly kind?: ButtonKind;
-  /** What the button says while the server works. */
+  /** The text of the button until the server answers. */
   readonly pending: string;
   readonly className?: string;
   readonly children: ReactNode;
@@ -16,7 +16,7 @@ export function SubmitButton(props: {
   return (
     <button
       type="submit"
-      // Disabled buttons drop the focus; this one keeps it and ignores a second press.
+      // A disabled button loses the focus. This button keeps the focus and ignores a second press.
       aria-disabled={pending}
       onClick={(event) => pending && event.preventDefault()}
       className={`${buttonClass(props.kind ?? "primary")} aria-disabled:cursor-progress aria-disabled:opacity-80 ${props.className ?? ""}`}

@@ -8,7 +8,7 @@ interface Work {
   readonly fail: (error: Error) => void;
 }
 
-/** A stream, and what its work was given. */
+/** Creates a stream and returns its response and the arguments of its work. */
 function stream(): { readonly response: Response; readonly work: Work } {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const given: Pick<Work, "send" | "signal">[] = [];
@@ -17,13 +17,13 @@ function stream(): { readonly response: Response; readonly work: Work } {
     return promise;
   });
   const [work] = given;
-  if (work === undefined) throw new Error("the work was not begun");
+  if (work === undefined) throw new Error("the work was not started");
   return { response, work: { ...work, finish: resolve, fail: reject } };
 }
 
 const isOpen = () => globalThis.labStreams?.size ?? 0;
 
-test("events reach the browser in order, and the answer ends with the work", async () => {
+test("events reach the browser in order, and the response ends with the work", async () => {
   const { response, work } = stream();
   expect(response.headers.get("content-type")).toBe("text/event-stream");
   work.send("watched", { status: "active" });
@@ -35,7 +35,7 @@ test("events reach the browser in order, and the answer ends with the work", asy
   await expect.poll(isOpen).toBe(0);
 });
 
-test("when the browser has left, the work is told, and may still send without harm", async () => {
+test("when the browser leaves, the signal of the work is aborted, and a late event causes no error", async () => {
   const { response, work } = stream();
   expect(isOpen()).toBe(1);
   await response.body?.cancel();
@@ -45,7 +45,7 @@ test("when the browser has left, the work is told, and may still send without ha
   await expect.poll(isOpen).toBe(0);
 });
 
-test("a server that stops ends each stream, as an answer that is complete", async () => {
+test("a stopping server ends each stream as a complete response", async () => {
   const { response, work } = stream();
   work.signal.addEventListener("abort", () => work.finish());
   const text = response.text();
@@ -53,7 +53,7 @@ test("a server that stops ends each stream, as an answer that is complete", asyn
   expect(await text).toBe("retry: 1000\n\n");
 });
 
-test("work that fails breaks the answer off, so that the browser asks again", async () => {
+test("failing work breaks the response off, so the browser reconnects", async () => {
   const { response, work } = stream();
   work.fail(new Error("the work failed"));
   await expect(response.text()).rejects.toThrow("the work failed");

@@ -1,24 +1,24 @@
-/** Sends one event; its data is JSON. */
+/** Sends one event with JSON data. */
 export type Send = (event: string, data: object) => void;
 
-/** A line now and then shows both ends that the other is there; milliseconds. */
-const BEAT = 15_000;
-/** After this the browser has to ask anew, with the cookie that it has by then; milliseconds. */
-const LONGEST = 600_000;
-/** How long a browser waits before it asks again; milliseconds. */
-const RETRY = 1_000;
+/** Milliseconds between two comment lines. They let both sides detect a broken connection. */
+const HEARTBEAT_INTERVAL = 15_000;
+/** Milliseconds until the stream ends. The browser then reconnects with its current cookie. */
+const MAX_DURATION = 600_000;
+/** Milliseconds until a browser reconnects. */
+const RETRY_DELAY = 1_000;
 
 const HEADERS = {
   "content-type": "text/event-stream",
-  // Whoever compressed or kept it would hold events back.
+  // Compression and caches would delay events.
   "cache-control": "no-store, no-transform",
   "x-accel-buffering": "no",
-  // Nothing else comes over it, and a server that stops would wait for it.
+  // A stopping server waits for open connections, and no other request uses this one.
   connection: "close",
 };
 
 declare global {
-  /** What ends each stream. Of the process, because Next builds routes apart. */
+  /** Ends each stream. Global, because Next.js bundles this module several times. */
   var labStreams: Set<AbortController> | undefined;
 }
 
@@ -26,7 +26,7 @@ function openStreams(): Set<AbortController> {
   if (globalThis.labStreams === undefined) {
     const streams = new Set<AbortController>();
     globalThis.labStreams = streams;
-    // A server that is told to stop waits until each answer has ended.
+    // After a stop signal the server waits until each response has ended.
     for (const signal of ["SIGTERM", "SIGINT"]) {
       process.once(signal, () => {
         for (const end of streams) end.abort();
@@ -37,10 +37,13 @@ function openStreams(): Set<AbortController> {
 }
 
 /**
- * An answer that goes on: Server-Sent Events, until the work is done, the browser has left, ten
- * minutes have gone by or the server stops.
+ * Creates a response of Server-Sent Events. It ends when one of these happens:
+ * - the work is done,
+ * - the browser closes the connection,
+ * - ten minutes have passed,
+ * - the server stops.
  *
- * @param work sends events; its signal is aborted when nobody needs any more.
+ * @param work sends the events. Its signal is aborted when the response ends early.
  */
 export function eventStream(work: (send: Send, signal: AbortSignal) => Promise<void>): Response {
   const end = new AbortController();
@@ -54,17 +57,17 @@ export function eventStream(work: (send: Send, signal: AbortSignal) => Promise<v
       const write = (text: string) => {
         if (!signal.aborted) controller.enqueue(bytes.encode(text));
       };
-      const beat = setInterval(() => write(": here\n\n"), BEAT);
-      const life = setTimeout(() => end.abort(), LONGEST);
-      write(`retry: ${RETRY}\n\n`);
+      const heartbeat = setInterval(() => write(": here\n\n"), HEARTBEAT_INTERVAL);
+      const timeout = setTimeout(() => end.abort(), MAX_DURATION);
+      write(`retry: ${RETRY_DELAY}\n\n`);
       work((event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`), signal)
         .then(
           () => hasLeft || controller.close(),
           (error) => hasLeft || controller.error(error),
         )
         .finally(() => {
-          clearInterval(beat);
-          clearTimeout(life);
+          clearInterval(heartbeat);
+          clearTimeout(timeout);
           streams.delete(end);
         });
     },

@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 
-/** Argon2id as OWASP's Password Storage Cheat Sheet asks: 19 MiB, two passes, one lane. */
+/** Argon2id as in OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export function hashPassword(password: string): Promise<string> {
@@ -10,8 +10,8 @@ export function hashPassword(password: string): Promise<string> {
 let decoy: Promise<string> | null = null;
 
 /**
- * Whether the password belongs to the hash. Without a hash it does the same work on a decoy, so that
- * the time of an answer does not tell whether a user exists.
+ * Checks a password against a hash. Without a hash it does the same work on a decoy hash, so the response
+ * time does not reveal whether a user exists.
  */
 export async function checkPassword(
   passwordHash: string | null,

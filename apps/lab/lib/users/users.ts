@@ -1,35 +1,35 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { sessionData } from "../session-data";
-import { usersDatabase } from "./database";
-import { demoAccounts } from "./demo";
-import { type RegisterInput, signInInput } from "./input";
+import { sessionData } from "../session/session-data";
+import { type RegisterInput, signInInput } from "./account-input";
+import { demoAccounts } from "./demo-accounts";
 import { checkPassword, hashPassword } from "./passwords";
+import { usersDatabase } from "./users-database";
 
-/** Somebody who has proved who they are: what sign-in needs. */
+/** A verified user, with the input of `signIn`. */
 export interface User {
   readonly userId: string;
   readonly data: { readonly name: string; readonly role: "member" | "admin" };
 }
 
-/** The user behind a name and a password, or `null`, which does not tell what was wrong. */
-export async function proveUser(input: unknown): Promise<User | null> {
-  await demoUsersExist();
+/** Returns the user of a name and a password, or `null` when one of them is wrong. */
+export async function verifyUser(input: unknown): Promise<User | null> {
+  await ensureDemoUsers();
   const parsed = signInInput.safeParse(input);
-  const row = parsed.success ? rowOf(parsed.data.username) : undefined;
+  const row = parsed.success ? findRow(parsed.data.username) : undefined;
   const given = parsed.success ? parsed.data.password : "";
   const hash = row?.["password_hash"];
   if (!(await checkPassword(typeof hash === "string" ? hash : null, given))) return null;
   return { userId: String(row?.["id"]), data: sessionData.parse(row) };
 }
 
-/** Makes an account, or `null` when the name is taken. */
+/** Creates an account. Returns `null` when the name is taken. */
 export async function createUser(input: RegisterInput): Promise<User | null> {
-  await demoUsersExist();
+  await ensureDemoUsers();
   return insert(randomUUID(), { ...input, role: "member" });
 }
 
-function rowOf(username: string) {
+function findRow(username: string) {
   return usersDatabase().prepare("SELECT * FROM users WHERE username = ?").get(username);
 }
 
@@ -46,7 +46,7 @@ async function insert(
 
 let seeded: Promise<void> | null = null;
 
-function demoUsersExist(): Promise<void> {
+function ensureDemoUsers(): Promise<void> {
   seeded ??= seedDemoUsers().catch((error: unknown) => {
     seeded = null;
     throw error;
@@ -56,6 +56,6 @@ function demoUsersExist(): Promise<void> {
 
 async function seedDemoUsers(): Promise<void> {
   for (const account of demoAccounts) {
-    if (rowOf(account.username) === undefined) await insert(`demo-${account.username}`, account);
+    if (findRow(account.username) === undefined) await insert(`demo-${account.username}`, account);
   }
 }

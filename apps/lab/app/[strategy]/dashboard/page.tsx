@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import {
-  changeUnderDatabase,
-  changeUnderHybrid,
-  changeUnderJwt,
-  changeUnderSealed,
-} from "@/app/actions/change-data";
-import { Dashboard } from "@/components/account/dashboard";
+  changeDatabaseData,
+  changeHybridData,
+  changeJwtData,
+  changeSealedData,
+} from "@/app/actions/change-session-data";
+import { DashboardPage } from "@/components/dashboard/dashboard-page";
 import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "@/lib/auth";
 import { strategies } from "@/lib/strategies";
 import { type StrategyParams, strategyFrom } from "@/lib/strategy-params";
@@ -16,16 +16,16 @@ interface Props {
 
 const pages = {
   jwt: jwtAuth.page((session) => (
-    <Dashboard strategy="jwt" session={session} change={changeUnderJwt} />
+    <DashboardPage strategy="jwt" session={session} change={changeJwtData} />
   )),
   sealed: sealedAuth.page((session) => (
-    <Dashboard strategy="sealed" session={session} change={changeUnderSealed} />
+    <DashboardPage strategy="sealed" session={session} change={changeSealedData} />
   )),
   database: databaseAuth.page((session) => (
-    <Dashboard strategy="database" session={session} change={changeUnderDatabase} />
+    <DashboardPage strategy="database" session={session} change={changeDatabaseData} />
   )),
   hybrid: hybridAuth.page((session) => (
-    <Dashboard strategy="hybrid" session={session} change={changeUnderHybrid} />
+    <DashboardPage strategy="hybrid" session={session} change={changeHybridData} />
   )),
 };
 

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import {
-  revokeOthersUnderDatabase,
-  revokeOthersUnderHybrid,
-  revokeUnderDatabase,
-  revokeUnderHybrid,
-} from "@/app/actions/devices";
-import { Devices } from "@/components/account/devices";
-import { Refused } from "@/components/live/refused";
-import { Watch } from "@/components/live/watch";
-import { WhileLive } from "@/components/live/while-live";
+  revokeDatabaseSession,
+  revokeHybridSession,
+  revokeOtherDatabaseSessions,
+  revokeOtherHybridSessions,
+} from "@/app/actions/revoke-sessions";
+import { DevicesPage } from "@/components/devices/devices-page";
+import { LiveSessionBoundary } from "@/components/live/live-session-boundary";
+import { LiveStatus } from "@/components/live/live-status";
+import { RefusalDelay } from "@/components/live/refusal-delay";
 import { Panel, PanelPart } from "@/components/ui/panel";
 import { databaseAuth, hybridAuth } from "@/lib/auth";
-import { storeInUse } from "@/lib/session-store";
+import { storeInUse } from "@/lib/store/session-store";
 import { isStored } from "@/lib/strategies";
 import { type StrategyParams, strategyFrom } from "@/lib/strategy-params";
 
@@ -31,47 +31,47 @@ const pages = {
     const sessions = await databaseAuth.sessions.list(current.userId);
     const { revoked } = await props.searchParams;
     return (
-      <Devices
+      <DevicesPage
         strategy="database"
         {...{ current, sessions, revoked }}
-        revoke={revokeUnderDatabase}
-        revokeOthers={revokeOthersUnderDatabase}
+        revoke={revokeDatabaseSession}
+        revokeOthers={revokeOtherDatabaseSessions}
       >
-        Each sign-in is recorded in {storeInUse.title}, so that it can be listed and revoked here.
-        With a JWT or a sealed cookie there is no record.
-      </Devices>
+        {storeInUse.title} has a record of each session, so this page can list and revoke your
+        sessions. JWT and Sealed have no such record.
+      </DevicesPage>
     );
   }),
   hybrid: hybridAuth.page(async (current, props: Props) => {
     const sessions = await hybridAuth.sessions.list(current.userId);
     const { revoked, session } = await props.searchParams;
     return (
-      <WhileLive session={current.id} returnTo="/hybrid/devices">
-        <Devices
+      <LiveSessionBoundary session={current.id} returnTo="/hybrid/devices">
+        <DevicesPage
           strategy="hybrid"
           {...{ current, sessions, revoked }}
-          revoke={revokeUnderHybrid}
-          revokeOthers={revokeOthersUnderHybrid}
+          revoke={revokeHybridSession}
+          revokeOthers={revokeOtherHybridSessions}
           above={
             <>
               {typeof session === "string" && (
-                <Refused key={session} session={current.id} revoked={session} />
+                <RefusalDelay key={session} session={current.id} revoked={session} />
               )}
               <div className="mb-6">
                 <Panel strategy="hybrid">
                   <PanelPart heading="Is this device still signed in?" level={2}>
-                    <Watch session={current.id} />
+                    <LiveStatus session={current.id} />
                   </PanelPart>
                 </Panel>
               </div>
             </>
           }
         >
-          Each sign-in is recorded in {storeInUse.title}, but no page view reads that record: each
-          server keeps a list of the sessions that ended. To see it work, open this page in a second
-          browser as well, and revoke its session here.
-        </Devices>
-      </WhileLive>
+          {storeInUse.title} has a record of each session, but a page view does not read it: each
+          server has a list of ended sessions. To test this, open this page in a second browser and
+          revoke the session of that browser here.
+        </DevicesPage>
+      </LiveSessionBoundary>
     );
   }),
 };

@@ -1,12 +1,12 @@
 import { jwtAuth, sealedAuth } from "@/lib/auth";
-import { notedHandlers } from "@/lib/noted-handlers";
+import { recordingHandlers } from "@/lib/session-end/recording-handlers";
 import { strategyFrom } from "@/lib/strategy-params";
 
 const handlers = {
   jwt: jwtAuth.handlers,
   sealed: sealedAuth.handlers,
-  database: notedHandlers("database"),
-  hybrid: notedHandlers("hybrid"),
+  database: recordingHandlers("database"),
+  hybrid: recordingHandlers("hybrid"),
 };
 
 type Context = RouteContext<"/api/[strategy]/[...signet]">;

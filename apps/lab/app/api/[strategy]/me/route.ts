@@ -1,6 +1,6 @@
 import type { Session } from "signet-auth/next";
 import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "@/lib/auth";
-import type { SessionData } from "@/lib/session-data";
+import type { SessionData } from "@/lib/session/session-data";
 import { strategyFrom } from "@/lib/strategy-params";
 
 const me = (_request: Request, session: Session<SessionData>) => Response.json(session);

@@ -1,6 +1,6 @@
-import { signInOverHttp } from "@/lib/sign-in-over-http";
+import { signInEndpoint } from "@/lib/sign-in/sign-in-endpoint";
 import { strategyFrom } from "@/lib/strategy-params";
 
 export async function POST(request: Request, context: RouteContext<"/api/[strategy]/sign-in">) {
-  return signInOverHttp(await strategyFrom(context.params), request);
+  return signInEndpoint(await strategyFrom(context.params), request);
 }

@@ -1,8 +1,8 @@
 import { eventStream } from "@/lib/live/event-stream";
-import { follow } from "@/lib/live/follow";
+import { sendSessionStatus } from "@/lib/live/send-session-status";
 
-/** The state of a session, and each change of it, as Server-Sent Events. */
+/** Sends the status of a session and each change as Server-Sent Events. */
 export function GET(request: Request): Response {
   const session = new URL(request.url).searchParams.get("session");
-  return eventStream((send, signal) => follow(session, send, signal));
+  return eventStream((send, signal) => sendSessionStatus(session, send, signal));
 }

@@ -1,5 +1,5 @@
-import { watch } from "@/lib/watch";
+import { readSessionStatus } from "@/lib/live/session-status";
 
 export async function GET(): Promise<Response> {
-  return Response.json(await watch(null), { headers: { "cache-control": "no-store" } });
+  return Response.json(await readSessionStatus(null), { headers: { "cache-control": "no-store" } });
 }

@@ -1,10 +1,10 @@
 import { hybridAuth } from "@/lib/auth";
-import { refusedAfter } from "@/lib/refusals";
+import { refusalDelay } from "@/lib/live/refusal-log";
 
-/** How long after its end one of the user's sessions was refused by this server. */
+/** Returns the milliseconds from the end of one of the user's sessions to its first refusal by this server. */
 export const GET = hybridAuth.route(
   async (_request, { userId }, context: { readonly params: Promise<{ session: string }> }) => {
     const { session } = await context.params;
-    return Response.json({ after: refusedAfter(session, userId) });
+    return Response.json({ after: refusalDelay(session, userId) });
   },
 );

@@ -1,5 +1,0 @@
-/** Accounts that every Lab has, and shows, because it is a lab. */
-export const demoAccounts = [
-  { username: "ada", password: "lovelace-1815", name: "Ada Lovelace", role: "admin" },
-  { username: "grace", password: "hopper-1906", name: "Grace Hopper", role: "member" },
-] as const;
