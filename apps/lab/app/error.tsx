@@ -11,7 +11,7 @@ export default function ErrorPage(props: { readonly error: unknown; readonly ret
       <button type="button" onClick={props.retry} className={buttonClass("primary")}>
         Try again
       </button>
-      <LinkButton href="/">Side by side</LinkButton>
+      <LinkButton href="/">All strategies</LinkButton>
     </div>
   );
   if (isStoreUnavailable(props.error)) return <StoreUnavailable>{again}</StoreUnavailable>;

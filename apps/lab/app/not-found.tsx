@@ -10,7 +10,7 @@ export default function NotFound() {
       <PageHeading title="Page not found">
         There is no page at this address. Check the address for a typing error.
       </PageHeading>
-      <LinkButton href="/">Side by side</LinkButton>
+      <LinkButton href="/">All strategies</LinkButton>
     </>
   );
 }

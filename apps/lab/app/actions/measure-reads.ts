@@ -7,18 +7,29 @@ import { measureReads } from "@/lib/session/measure-reads";
 import { waitText } from "@/lib/sign-in/error-text";
 import type { StrategyName } from "@/lib/strategies";
 
-export const measureJwt = jwtAuth.action(({ userId }) => measured("jwt", userId), { refused });
-export const measureSealed = sealedAuth.action(({ userId }) => measured("sealed", userId), {
+export const measureJwt = jwtAuth.action(({ userId }) => measureWithinLimit("jwt", userId), {
   refused,
 });
-export const measureDatabase = databaseAuth.action(({ userId }) => measured("database", userId), {
-  refused,
-});
-export const measureHybrid = hybridAuth.action(({ userId }) => measured("hybrid", userId), {
-  refused,
-});
+export const measureSealed = sealedAuth.action(
+  ({ userId }) => measureWithinLimit("sealed", userId),
+  {
+    refused,
+  },
+);
+export const measureDatabase = databaseAuth.action(
+  ({ userId }) => measureWithinLimit("database", userId),
+  {
+    refused,
+  },
+);
+export const measureHybrid = hybridAuth.action(
+  ({ userId }) => measureWithinLimit("hybrid", userId),
+  {
+    refused,
+  },
+);
 
-async function measured(strategy: StrategyName, userId: string): Promise<MeasureState> {
+async function measureWithinLimit(strategy: StrategyName, userId: string): Promise<MeasureState> {
   const { wait } = await limits().measure.take(userId);
   return wait === null ? measureReads(strategy) : { refused: waitText(wait) };
 }

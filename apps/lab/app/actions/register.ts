@@ -26,7 +26,7 @@ export async function register(_before: RegisterState, form: FormData): Promise<
   const { wait } = await limits().register.take(clientNetwork(await headers()));
   if (wait !== null) return refuse({ form: waitText(wait) });
   const user = await createUser(input.data);
-  if (user === null) return refuse({ username: "This user name is taken. Choose another one" });
+  if (user === null) return refuse({ username: "This user name is taken. Choose another one." });
   const started = await startSession(strategy, user);
   if ("refused" in started) {
     return refuse({ form: `The account was created. ${signInErrorText[started.refused]}` });

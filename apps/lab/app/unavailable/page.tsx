@@ -14,7 +14,7 @@ export default function Page() {
         <form>
           <SubmitButton pending="Trying…">Try again</SubmitButton>
         </form>
-        <LinkButton href="/">Side by side</LinkButton>
+        <LinkButton href="/">All strategies</LinkButton>
       </div>
     </StoreUnavailable>
   );

@@ -11,7 +11,7 @@ const TERMS: Readonly<Record<string, string>> = {
   iat: "Renewed",
   exp: "Ends",
   auth_time: "Signed in",
-  created: "Began",
+  created: "Started",
   data: "Data",
   renewed: "Renewed",
   until: "Session ends",

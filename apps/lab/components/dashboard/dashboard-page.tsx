@@ -67,7 +67,7 @@ export async function DashboardPage(props: {
           <PanelPart>
             <div className="flex flex-wrap gap-2">
               {isStored(strategy) && <LinkButton href={`/${strategy}/devices`}>Devices</LinkButton>}
-              <LinkButton href={`/#${strategy}`}>Side by side</LinkButton>
+              <LinkButton href={`/#${strategy}`}>All strategies</LinkButton>
               <SignOutForm strategy={strategy} />
             </div>
           </PanelPart>

@@ -47,7 +47,7 @@ export function Device(props: {
         )}
       </div>
       <dl className="grid grid-cols-1 gap-x-6 gap-y-2 text-sm sm:grid-cols-[repeat(3,auto)_1fr] sm:gap-x-12">
-        <Time term="Began" at={session.createdAt} now={now} />
+        <Time term="Started" at={session.createdAt} now={now} />
         <Time term="Renewed" at={session.renewedAt} now={now} />
         <Time term="Ends" at={session.expiresAt} now={now} />
         <div className={FACT_CLASS}>

@@ -57,7 +57,7 @@ export function DevicesPage(props: DevicesPageProps) {
           </form>
         )}
         <LinkButton href={`/${strategy}/dashboard`}>Dashboard</LinkButton>
-        <LinkButton href={`/#${strategy}`}>Side by side</LinkButton>
+        <LinkButton href={`/#${strategy}`}>All strategies</LinkButton>
       </div>
     </div>
   );

@@ -14,17 +14,17 @@ const ROWS: readonly Row[] = [
   },
   {
     topic: "Revoking a session",
-    jwt: "Not possible. A copied cookie works until it expires.",
-    sealed: "Not possible. A copied cookie works until it expires.",
+    jwt: "Not available. A copied cookie works until it expires.",
+    sealed: "Not available. A copied cookie works until it expires.",
     database: "At once, on every server.",
     hybrid: "Within five seconds, on every server.",
   },
   {
     topic: "Listing devices",
-    jwt: "Not possible: there is no record.",
-    sealed: "Not possible: there is no record.",
-    database: "Possible, with the device and the start time of each session.",
-    hybrid: "Possible, with the device and the start time of each session.",
+    jwt: "Not available: there is no record.",
+    sealed: "Not available: there is no record.",
+    database: "Available, with the device and the start time of each session.",
+    hybrid: "Available, with the device and the start time of each session.",
   },
   {
     topic: "Changing the data",

@@ -20,7 +20,7 @@ export function SiteHeader() {
         </Link>
         <nav aria-label="Pages" className="-mr-3 ml-auto flex sm:mr-0">
           <Link href="/" className={`${linkClass} hidden sm:inline-flex`}>
-            Side by side
+            All strategies
           </Link>
           <Link href="/register" className={`${linkClass} inline-flex`}>
             New account

@@ -5,17 +5,17 @@ import type { StrategyName } from "@/lib/strategies";
 import { MeasureForm } from "./measure-form";
 
 const STEPS: Readonly<Record<StrategyName, string>> = {
-  jwt: "It verified the signature and checked the times in the cookie. It read no store.",
+  jwt: "The server verified the signature and checked the times in the cookie. It read no store.",
   sealed:
-    "It decrypted the cookie with its own key and checked the times inside. It read no store.",
-  database: `It read the session from ${storeInUse.title}, ${storeInUse.distance}, and compared the cookie's secret with the stored hash.`,
+    "The server decrypted the cookie with its key and checked the times inside. It read no store.",
+  database: `The server read the session from ${storeInUse.title}, ${storeInUse.distance}, and compared the cookie's secret with the stored hash.`,
   hybrid:
-    "It verified the signature and checked that the session is not on its list of ended sessions. It read no store.",
+    "The server verified the signature and checked that the session is not on its list of ended sessions. It read no store.",
 };
 
 /** The steps for a hybrid token when the list of ended sessions was not enough. */
-const STORE_READ = `It verified the signature and read the session from ${storeInUse.title}.`;
-const TOKEN_ONLY = "It verified the signature. It could not read the store.";
+const STORE_READ = `The server verified the signature and read the session from ${storeInUse.title}.`;
+const TOKEN_ONLY = "The server verified the signature. It could not read the store.";
 
 /** Shows the steps of a session read: the number of store reads and the size of the cookie. */
 export function ReadCost({ inspection }: { readonly inspection: SessionInspection }) {

@@ -27,7 +27,11 @@ export function SessionDetails(props: {
           code: "authenticatedAt",
           value: <DateTime at={session.authenticatedAt} now={now} />,
         },
-        { term: "Began", code: "createdAt", value: <DateTime at={session.createdAt} now={now} /> },
+        {
+          term: "Started",
+          code: "createdAt",
+          value: <DateTime at={session.createdAt} now={now} />,
+        },
         {
           term: "Data",
           code: "data",

@@ -1,11 +1,11 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-/** The number of attempts under one key: `burst` attempts at once, then one attempt per interval. */
+/** The allowed attempts under one key: one every `every` seconds, and `burst` more within `within` seconds. */
 export interface Rule {
-  /** Seconds between two attempts after the burst. No wait is longer. */
+  /** Seconds. No wait is longer. */
   readonly every: number;
-  /** Additional attempts within `within` seconds. */
   readonly burst: number;
+  /** Seconds. */
   readonly within: number;
 }
 
