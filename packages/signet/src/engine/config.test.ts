@@ -42,42 +42,45 @@ test.each([
   [{ ...GOOD, now: 5 }, /now must be a function/],
   [{ ...GOOD, cookieName: null }, /cookieName is present but null/],
   [{ ...GOOD, now: null }, /now is present but null/],
-])("configuration %# is refused with the way out", (options, sentence) => {
-  // @ts-expect-error: what JavaScript could pass
-  const make = () => createSignet(options);
-  expect(make).toThrow(sentence);
-  expect(make).toThrow(SignetError);
-  expect(make).toThrow(expect.objectContaining({ code: "invalid-config" }));
-});
+])(
+  "createSignet refuses the invalid configuration %# with a message that names the problem",
+  (options, sentence) => {
+    // @ts-expect-error: JavaScript callers can pass this.
+    const make = () => createSignet(options);
+    expect(make).toThrow(sentence);
+    expect(make).toThrow(SignetError);
+    expect(make).toThrow(expect.objectContaining({ code: "invalid-config" }));
+  },
+);
 
 test.each([undefined, {}, { store: undefined }, { store: "sessions.db" }])(
-  "database(%j) asks for a store",
+  "database(%j) is refused, because it has no store",
   (options) => {
-    // @ts-expect-error: what JavaScript could pass
+    // @ts-expect-error: JavaScript callers can pass this.
     expect(() => database(options)).toThrow(/database\(\) needs a store/);
   },
 );
 
-const NO_TIMES = [
+const INVALID_TIMES = [
   ...[Number.NaN, Number.POSITIVE_INFINITY, "1800000000000", undefined, null],
   ...[-1, 1.8e15, 1.8e18, 1_800_000_000_000n, new Date(0), new Date(Number.NaN)],
 ];
 
-test.each(NO_TIMES)("a clock that answers %s makes nothing valid", async (answer) => {
-  const signet = createSignet({ ...GOOD, now: () => answer as number });
-  const told = createSignet(GOOD);
-  const { credential } = await told.signIn({ host: "localhost" }, { userId: "ada" });
+test.each(INVALID_TIMES)("a clock that returns %s makes every read throw", async (time) => {
+  const signet = createSignet({ ...GOOD, now: () => time as number });
+  const issuer = createSignet(GOOD);
+  const { credential } = await issuer.signIn({ host: "localhost" }, { userId: "ada" });
   const request = { host: "localhost", authorization: `Bearer ${credential}` };
   await expect(async () => signet.read(request)).rejects.toThrow(/now did not return/);
 });
 
-test("a clock may tell fractions of a millisecond", async () => {
+test("a clock may return fractions of a millisecond, which createdAt drops", async () => {
   const store = memoryStore();
   const signet = createSignet({ ...GOOD, strategy: database({ store }), now: () => 1.8e12 + 0.5 });
   const { session } = await signet.signIn({ host: "localhost" }, { userId: "ada" });
   expect(session.createdAt.getTime()).toBe(1.8e12);
 });
 
-test("a complaint about the secret does not repeat it", () => {
+test("an error about the secret does not repeat the secret", () => {
   expect(() => createSignet({ ...GOOD, secret: "hunter2" })).not.toThrow(/hunter2/);
 });

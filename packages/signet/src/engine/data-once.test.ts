@@ -31,7 +31,7 @@ const strategies: Record<string, () => Strategy> = {
   "hybrid() on sqliteStore": () => hybrid({ store: onDisk }),
 };
 
-/** What a session was given, and what its data must be however often it is kept and read. */
+/** The input of a sign-in. */
 interface Given {
   readonly name: string;
   readonly count: string;
@@ -40,35 +40,35 @@ interface Given {
 
 interface Case {
   readonly schema: unknown;
-  /** What the schema makes of what was given. */
-  readonly made: (given: Given) => object;
+  /** Returns the expected data of the session, after any number of writes and reads. */
+  readonly dataOf: (given: Given) => object;
 }
 
 const cases: Record<string, Case> = {
   "leaves its output as it is": {
     schema: z.object({ name: z.string().trim(), count: z.coerce.number() }),
-    made: ({ name, count }) => ({ name: name.trim(), count: Number(count) }),
+    dataOf: ({ name, count }) => ({ name: name.trim(), count: Number(count) }),
   },
-  "adds to its own output": {
+  "changes its own output again": {
     schema: z.object({ name: z.string().transform((text) => `${text}!`), count: z.string() }),
-    made: ({ name, count }) => ({ name: `${name}!`, count }),
+    dataOf: ({ name, count }) => ({ name: `${name}!`, count }),
   },
   "refuses its own output": {
     schema: z.object({ name: z.string(), count: z.string().transform(Number) }),
-    made: ({ name, count }) => ({ name, count: Number(count) }),
+    dataOf: ({ name, count }) => ({ name, count: Number(count) }),
   },
   "throws on its own output": {
     schema: z.object({
       name: z.any().transform((text) => text.trim().length),
       count: z.string(),
     }),
-    made: ({ name, count }) => ({ name: name.trim().length, count }),
+    dataOf: ({ name, count }) => ({ name: name.trim().length, count }),
   },
-  "makes other members": {
+  "returns other members": {
     schema: z
       .object({ name: z.string(), count: z.string() })
       .transform(({ name, count }) => ({ label: `${name} (${count})` })),
-    made: ({ name, count }) => ({ label: `${name} (${count})` }),
+    dataOf: ({ name, count }) => ({ label: `${name} (${count})` }),
   },
   "has dates and defaults": {
     schema: z.object({
@@ -76,7 +76,7 @@ const cases: Record<string, Case> = {
       count: z.string().transform((text) => new Date(Number(text))),
       since: z.coerce.date().default(new Date(5)),
     }),
-    made: ({ name, count, since }) => ({
+    dataOf: ({ name, count, since }) => ({
       name: [name],
       count: new Date(Number(count)),
       since: since === undefined ? new Date(5) : new Date(since),
@@ -87,13 +87,13 @@ const cases: Record<string, Case> = {
       name: z.string().transform(async (text) => text.split("").reverse().join("")),
       count: z.string().refine(async (text) => text !== "x"),
     }),
-    made: ({ name, count }) => ({ name: name.split("").reverse().join(""), count }),
+    dataOf: ({ name, count }) => ({ name: name.split("").reverse().join(""), count }),
   },
-  "nests, and counts up": {
+  "nests members and counts up": {
     schema: z
       .object({ name: z.string(), count: z.coerce.number().transform((n) => n + 1) })
       .transform(({ name, count }) => ({ inner: { name }, count })),
-    made: ({ name, count }) => ({ inner: { name }, count: Number(count) + 1 }),
+    dataOf: ({ name, count }) => ({ inner: { name }, count: Number(count) + 1 }),
   },
 };
 
@@ -116,8 +116,8 @@ const steps = fc.array(
 
 describe.each(Object.entries(strategies))("under %s", (_, makeStrategy) => {
   test.each(Object.entries(cases))(
-    "a schema that %s gives the same data, however often it is kept, read and renewed",
-    async (_name, { schema, made }) => {
+    "a schema that %s gives the same data after every write, read and renewal",
+    async (_name, { schema, dataOf }) => {
       const data = schema as DataSchema<Given, object>;
       await fc.assert(
         fc.asyncProperty(givens, steps, async (start, changes) => {
@@ -130,7 +130,7 @@ describe.each(Object.entries(strategies))("under %s", (_, makeStrategy) => {
           const input = { userId: "ada", data: withStray };
           const signedIn = await signet.signIn(browser.headers(), input);
           browser.receive(signedIn.setCookies);
-          expect(signedIn.session.data).toEqual(made(given));
+          expect(signedIn.session.data).toEqual(dataOf(given));
           for (const change of changes) {
             if (change === "renew") {
               clock.advance(1.5 * DAY);
@@ -140,11 +140,11 @@ describe.each(Object.entries(strategies))("under %s", (_, makeStrategy) => {
               given = { ...given, ...change };
               const updated = await signet.update(browser.headers(), change);
               browser.receive(updated.setCookies);
-              expect(updated.session.data).toEqual(made(given));
+              expect(updated.session.data).toEqual(dataOf(given));
             }
             const reading = await signet.read(browser.headers());
             expect(reading).toMatchObject({ status: "active" });
-            expect(reading.status === "active" && reading.session.data).toEqual(made(given));
+            expect(reading.status === "active" && reading.session.data).toEqual(dataOf(given));
           }
         }),
         { numRuns: 12 },
@@ -152,7 +152,7 @@ describe.each(Object.entries(strategies))("under %s", (_, makeStrategy) => {
     },
   );
 
-  test("a default that is another each time stays what it was at sign-in", async () => {
+  test("a default value that differs with each call keeps its value of sign-in", async () => {
     let ids = 0;
     const data = z.object({
       name: z.string().transform((text) => `${text}!`),
@@ -164,21 +164,21 @@ describe.each(Object.entries(strategies))("under %s", (_, makeStrategy) => {
     const { session, setCookies } = await signet.signIn(browser.headers(), input);
     browser.receive(setCookies);
     browser.receive((await signet.update(browser.headers(), { name: "Grace" })).setCookies);
-    for (let turn = 0; turn < 3; turn++) {
+    for (let time = 0; time < 3; time++) {
       expect(await signet.read(browser.headers())).toMatchObject({
         session: { data: { name: "Grace!", id: session.data.id } },
       });
     }
   });
 
-  test("a session of an older schema is malformed, whether today's refuses it or throws", async () => {
+  test("a session of an older schema is malformed when the current schema refuses it or throws", async () => {
     const strategy = makeStrategy();
     const clock = testClock();
     const options = { strategy, secret, now: () => clock.now() };
-    const old = createSignet({ ...options, data: z.object({ name: z.string() }) });
+    const former = createSignet({ ...options, data: z.object({ name: z.string() }) });
     const browser = testBrowser();
     browser.receive(
-      (await old.signIn(browser.headers(), { userId: "old", data: { name: "Ada" } })).setCookies,
+      (await former.signIn(browser.headers(), { userId: "old", data: { name: "Ada" } })).setCookies,
     );
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const throwing = (error: unknown) => {
@@ -195,47 +195,50 @@ describe.each(Object.entries(strategies))("under %s", (_, makeStrategy) => {
       fake(() => ({ value: "no object" })),
     ];
     for (const data of schemas) {
-      const today = createSignet({ ...options, data: data as DataSchema<object, object> });
-      expect(await today.read(browser.headers())).toEqual({
+      const current = createSignet({ ...options, data: data as DataSchema<object, object> });
+      expect(await current.read(browser.headers())).toEqual({
         status: "rejected",
         reason: "malformed",
       });
-      await expect(today.update(browser.headers(), {})).rejects.toMatchObject({
+      await expect(current.update(browser.headers(), {})).rejects.toMatchObject({
         code: "not-signed-in",
       });
-      expect(await today.signOut({ ...browser.headers(), cookie: "" })).toEqual([]);
+      expect(await current.signOut({ ...browser.headers(), cookie: "" })).toEqual([]);
     }
     vi.restoreAllMocks();
   });
 });
 
-/** A schema that answers what none should. */
+/** Creates a schema with any result of `validate`, also an invalid one. */
 function fake(validate: () => unknown): unknown {
   return { "~standard": { version: 1, vendor: "test", validate } };
 }
 
 test.each([memoryStore, () => onDisk])(
-  "a session that is malformed leaves the others of a list alone: %#",
+  "a malformed session does not hide the other sessions of a list: store %#",
   async (makeStore) => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const strategy = database({ store: makeStore() });
-    const old = createSignet({ strategy, secret, data: z.object({ names: z.any() }) });
-    const good = await old.signIn({ host: "localhost" }, { userId: "l", data: { names: ["A"] } });
-    await old.signIn({ host: "localhost" }, { userId: "l", data: { names: null } });
-    const today = createSignet({
+    const former = createSignet({ strategy, secret, data: z.object({ names: z.any() }) });
+    const good = await former.signIn(
+      { host: "localhost" },
+      { userId: "l", data: { names: ["A"] } },
+    );
+    await former.signIn({ host: "localhost" }, { userId: "l", data: { names: null } });
+    const current = createSignet({
       strategy,
       secret,
       data: z.object({ names: z.any().transform((names) => [names[0]]) }),
     });
-    const listed = await today.sessions.list("l");
+    const listed = await current.sessions.list("l");
     expect(listed.map(({ id }) => id)).toEqual([good.session.id]);
-    expect(await today.sessions.revokeAll("l")).toBe(2);
+    expect(await current.sessions.revokeAll("l")).toBe(2);
     vi.restoreAllMocks();
   },
 );
 
 test.each(["not json", "", '{"name":', "undefined"])(
-  "data that was edited into %j makes one session malformed, and is no outage",
+  "data that was edited to %j makes one session malformed, without an outage",
   async (edited) => {
     const store = memoryStore();
     for (const strategy of [database({ store }), hybrid({ store })]) {
@@ -254,7 +257,7 @@ test.each(["not json", "", '{"name":', "undefined"])(
   },
 );
 
-test("what the schema does not name is in no credential, whatever the schema makes of the rest", async () => {
+test("members that the schema does not name are in no credential", async () => {
   for (const { schema } of Object.values(cases)) {
     const data = schema as DataSchema<Given, object>;
     const signet = createSignet({ strategy: jwt(), secret, data });

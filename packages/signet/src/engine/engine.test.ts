@@ -16,7 +16,7 @@ const input = { userId: "user-1", data: { name: "Ada" } };
 const LOCAL = { host: "localhost:3000" };
 const DAY = 86_400_000;
 
-/** A store whose every operation fails while `broken.now` is true, as when its disk is full. */
+/** Creates a store whose operations all fail while `broken.now` is true, as with a full disk. */
 function fragileStore() {
   const broken = { now: false };
   const inner = memoryStore();
@@ -47,7 +47,7 @@ async function signedInOnFragileStore() {
   return { ...(await signedInOn(store)), broken };
 }
 
-test("a store that does not answer is neither a yes nor a no, and takes no cookie away", async () => {
+test("a failing store makes readings unavailable and writes throw, and deletes no cookie", async () => {
   const { signet, browser, broken } = await signedInOnFragileStore();
   broken.now = true;
   const reading = await signet.read(browser.headers());
@@ -67,7 +67,7 @@ test("a store that does not answer is neither a yes nor a no, and takes no cooki
   expect((await signet.read(browser.headers())).status).toBe("active");
 });
 
-test("a renewal that the store cannot take costs nothing but the renewal", async () => {
+test("a renewal that the store fails to write leaves the session active and due for renewal", async () => {
   const { signet, browser, broken, clock } = await signedInOnFragileStore();
   clock.advance(2 * DAY);
   const reading = await signet.read(browser.headers());
@@ -77,7 +77,7 @@ test("a renewal that the store cannot take costs nothing but the renewal", async
   expect(await signet.read(browser.headers())).toMatchObject({ status: "active", renew: true });
 });
 
-test("many renewals at once write once, and a read writes never", async () => {
+test("concurrent renewals write once, and reads never write", async () => {
   const writes: string[] = [];
   const inner = memoryStore();
   const store: Store = {
@@ -100,7 +100,7 @@ test("many renewals at once write once, and a read writes never", async () => {
   expect(writes).toEqual(["renew"]);
 });
 
-test("two updates of different members both survive under a stored strategy", async () => {
+test("concurrent updates of different members all take effect with a stored strategy", async () => {
   const signet = createSignet({
     strategy: database({ store: memoryStore() }),
     secret,
@@ -115,20 +115,23 @@ test("two updates of different members both survive under a stored strategy", as
   expect(await signet.read(headers)).toMatchObject({ session: { data: { a: 1, b: 1 } } });
 });
 
-test("the store keeps a hash, so that a leaked store signs nobody in", async () => {
-  const kept: SessionRecord[] = [];
+test("a record of a leaked store is no credential, because it has only a hash of the secret", async () => {
+  const records: SessionRecord[] = [];
   const inner = memoryStore();
   const store: Store = {
     ...inner,
     create: async (record, maxPerUser) => {
-      kept.push(record);
+      records.push(record);
       return inner.create(record, maxPerUser);
     },
   };
   const signet = createSignet({ strategy: database({ store }), secret, data });
   const { credential } = await signet.signIn(LOCAL, input);
   const secretPart = credential.split(".")[1] ?? "";
-  const leaked = kept.map((record) => ({ ...record, secretHash: Buffer.from(record.secretHash) }));
+  const leaked = records.map((record) => ({
+    ...record,
+    secretHash: Buffer.from(record.secretHash),
+  }));
   const forms = leaked.flatMap((record) => [
     JSON.stringify(record),
     record.secretHash.toString("base64url"),
@@ -142,30 +145,32 @@ test("the store keeps a hash, so that a leaked store signs nobody in", async () 
   }
 });
 
-test("a listing shows no secret", async () => {
+test("a list of sessions contains no secret", async () => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const { credential } = await signet.signIn(LOCAL, input);
   const listed = JSON.stringify(await signet.sessions.list("user-1"));
   expect(listed).not.toContain(credential.split(".")[1]);
 });
 
-test("signing in over plain http to another machine is an error that says why", async () => {
+test("sign-in over plain http to a host other than localhost fails with insecure-origin", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   for (const request of [{ host: "192.168.1.2:3000" }, new Request("http://app.example/")]) {
     await expect(signet.signIn(request, input)).rejects.toMatchObject({ code: "insecure-origin" });
   }
-  const untold = {
+  const unforwarded = {
     host: "localhost:3000",
     origin: "https://app.example",
     "sec-fetch-site": "same-origin",
   };
-  await expect(signet.signIn(untold, input)).rejects.toMatchObject({ code: "insecure-origin" });
+  await expect(signet.signIn(unforwarded, input)).rejects.toMatchObject({
+    code: "insecure-origin",
+  });
   const proxied = { host: "app.example", "x-forwarded-proto": "https" };
   const { setCookies } = await signet.signIn(proxied, input);
   expect(setCookies[0]).toMatch(/^__Host-signet=.*; Secure/);
 });
 
-test("on https a cookie without the prefix is not looked at", async () => {
+test("on https a cookie without the __Host- prefix is ignored", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const { credential } = await signet.signIn(LOCAL, input);
   const https = (cookie: string) => new Request("https://app.example", { headers: { cookie } });
@@ -173,7 +178,7 @@ test("on https a cookie without the prefix is not looked at", async () => {
   expect((await signet.read(https(`__Host-signet=${credential}`))).status).toBe("active");
 });
 
-test("an unsafe request with a cookie must prove that it is ours; one with a bearer token need not", () => {
+test("isForged requires a same-origin header from an unsafe request with a cookie, and none from one with only a bearer token", () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const cookie = { ...LOCAL, cookie: "signet=x" };
   expect(signet.isForged(cookie, "POST")).toBe(true);
@@ -188,7 +193,7 @@ test("an unsafe request with a cookie must prove that it is ours; one with a bea
   expect(signet.isForged(LOCAL, "POST")).toBe(false);
 });
 
-test("signing out with two credentials is refused and ends neither", async () => {
+test("sign-out and update with two credentials are refused, and both sessions stay", async () => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const one = await signet.signIn(LOCAL, input);
   const two = await signet.signIn(LOCAL, input);
@@ -204,7 +209,7 @@ test("signing out with two credentials is refused and ends neither", async () =>
   expect(await signet.sessions.list("user-1")).toHaveLength(2);
 });
 
-test("a renewal that cannot be delivered is not made", async () => {
+test("a jwt() session of a bearer client is not renewed, because the client cannot receive the new credential", async () => {
   const clock = testClock();
   const signet = createSignet({ strategy: jwt(), secret, data, now: () => clock.now() });
   const { credential } = await signet.signIn(LOCAL, input);
@@ -213,7 +218,7 @@ test("a renewal that cannot be delivered is not made", async () => {
   expect(await signet.renew(request, await signet.read(request))).toEqual([]);
 });
 
-test("a bearer client of a stored strategy is renewed in the store", async () => {
+test("a stored session of a bearer client is renewed in the store", async () => {
   const clock = testClock();
   const strategy = database({ store: memoryStore() });
   const signet = createSignet({ strategy, secret, data, now: () => clock.now() });
@@ -226,7 +231,7 @@ test("a bearer client of a stored strategy is renewed in the store", async () =>
   expect((await signet.read(request)).status).toBe("active");
 });
 
-test("a bearer client gets its updated credential in hand, and no cookie", async () => {
+test("an update by a bearer client returns the new credential and no cookie", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const { credential } = await signet.signIn(LOCAL, input);
   const request = { ...LOCAL, authorization: `Bearer ${credential}` };
@@ -247,14 +252,14 @@ test.each([
   [{ userId: "user-1" }, "invalid-data"],
   [{ ...input, device: { label: 7 } }, "invalid-input"],
   [undefined, "invalid-input"],
-])("sign-in with bad input %# is refused and writes nothing", async (bad, code) => {
+])("sign-in with the invalid input %# is refused and writes nothing", async (bad, code) => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
-  // @ts-expect-error: what JavaScript could pass
+  // @ts-expect-error: JavaScript callers can pass this.
   await expect(signet.signIn(LOCAL, bad)).rejects.toMatchObject({ code });
   expect(await signet.sessions.list("user-1")).toEqual([]);
 });
 
-test("a session says on which device it was opened, in a bounded length", async () => {
+test("a session holds its device, with at most 256 characters of the User-Agent", async () => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const request = { ...LOCAL, "user-agent": "U".repeat(5_000) };
   const device = { label: "Firefox on Linux", ip: "203.0.113.9" };
@@ -262,7 +267,7 @@ test("a session says on which device it was opened, in a bounded length", async 
   expect(session.device).toEqual({ ...device, userAgent: "U".repeat(256) });
 });
 
-test("no error and no reading repeats the credential it is about", async () => {
+test("no error and no reading contains the presented credential", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const texts = fc.string({ unit: "grapheme-ascii", minLength: 12, maxLength: 80 });
   await fc.assert(
@@ -280,7 +285,7 @@ test("no error and no reading repeats the credential it is about", async () => {
   );
 });
 
-test("signing out ends what is proven, also where today's policy would not let it in", async () => {
+test("sign-out ends a verified session, also when the current lifetime policy refuses it", async () => {
   const clock = testClock();
   const strategy = database({ store: memoryStore() });
   const now = () => clock.now();
@@ -294,7 +299,7 @@ test("signing out ends what is proven, also where today's policy would not let i
   expect((await lenient.read(request)).status).toBe("rejected");
 });
 
-test("sign-in does not go ahead while nobody can tell what it would end", async () => {
+test("sign-in fails while the store cannot find the session that the sign-in would replace", async () => {
   const { signet, browser, broken } = await signedInOnFragileStore();
   broken.now = true;
   const attempt = signet.signIn(browser.headers(), input);
@@ -303,7 +308,7 @@ test("sign-in does not go ahead while nobody can tell what it would end", async 
   expect(await signet.sessions.list("user-1")).toHaveLength(1);
 });
 
-test("a renewal signs what was proven, not what the application made of it", async () => {
+test("a renewal signs the verified data, not the application's changes to the reading", async () => {
   const clock = testClock();
   const signet = createSignet({ strategy: jwt(), secret, data, now: () => clock.now() });
   const browser = testBrowser();
@@ -318,7 +323,7 @@ test("a renewal signs what was proven, not what the application made of it", asy
   });
 });
 
-test("a recent sign-in is told from an old one, and a renewal does not make it recent", async () => {
+test("a recent sign-in is distinguished from an old one, and a renewal does not make a sign-in recent", async () => {
   const clock = testClock();
   const strategies = [jwt(), database({ store: memoryStore() })];
   for (const strategy of strategies) {
@@ -347,7 +352,7 @@ test("a recent sign-in is told from an old one, and a renewal does not make it r
   }
 });
 
-test("a device is named after its browser, unless the application names it", async () => {
+test("the label of a device comes from the User-Agent, unless the application sets it", async () => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
   const request = { ...LOCAL, "user-agent": agent };

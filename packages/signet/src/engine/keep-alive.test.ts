@@ -21,7 +21,7 @@ async function signedInOn(store: Store) {
   return { signet, browser, clock };
 }
 
-test("keeping alive writes once in renewAfter, however many pages ask", async () => {
+test("keepAlive writes once in renewAfter, for any number of concurrent pages", async () => {
   const renewals: Renewal[] = [];
   const inner = memoryStore();
   const store: Store = {
@@ -49,7 +49,7 @@ test("keeping alive writes once in renewAfter, however many pages ask", async ()
   expect(renewals).toHaveLength(1);
 });
 
-test("a session that was revoked while its page was rendered stays gone", async () => {
+test("keepAlive does not restore a session that was revoked while its page was rendered", async () => {
   const { signet, browser, clock } = await signedInOn(memoryStore());
   clock.advance(2 * DAY);
   const headers = browser.headers();
@@ -59,7 +59,7 @@ test("a session that was revoked while its page was rendered stays gone", async 
   expect(await signet.read(headers)).toEqual({ status: "rejected", reason: "revoked" });
 });
 
-test("an outage costs the keeping alive and nothing else", async () => {
+test("keepAlive does not throw in an outage, and the session stays active and due for renewal", async () => {
   const broken = { now: false };
   const inner = memoryStore();
   const renew: Store["renew"] = async (...args) => {

@@ -4,7 +4,7 @@ import { memoryStore } from "../store/memory/index.ts";
 import { database } from "../strategy/database.ts";
 import { createSignet } from "./create-signet.ts";
 
-test("every reading is published where somebody listens, with nothing secret in it", async () => {
+test("every reading is published to the diagnostics channel, without secrets", async () => {
   const signet = createSignet({
     strategy: database({ store: memoryStore() }),
     secret: "a-secret-for-metrics-tests-0123456789-abc",

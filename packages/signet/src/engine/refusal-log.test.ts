@@ -36,11 +36,11 @@ async function cookieOf(strategy: keyof typeof makers, under: string, cookieName
 }
 
 test.each(["jwt", "sealed", "hybrid"] as const)(
-  "a cookie of %s() under another secret is explained once, and nothing of it is repeated",
+  "a %s() cookie of another secret is logged once, without any part of the credential",
   async (strategy) => {
     const { cookie, credential } = await cookieOf(strategy, other);
     const signet = createSignet({ strategy: makers[strategy](), secret });
-    for (let turn = 0; turn < 3; turn++) {
+    for (let time = 0; time < 3; time++) {
       expect(await signet.read({ ...LOCAL, cookie })).toEqual({
         status: "rejected",
         reason: "unknown-key",
@@ -55,7 +55,7 @@ test.each(["jwt", "sealed", "hybrid"] as const)(
   },
 );
 
-test("two apps whose cookies have the same name each say so", async () => {
+test("a refused cookie is logged once for each cookie name", async () => {
   for (const cookieName of ["shop", "admin"]) {
     const { cookie } = await cookieOf("jwt", other, cookieName);
     const signet = createSignet({ strategy: jwt(), secret, cookieName });
@@ -70,7 +70,7 @@ test.each([
   ["sealed", "database"],
   ["database", "sealed"],
 ] as const)(
-  "a cookie of %s() under %s() is explained by a change of strategy",
+  "a %s() cookie that %s() refuses is logged as a cookie of another strategy",
   async (from, to) => {
     vi.stubEnv("NODE_ENV", "development");
     const { cookie } = await cookieOf(from, secret);
@@ -81,13 +81,13 @@ test.each([
   },
 );
 
-test("a session of a server whose clock is ahead is explained by the difference", async () => {
+test("a session from a server with a clock that is ahead is logged with the difference of the clocks", async () => {
   const clock = testClock();
   const signet = (ahead: number) =>
     createSignet({ strategy: jwt(), secret, now: () => clock.now() + ahead });
   const { credential } = await signet(95_000).signIn(LOCAL, { userId: "ada" });
   const bearer = { ...LOCAL, authorization: `Bearer ${credential}` };
-  for (let turn = 0; turn < 2; turn++) {
+  for (let time = 0; time < 2; time++) {
     expect(await signet(0).read(bearer)).toMatchObject({ reason: "not-yet-valid" });
   }
   expect(warn).toHaveBeenCalledOnce();
@@ -95,7 +95,7 @@ test("a session of a server whose clock is ahead is explained by the difference"
   expect(warn.mock.calls[0]?.[0]).not.toContain("ada");
 });
 
-test("what clients bring about by themselves is not worth a word", async () => {
+test("refusals that a client can cause are not logged", async () => {
   const clock = testClock();
   const store = memoryStore();
   const signet = createSignet({ strategy: database({ store }), secret, now: () => clock.now() });

@@ -12,7 +12,7 @@ import { testBrowser } from "../testing/browser.ts";
 import { testClock } from "../testing/clock.ts";
 import { createSignet } from "./create-signet.ts";
 
-const secret = "a-secret-for-tests-of-turns-0123456789-ab";
+const secret = "a-secret-for-tests-of-serial-writes-012345";
 const data = z.record(z.string(), z.union([z.string(), z.number()]));
 const DAY = 86_400_000;
 
@@ -25,7 +25,7 @@ const strategies: Record<string, () => Strategy> = {
 
 type Sent = Record<string, string>;
 
-/** The forms in which a request may be given. */
+/** The types of a request that the engine accepts. */
 const forms: Record<string, (sent: Sent) => RequestSource> = {
   Request: (sent) => new Request("http://localhost:3000/form", { method: "POST", headers: sent }),
   Headers: (sent) => new Headers(sent),
@@ -49,7 +49,7 @@ async function signedIn(makeStrategy: () => Strategy, given: Record<string, stri
 
 describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
   describe.each(Object.entries(forms))("given %s", (_form, requestOf) => {
-    test("all updates of one request at once survive, whatever their sizes", async () => {
+    test("concurrent updates of one request all take effect, for any sizes", async () => {
       const isSealed = makeStrategy === sealed;
       const sizes = fc.array(fc.integer({ min: 0, max: isSealed ? 2_500 : 300 }), {
         minLength: 2,
@@ -73,7 +73,7 @@ describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
       );
     });
 
-    test("the same goes for a bearer client, which has the last credential in hand", async () => {
+    test("concurrent updates of one bearer request all take effect, and the last credential has all of them", async () => {
       const { signet, issued } = await signedIn(makeStrategy);
       const request = requestOf({
         host: "localhost:3000",
@@ -88,7 +88,7 @@ describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
       });
     });
 
-    test("an update that fails costs the others nothing", async () => {
+    test("a failing update does not affect concurrent updates of its request", async () => {
       const { signet, browser, sent, dataNow } = await signedIn(makeStrategy);
       const request = requestOf(sent());
       const wrong: Record<string, never> = JSON.parse('{"b":null}');
@@ -115,7 +115,7 @@ describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
       expect(await dataNow()).toEqual({ a: 1 });
     });
 
-    test("of an update and a sign-out at once the sign-out wins, in whatever order", async () => {
+    test("a sign-out wins over a concurrent update and renewal of its request, in any order", async () => {
       for (const isFirst of [true, false]) {
         for (const isLate of [true, false]) {
           const { signet, browser, clock, sent, dataNow } = await signedIn(makeStrategy);
@@ -125,8 +125,8 @@ describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
           const signOut = () => signet.signOut(request);
           const update = async () => (await signet.update(request, { a: 1 })).setCookies;
           const renew = () => signet.renew(request, reading);
-          const deeds = isFirst ? [signOut, update, renew] : [renew, update, signOut];
-          const outcomes = await Promise.allSettled(deeds.map((deed) => deed()));
+          const writes = isFirst ? [signOut, update, renew] : [renew, update, signOut];
+          const outcomes = await Promise.allSettled(writes.map((write) => write()));
           if (isFirst) {
             expect(outcomes).toMatchObject([
               {},
@@ -144,7 +144,7 @@ describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
   });
 
   test.each(["Request", "Headers"])(
-    "an update after a sign-in of the same %s changes the new session",
+    "an update after a sign-in with the same %s changes the new session",
     async (form) => {
       const { signet, browser, sent, dataNow } = await signedIn(makeStrategy);
       const request = forms[form]?.(sent()) ?? {};
@@ -161,7 +161,7 @@ describe.each(Object.entries(strategies))("under %s()", (_, makeStrategy) => {
   );
 });
 
-test("a plain object may stand for several sign-ins, none of which ends another", async () => {
+test("several sign-ins with one plain object do not end each other's session", async () => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const shared = { host: "localhost:3000" };
   const users = ["ada", "ada", "grace"];
@@ -169,7 +169,7 @@ test("a plain object may stand for several sign-ins, none of which ends another"
   expect(await signet.sessions.list("ada")).toHaveLength(2);
 });
 
-test("another credential in the same object is another request", async () => {
+test("the same object with another credential is another request", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const local = { host: "localhost:3000" };
   const ada = await signet.signIn(local, { userId: "ada", data: {} });

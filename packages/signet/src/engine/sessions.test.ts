@@ -8,7 +8,7 @@ import { createSignet } from "./create-signet.ts";
 const secret = "a-secret-for-session-tests-0123456789-ab";
 const LOCAL = { host: "localhost:3000" };
 
-function setting() {
+function setUp() {
   const clock = testClock();
   const strategy = database({ store: memoryStore() });
   const signet = createSignet({ strategy, secret, now: () => clock.now() });
@@ -21,27 +21,27 @@ function setting() {
   return { signet, signIn, status, clock };
 }
 
-test("a user's live sessions are listed newest first, and nobody else's", async () => {
-  const { signet, signIn, clock } = setting();
+test("list returns a user's live sessions, newest first, and no session of another user", async () => {
+  const { signet, signIn, clock } = setUp();
   const first = await signIn("ada");
   const second = await signIn("ada");
   await signIn("grace");
   expect(await signet.sessions.list("ada")).toEqual([second.session, first.session]);
   clock.advance(7 * 86_400_000 - 2_000);
   expect(await signet.sessions.list("ada")).toEqual([second.session]);
-  expect(await signet.sessions.list("nobody")).toEqual([]);
+  expect(await signet.sessions.list("joan")).toEqual([]);
 });
 
 test("a revoked session is refused at once", async () => {
-  const { signet, signIn, status } = setting();
+  const { signet, signIn, status } = setUp();
   const { session, credential } = await signIn("ada");
   expect(await signet.sessions.revoke(session.id)).toBe(true);
   expect(await status(credential)).toBe("rejected");
   expect(await signet.sessions.revoke(session.id)).toBe(false);
 });
 
-test("nobody ends another's session by its id", async () => {
-  const { signet, signIn, status } = setting();
+test("revoke with ownedBy ends no session of another user", async () => {
+  const { signet, signIn, status } = setUp();
   const { session, credential } = await signIn("ada");
   expect(await signet.sessions.revoke(session.id, { ownedBy: "grace" })).toBe(false);
   expect(await status(credential)).toBe("active");
@@ -50,25 +50,25 @@ test("nobody ends another's session by its id", async () => {
 });
 
 test.each(["", "x", "../../etc/passwd", "__proto__", "a".repeat(10_000)])(
-  "revoking the id %# that never was ends nothing",
+  "revoking the unknown id %# ends no session",
   async (id) => {
-    const { signet } = setting();
+    const { signet } = setUp();
     expect(await signet.sessions.revoke(id)).toBe(false);
     expect(await signet.sessions.revoke(id, { ownedBy: "ada" })).toBe(false);
   },
 );
 
-test("ids that can be none never reach the store", async () => {
-  const asked: unknown[] = [];
+test("invalid ids never reach the store", async () => {
+  const operations: unknown[] = [];
   const inner = memoryStore();
   const store = new Proxy(inner, {
     get(target, name) {
-      asked.push(name);
+      operations.push(name);
       return Reflect.get(target, name);
     },
   });
   const { sessions } = createSignet({ strategy: database({ store }), secret });
-  asked.length = 0;
+  operations.length = 0;
   const invalid = { code: "invalid-input" };
   for (const id of [
     "a\u0000b",
@@ -99,11 +99,11 @@ test("ids that can be none never reach the store", async () => {
       await expect(attempt()).rejects.toMatchObject(invalid);
     }
   }
-  expect(asked).toEqual([]);
+  expect(operations).toEqual([]);
 });
 
-test("ending the others keeps this one, ending all keeps none", async () => {
-  const { signet, signIn, status } = setting();
+test("revokeOthers keeps the given session, and revokeAll keeps none", async () => {
+  const { signet, signIn, status } = setUp();
   const [one, two, three] = [await signIn("ada"), await signIn("ada"), await signIn("ada")];
   const grace = await signIn("grace");
   expect(await signet.sessions.revokeOthers(two.session)).toBe(2);
@@ -115,7 +115,7 @@ test("ending the others keeps this one, ending all keeps none", async () => {
   expect(await status(grace.credential)).toBe("active");
 });
 
-test("under jwt() the sessions answer with the sentence that the compiler prints", () => {
+test("with jwt(), the sessions property throws the sentence that the compiler prints", () => {
   const signet = createSignet({ strategy: jwt(), secret });
   expect(() => signet.sessions).toThrow(
     "jwt() keeps no server state: use hybrid({ store }) to list or revoke sessions.",

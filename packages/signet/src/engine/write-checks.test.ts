@@ -11,18 +11,18 @@ const data = z.object({ name: z.string() });
 const input = { userId: "user-1", data: { name: "Ada" } };
 const LOCAL = { host: "localhost:3000" };
 
-test("another site's page cannot sign anybody in, out or change them", async () => {
+test("a page of another site cannot sign a user in, sign a user out or change a session", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const browser = testBrowser();
   browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
   const { cookie, host } = browser.headers();
-  for (const [proof, seen] of [
+  for (const [headers, message] of [
     [{ "sec-fetch-site": "cross-site" }, /Sec-Fetch-Site is "cross-site"/],
     [{ origin: "https://evil.example" }, /Origin is "https:\/\/evil.example".*localhost:3000/],
     [{ origin: "null" }, /Origin is "null"/],
     [{}, /Sec-Fetch-Site and Origin are missing.*"localhost:3000".*Bearer/],
   ] as const) {
-    const request = { cookie, host, ...proof };
+    const request = { cookie, host, ...headers };
     for (const attempt of [
       () => signet.signIn(request, input),
       () => signet.signOut(request),
@@ -31,14 +31,14 @@ test("another site's page cannot sign anybody in, out or change them", async () 
     ]) {
       await expect(attempt()).rejects.toMatchObject({
         code: "cross-site",
-        message: expect.stringMatching(seen),
+        message: expect.stringMatching(message),
       });
     }
   }
   expect(await signet.read(browser.headers())).toMatchObject({ session: { data: input.data } });
 });
 
-test("what has no credential that comes by itself need not prove where it comes from", async () => {
+test("a request with only a bearer token is accepted from any origin, and a sign-in from another origin is refused", async () => {
   const signet = createSignet({ strategy: jwt(), secret, data });
   const { credential } = await signet.signIn(LOCAL, input);
   const authorization = `Bearer ${credential}`;
@@ -53,7 +53,7 @@ test("what has no credential that comes by itself need not prove where it comes 
   await expect(signet.signIn(form, input)).rejects.toMatchObject({ code: "cross-site" });
 });
 
-test("a request that only fetches ahead signs nobody in or out and changes nothing", async () => {
+test("a prefetch request cannot sign a user in, sign a user out or change a session", async () => {
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const browser = testBrowser();
   browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
@@ -94,7 +94,7 @@ describe("in development", () => {
     vi.restoreAllMocks();
   });
 
-  test("what writes for a safe method is warned of once, and done", async () => {
+  test("in development, a write for a safe method logs one warning and takes effect", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const signet = createSignet({ strategy: jwt(), secret, data });
     const browser = testBrowser();

@@ -10,28 +10,28 @@ import { database } from "./database.ts";
 const secret = "a-secret-for-database-tests-0123456789-ab";
 const LOCAL = { host: "localhost:3000" };
 
-test("a read costs one store read, and a malformed credential or id none", async () => {
-  const asked: string[] = [];
+test("a read with database() costs one store read, and a malformed credential or id costs none", async () => {
+  const lookups: string[] = [];
   const inner = memoryStore();
   const store: Store = {
     ...inner,
     find: (id) => {
-      asked.push(id);
+      lookups.push(id);
       return inner.find(id);
     },
   };
   const signet = createSignet({ strategy: database({ store }), secret });
   const { credential, session } = await signet.signIn(LOCAL, { userId: "ada" });
   await signet.read({ ...LOCAL, authorization: `Bearer ${credential}` });
-  expect(asked).toEqual([session.id]);
+  expect(lookups).toEqual([session.id]);
   for (const malformed of ["x", "a.b", `${credential}A`, "../../etc/passwd.x", "\u0000"]) {
     await signet.read({ ...LOCAL, authorization: `Bearer ${malformed}` });
     await signet.sessions.revoke(malformed, { ownedBy: "ada" });
   }
-  expect(asked).toEqual([session.id]);
+  expect(lookups).toEqual([session.id]);
 });
 
-test("a credential of one engine is none of another that keeps its sessions in the same store", async () => {
+test("a credential of one engine is refused by another engine on the same store", async () => {
   const store = memoryStore();
   const shop = createSignet({ strategy: database({ store }), secret, cookieName: "shop" });
   const admin = createSignet({ strategy: database({ store }), secret, cookieName: "admin" });
@@ -42,10 +42,10 @@ test("a credential of one engine is none of another that keeps its sessions in t
 });
 
 test.each(["createdAt", "authenticatedAt", "renewedAt", "expiresAt"] as const)(
-  "a record whose %s is no time is no live session, and no outage",
+  "a record with an invalid %s is rejected and not listed, without an outage",
   async (member) => {
     for (const time of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300]) {
-      // A long expiresAt is bound by the policy.
+      // The lifetime policy limits a long expiresAt.
       if (member === "expiresAt" && time > 0) continue;
       const inner = memoryStore();
       const edited = (record: SessionRecord) => ({ ...record, [member]: time });
@@ -67,7 +67,7 @@ test.each(["createdAt", "authenticatedAt", "renewedAt", "expiresAt"] as const)(
   },
 );
 
-test("an update gives up, having written nothing, when others are always first", async () => {
+test("an update fails with update-conflict when other updates are always first", async () => {
   const store: Store = { ...memoryStore(), update: async () => false };
   const data = z.object({ name: z.string() });
   const signet = createSignet({ strategy: database({ store }), secret, data });
@@ -78,7 +78,7 @@ test("an update gives up, having written nothing, when others are always first",
   });
 });
 
-test("two hundred updates at once all survive", async () => {
+test("two hundred concurrent updates all take effect", async () => {
   const data = z.record(z.string(), z.number());
   const signet = createSignet({ strategy: database({ store: memoryStore() }), secret, data });
   const { credential } = await signet.signIn(LOCAL, { userId: "ada", data: {} });
@@ -90,7 +90,7 @@ test("two hundred updates at once all survive", async () => {
   });
 });
 
-test("signing in beyond the limit ends the user's oldest session, and nobody else's", async () => {
+test("sign-in beyond the limit ends the user's oldest session, and no session of another user", async () => {
   const clock = testClock();
   const strategy = database({ store: memoryStore(), maxSessionsPerUser: 2 });
   const signet = createSignet({ strategy, secret, now: () => clock.now() });
@@ -106,14 +106,14 @@ test("signing in beyond the limit ends the user's oldest session, and nobody els
   expect(await status(grace)).toBe("active");
 });
 
-test("of many sign-ins at once exactly as many stay as the limit says", async () => {
+test("after fifty concurrent sign-ins, exactly as many sessions remain as the limit allows", async () => {
   const strategy = database({ store: memoryStore(), maxSessionsPerUser: 3 });
   const signet = createSignet({ strategy, secret });
   await Promise.all(Array.from({ length: 50 }, () => signet.signIn(LOCAL, { userId: "ada" })));
   expect(await signet.sessions.list("ada")).toHaveLength(3);
 });
 
-test("a store that says nothing is unavailable once the time is up, and nobody is signed out", async () => {
+test("a store that does not answer within the timeout is unavailable, and signs no user out", async () => {
   const silent = () => new Promise<never>(() => {});
   let isSilent = false;
   const inner = memoryStore();
@@ -145,7 +145,7 @@ test("a store that says nothing is unavailable once the time is up, and nobody i
   expect((await signet.read(request)).status).toBe("active");
 });
 
-test("a store that throws at once is no different from one that rejects", async () => {
+test("a store that throws is unavailable, like a store that rejects", async () => {
   const store: Store = {
     ...memoryStore(),
     find() {
@@ -176,13 +176,13 @@ test.each([
   [{ store: memoryStore(), timeout: "soon" }, /timeout must be a duration/],
   [{ store: memoryStore(), timeout: undefined }, /timeout is present but undefined/],
   [{ store: memoryStore(), limit: 3 }, /limit is not an option of database/],
-])("a bad option is refused at the start: %#", (options, sentence) => {
+])("database() refuses invalid options at the start: case %#", (options, sentence) => {
   const make = () => Reflect.apply(database, null, [options]);
   expect(make).toThrow(sentence);
   expect(make).toThrow(expect.objectContaining({ code: "invalid-config" }));
 });
 
-test("secrets come and go: a credential of database() is made with none of them", async () => {
+test("a credential of database() does not depend on the secret", async () => {
   const strategy = database({ store: memoryStore() });
   const before = createSignet({ strategy, secret });
   const after = createSignet({ strategy, secret: "quite-another-secret-0123456789-abcdefgh" });
@@ -191,7 +191,7 @@ test("secrets come and go: a credential of database() is made with none of them"
   expect((await after.read(request)).status).toBe("active");
 });
 
-test("signing in again on one device ends no session of another", async () => {
+test("repeated sign-ins on one device end no session of another device", async () => {
   const clock = testClock();
   const strategy = database({ store: memoryStore(), maxSessionsPerUser: 2 });
   const signet = createSignet({ strategy, secret, now: () => clock.now() });

@@ -13,7 +13,7 @@ function payloadOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 }
 
-test("the claims are those of RFC 7519 and OpenID Connect, in whole seconds", async () => {
+test("a jwt() token has claims of RFC 7519 and OpenID Connect, with times in whole seconds", async () => {
   const clock = testClock(1_800_000_000_999);
   const signet = createSignet({ strategy: jwt(), secret, now: () => clock.now() });
   const { credential, session } = await signet.signIn(LOCAL, { userId: "ada" });
@@ -28,7 +28,7 @@ test("the claims are those of RFC 7519 and OpenID Connect, in whole seconds", as
   });
 });
 
-test("a tombstone presented as a credential has the wrong type", async () => {
+test("a tombstone that is presented as a credential has the wrong type", async () => {
   const signet = createSignet({ strategy: jwt(), secret });
   const browser = testBrowser();
   browser.receive((await signet.signIn(browser.headers(), { userId: "ada" })).setCookies);
@@ -40,7 +40,7 @@ test("a tombstone presented as a credential has the wrong type", async () => {
   });
 });
 
-test("a tombstone outlives every credential of its session, and not by much", async () => {
+test("a tombstone outlives the credential of its session by at most 61 seconds", async () => {
   const clock = testClock();
   const signet = createSignet({ strategy: jwt(), secret, now: () => clock.now() });
   const browser = testBrowser();
@@ -53,7 +53,7 @@ test("a tombstone outlives every credential of its session, and not by much", as
   expect(maxAge).toBeLessThanOrEqual(left + 61);
 });
 
-test("a tombstone outlives what a server renews late whose clock is ahead", async () => {
+test("a tombstone outlives a late renewal by a server with a clock that is ahead", async () => {
   const clock = testClock();
   const server = (ahead: number) =>
     createSignet({ strategy: jwt(), secret, now: () => clock.now() + ahead });
@@ -71,7 +71,7 @@ test("a tombstone outlives what a server renews late whose clock is ahead", asyn
   expect(maxAge(tombstone)).toBeGreaterThanOrEqual((end - clock.now()) / 1_000);
 });
 
-test("a tombstone of another secret ends nothing", async () => {
+test("a tombstone of another secret ends no session", async () => {
   const signet = createSignet({ strategy: jwt(), secret });
   const other = createSignet({
     strategy: jwt(),
@@ -85,7 +85,7 @@ test("a tombstone of another secret ends nothing", async () => {
   expect((await signet.read({ ...LOCAL, cookie })).status).toBe("active");
 });
 
-test("a token of ours without a claim, or with one of another type, is malformed", async () => {
+test("a signed jwt() token without a claim, or with a claim of another type, is malformed", async () => {
   const tokens = signedCodec(engineKeys(secret), "session:signet", "signet-session+jwt");
   const signet = createSignet({ strategy: jwt(), secret });
   const now = Math.floor(Date.now() / 1_000);
@@ -110,7 +110,7 @@ test("a token of ours without a claim, or with one of another type, is malformed
   expect(await statusOf({ exp: "9999999999" })).toBe("malformed");
 });
 
-test("a removed secret refuses what it signed", async () => {
+test("a token is refused after its secret was removed", async () => {
   const fresh = "quite-a-fresh-secret-0123456789-abcdefghi";
   const before = createSignet({ strategy: jwt(), secret });
   const during = createSignet({ strategy: jwt(), secret: [fresh, secret] });

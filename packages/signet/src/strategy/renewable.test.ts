@@ -20,30 +20,30 @@ const LARGEST_COOKIE = 4_096;
 const LARGEST_SESSION = 14_336;
 const DAY = 86_400_000;
 
-/** What a store of hybrid() may say that makes its tokens longer. */
-interface Told {
+/** Values of a hybrid() store that make tokens longer. */
+interface StoreState {
   epoch: string;
-  /** How far its clock is ahead; milliseconds. */
+  /** How far the store's clock is ahead; milliseconds. */
   ahead: number;
-  /** Updates that its sessions have seen already. */
+  /** Updates that each session has already had. */
   updates: number;
   isFeedDown: boolean;
 }
 
-function tellingStore(told: Told): FeedStore {
+function storeWith(state: StoreState): FeedStore {
   const inner = memoryStore();
   return {
     ...inner,
     async find(id) {
       const record = await inner.find(id);
-      return record && { ...record, version: record.version + told.updates };
+      return record && { ...record, version: record.version + state.updates };
     },
     update: (id, update) =>
-      inner.update(id, { ...update, ifVersion: update.ifVersion - told.updates }),
+      inner.update(id, { ...update, ifVersion: update.ifVersion - state.updates }),
     async revocationsSince(...from) {
-      if (told.isFeedDown) throw new Error("the feed is down");
+      if (state.isFeedDown) throw new Error("the feed is down");
       const page = await inner.revocationsSince(...from);
-      return { ...page, epoch: told.epoch, time: page.time + told.ahead };
+      return { ...page, epoch: state.epoch, time: page.time + state.ahead };
     },
   };
 }
@@ -51,7 +51,7 @@ function tellingStore(told: Told): FeedStore {
 const strategies = {
   jwt: () => jwt(),
   sealed: () => sealed(),
-  hybrid: (told: Told) => hybrid({ store: tellingStore(told) }),
+  hybrid: (state: StoreState) => hybrid({ store: storeWith(state) }),
 };
 
 const settings = fc.record({
@@ -69,11 +69,11 @@ const settings = fc.record({
   absolute: fc.integer({ min: 8, max: 36_500 }).map((days) => `${days}d` as const),
   steps: fc.array(
     fc.record({
-      /** Of the idle time; the rest of a step is spent on renewals in a row. */
+      /** The time before each renewal of this step; days, below the idle time. */
       days: fc.double({ min: 1, max: 6.9, noNaN: true }),
       times: fc.constantFrom(1, 1, 3, 200),
       isUpdated: fc.boolean(),
-      told: fc.record({
+      state: fc.record({
         epoch: fc.string({
           unit: fc.constantFrom(..."Az09-._"),
           minLength: 1,
@@ -88,7 +88,7 @@ const settings = fc.record({
   ),
 });
 
-/** The longest note that sign-in accepts. */
+/** Returns the length of the longest note that sign-in accepts. */
 async function longest(accepts: (length: number) => Promise<boolean>): Promise<number> {
   let [fits, tooLong] = [0, LARGEST_SESSION];
   while (tooLong - fits > 1) {
@@ -112,15 +112,15 @@ function sizeOf(setCookies: readonly string[]): number {
 }
 
 describe.each(["jwt", "sealed", "hybrid"] as const)("under %s()", (name) => {
-  test("what sign-in and update accept can be renewed as long as the session lives", async () => {
+  test("a session that sign-in or update accepts can be renewed as long as it lives", async () => {
     await fc.assert(
       fc.asyncProperty(settings, async (setting) => {
-        const told: Told = { epoch: "", ahead: 0, updates: 0, isFeedDown: true };
+        const state: StoreState = { epoch: "", ahead: 0, updates: 0, isFeedDown: true };
         const clock = testClock(setting.start);
         const { cookieName, absolute } = setting;
         const lifetime = { idle: "7d", absolute, renewAfter: "1d" } as const;
         const options = { data, cookieName, lifetime, now: () => clock.now() };
-        const strategy: Strategy = strategies[name](told);
+        const strategy: Strategy = strategies[name](state);
         const before = createSignet({ ...options, strategy, secret });
         const after = createSignet({ ...options, strategy, secret: [newer, secret] });
         const host = setting.isHttps ? "app.example" : "localhost";
@@ -159,8 +159,8 @@ describe.each(["jwt", "sealed", "hybrid"] as const)("under %s()", (name) => {
         expect(sizeOf(setCookies)).toBeGreaterThan(0);
         browser.receive(setCookies);
 
-        for (const { days, times, isUpdated, told: now } of setting.steps) {
-          Object.assign(told, now);
+        for (const { days, times, isUpdated, state: now } of setting.steps) {
+          Object.assign(state, now);
           for (let time = 0; time < times; time++) {
             clock.advance(Math.floor(days * DAY));
             const reading = await after.read(request());
@@ -183,7 +183,7 @@ describe.each(["jwt", "sealed", "hybrid"] as const)("under %s()", (name) => {
   });
 });
 
-/** Signed in under `former`, then deployed with `current`, whose cookies hold less. */
+/** Signs a user in with `former`, then creates a server with `current`, whose cookies hold less. */
 async function moveTo(current: Strategy, former: Strategy, note: string) {
   const clock = testClock();
   const common = { secret, data, now: () => clock.now() };
@@ -196,7 +196,7 @@ async function moveTo(current: Strategy, former: Strategy, note: string) {
 }
 
 test.each(["jwt", "hybrid"] as const)(
-  "a session that is too large for %s() is not moved there, goes on, and writes nothing",
+  "a session that is too large for %s() stays active with its former strategy, and writes nothing to the store",
   async (name) => {
     const store = memoryStore();
     const current = name === "jwt" ? jwt() : hybrid({ store });
@@ -217,10 +217,10 @@ test.each(["jwt", "hybrid"] as const)(
   },
 );
 
-test("a session of hybrid() whose token has outgrown its cookie lives on by its old one", async () => {
-  // As by a release before this one, which kept no room for a longer token.
-  const told: Told = { epoch: "", ahead: 0, updates: 0, isFeedDown: true };
-  const store = tellingStore(told);
+test("a hybrid() session whose new token does not fit its cookie stays active with its former token", async () => {
+  // A former release reserved no room for a longer token.
+  const state: StoreState = { epoch: "", ahead: 0, updates: 0, isFeedDown: true };
+  const store = storeWith(state);
   const clock = testClock(Date.now());
   const signet = createSignet({
     strategy: hybrid({ store }),
@@ -249,7 +249,7 @@ test("a session of hybrid() whose token has outgrown its cookie lives on by its 
 });
 
 test.each(["jwt", "hybrid"] as const)(
-  "a session of database() that is too large for %s() lives on in its store",
+  "a database() session that is too large for %s() stays active in its former store",
   async (name) => {
     const former = database({ store: memoryStore() });
     const current = name === "jwt" ? jwt() : hybrid({ store: memoryStore() });
@@ -263,7 +263,7 @@ test.each(["jwt", "hybrid"] as const)(
   },
 );
 
-/** database(), whose renewals fail. */
+/** Creates a database() strategy whose renewals fail. */
 function failing(error: unknown): StoredStrategy {
   const { name, prepare } = database({ store: memoryStore() });
   const renew = (): Promise<never> => Promise.reject(error);
@@ -273,7 +273,7 @@ function failing(error: unknown): StoredStrategy {
   };
 }
 
-test("whatever a renewal throws costs the renewal alone, and is logged once without a secret", async () => {
+test("a renewal that throws sets no cookie, and an unexpected error is logged once without its message", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   for (const [error, isLogged] of [
     [new StoreUnavailableError(new Error("down")), false],
@@ -296,7 +296,7 @@ test("whatever a renewal throws costs the renewal alone, and is logged once with
   vi.restoreAllMocks();
 });
 
-test("development says once that a session cannot be renewed because it does not fit", async () => {
+test("in development, a session that is too large to renew is logged once", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const { after, browser, clock } = await moveTo(
     hybrid({ store: memoryStore() }),
@@ -308,14 +308,14 @@ test("development says once that a session cannot be renewed because it does not
   await renew();
   expect(warn).not.toHaveBeenCalled();
   vi.stubEnv("NODE_ENV", "development");
-  for (let turn = 0; turn < 3; turn++) await renew();
+  for (let time = 0; time < 3; time++) await renew();
   expect(warn).toHaveBeenCalledOnce();
   expect(warn.mock.calls[0]?.[0]).toMatch(/not renewed.*\d+ bytes.*4096/);
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
-test("a tombstone fits its cookie, however many sessions it remembers", async () => {
+test("a tombstone has less than 1,024 bytes, also after twelve sign-outs", async () => {
   const signet = createSignet({ strategy: jwt(), secret, cookieName: "n".repeat(64) });
   const place = {
     host: "app.example",
@@ -324,7 +324,7 @@ test("a tombstone fits its cookie, however many sessions it remembers", async ()
   };
   const browser = testBrowser();
   const request = () => ({ ...place, cookie: browser.headers().cookie });
-  for (let turn = 0; turn < 12; turn++) {
+  for (let time = 0; time < 12; time++) {
     browser.receive((await signet.signIn(request(), { userId: "ada" })).setCookies);
     const setCookies = await signet.signOut(request());
     expect(sizeOf(setCookies)).toBeLessThan(1_024);

@@ -27,7 +27,7 @@ function namesHeld(browser: TestBrowser): string[] {
     .map((pair) => pair.split("=", 1)[0] ?? "");
 }
 
-test("the client cannot read the session", async () => {
+test("a client cannot read a sealed() session", async () => {
   const { browser, issued } = await signedIn("a-private-note");
   const shown = issued.credential
     .split(".")
@@ -38,7 +38,7 @@ test("the client cannot read the session", async () => {
   }
 });
 
-test("a large session takes several cookies, and reads back by cookie and by bearer", async () => {
+test("a large session takes several cookies, and is read by cookie and by bearer token", async () => {
   const { signet, browser, issued } = await signedIn(LARGE);
   expect(namesHeld(browser)).toEqual(["signet.0", "signet.1", "signet.2"]);
   for (const request of [
@@ -49,7 +49,7 @@ test("a large session takes several cookies, and reads back by cookie and by bea
   }
 });
 
-test("a session that shrinks or grows leaves no cookie of its other form behind", async () => {
+test("a session that shrinks or grows leaves only one form of the cookie", async () => {
   const { signet, browser } = await signedIn(LARGE);
   const sizes = [
     { note: "small", names: ["signet"] },
@@ -64,7 +64,7 @@ test("a session that shrinks or grows leaves no cookie of its other form behind"
   }
 });
 
-test("answers that cross each other never leave the browser without a session", async () => {
+test("concurrent responses never leave the browser without a session", async () => {
   const notes = ["small", "m".repeat(4_000), LARGE];
   for (const before of notes) {
     for (const grown of notes) {
@@ -87,13 +87,13 @@ test("answers that cross each other never leave the browser without a session", 
   }
 });
 
-test("signing out forgets every chunk", async () => {
+test("sign-out deletes every chunk of the cookie", async () => {
   const { signet, browser } = await signedIn(LARGE);
   browser.receive(await signet.signOut(browser.headers()));
   expect(namesHeld(browser)).toEqual(["signet-ended"]);
 });
 
-test("a whole credential and a chunk beside it are a conflict, in whatever order", async () => {
+test("a whole credential together with chunks is a conflict, in either order", async () => {
   const { signet, browser } = await signedIn("small");
   const planted = await signedIn(LARGE);
   const both = [browser.headers().cookie, planted.browser.headers().cookie];
@@ -105,7 +105,7 @@ test("a whole credential and a chunk beside it are a conflict, in whatever order
   }
 });
 
-test("of two chunks with one name neither is believed", async () => {
+test("two chunks with the same name are a conflict", async () => {
   const { signet, browser } = await signedIn(LARGE);
   const other = await signedIn(LARGE);
   for (const name of ["signet.0", "signet.1", "signet.2"]) {
@@ -125,7 +125,7 @@ test("of two chunks with one name neither is believed", async () => {
   }
 });
 
-test("signing in ends a conflict of chunks", async () => {
+test("sign-in resolves a conflict of chunks", async () => {
   const { signet, browser } = await signedIn("small");
   const { browser: planted } = await signedIn(LARGE);
   browser.receive(planted.headers().cookie.split("; "));
@@ -135,7 +135,7 @@ test("signing in ends a conflict of chunks", async () => {
   expect(namesHeld(browser)).toEqual(["signet"]);
 });
 
-test("chunks of two sessions do not make a third, and a missing chunk is no session", async () => {
+test("chunks of two sessions are no credential, and neither are chunks with one missing", async () => {
   const one = (await signedIn(LARGE)).browser.headers().cookie.split("; ");
   const two = (await signedIn(LARGE)).browser.headers().cookie.split("; ");
   const { signet } = await signedIn("");
@@ -147,7 +147,7 @@ test("chunks of two sessions do not make a third, and a missing chunk is no sess
   }
 });
 
-test("names that only look like chunks are not looked at", async () => {
+test("cookies with names similar to a chunk are ignored", async () => {
   const { signet, browser } = await signedIn(LARGE);
   const { cookie } = browser.headers();
   for (const [name, other] of [
@@ -161,7 +161,7 @@ test("names that only look like chunks are not looked at", async () => {
   }
 });
 
-test("a session beyond four cookies is refused with its size and the way out, and nothing is set", async () => {
+test("a session beyond four cookies is refused with its size and a remedy, and no cookie is set", async () => {
   const { signet, browser } = await signedIn("small");
   const before = browser.headers().cookie;
   const tooLarge = signet.update(browser.headers(), { note: "x".repeat(12_000) });
@@ -171,22 +171,22 @@ test("a session beyond four cookies is refused with its size and the way out, an
   expect((await signet.read(browser.headers())).status).toBe("active");
 });
 
-test("on https the chunks carry the prefix and the flags of a session cookie", async () => {
+test("on https the chunks have the prefix and the attributes of a session cookie", async () => {
   const signet = createSignet({ strategy: sealed(), secret, data });
   const { setCookies } = await signet.signIn(
     { host: "app.example", "x-forwarded-proto": "https" },
     { userId: "ada", data: { note: LARGE } },
   );
-  const kept = setCookies.filter((text) => !text.includes("Max-Age=0"));
-  expect(kept).toHaveLength(3);
-  for (const [at, text] of kept.entries()) {
+  const chunks = setCookies.filter((text) => !text.includes("Max-Age=0"));
+  expect(chunks).toHaveLength(3);
+  for (const [at, text] of chunks.entries()) {
     expect(text).toMatch(new RegExp(`^__Host-signet\\.${at}=`));
     expect(text).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     expect(Buffer.byteLength(text.split(";", 1)[0] ?? "")).toBeLessThanOrEqual(4_097);
   }
 });
 
-test("a removed secret refuses what it sealed, and what was renewed meanwhile goes on", async () => {
+test("a sealed token is refused after its secret was removed, and a session that was renewed before stays active", async () => {
   const { browser, clock } = await signedIn("note");
   const fresh = "quite-a-fresh-secret-0123456789-abcdefghi";
   const now = () => clock.now();

@@ -31,7 +31,7 @@ const changes = names.flatMap((from) =>
     .map((to) => [from, to] as const),
 );
 
-/** Somebody signed in under `former`; then the app is deployed with `current`. */
+/** Signs a user in with `former`, then creates a server with `current` that accepts `former`. */
 async function changeOver<S extends Strategy>(former: Strategy, current: S, note = "") {
   const clock = testClock();
   const common = { secret, data, now: () => clock.now() };
@@ -51,7 +51,7 @@ async function changeOver<S extends Strategy>(former: Strategy, current: S, note
 describe.each(changes)("from %s() to %s()", (from, to) => {
   const make = (note?: string) => changeOver(makers[from](), makers[to](), note);
 
-  test("a live session is read on, and its next renewal moves it", async () => {
+  test("a live session of the former strategy is active, and its next renewal moves it", async () => {
     const { after, browser, issued, clock, renew } = await make();
     clock.advance(60_000);
     const reading = await after.read(browser.headers());
@@ -73,7 +73,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     });
   });
 
-  test("what was moved is of the new strategy alone", async () => {
+  test("a moved session is valid under the current strategy alone", async () => {
     const { browser, common, renew, current } = await make();
     const { read } = createSignet({ ...common, strategy: current });
     expect((await read(browser.headers())).status).toBe("rejected");
@@ -82,11 +82,11 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     expect(browser.headers().cookie.split(";")).toHaveLength(1);
   });
 
-  test("many requests at once move one session, and each answer works", async () => {
+  test("concurrent requests move a session once, and the cookies of each response work", async () => {
     const { after, browser, renew } = await make();
     const headers = browser.headers();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => renew({ ...headers })));
-    for (const setCookies of answers) {
+    const responses = await Promise.all(Array.from({ length: 20 }, () => renew({ ...headers })));
+    for (const setCookies of responses) {
       const tab = testBrowser();
       tab.receive(setCookies);
       expect(await after.read(tab.headers())).toMatchObject({ status: "active", renew: false });
@@ -94,14 +94,14 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     if (isStored(to)) expect(await sessionsOf(after)).toHaveLength(1);
   });
 
-  test("a lost answer loses nothing: the old credential still moves", async () => {
+  test("after a lost response, the former credential moves the session again", async () => {
     const { after, browser, renew } = await make();
     await renew();
     browser.receive(await renew());
     expect(await after.read(browser.headers())).toMatchObject({ status: "active", renew: false });
   });
 
-  test("an update moves the session at once", async () => {
+  test("an update moves the session to the current strategy at once", async () => {
     const { after, browser } = await make();
     browser.receive((await after.update(browser.headers(), { name: "Grace" })).setCookies);
     expect(await after.read(browser.headers())).toMatchObject({
@@ -111,7 +111,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     });
   });
 
-  test("signing out wins over an answer that was late, before and after the move", async () => {
+  test("sign-out wins over a late response, before and after the move", async () => {
     for (const moveFirst of [true, false]) {
       const { after, browser, renew } = await make();
       const headers = browser.headers();
@@ -127,7 +127,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     }
   });
 
-  test("signing in ends the session of before in that browser", async () => {
+  test("sign-in ends the former session of the same browser", async () => {
     const { after, browser, issued } = await make();
     const old = browser.headers();
     const input = { userId: "grace", data: { name: "Grace" } };
@@ -138,7 +138,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     expect((await after.read(browser.headers())).status).not.toBe("active");
   });
 
-  test("a bearer client goes on with its old credential until it signs in again", async () => {
+  test("a bearer client keeps its former credential until it signs in again", async () => {
     const { after, issued, clock } = await make();
     const headers = { ...LOCAL, authorization: `Bearer ${issued.credential}` };
     clock.advance(2 * DAY);
@@ -148,7 +148,7 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     if (!isStored(from) && isStored(to)) expect(await sessionsOf(after)).toEqual([]);
   });
 
-  test("the ends that were set at sign-in still hold", async () => {
+  test("a move does not change the absolute end of a session", async () => {
     const { after, browser, clock, renew } = await make();
     for (let days = 0; days < 30; days += 6) {
       expect((await after.read(browser.headers())).status).toBe("active");
@@ -158,10 +158,10 @@ describe.each(changes)("from %s() to %s()", (from, to) => {
     expect((await after.read(browser.headers())).status).not.toBe("active");
   });
 
-  test("without accept the old credential is refused", async () => {
+  test("without accept, the former credential is refused", async () => {
     const { browser, common } = await make();
-    const abrupt = createSignet({ ...common, strategy: makers[to]() });
-    expect((await abrupt.read(browser.headers())).status).toBe("rejected");
+    const withoutAccept = createSignet({ ...common, strategy: makers[to]() });
+    expect((await withoutAccept.read(browser.headers())).status).toBe("rejected");
   });
 });
 
@@ -169,7 +169,7 @@ async function sessionsOf({ sessions }: { readonly sessions: object }): Promise<
   return "list" in sessions && typeof sessions.list === "function" ? sessions.list("ada") : null;
 }
 
-test("a session in several cookies moves to one, and nothing of it stays behind", async () => {
+test("a session in several cookies moves to one cookie, and its other cookies are deleted", async () => {
   const note = "n".repeat(9_000);
   const { browser, renew, after } = await changeOver(sealed(), makers.database(), note);
   expect(browser.headers().cookie.split(";").length).toBeGreaterThan(2);
@@ -178,7 +178,7 @@ test("a session in several cookies moves to one, and nothing of it stays behind"
   expect(await after.read(browser.headers())).toMatchObject({ session: { data: { note } } });
 });
 
-test("a store that does not answer leaves the question open, whichever strategy it belongs to", async () => {
+test("an outage of the current or the former store makes the reading unavailable", async () => {
   const broken: Store = {
     ...memoryStore(),
     find: () => Promise.reject(new Error("down")),
@@ -197,7 +197,7 @@ test("a store that does not answer leaves the question open, whichever strategy 
   }
 });
 
-test("a store that does not answer keeps a session of jwt() alive, which moves another time", async () => {
+test("an outage of the current store delays the move of a jwt() session, and the session stays active", async () => {
   const store = memoryStore();
   let isDown = true;
   const flaky: Store = {
@@ -212,13 +212,13 @@ test("a store that does not answer keeps a session of jwt() alive, which moves a
   expect(await after.read(browser.headers())).toMatchObject({ status: "active", renew: false });
 });
 
-test("sessions of both stores are listed once and end together", async () => {
+test("sessions of both stores are listed once each, and revokeAll ends all of them", async () => {
   const [former, current] = [makers.database(), makers.database()];
   const { before, after, browser, renew, clock } = await changeOver(former, current);
-  const stays = testBrowser();
+  const other = testBrowser();
   clock.advance(1_000);
   const input = { userId: "ada", data: { name: "Ada" } };
-  stays.receive((await before.signIn(stays.headers(), input)).setCookies);
+  other.receive((await before.signIn(other.headers(), input)).setCookies);
   browser.receive(await renew());
   const listed = await after.sessions.list("ada");
   expect(listed.map(({ createdAt }) => createdAt.getTime())).toEqual([
@@ -226,13 +226,13 @@ test("sessions of both stores are listed once and end together", async () => {
     clock.now() - 1_000,
   ]);
   expect(await after.sessions.revoke(listed[0]?.id ?? "", { ownedBy: "ada" })).toBe(true);
-  expect((await after.read(stays.headers())).status).toBe("rejected");
+  expect((await after.read(other.headers())).status).toBe("rejected");
   await after.sessions.revokeAll("ada");
   expect((await after.read(browser.headers())).status).toBe("rejected");
   expect(await after.sessions.list("ada")).toEqual([]);
 });
 
-test("moving sessions ends none for the sake of a limit", async () => {
+test("a move ends no session, also beyond maxSessionsPerUser", async () => {
   const current = database({ store: memoryStore(), maxSessionsPerUser: 1 });
   const { before, browser, renew, after } = await changeOver(jwt(), current);
   const other = testBrowser();
@@ -245,7 +245,7 @@ test("moving sessions ends none for the sake of a limit", async () => {
   }
 });
 
-test("of two stores, the one that is down may know the session that the other does not", async () => {
+test("a session that one store does not have is unavailable while the other store is down", async () => {
   const broken: Store = { ...memoryStore(), find: () => Promise.reject(new Error("down")) };
   const { browser, common } = await changeOver(makers.database(), makers.database());
   const signet = createSignet({
@@ -256,7 +256,7 @@ test("of two stores, the one that is down may know the session that the other do
   expect((await signet.read(browser.headers())).status).toBe("unavailable");
 });
 
-test("cookies that a server of before sets while the session moves are not taken for a second one", async () => {
+test("cookies that a server with the former strategy sets during a move are not a second credential", async () => {
   const { before, browser, renew, after } = await changeOver(sealed(), makers.database());
   const headers = browser.headers();
   const grown = await before.update(headers, { note: "n".repeat(6_000) });
@@ -265,7 +265,7 @@ test("cookies that a server of before sets while the session moves are not taken
   expect(await after.read(browser.headers())).toMatchObject({ status: "active" });
 });
 
-test("under a newer secret, a session that was moved before is not handed out broken", async () => {
+test("a session that was moved before a rotation of the secret stays active after its next renewal", async () => {
   const store = memoryStore();
   const { browser, common, clock, renew } = await changeOver(jwt(), database({ store }));
   await renew();
@@ -284,18 +284,21 @@ test("under a newer secret, a session that was moved before is not handed out br
 test.each([
   ["hybrid", "database"],
   ["database", "hybrid"],
-] as const)("on one store, %s() becomes %s() for the same sessions", async (from, to) => {
-  const store = memoryStore();
-  const on = { hybrid: hybrid({ store }), database: database({ store }) };
-  const { after, browser, issued, renew } = await changeOver(on[from], on[to]);
-  expect((await after.read(browser.headers())).status).toBe("active");
-  browser.receive(await renew());
-  expect(await after.read(browser.headers())).toMatchObject({
-    status: "active",
-    renew: false,
-    session: { id: issued.session.id, data: issued.session.data },
-  });
-  expect(await sessionsOf(after)).toHaveLength(1);
-  await after.sessions.revoke(issued.session.id);
-  expect((await after.read(browser.headers())).status).toBe("rejected");
-});
+] as const)(
+  "on one store, a session of %s() becomes a session of %s() under the same id",
+  async (from, to) => {
+    const store = memoryStore();
+    const on = { hybrid: hybrid({ store }), database: database({ store }) };
+    const { after, browser, issued, renew } = await changeOver(on[from], on[to]);
+    expect((await after.read(browser.headers())).status).toBe("active");
+    browser.receive(await renew());
+    expect(await after.read(browser.headers())).toMatchObject({
+      status: "active",
+      renew: false,
+      session: { id: issued.session.id, data: issued.session.data },
+    });
+    expect(await sessionsOf(after)).toHaveLength(1);
+    await after.sessions.revoke(issued.session.id);
+    expect((await after.read(browser.headers())).status).toBe("rejected");
+  },
+);

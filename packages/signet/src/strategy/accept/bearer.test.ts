@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import {
   changes,
   isStored,
-  named,
+  rolloutOf,
   type Server,
   signedIn,
+  titleOf,
   type Wrap,
-  worldOf,
 } from "../../../fixtures/accept.ts";
 import type { FeedStore } from "../../store/feed.ts";
 
@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const moving = changes.filter(({ from, to, stores }) => from !== to || stores === "two stores");
 const WRITES = ["create", "renew", "update", "revoke", "revokeByUser", "adopt", "bar"];
 
-/** Counts what a store is asked to write. */
+/** Creates a wrapper of stores that records the names of the write operations. */
 function counting(): { readonly wrap: Wrap; readonly writes: string[] } {
   const writes: string[] = [];
   const wrap: Wrap = (store) =>
@@ -35,7 +35,7 @@ function bearer(credential: string) {
   return { authorization: `Bearer ${credential}`, host: "localhost:3000" };
 }
 
-/** What a server does with each request of a client. */
+/** Reads and renews the session of one request, as a server does. Returns the status. */
 async function visit(server: Server, credential: string): Promise<string> {
   const request = bearer(credential);
   const reading = await server.read(request);
@@ -43,27 +43,27 @@ async function visit(server: Server, credential: string): Promise<string> {
   return reading.status;
 }
 
-describe.each(moving.map((change) => [named(change), change] as const))("%s", (_, change) => {
-  test("a bearer client costs the stores no write until a renewal is due, and then one", async () => {
-    const world = worldOf(change);
-    const { credential } = await signedIn(world.before());
+describe.each(moving.map((change) => [titleOf(change), change] as const))("%s", (_, change) => {
+  test("requests of a bearer client write nothing to the stores until a renewal is due, and then at most once", async () => {
+    const rollout = rolloutOf(change);
+    const { credential } = await signedIn(rollout.before());
     const { wrap, writes } = counting();
-    const server = world.after({ wrap });
+    const server = rollout.after({ wrap });
     for (let times = 0; times < 3; times++) {
-      world.clock.advance(60_000);
+      rollout.clock.advance(60_000);
       expect(await visit(server, credential)).toBe("active");
     }
     expect(writes).toEqual([]);
-    world.clock.advance(2 * DAY);
+    rollout.clock.advance(2 * DAY);
     for (let times = 0; times < 3; times++) expect(await visit(server, credential)).toBe("active");
     expect(writes).toEqual(isStored(change.from) ? ["renew"] : []);
   });
 
-  test("after an update a bearer client goes on with its old credential, or with its new one", async () => {
-    const world = worldOf(change);
-    const { credential } = await signedIn(world.before());
+  test("after an update, the new credential of a bearer client works, and with a stored strategy its former one too", async () => {
+    const rollout = rolloutOf(change);
+    const { credential } = await signedIn(rollout.before());
     const { wrap, writes } = counting();
-    const server = world.after({ wrap });
+    const server = rollout.after({ wrap });
     const updated = await server.update(bearer(credential), { role: "auditor" });
     writes.length = 0;
     const after = { status: "active", session: { data: { role: "auditor" } } };
@@ -74,9 +74,9 @@ describe.each(moving.map((change) => [named(change), change] as const))("%s", (_
       expect(await visit(server, each)).toBe("active");
     }
     expect(writes).toEqual([]);
-    // Kept alive by whichever it uses, as long as a session of the strategy before would be.
+    // A stored credential keeps its session alive. Without a store, the session lasts for one idle time.
     for (let days = 2; days <= 20; days += 2) {
-      world.clock.advance(2 * DAY);
+      rollout.clock.advance(2 * DAY);
       expect(await visit(server, updated.credential)).toBe(
         isStored(change.to) || days < 7 ? "active" : "rejected",
       );
@@ -89,8 +89,8 @@ function freshOn(name: "jwt" | "sealed" | "database" | "hybrid"): [] | [{ fresh:
   return isStored(name) ? [{ fresh: true }] : [];
 }
 
-test("a token of hybrid() that is past its time costs a bearer client no renewal", async () => {
-  const { clock, after } = worldOf({ from: "jwt", to: "hybrid", stores: "two stores" });
+test("an expired hybrid() token of a bearer client causes no renewal in the store", async () => {
+  const { clock, after } = rolloutOf({ from: "jwt", to: "hybrid", stores: "two stores" });
   const { wrap, writes } = counting();
   const server = after({ wrap });
   const { credential } = await signedIn(server);

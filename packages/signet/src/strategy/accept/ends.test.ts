@@ -8,20 +8,20 @@ import {
   type Database,
   isStored,
   memoryDatabase,
-  named,
   renewed,
+  rolloutOf,
   sessionsOf,
   signedIn,
-  worldOf,
+  titleOf,
 } from "../../../fixtures/accept.ts";
-import { endsOf } from "../../../fixtures/accept-ends.ts";
+import { endCasesOf } from "../../../fixtures/accept-ends.ts";
 import { type SqliteStore, sqliteStore } from "../../store/sqlite/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signet-accept-"));
 const opened: SqliteStore[] = [];
 let files = 0;
 
-/** A file, which every server opens for itself. */
+/** Creates a database file. Every server opens the file itself. */
 function sqliteDatabase(): Database {
   const path = join(folder, `${files++}.db`);
   return () => {
@@ -43,31 +43,31 @@ const databases = [
 const toStores = changes.filter(({ to }) => isStored(to));
 
 describe.each(databases)("%s", (_, newDatabase) => {
-  describe.each(toStores.map((change) => [named(change), change] as const))("%s", (_, change) => {
-    test.each(endsOf(change).map((end) => [end.how, end] as const))(
-      "%s ends a session for good, before it is moved and after",
-      async (_, { on, end, leaves }) => {
-        const world = worldOf(change, newDatabase);
-        const [first, mover, reader] = [world.before(), world.after(), world.after()];
-        const ending = world[on]();
+  describe.each(toStores.map((change) => [titleOf(change), change] as const))("%s", (_, change) => {
+    test.each(endCasesOf(change).map((endCase) => [endCase.name, endCase] as const))(
+      "%s ends a session for good, before and after its move",
+      async (_, { on, end, remaining }) => {
+        const rollout = rolloutOf(change, newDatabase);
+        const [first, mover, reader] = [rollout.before(), rollout.after(), rollout.after()];
+        const ending = rollout[on]();
         for (const isMoved of [true, false]) {
-          // Where a session was moved to, a server of before does not know.
+          // A server with the former strategy has no access to the store of a moved session.
           if (isMoved && on === "before" && change.stores === "two stores") continue;
-          world.clock.advance(2_000);
+          rollout.clock.advance(2_000);
           const user = await signedIn(first, `user-${isMoved}`);
           const old = user.browser.headers();
-          const answer = isMoved ? await renewed(mover, old) : [];
+          const response = isMoved ? await renewed(mover, old) : [];
           await end(ending, user);
           for (const server of [mover, reader]) {
-            for (const request of [old, browserWith(answer).headers()]) {
+            for (const request of [old, browserWith(response).headers()]) {
               const { status } = await server.read(request, { fresh: true });
               expect(status).not.toBe("active");
               expect(await renewed(server, request)).toEqual([]);
             }
-            expect(await sessionsOf(server).list(user.userId)).toHaveLength(leaves);
+            expect(await sessionsOf(server).list(user.userId)).toHaveLength(remaining);
           }
-          // However often the old credential is tried: until it would have ended by itself.
-          world.clock.advance(6 * 86_400_000);
+          // The former credential stays refused until it would have expired.
+          rollout.clock.advance(6 * 86_400_000);
           expect(await renewed(reader, old)).toEqual([]);
           expect((await reader.read(old, { fresh: true })).status).not.toBe("active");
         }

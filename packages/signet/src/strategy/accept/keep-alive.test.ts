@@ -21,7 +21,7 @@ test.each([
   ["database", true],
   ["hybrid", true],
 ] as const)(
-  "a session of %s() that waits to be moved takes a cookie, and lives on in its store meanwhile",
+  "keepAlive of an unmoved %s() session returns false, and keeps a stored session alive",
   async (name, isKept) => {
     const clock = testClock();
     const strategy = former[name]();

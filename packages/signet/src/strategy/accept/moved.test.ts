@@ -3,11 +3,11 @@ import {
   browserWith,
   changes,
   isStored,
-  named,
   renewed,
+  rolloutOf,
   sessionsOf,
   signedIn,
-  worldOf,
+  titleOf,
 } from "../../../fixtures/accept.ts";
 import type { FeedStore } from "../../store/feed.ts";
 
@@ -16,17 +16,17 @@ const moving = changes.filter(({ from, to, stores }) => from !== to || stores ==
 const toStores = moving.filter(({ to }) => isStored(to));
 const betweenStores = toStores.filter(({ from }) => isStored(from));
 const betweenTwo = betweenStores.filter(({ stores }) => stores === "two stores");
-const each = (some: typeof changes) => some.map((change) => [named(change), change] as const);
+const each = (some: typeof changes) => some.map((change) => [titleOf(change), change] as const);
 
 describe.each(each(toStores))("%s", (_, change) => {
-  test("an old credential shows what has become of its session since it was moved", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("a former credential reads the present data of its moved session", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    const server = world.after();
+    const server = rollout.after();
     const kept = browserWith(await renewed(server, old));
     await server.update(kept.headers(), { role: "auditor" });
-    for (const reader of [server, world.after()]) {
+    for (const reader of [server, rollout.after()]) {
       expect(await reader.read(old, { fresh: true })).toMatchObject({
         status: "active",
         decidedBy: "store",
@@ -35,30 +35,31 @@ describe.each(each(toStores))("%s", (_, change) => {
     }
   });
 
-  test("an old credential is over when it would have been, though its session goes on", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("a former credential expires at its own time, unless the current store has a record of it", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    const server = world.after();
+    const server = rollout.after();
     const kept = browserWith(await renewed(server, old));
     for (const days of [5, 5]) {
-      world.clock.advance(days * DAY);
+      rollout.clock.advance(days * DAY);
       kept.receive(await renewed(server, kept.headers()));
     }
     expect((await server.read(kept.headers())).status).toBe("active");
     const late = await server.read(old, { fresh: true });
-    // On one store there is one session, which the old credential is of; a token of hybrid() names it.
-    const isOfIt = change.stores !== "two stores" || change.from === change.to;
+    // On one store, the former credential belongs to the moved record. A token of hybrid() names its
+    // session also in another store.
+    const isOfRecord = change.stores !== "two stores" || change.from === change.to;
     const isToken = change.from === "hybrid";
     expect(late.status).toBe(
-      isOfIt && (isToken || change.stores !== "two stores") ? "active" : "rejected",
+      isOfRecord && (isToken || change.stores !== "two stores") ? "active" : "rejected",
     );
     expect(await renewed(server, old)).toHaveLength(late.status === "active" ? 1 : 0);
   });
 
-  test("signing out elsewhere leaves the others, moved or not, as they are", async () => {
-    const world = worldOf(change);
-    const [first, server] = [world.before(), world.after()];
+  test("sign-out of one session leaves the other sessions active, moved or not", async () => {
+    const rollout = rolloutOf(change);
+    const [first, server] = [rollout.before(), rollout.after()];
     const users = [await signedIn(first), await signedIn(first), await signedIn(first)] as const;
     const [moved, waiting, ending] = users;
     const kept = browserWith(await renewed(server, moved.browser.headers()));
@@ -71,16 +72,16 @@ describe.each(each(toStores))("%s", (_, change) => {
     );
   });
 
-  test("the session that ends all others lives on, moved or not, and they do not", async () => {
+  test("revokeOthers keeps the given session, moved or not, and ends the others", async () => {
     for (const isMoved of [true, false]) {
-      const world = worldOf(change);
-      const [first, server] = [world.before(), world.after()];
+      const rollout = rolloutOf(change);
+      const [first, server] = [rollout.before(), rollout.after()];
       const [mine, ...others] = [
         await signedIn(first),
         await signedIn(first),
         await signedIn(first),
       ];
-      if (mine === undefined) throw new Error("Nobody is signed in.");
+      if (mine === undefined) throw new Error("The list of users is empty.");
       const browser = isMoved
         ? browserWith(await renewed(server, mine.browser.headers()))
         : mine.browser;
@@ -97,19 +98,19 @@ describe.each(each(toStores))("%s", (_, change) => {
     }
   });
 
-  test("a store that is out lets nobody in, and signs nobody out", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("an outage of the stores makes readings unavailable, and the session moves afterwards", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    let isOut = true;
-    const down = () => Promise.reject(new Error("The store is out."));
-    const server = world.after({
+    let isDown = true;
+    const fail = () => Promise.reject(new Error("The store is down."));
+    const server = rollout.after({
       wrap: (store): FeedStore => ({
         ...store,
-        find: (id) => (isOut ? down() : store.find(id)),
-        findToAdopt: (candidate) => (isOut ? down() : store.findToAdopt(candidate)),
-        adopt: (adoption) => (isOut ? down() : store.adopt(adoption)),
-        bar: (bar) => (isOut ? down() : store.bar(bar)),
+        find: (id) => (isDown ? fail() : store.find(id)),
+        findToAdopt: (candidate) => (isDown ? fail() : store.findToAdopt(candidate)),
+        adopt: (adoption) => (isDown ? fail() : store.adopt(adoption)),
+        bar: (bar) => (isDown ? fail() : store.bar(bar)),
       }),
     });
     expect((await server.read(old, { fresh: true })).status).toBe("unavailable");
@@ -118,16 +119,16 @@ describe.each(each(toStores))("%s", (_, change) => {
       code: "store-unavailable",
     });
     await expect(server.signOut(old)).rejects.toMatchObject({ code: "store-unavailable" });
-    isOut = false;
+    isDown = false;
     const kept = browserWith(await renewed(server, old));
     expect(await server.read(kept.headers())).toMatchObject({ status: "active", renew: false });
   });
 });
 
 describe.each(each(betweenStores))("%s", (_, change) => {
-  test("a session that is in two stores is one: listed once, and counted once when it ends", async () => {
-    const world = worldOf(change);
-    const [first, server] = [world.before(), world.after()];
+  test("a session with records in two stores is listed once, and counted once when it ends", async () => {
+    const rollout = rolloutOf(change);
+    const [first, server] = [rollout.before(), rollout.after()];
     const [moved] = [await signedIn(first), await signedIn(first)];
     await renewed(server, moved.browser.headers());
     expect(await sessionsOf(server).list("ada")).toHaveLength(2);
@@ -135,16 +136,16 @@ describe.each(each(betweenStores))("%s", (_, change) => {
     expect(await sessionsOf(server).revoke(moved.id)).toBe(false);
   });
 
-  test("a move at an outage of the store before leaves the session, and is made another time", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("an outage of the former store during a move leaves the session active, and a later renewal moves it", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
     let adopted = false;
-    const down = () => Promise.reject(new Error("The store is out."));
-    const server = world.after({
+    const fail = () => Promise.reject(new Error("The store is down."));
+    const server = rollout.after({
       wrap: (store): FeedStore => ({
         ...store,
-        find: (id) => (adopted ? down() : store.find(id)),
+        find: (id) => (adopted ? fail() : store.find(id)),
         async adopt(adoption) {
           const outcome = await store.adopt(adoption);
           adopted = true;
@@ -152,10 +153,10 @@ describe.each(each(betweenStores))("%s", (_, change) => {
         },
       }),
     });
-    const answer = await renewed(server, old);
-    const isAskedAgain = change.stores === "two stores";
-    expect(answer).toHaveLength(isAskedAgain ? 0 : 1);
-    const later = world.after();
+    const response = await renewed(server, old);
+    const isVerifiedAgain = change.stores === "two stores";
+    expect(response).toHaveLength(isVerifiedAgain ? 0 : 1);
+    const later = rollout.after();
     expect((await later.read(old, { fresh: true })).status).toBe("active");
     const kept = browserWith(await renewed(later, old));
     expect(await later.read(kept.headers())).toMatchObject({ status: "active", renew: false });
@@ -163,36 +164,38 @@ describe.each(each(betweenStores))("%s", (_, change) => {
 });
 
 describe.each(each(betweenTwo))("%s, and back", (_, change) => {
-  test("what a session became there, it is here, and none that ended comes back", async () => {
-    const world = worldOf(change);
-    const [first, there, back] = [world.before(), world.after(), world.back()];
+  test("after a rollback, sessions have their newest data, and ended sessions stay ended", async () => {
+    const rollout = rolloutOf(change);
+    const [first, current, rolledBack] = [rollout.before(), rollout.after(), rollout.rolledBack()];
     const [stays, ends] = [await signedIn(first), await signedIn(first)];
     for (const { browser } of [stays, ends]) {
-      browser.receive(await renewed(there, browser.headers()));
+      browser.receive(await renewed(current, browser.headers()));
     }
-    world.clock.advance(DAY);
-    await there.update(stays.browser.headers(), { role: "auditor" });
-    stays.browser.receive(await renewed(there, stays.browser.headers()));
-    await sessionsOf(there).revoke(ends.id);
-    const before = { status: "active", session: { id: stays.id, data: { role: "auditor" } } };
-    expect(await back.read(stays.browser.headers(), { fresh: true })).toMatchObject(before);
-    stays.browser.receive(await renewed(back, stays.browser.headers()));
-    expect(await back.read(stays.browser.headers(), { fresh: true })).toMatchObject(before);
-    expect(await first.read(stays.browser.headers(), { fresh: true })).toMatchObject(before);
-    expect((await back.read(ends.browser.headers(), { fresh: true })).status).toBe("rejected");
-    expect(await sessionsOf(back).list("ada")).toHaveLength(1);
+    rollout.clock.advance(DAY);
+    await current.update(stays.browser.headers(), { role: "auditor" });
+    stays.browser.receive(await renewed(current, stays.browser.headers()));
+    await sessionsOf(current).revoke(ends.id);
+    const expected = { status: "active", session: { id: stays.id, data: { role: "auditor" } } };
+    expect(await rolledBack.read(stays.browser.headers(), { fresh: true })).toMatchObject(expected);
+    stays.browser.receive(await renewed(rolledBack, stays.browser.headers()));
+    expect(await rolledBack.read(stays.browser.headers(), { fresh: true })).toMatchObject(expected);
+    expect(await first.read(stays.browser.headers(), { fresh: true })).toMatchObject(expected);
+    expect((await rolledBack.read(ends.browser.headers(), { fresh: true })).status).toBe(
+      "rejected",
+    );
+    expect(await sessionsOf(rolledBack).list("ada")).toHaveLength(1);
   });
 
-  test("while both configurations run, what a browser does on one shows on the other", async () => {
-    const world = worldOf(change);
-    const [there, back] = [world.after(), world.back()];
-    const { browser, id } = await signedIn(world.before());
-    for (const [at, server] of [there, back, there, back, there].entries()) {
-      world.clock.advance(1_000);
+  test("while both configurations run, an update or a revocation on one is visible on the other", async () => {
+    const rollout = rolloutOf(change);
+    const [current, rolledBack] = [rollout.after(), rollout.rolledBack()];
+    const { browser, id } = await signedIn(rollout.before());
+    for (const [at, server] of [current, rolledBack, current, rolledBack, current].entries()) {
+      rollout.clock.advance(1_000);
       browser.receive(await renewed(server, browser.headers()));
       const { setCookies } = await server.update(browser.headers(), { role: `role ${at}` });
       browser.receive(setCookies);
-      for (const each of [there, back]) {
+      for (const each of [current, rolledBack]) {
         expect(await each.read(browser.headers(), { fresh: true })).toMatchObject({
           status: "active",
           session: { id, data: { role: `role ${at}` } },
@@ -202,54 +205,54 @@ describe.each(each(betweenTwo))("%s, and back", (_, change) => {
         ]);
       }
     }
-    await sessionsOf(back).revoke(id);
-    for (const each of [there, back]) {
+    await sessionsOf(rolledBack).revoke(id);
+    for (const each of [current, rolledBack]) {
       expect((await each.read(browser.headers(), { fresh: true })).status).toBe("rejected");
       expect(await renewed(each, browser.headers())).toEqual([]);
     }
   });
 
-  test("nobody is signed out who was there for longer than the store before keeps sessions", async () => {
-    const world = worldOf(change);
-    const [there, back] = [world.after(), world.back()];
-    const { browser, id } = await signedIn(world.before());
+  test("a rollback keeps a session active when its record in the former store has expired", async () => {
+    const rollout = rolloutOf(change);
+    const [current, rolledBack] = [rollout.after(), rollout.rolledBack()];
+    const { browser, id } = await signedIn(rollout.before());
     for (let days = 0; days < 12; days += 4) {
-      browser.receive(await renewed(there, browser.headers()));
-      world.clock.advance(4 * DAY);
+      browser.receive(await renewed(current, browser.headers()));
+      rollout.clock.advance(4 * DAY);
     }
     const active = { status: "active", session: { id } };
-    expect(await back.read(browser.headers())).toMatchObject(active);
-    browser.receive(await renewed(back, browser.headers()));
-    expect(await back.read(browser.headers())).toMatchObject({ ...active, renew: false });
-    world.clock.advance(6 * DAY);
-    expect(await back.read(browser.headers())).toMatchObject(active);
+    expect(await rolledBack.read(browser.headers())).toMatchObject(active);
+    browser.receive(await renewed(rolledBack, browser.headers()));
+    expect(await rolledBack.read(browser.headers())).toMatchObject({ ...active, renew: false });
+    rollout.clock.advance(6 * DAY);
+    expect(await rolledBack.read(browser.headers())).toMatchObject(active);
   });
 });
 
 const fromStores = moving.filter(({ from, to }) => isStored(from) && !isStored(to));
 
 describe.each(each(fromStores))("%s", (_, change) => {
-  test("what has ended in the store is moved no more", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
-    const server = world.after();
-    await sessionsOf(world.before()).revoke(user.id);
+  test("a session that was revoked in the former store is not moved", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
+    const server = rollout.after();
+    await sessionsOf(rollout.before()).revoke(user.id);
     expect(await renewed(server, user.browser.headers())).toEqual([]);
     expect((await server.read(user.browser.headers())).status).not.toBe("active");
   });
 
-  test("signing out ends the session in the store as well, for when the change is taken back", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("sign-out also ends the session in the former store, so that a rollback does not restore it", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    const server = world.after();
+    const server = rollout.after();
     const kept = browserWith(await renewed(server, old));
     const copy = browserWith(await renewed(server, old));
     kept.receive(await server.signOut(kept.headers()));
-    const back = world.back();
+    const rolledBack = rollout.rolledBack();
     for (const request of [old, copy.headers()]) {
-      expect((await back.read(request, { fresh: true })).status).not.toBe("active");
-      expect(await renewed(back, request)).toEqual([]);
+      expect((await rolledBack.read(request, { fresh: true })).status).not.toBe("active");
+      expect(await renewed(rolledBack, request)).toEqual([]);
     }
   });
 });

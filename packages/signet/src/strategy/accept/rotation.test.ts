@@ -3,69 +3,69 @@ import {
   browserWith,
   changes,
   isStored,
-  named,
   renewed,
+  rolloutOf,
   SECRET,
   sessionsOf,
   signedIn,
-  worldOf,
+  titleOf,
 } from "../../../fixtures/accept.ts";
 
 const NEWER = "b-secret-for-change-over-tests-0123456789";
 const NEWEST = "c-secret-for-change-over-tests-0123456789";
 
-// On one store opened twice, a strategy takes its own credentials as they are.
+// A change to the same strategy on the same store moves no session.
 const toStores = changes.filter(
   ({ from, to, stores }) => isStored(to) && (from !== to || stores === "two stores"),
 );
 
-describe.each(toStores.map((change) => [named(change), change] as const))("%s", (_, change) => {
-  test("a session moves under a newer secret, however often its answers are lost", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+describe.each(toStores.map((change) => [titleOf(change), change] as const))("%s", (_, change) => {
+  test("a session moves under a newer secret, also after lost responses", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    const rotated = world.after({ secret: [NEWER, SECRET] });
+    const rotated = rollout.after({ secret: [NEWER, SECRET] });
     for (let times = 0; times < 3; times++) {
-      const answer = await renewed(rotated, old);
-      const reading = await rotated.read(browserWith(answer).headers());
+      const response = await renewed(rotated, old);
+      const reading = await rotated.read(browserWith(response).headers());
       expect(reading).toMatchObject({ status: "active", renew: false, session: { id: user.id } });
     }
   });
 
-  test("a session that was moved before the secret was rotated is handed out again after", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("a session that was moved before a rotation of the secret gets a valid credential after it", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    await renewed(world.after(), old);
-    const rotated = world.after({ secret: [NEWER, SECRET] });
-    const answer = await renewed(rotated, old);
-    expect(answer.length).toBeGreaterThan(0);
-    expect(await rotated.read(browserWith(answer).headers())).toMatchObject({
+    await renewed(rollout.after(), old);
+    const rotated = rollout.after({ secret: [NEWER, SECRET] });
+    const response = await renewed(rotated, old);
+    expect(response.length).toBeGreaterThan(0);
+    expect(await rotated.read(browserWith(response).headers())).toMatchObject({
       status: "active",
       renew: false,
     });
   });
 
-  test("a session whose first secret is gone by now moves all the same", async () => {
-    const world = worldOf(change);
-    const { browser, id } = await signedIn(world.before());
+  test("a session moves when its first secret was removed", async () => {
+    const rollout = rolloutOf(change);
+    const { browser, id } = await signedIn(rollout.before());
     for (const secret of [
       [NEWER, SECRET],
       [NEWEST, NEWER],
     ]) {
-      // What a server of before renews is of the newest secret.
-      world.clock.advance(2 * 86_400_000);
-      browser.receive(await renewed(world.before({ secret }), browser.headers()));
+      // A renewal by a server with the former strategy uses the newest secret.
+      rollout.clock.advance(2 * 86_400_000);
+      browser.receive(await renewed(rollout.before({ secret }), browser.headers()));
     }
-    const rotated = world.after({ secret: NEWEST });
-    browser.receive(await renewed(world.before({ secret: [NEWEST, NEWER] }), browser.headers()));
+    const rotated = rollout.after({ secret: NEWEST });
+    browser.receive(await renewed(rollout.before({ secret: [NEWEST, NEWER] }), browser.headers()));
     const old = browser.headers();
     if ((await rotated.read(old)).status !== "active") {
-      // Not renewed under the newest secret, so that its token is of one that is gone.
+      // The token was not renewed under the newest secret, so its secret was removed.
       return expect(change.from).not.toBe("database");
     }
-    for (const answer of [await renewed(rotated, old), await renewed(rotated, old)]) {
-      expect(await rotated.read(browserWith(answer).headers())).toMatchObject({
+    for (const response of [await renewed(rotated, old), await renewed(rotated, old)]) {
+      expect(await rotated.read(browserWith(response).headers())).toMatchObject({
         status: "active",
         renew: false,
         session: { id },
@@ -74,39 +74,39 @@ describe.each(toStores.map((change) => [named(change), change] as const))("%s", 
   });
 
   test.each([
-    ["the one with the new secret", true],
-    ["the one without it", false],
+    ["the server with the new secret", true],
+    ["the server without the new secret", false],
   ])(
-    "two servers serve one browser while the secret is rotated, %s first",
+    "during a rotation of the secret two servers serve one browser, %s first",
     async (_, isNewFirst) => {
-      const world = worldOf(change);
-      const user = await signedIn(world.before());
+      const rollout = rolloutOf(change);
+      const user = await signedIn(rollout.before());
       const old = user.browser.headers();
-      const [withNew, without] = [world.after({ secret: [NEWER, SECRET] }), world.after()];
+      const [withNew, without] = [rollout.after({ secret: [NEWER, SECRET] }), rollout.after()];
       const servers = isNewFirst ? [withNew, without] : [without, withNew];
-      const answers: string[][] = [];
+      const responses: string[][] = [];
       for (const server of [...servers, ...servers]) {
         expect((await server.read(old)).status).toBe("active");
-        answers.push(await renewed(server, old));
+        responses.push(await renewed(server, old));
       }
-      // Tokens that the new secret signs are read where it is known; everything else is read by both.
+      // A token that the new secret signed is read only by the server with the new secret.
       const readers = change.to === "hybrid" ? [withNew] : servers;
-      for (const answer of answers) {
+      for (const response of responses) {
         for (const reader of readers) {
-          const { status } = await reader.read(browserWith(answer).headers());
-          expect(answer.length === 0 ? "active" : status).toBe("active");
+          const { status } = await reader.read(browserWith(response).headers());
+          expect(response.length === 0 ? "active" : status).toBe("active");
         }
       }
       expect(await sessionsOf(withNew).list("ada")).toHaveLength(1);
     },
   );
 
-  test("what one server cannot hand out, it can change", async () => {
-    const world = worldOf(change);
-    const user = await signedIn(world.before());
+  test("a server without the new secret can update a session that was moved under the new secret", async () => {
+    const rollout = rolloutOf(change);
+    const user = await signedIn(rollout.before());
     const old = user.browser.headers();
-    await renewed(world.after({ secret: [NEWER, SECRET] }), old);
-    const without = world.after();
+    await renewed(rollout.after({ secret: [NEWER, SECRET] }), old);
+    const without = rollout.after();
     const { setCookies } = await without.update({ ...old }, { role: "admin" });
     const kept = browserWith(setCookies);
     expect(await without.read(kept.headers())).toMatchObject({
@@ -116,16 +116,16 @@ describe.each(toStores.map((change) => [named(change), change] as const))("%s", 
   });
 });
 
-test("a session that came from database() and goes back there gets a secret once", async () => {
-  const there = { from: "database", to: "hybrid", stores: "one store" } as const;
-  const world = worldOf(there);
-  const { browser, id } = await signedIn(world.before());
-  browser.receive(await renewed(world.after(), browser.headers()));
+test("concurrent moves of a session from database() to hybrid() and back set one secret", async () => {
+  const change = { from: "database", to: "hybrid", stores: "one store" } as const;
+  const rollout = rolloutOf(change);
+  const { browser, id } = await signedIn(rollout.before());
+  browser.receive(await renewed(rollout.after(), browser.headers()));
   const old = browser.headers();
-  const back = world.back();
-  const answers = await Promise.all([1, 2, 3].map(() => renewed(back, old)));
-  for (const answer of answers) {
-    expect(await back.read(browserWith(answer).headers())).toMatchObject({
+  const rolledBack = rollout.rolledBack();
+  const responses = await Promise.all([1, 2, 3].map(() => renewed(rolledBack, old)));
+  for (const response of responses) {
+    expect(await rolledBack.read(browserWith(response).headers())).toMatchObject({
       status: "active",
       renew: false,
       session: { id },

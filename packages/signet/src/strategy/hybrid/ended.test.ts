@@ -3,7 +3,7 @@ import { storeClock } from "./clock.ts";
 import { createEnded } from "./ended.ts";
 import type { TokenFacts } from "./token.ts";
 
-test("what this process has ended is remembered for as long as it is told to be", () => {
+test("ended sessions, ended users and an end of all sessions are kept until forget drops them", () => {
   const ended = createEnded();
   const clock = storeClock();
   clock.learn(1_000, 0, 0);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
   active,
+  advance,
   data,
   MINUTE,
-  pass,
+  moveWallClock,
   secret,
   serverOn,
-  setWallClock,
   signedIn,
   withFakeClock,
 } from "../../../fixtures/hybrid-servers.ts";
@@ -18,13 +18,13 @@ import { hybrid } from "./index.ts";
 
 withFakeClock();
 
-describe("a cut", () => {
-  test("of the feed costs speed, and neither safety nor a sign-out", async () => {
+describe("an outage", () => {
+  test("an outage of the feed makes reads use the store, refuses ended sessions and signs no user out", async () => {
     const { here, there, headers, issued } = await signedIn();
-    there.cut.feed = true;
-    await pass(4_900);
+    there.down.feed = true;
+    await advance(4_900);
     expect(await there.read(headers())).toMatchObject(active("view"));
-    await pass(200);
+    await advance(200);
     const other = await here.signIn(
       { host: "localhost" },
       { userId: "ada", data: { name: "Ada" } },
@@ -34,75 +34,75 @@ describe("a cut", () => {
     expect(await there.read(headers())).toEqual({ status: "rejected", reason: "revoked" });
     const bearer = { host: "localhost", authorization: `Bearer ${other.credential}` };
     expect(await there.read(bearer)).toMatchObject(active("store"));
-    there.cut.feed = false;
-    await pass(5_500);
+    there.down.feed = false;
+    await advance(5_500);
     expect(await there.read(bearer)).toMatchObject(active("view"));
   });
 
-  test("of feed and store refuses nobody for good", async () => {
+  test("an outage of the feed and the store makes readings unavailable, and sessions are active again afterwards", async () => {
     const { there, headers } = await signedIn();
-    there.cut.feed = true;
-    there.cut.store = true;
+    there.down.feed = true;
+    there.down.store = true;
     expect(await there.read(headers())).toMatchObject(active("view"));
-    await pass(6_000);
+    await advance(6_000);
     expect(await there.read(headers())).toMatchObject({ status: "unavailable" });
-    there.cut.store = false;
+    there.down.store = false;
     expect(await there.read(headers())).toMatchObject(active("store"));
   });
 
-  test("with onOutage trust goes by the token until it expires, and says so", async () => {
+  test('with onOutage "trust", the token decides in an outage until it expires, and decidedBy is "token"', async () => {
     const { there, headers } = await signedIn({ onOutage: "trust" });
-    there.cut.feed = true;
-    there.cut.store = true;
-    await pass(14 * MINUTE);
+    there.down.feed = true;
+    there.down.store = true;
+    await advance(14 * MINUTE);
     expect(await there.read(headers())).toMatchObject(active("token"));
-    await pass(MINUTE);
+    await advance(MINUTE);
     expect(await there.read(headers())).toMatchObject({ status: "unavailable" });
   });
 
-  test("with onOutage trust lets nobody in who is known to have ended", async () => {
+  test('with onOutage "trust", a session that the server knows to have ended is not active in an outage', async () => {
     const { here, there, headers, issued } = await signedIn({ onOutage: "trust" });
     await here.sessions.revoke(issued.session.id);
-    await pass(1_500);
-    there.cut.feed = true;
-    there.cut.store = true;
+    await advance(1_500);
+    there.down.feed = true;
+    there.down.store = true;
     for (const minutes of [0, 1, 10]) {
-      await pass(minutes * MINUTE);
+      await advance(minutes * MINUTE);
       expect((await there.read(headers())).status).toBe("unavailable");
     }
   });
 
-  test("of the feed is looked at less and less often, and not in step with other servers", async () => {
+  test("in an outage of the feed, servers read it less often, and not at the same time as each other", async () => {
     const { here, there, headers } = await signedIn();
-    for (const server of [here, there]) server.cut.feed = true;
-    await pass(MINUTE);
-    for (const server of [here, there]) server.asked.pages = 0;
-    let alone = 0;
+    for (const server of [here, there]) server.down.feed = true;
+    await advance(MINUTE);
+    for (const server of [here, there]) server.calls.pages = 0;
+    let readAlone = 0;
     for (let left = MINUTE; left > 0; left -= 50) {
-      const before = [here.asked.pages, there.asked.pages];
+      const before = [here.calls.pages, there.calls.pages];
       await Promise.all([here.read(headers()), there.read(headers())]);
-      await pass(50);
-      if (here.asked.pages - (before[0] ?? 0) !== there.asked.pages - (before[1] ?? 0)) alone++;
+      await advance(50);
+      if (here.calls.pages - (before[0] ?? 0) !== there.calls.pages - (before[1] ?? 0)) readAlone++;
     }
-    for (const { asked } of [here, there]) {
-      // Every 2.5 to 5 seconds by then.
-      expect(asked.pages).toBeGreaterThanOrEqual(12);
-      expect(asked.pages).toBeLessThanOrEqual(24);
+    for (const { calls } of [here, there]) {
+      // After one minute, a server reads the feed every 2.5 to 5 seconds.
+      expect(calls.pages).toBeGreaterThanOrEqual(12);
+      expect(calls.pages).toBeLessThanOrEqual(24);
     }
-    expect(alone).toBeGreaterThan(5);
+    expect(readAlone).toBeGreaterThan(5);
   });
 
-  test("does not make everybody wait for the feed", async () => {
+  test("in an outage of the feed, reads do not wait for the feed", async () => {
     const { there, headers } = await signedIn();
-    there.cut.feed = true;
-    await pass(6_000);
-    there.asked.pages = 0;
+    there.down.feed = true;
+    await advance(6_000);
+    there.calls.pages = 0;
     for (let reads = 0; reads < 200; reads++) await there.read(headers());
-    expect(there.asked.pages).toBeLessThan(3);
-    expect(there.asked.find).toBeGreaterThanOrEqual(200);
+    expect(there.calls.pages).toBeLessThan(3);
+    expect(there.calls.find).toBeGreaterThanOrEqual(200);
   });
 
-  test("that made the store forget sends older tokens to the store, and newer ones to the view", async () => {
+  test("after a gap in the feed, older tokens need a store read and newer ones are decided by the view", async () => {
     const shared = memoryStore();
     let isGap = false;
     const forgetful: FeedStore = {
@@ -119,9 +119,9 @@ describe("a cut", () => {
     const input = { userId: "ada", data: { name: "Ada" } };
     browser.receive((await server.signIn(browser.headers(), input)).setCookies);
     expect(await server.read(browser.headers())).toMatchObject(active("view"));
-    await pass(500);
+    await advance(500);
     isGap = true;
-    await pass(2_000);
+    await advance(2_000);
     const reading = await server.read(browser.headers());
     expect(reading).toMatchObject({ ...active("store"), renew: true });
     browser.receive(await server.renew(browser.headers(), reading));
@@ -131,35 +131,35 @@ describe("a cut", () => {
 });
 
 describe("clocks", () => {
-  test("a wall clock that is set back makes nothing fresh", async () => {
+  test("a wall clock that is set back does not make the view fresh", async () => {
     const { here, there, headers, issued } = await signedIn();
-    there.cut.feed = true;
+    there.down.feed = true;
     await here.sessions.revoke(issued.session.id);
-    setWallClock(-3_600_000);
-    await pass(5_100);
+    moveWallClock(-3_600_000);
+    await advance(5_100);
     expect((await there.read(headers())).status).not.toBe("active");
   });
 
-  test("a machine that slept takes nothing it knew for new", async () => {
+  test("a machine that slept counts its sleep in the age of the view", async () => {
     const { here, there, headers, issued } = await signedIn();
     await here.sessions.revoke(issued.session.id);
-    // The monotonic clock stands still meanwhile.
-    setWallClock(3_600_000);
+    // The monotonic clock stands still during the sleep.
+    moveWallClock(3_600_000);
     expect((await there.read(headers())).status).not.toBe("active");
   });
 
-  test("a store's clock that is set back forgets nothing and lengthens no token", async () => {
+  test("a store's clock that is set back neither drops an ended session nor extends a token", async () => {
     const { here, there, headers, issued } = await signedIn();
     there.setStoreClock(-3_600_000);
-    await pass(2_000);
+    await advance(2_000);
     await here.sessions.revoke(issued.session.id);
     for (let minute = 0; minute < 30; minute++) {
-      await pass(MINUTE);
+      await advance(MINUTE);
       expect((await there.read(headers())).status).toBe("rejected");
     }
   });
 
-  test("a token of a server whose clock is ahead is asked of the store", async () => {
+  test("a token from a server that read a store clock ten minutes ahead needs a store read", async () => {
     const shared = memoryStore();
     const [ahead, there] = [serverOn(shared), serverOn(shared)];
     ahead.setStoreClock(10 * MINUTE);

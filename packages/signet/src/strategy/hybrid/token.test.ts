@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   active,
+  advance,
   data,
   MINUTE,
-  pass,
   secret,
   signedIn,
   withFakeClock,
@@ -17,10 +17,10 @@ import { hybrid } from "./index.ts";
 
 withFakeClock();
 
-describe("a token", () => {
-  test("that is old asks the store, and a new one is handed out", async () => {
+describe("a hybrid token", () => {
+  test("an old token needs a store read, and its renewal hands out a new token", async () => {
     const { here, there, headers, browser } = await signedIn();
-    await pass(15 * MINUTE);
+    await advance(15 * MINUTE);
     const reading = await there.read(headers());
     expect(reading).toMatchObject({ ...active("store"), renew: true });
     const setCookies = await there.renew(headers(), reading);
@@ -30,10 +30,10 @@ describe("a token", () => {
     expect(await here.read(headers())).toMatchObject({ ...active("view"), renew: false });
   });
 
-  test("carries what was changed elsewhere within maxStaleness, and a new one is read by the view", async () => {
+  test("after an update on another server, a reading has the new data within maxStaleness, and the renewed token is read by the view", async () => {
     const { here, there, headers, browser } = await signedIn();
     const demoted = await here.update(headers(), { role: "member" });
-    await pass(5_000);
+    await advance(5_000);
     const reading = await there.read(headers());
     expect(reading).toMatchObject({ session: { data: { role: "member" } }, renew: true });
     expect(reading).toMatchObject(active("store"));
@@ -49,18 +49,18 @@ describe("a token", () => {
     expect(await there.read(headers())).toMatchObject(active("view"));
   });
 
-  test("renewing moves the idle end once a renewal is due, and not with each token", async () => {
+  test("a new token moves the idle end of the session only when a renewal is due", async () => {
     const { here, shared, headers, browser, issued } = await signedIn();
     const renewedAt = async () => (await shared.find(issued.session.id))?.renewedAt;
-    await pass(20 * MINUTE);
+    await advance(20 * MINUTE);
     browser.receive(await here.renew(headers(), await here.read(headers())));
     expect(await renewedAt()).toBe(issued.session.renewedAt.getTime());
-    await pass(86_400_000 + MINUTE);
+    await advance(86_400_000 + MINUTE);
     browser.receive(await here.renew(headers(), await here.read(headers())));
     expect(await renewedAt()).toBe(Date.now());
   });
 
-  test("never outlives its session", async () => {
+  test("a token never outlives its session", async () => {
     const shared = memoryStore();
     const server = createSignet({
       strategy: hybrid({ store: shared }),
@@ -69,11 +69,11 @@ describe("a token", () => {
     });
     const browser = testBrowser();
     browser.receive((await server.signIn(browser.headers(), { userId: "ada" })).setCookies);
-    await pass(2 * MINUTE);
+    await advance(2 * MINUTE);
     expect(await server.read(browser.headers())).toEqual({ status: "rejected", reason: "expired" });
   });
 
-  test("too large for a cookie is refused before anything is written", async () => {
+  test("a token that is too large for a cookie is refused before anything is written", async () => {
     const { here, headers, issued, shared } = await signedIn();
     const large = { name: "n".repeat(4_000) };
     const refusal = { code: "cookie-too-large" };
@@ -84,7 +84,7 @@ describe("a token", () => {
     expect(await here.sessions.list("grace")).toEqual([]);
   });
 
-  test("issued ahead of the store's clock is asked of the store, whatever clockTolerance says", async () => {
+  test("a token issued more than five seconds ahead of the store's clock needs a store read, for any clockTolerance", async () => {
     const { issued, shared } = await signedIn();
     const strategy = hybrid({ store: shared });
     const server = createSignet({ strategy, secret, data, clockTolerance: "10m" });
@@ -101,7 +101,7 @@ describe("a token", () => {
     }
   });
 
-  test("of ours without a claim, or with one of another type, is malformed", async () => {
+  test("a signed token without a claim, or with a claim of another type, is malformed", async () => {
     const tokens = signedCodec(engineKeys(secret), "hybrid:signet", "signet-hybrid+jwt");
     const { issued, here } = await signedIn();
     const [, payload = ""] = issued.credential.split(".");

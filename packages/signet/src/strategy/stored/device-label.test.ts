@@ -16,6 +16,6 @@ test.each([
   ["()", null],
   ["", null],
   [null, null],
-])("%j is called %j", (userAgent, label) => {
+])("the label of the User-Agent %j is %j", (userAgent, label) => {
   expect(labelOf(userAgent)).toBe(label);
 });

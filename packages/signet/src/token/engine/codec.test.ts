@@ -23,7 +23,7 @@ function countingCodec() {
   return { codec, opened };
 }
 
-test("a codec does not verify a token again that it verified lately", async () => {
+test("a codec does not open a token again that it verified recently", async () => {
   const { codec, opened } = countingCodec();
   const token = await codec.issue({ sub: "ada" });
   for (let time = 0; time < 3; time++) {
@@ -32,7 +32,7 @@ test("a codec does not verify a token again that it verified lately", async () =
   expect(opened).toHaveLength(1);
 });
 
-test("a codec does not remember a refused token, and never takes another token for a remembered one", async () => {
+test("a codec does not remember refused tokens, and does not confuse an altered token with a remembered one", async () => {
   const { codec } = countingCodec();
   const token = await codec.issue({ sub: "ada" });
   await codec.verify(token);
@@ -45,7 +45,7 @@ test("a codec does not remember a refused token, and never takes another token f
   }
 });
 
-test("each reading gets claims of its own", async () => {
+test("each verification returns its own copy of the claims", async () => {
   const { codec } = countingCodec();
   const token = await codec.issue({ data: { role: "member" } });
   const first = await codec.verify(token);

@@ -16,7 +16,7 @@ function derived(purpose: string, bytes: number): Buffer {
   return Buffer.from(hkdfSync("sha256", SECRET, "signet", purpose, bytes));
 }
 
-/** A token sealed as RFC 7516 says, with any header and any text inside. */
+/** Seals a token according to RFC 7516, with any header and any text. */
 function sealed(header: unknown, text: string): string {
   const aad = Buffer.from(JSON.stringify(header)).toString("base64url");
   const iv = randomBytes(12);
@@ -32,7 +32,7 @@ async function reasonOf(token: string): Promise<string> {
   return result.ok ? "ok" : result.reason;
 }
 
-test("any claims that JSON holds come back as they were sealed", async () => {
+test("a sealed token returns its claims, for any JSON", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
       const expected = JSON.parse(JSON.stringify(given));
@@ -41,11 +41,11 @@ test("any claims that JSON holds come back as they were sealed", async () => {
   );
 });
 
-test("a token that another program sealed as RFC 7516 says is opened", async () => {
+test("the codec opens a token that another program sealed according to RFC 7516", async () => {
   expect(await codec.verify(sealed(HEADER, JSON.stringify(claims)))).toEqual({ ok: true, claims });
 });
 
-test("no two tokens are alike, and none shows what it holds", async () => {
+test("sealed tokens of the same claims differ, and no token shows its claims", async () => {
   const tokens = await Promise.all(Array.from({ length: 100 }, () => codec.issue(claims)));
   expect(new Set(tokens).size).toBe(100);
   for (const token of tokens) {
@@ -54,7 +54,7 @@ test("no two tokens are alike, and none shows what it holds", async () => {
   }
 });
 
-test("the header cannot choose how it is opened", async () => {
+test("the header of a sealed token cannot choose how the token is opened", async () => {
   const headers = [
     { ...HEADER, enc: "A256CBC-HS512" },
     { ...HEADER, alg: "A256KW" },
@@ -68,7 +68,7 @@ test("the header cannot choose how it is opened", async () => {
   }
 });
 
-test("each fault has its word", async () => {
+test("each fault of a sealed token has its own reason", async () => {
   const good = await codec.issue(claims);
   const [header = "", , iv = "", ciphertext = "", tag = ""] = good.split(".");
   const other = sealedCodec(engineKeys(`${SECRET}-other`), "session:test", "test+jwe");
@@ -86,18 +86,18 @@ test("each fault has its word", async () => {
   expect(await reasonOf("A".repeat(20_000))).toBe("malformed");
 });
 
-test("a token of one purpose never opens as another", async () => {
+test("a sealed token of one purpose does not open for another purpose", async () => {
   const elsewhere = sealedCodec(keys, "session:other", "test+jwe");
   expect(await reasonOf(await elsewhere.issue(claims))).toBe("bad-signature");
 });
 
-test("what holds no object is refused, however well it is sealed", async () => {
+test("a correctly sealed text that is no JSON object is malformed", async () => {
   for (const text of ["null", "[]", '"text"', "1", "{not json", ""]) {
     expect(await reasonOf(sealed(HEADER, text))).toBe("malformed");
   }
 });
 
-test("every key of the ring opens and the first seals", async () => {
+test("every key of the key ring opens tokens, and the first key seals them", async () => {
   const [fresh, old] = [`${SECRET}-fresh`, `${SECRET}-old`];
   const before = sealedCodec(engineKeys(old), "p", "t");
   const during = sealedCodec(engineKeys([fresh, old]), "p", "t");
@@ -110,7 +110,7 @@ test("every key of the ring opens and the first seals", async () => {
   });
 });
 
-test("no text at all makes it throw", async () => {
+test("verifying any text as a sealed token never throws", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
       expect((await codec.verify(text)).ok).toBe(false);

@@ -18,14 +18,14 @@ function segment(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
-/** A token signed as RFC 7515 says, with any header and any bytes for a payload. */
+/** Signs a token according to RFC 7515, with any header and any payload. */
 function signed(header: unknown, payload: string): string {
   const input = `${segment(header)}.${payload}`;
   const mac = createHmac("sha256", derived("sign session:test", 32));
   return `${input}.${mac.update(input).digest("base64url")}`;
 }
 
-test("any claims that JSON holds come back as they were signed", async () => {
+test("a signed token returns its claims, for any JSON", async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (given) => {
       const expected = JSON.parse(JSON.stringify(given));
@@ -34,11 +34,11 @@ test("any claims that JSON holds come back as they were signed", async () => {
   );
 });
 
-test("a token is the HS256 compact serialisation of RFC 7515", async () => {
+test("a signed token is the HS256 compact serialisation of RFC 7515", async () => {
   expect(await codec.issue(claims)).toBe(signed(HEADER, segment(claims)));
 });
 
-test("the header cannot choose how it is verified", async () => {
+test("the header of a signed token cannot choose how the token is verified", async () => {
   const headers = [
     { ...HEADER, alg: "none" },
     { ...HEADER, alg: "None" },
@@ -56,7 +56,7 @@ test("the header cannot choose how it is verified", async () => {
   }
 });
 
-test("each fault has its word", async () => {
+test("each fault of a signed token has its own reason", async () => {
   const good = await codec.issue(claims);
   const [header = "", payload = "", mac = ""] = good.split(".");
   const other = signedCodec(
@@ -81,7 +81,7 @@ test("each fault has its word", async () => {
   expect(await reason("A".repeat(20_000))).toBe("malformed");
 });
 
-test("a token of one purpose never verifies as another, even with its type", async () => {
+test("a signed token of one purpose does not verify for another purpose, also with the same type", async () => {
   const elsewhere = signedCodec(keys, "tombstone:test", "test+jwt");
   expect(await codec.verify(await elsewhere.issue(claims))).toEqual({
     ok: false,
@@ -89,7 +89,7 @@ test("a token of one purpose never verifies as another, even with its type", asy
   });
 });
 
-test("a payload that is no object is refused, however well it is signed", async () => {
+test("a correctly signed payload that is no JSON object is malformed", async () => {
   for (const value of [null, [], [claims], "text", 1, true]) {
     expect(await codec.verify(signed(HEADER, segment(value)))).toEqual({
       ok: false,
@@ -100,7 +100,7 @@ test("a payload that is no object is refused, however well it is signed", async 
   expect(await codec.verify(signed(HEADER, noJson))).toEqual({ ok: false, reason: "malformed" });
 });
 
-test("no text at all makes it throw", async () => {
+test("verifying any text as a signed token never throws", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary", maxLength: 300 }), async (text) => {
       expect((await codec.verify(text)).ok).toBe(false);
@@ -109,7 +109,7 @@ test("no text at all makes it throw", async () => {
   );
 });
 
-test("every key of the ring verifies and the first signs", async () => {
+test("every key of the key ring verifies tokens, and the first key signs them", async () => {
   const [fresh, old] = [
     "the-newest-secret-0123456789-abcdefgh",
     "the-oldest-secret-0123456789-abcdefgh",
@@ -125,7 +125,7 @@ test("every key of the ring verifies and the first signs", async () => {
   });
 });
 
-test("a token beyond the cap is refused unread, however well it is signed", async () => {
+test("a correctly signed token beyond the size limit is malformed", async () => {
   const filler = "x".repeat(12_000);
   expect((await codec.verify(await codec.issue({ filler }))).ok).toBe(true);
   expect(await codec.verify(await codec.issue({ filler, more: "x".repeat(1_000) }))).toEqual({

@@ -17,8 +17,8 @@ const changed = (sessionId: string, version: number, at = START): FeedEvent => (
 });
 const idOf = (number: number) => `tag0${String(number).padStart(22, "0")}`;
 
-describe("what is remembered", () => {
-  test("of a session that ended sends every token to the store, of another none", () => {
+describe("the view", () => {
+  test("an ended session makes all its tokens need a store read, and no token of another session", () => {
     const view = createView(KEEPS);
     view.add(ended("a"), START);
     expect(view.has("a", 0, START)).toBe(true);
@@ -26,7 +26,7 @@ describe("what is remembered", () => {
     expect(view.has("b", 0, START)).toBe(false);
   });
 
-  test("of a session whose data changed sends all but the newest token to the store", () => {
+  test("a changed session makes all its tokens but the newest need a store read", () => {
     const view = createView(KEEPS);
     view.add(changed("a", 2), START);
     expect([0, 1, 2, 3].map((version) => view.has("a", version, START))).toEqual([
@@ -37,7 +37,7 @@ describe("what is remembered", () => {
     ]);
   });
 
-  test("is the same in whatever order, and however often, it was heard", () => {
+  test("the view is the same for events in any order, and for repeated events", () => {
     const events = [changed("a", 1), ended("a"), changed("a", 3), changed("b", 3), changed("b", 2)];
     fc.assert(
       fc.property(
@@ -57,7 +57,7 @@ describe("what is remembered", () => {
     );
   });
 
-  test("is remembered for as long as it matters, to the second, and not for ever", () => {
+  test("the view keeps an event for its set time, and drops it within three seconds afterwards", () => {
     const view = createView(KEEPS);
     view.add(ended("a", START + 1), START + 1);
     expect(view.has("a", 0, START + KEEPS + 1)).toBe(true);
@@ -66,7 +66,7 @@ describe("what is remembered", () => {
     expect(view.has("b", 0, START + KEEPS + 3_000)).toBe(false);
   });
 
-  test("is remembered for longer when it is heard again", () => {
+  test("a later event of the same session makes the view keep it longer", () => {
     const view = createView(KEEPS);
     view.add(ended("a"), START);
     view.add(ended("a", START + 10 * MINUTE), START + 10 * MINUTE);
@@ -74,13 +74,13 @@ describe("what is remembered", () => {
     expect(view.has("a", 0, START + 20 * MINUTE)).toBe(true);
   });
 
-  test("lets a clock that was a little behind say so", () => {
+  test("the view keeps an event that is a minute ahead of its clock", () => {
     const view = createView(KEEPS);
     view.add(ended("a", START + MINUTE), START);
     expect(view.has("a", 0, START)).toBe(true);
   });
 
-  test("knows versions of more digits than it keeps", () => {
+  test("the view compares versions that exceed its 19 bits", () => {
     const view = createView(KEEPS);
     view.add(changed("a", 999_999), START);
     view.add(changed("a", 1_000_000), START);
@@ -101,7 +101,7 @@ const steps = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-test("it says of every session what a plain list says, whatever happens in between", () => {
+test("the view agrees with a plain list after any sequence of events", () => {
   fc.assert(
     fc.property(steps, (sequence) => {
       const view = createView(KEEPS);
@@ -123,7 +123,7 @@ test("it says of every session what a plain list says, whatever happens in betwe
         else for (let more = 0; more < step.forget; more++) view.forget(now);
       }
       for (const [id, { at, version }] of known) {
-        // On the edge it may be remembered a little longer.
+        // The view may keep an event up to two seconds longer.
         if (now < at + KEEPS) {
           for (const asked of [0, 7, 19, 20]) {
             expect(view.has(id, asked, now), `${id} ${asked}`).toBe(version !== asked);
@@ -142,24 +142,24 @@ function isLater(one: FeedEvent, other: FeedEvent): boolean {
   return one.version === null || (other.version !== null && one.version >= other.version);
 }
 
-test("of a million ids none is missed and none is taken for another, in 24 bytes each at most", () => {
+test("the view holds a million ids in at most 24 bytes each, misses none and finds no other id", () => {
   const view = createView(KEEPS);
-  const some: string[] = [];
+  const samples: string[] = [];
   let count = 0;
   for (const id of randomIds(1_000_000)) {
     count++;
-    if (count % 97 === 0) some.push(id);
+    if (count % 97 === 0) samples.push(id);
     view.add(ended(id), START);
     if (count >= 10_000 && count % 9_973 === 0) {
       expect(view.bytes / view.size, String(count)).toBeLessThanOrEqual(24);
     }
   }
   expect(view.size).toBe(1_000_000);
-  expect(some.every((id) => view.has(id, 0, START))).toBe(true);
+  expect(samples.every((id) => view.has(id, 0, START))).toBe(true);
   expect([...randomIds(20_000)].some((id) => view.has(id, 0, START))).toBe(false);
 });
 
-/** Of the engine's form, and made many at once. */
+/** Generates ids in the form of the engine, many at once for speed. */
 function* randomIds(count: number): Generator<string> {
   const [bytes, many] = [16, 10_000];
   for (let left = count; left > 0; left -= many) {
@@ -170,7 +170,7 @@ function* randomIds(count: number): Generator<string> {
   }
 }
 
-test("what is too old gives its memory back, little by little", () => {
+test("repeated calls of forget free the memory of old events", () => {
   const view = createView(KEEPS);
   const empty = view.bytes;
   for (let count = 0; count < 100_000; count++) view.add(ended(newSessionId("tag0")), START);
