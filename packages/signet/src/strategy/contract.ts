@@ -146,22 +146,22 @@ export interface Adopted {
 }
 
 /** What is known of a session before a store adopts it. */
-export interface Arrival {
+export interface AdoptionState {
   /** Whether the store has a record of it. Then no record is created. */
-  readonly isHere: boolean;
+  readonly isAdopted: boolean;
   /** Whether the store's record is older than the session, so that it has to be renewed. */
-  readonly isBehind: boolean;
+  readonly isRecordOlder: boolean;
 }
 
 /** Adopts sessions of other strategies into a store. */
-export interface Arrivals {
+export interface SessionAdoption {
   /**
    * Looks up a session that another strategy has verified. Returns its facts in this store; `"ended"`
    * when it has ended here or may not be adopted; `null` when the store does not know it.
    */
   find(facts: SessionFacts): Promise<SessionFacts | "ended" | null>;
   /** Adopts a session, and renews it if a renewal is due; `null` when it has ended. */
-  adopt(facts: SessionFacts, what: Arrival, now: number): Promise<Adopted | null>;
+  adopt(facts: SessionFacts, what: AdoptionState, now: number): Promise<Adopted | null>;
   /** Bars sessions from being adopted. */
   bar(bar: Bar): Promise<void>;
 }
@@ -176,7 +176,7 @@ export interface StatelessOperations extends Operations {
 
 /** A strategy that keeps sessions in a store. */
 export interface StoredOperations extends Operations {
-  readonly arrivals: Arrivals;
+  readonly adoption: SessionAdoption;
   /** The number of live sessions that a user may have; `null` for no limit. */
   readonly maxPerUser: number | null;
   readonly directory: SessionDirectory;

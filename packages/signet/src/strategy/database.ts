@@ -10,7 +10,7 @@ import {
   parseCredential,
 } from "../token/engine/opaque.ts";
 import type { StoredOperations, StoredStrategy, StrategySetting } from "./contract.ts";
-import { adoptRecord, arrivalsIn } from "./stored/adoption.ts";
+import { adoptionOf, adoptRecord } from "./stored/adoption.ts";
 import { type Ask, askPatiently, askWithin } from "./stored/ask.ts";
 import { directoryOf } from "./stored/directory.ts";
 import { keepRecordAlive } from "./stored/keep-alive.ts";
@@ -137,7 +137,7 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     metrics: () => null,
     maxPerUser,
 
-    arrivals: arrivalsIn(adopter, factsFromRecord, async (facts, what, now) => {
+    adoption: adoptionOf(adopter, factsFromRecord, async (facts, what, now) => {
       const adopted = await adoptRecord(adopter, { facts, what, now });
       if (adopted === null) return null;
       const { record, isNew, secret } = adopted;

@@ -16,7 +16,7 @@ export interface Bars {
 
 export function barsIn(stored: readonly StoredOperations[], lifetime: Lifetime): Bars {
   async function add(bar: Bar): Promise<void> {
-    await Promise.all(stored.map(({ arrivals }) => arrivals.bar(bar)));
+    await Promise.all(stored.map(({ adoption }) => adoption.bar(bar)));
   }
 
   function endOf(createdAt: number): number {

@@ -17,7 +17,7 @@ export function joinedDirectory(
 
   /** Returns the present facts of a session; `null` when it was moved and has ended. */
   async function moved(own: SessionFacts): Promise<SessionFacts | null> {
-    const here = await current.arrivals.find(own);
+    const here = await current.adoption.find(own);
     if (here === "ended") return null;
     return here === null ? own : laterOf(own, here);
   }

@@ -33,20 +33,20 @@ export function accepting(
 
   /** Moves a session to `current`; `null` when it has ended. */
   async function move(
-    { by, isHere, isBehind }: VerifiedBy,
+    { by, isAdopted, isRecordOlder }: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<Moved | null> {
     const facts = await verifyAgain(by, presented, now);
     if (facts === null) return null;
     if (!isStored(current)) return current.adopt(facts, now);
-    const adopted = await current.arrivals.adopt(facts, { isHere, isBehind }, now);
+    const adopted = await current.adoption.adopt(facts, { isAdopted, isRecordOlder }, now);
     if (adopted === null) return null;
     if (adopted.isNew && (await verifyAgain(by, presented, now)) === null) {
       await current.directory.revoke(facts.id, now);
       return null;
     }
-    if (!isBehind) return adopted;
+    if (!isRecordOlder) return adopted;
     const credential = adopted.credential ?? presented.credential;
     const data = async () => facts.data;
     return current.update(adopted.facts, { ...presented, credential }, data, now);
@@ -54,12 +54,12 @@ export function accepting(
 
   /** Moves the idle end of a session in the store of `current`, if the session was moved there. */
   async function keepMovedAlive(
-    { own, isHere }: VerifiedBy,
+    { own, isAdopted }: VerifiedBy,
     presented: Presented,
     now: number,
   ): Promise<void> {
-    if (!(isHere && isStored(current))) return;
-    const here = await current.arrivals.find(own);
+    if (!(isAdopted && isStored(current))) return;
+    const here = await current.adoption.find(own);
     if (here !== null && here !== "ended") await current.keepAlive(here, presented, now);
   }
 
@@ -142,11 +142,11 @@ export function accepting(
   };
   if (!isStored(current))
     return { ...operations, adopt: current.adopt, directory: current.directory };
-  const { arrivals, maxPerUser } = current;
+  const { adoption, maxPerUser } = current;
   const directory = joinedDirectory(current, former.filter(isStored), bars);
   return {
     ...operations,
-    arrivals,
+    adoption,
     maxPerUser,
     directory,
     issue: issuingWithin(current, directory),

@@ -21,9 +21,9 @@ export interface VerifiedBy {
   /** The facts that the strategy `by` has verified. */
   readonly own: SessionFacts;
   /** Whether the store of `current` has the session. */
-  readonly isHere: boolean;
+  readonly isAdopted: boolean;
   /** Whether the record in the store of `current` is older than `own`. */
-  readonly isBehind: boolean;
+  readonly isRecordOlder: boolean;
 }
 
 export interface AcceptVerifier {
@@ -68,7 +68,7 @@ export function verifierOf(
       if ((await tombstones.ended(presented.tombstones)).includes(outcome.facts.id)) return REVOKED;
       if (by !== current) return askCurrent(by, outcome);
       const later = outcome.outdated === true ? await askFormer(outcome, presented, now) : null;
-      return later ?? { by, outcome, own: outcome.facts, isHere: true, isBehind: false };
+      return later ?? { by, outcome, own: outcome.facts, isAdopted: true, isRecordOlder: false };
     }
     return mostTelling(refusals);
   }
@@ -86,7 +86,13 @@ export function verifierOf(
       const outcome = await by.read(presented, now, null);
       if (outcome.status !== "verified" || laterOf(outcome.facts, facts) === facts) continue;
       const own = outcome.facts;
-      return { by, outcome: { ...outcome, outdated: true }, own, isHere: true, isBehind: true };
+      return {
+        by,
+        outcome: { ...outcome, outdated: true },
+        own,
+        isAdopted: true,
+        isRecordOlder: true,
+      };
     }
     return null;
   }
@@ -98,18 +104,18 @@ export function verifierOf(
       by,
       outcome: { ...outcome, outdated: true },
       own,
-      isHere: false,
-      isBehind: false,
+      isAdopted: false,
+      isRecordOlder: false,
     };
     if (!isStored(current)) return asVerified;
     try {
-      const here = await current.arrivals.find(own);
+      const here = await current.adoption.find(own);
       if (here === "ended") return REVOKED;
       if (here === null) return asVerified;
-      const isBehind = isStored(by) && laterOf(own, here) === own;
-      const facts = isBehind ? own : withEndOf(own, here);
+      const isRecordOlder = isStored(by) && laterOf(own, here) === own;
+      const facts = isRecordOlder ? own : withEndOf(own, here);
       const moved = { ...outcome, facts, decidedBy: "store" } as const;
-      return { by, outcome: { ...moved, outdated: true }, own, isHere: true, isBehind };
+      return { by, outcome: { ...moved, outdated: true }, own, isAdopted: true, isRecordOlder };
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       return { status: "unavailable", cause: error.cause };
@@ -149,7 +155,7 @@ function isRevoked(refusal: Refusal): boolean {
 }
 
 export function isStored(operations: Operations): operations is StoredOperations {
-  return "arrivals" in operations;
+  return "adoption" in operations;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { FeedPage, FeedStore } from "../../store/feed.ts";
 import type { FeedMetrics } from "../contract.ts";
 import { askWithin } from "../stored/ask.ts";
 import { type StoreClock, storeClock } from "./clock.ts";
-import { createEnded } from "./ended.ts";
+import { createKnownEnds } from "./known-ends.ts";
 import type { TokenFacts } from "./token.ts";
 import { createView, type RevocationView } from "./view/view.ts";
 
@@ -61,7 +61,7 @@ export function followerOf(store: Pick<FeedStore, "revocationsSince">): Follower
   const clock = storeClock();
   const counted = { confirmed: 0, failed: 0, events: 0, gaps: 0 };
   const view = createView(MARGIN);
-  const ended = createEnded();
+  const ended = createKnownEnds();
   let keeps = MARGIN;
   let cursor: string | null = null;
   /** How often the reading began anew. Events lost in a gap do not come again. */

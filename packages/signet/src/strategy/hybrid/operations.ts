@@ -4,7 +4,7 @@ import type { SessionFacts } from "../../session/types.ts";
 import type { SessionRecord } from "../../store/contract.ts";
 import { signedCodec } from "../../token/engine/signed-codec.ts";
 import type { Issued, StoredOperations, StrategySetting, Verification } from "../contract.ts";
-import { adoptRecord, arrivalsIn } from "../stored/adoption.ts";
+import { adoptionOf, adoptRecord } from "../stored/adoption.ts";
 import { askPatiently } from "../stored/ask.ts";
 import { directoryOf } from "../stored/directory.ts";
 import { keepRecordAlive } from "../stored/keep-alive.ts";
@@ -12,7 +12,7 @@ import { factsFromRecord, recordOf } from "../stored/record.ts";
 import { secretsOf } from "../stored/secrets.ts";
 import { updateRecord } from "../stored/update.ts";
 import { follow } from "./background.ts";
-import { noticing } from "./noticing.ts";
+import { observedDirectory } from "./observed-directory.ts";
 import type { Checked } from "./options.ts";
 import { fromClaims, longestClaims, type TokenFacts, toClaims } from "./token.ts";
 
@@ -207,7 +207,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     metrics: follower.metrics,
     maxPerUser,
 
-    arrivals: arrivalsIn(adopter, inToken, async (facts, what, now) => {
+    adoption: adoptionOf(adopter, inToken, async (facts, what, now) => {
       const storeTime = await takeStoreTime(now);
       const check = (record: SessionRecord) => mustStayInCookie(record, storeTime);
       const adopted = await adoptRecord(adopter, { facts, what, now, check });
@@ -216,7 +216,7 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
       return { ...(await issued(adopted.record, storeTime)), isNew: adopted.isNew };
     }),
 
-    directory: noticing(directory, follower),
+    directory: observedDirectory(directory, follower),
   };
 }
 

@@ -2,7 +2,7 @@ import { endOfAllCredentials, expiryOf, judge, type Lifetime } from "../../sessi
 import type { SessionFacts } from "../../session/types.ts";
 import type { SecretHash, SessionRecord, Store } from "../../store/contract.ts";
 import { equalHashes } from "../../token/engine/opaque.ts";
-import type { Arrival, Arrivals } from "../contract.ts";
+import type { AdoptionState, SessionAdoption } from "../contract.ts";
 import type { Ask } from "./ask.ts";
 import type { StoredSecrets } from "./secrets.ts";
 
@@ -16,12 +16,12 @@ export interface Adopter {
   readonly needsSecret: boolean;
 }
 
-/** Creates the arrivals of a strategy with a store. */
-export function arrivalsIn(
+/** Creates the operations that adopt sessions into a strategy with a store. */
+export function adoptionOf(
   { store, ask }: Pick<Adopter, "store" | "ask">,
   toFacts: (record: SessionRecord) => SessionFacts,
-  adopt: Arrivals["adopt"],
-): Arrivals {
+  adopt: SessionAdoption["adopt"],
+): SessionAdoption {
   return {
     async find(facts) {
       const found = await ask(() => store.findToAdopt(facts));
@@ -36,7 +36,7 @@ export function arrivalsIn(
 /** A session that is about to be adopted. */
 export interface Coming {
   readonly facts: SessionFacts;
-  readonly what: Arrival;
+  readonly what: AdoptionState;
   readonly now: number;
   /** Throws when no credential can be issued for the record. */
   check?(record: SessionRecord): Promise<void>;
@@ -62,14 +62,14 @@ export async function adoptRecord(
   const adopted = await ask(() =>
     store.adopt({
       record: begun,
-      mayBegin: !what.isHere,
+      mayBegin: !what.isAdopted,
       secretHashes: needsSecret ? hashes : null,
       until: endOfAllCredentials(facts, lifetime),
     }),
   );
   if (adopted === null) return null;
   const { isNew } = adopted;
-  const isDue = !isNew && (what.isBehind || isRenewalDue(adopted.record, lifetime, now));
+  const isDue = !isNew && (what.isRecordOlder || isRenewalDue(adopted.record, lifetime, now));
   const record = isDue
     ? await renewed({ store, ask, lifetime }, adopted.record, now)
     : adopted.record;

@@ -5,7 +5,7 @@ import type { TokenFacts } from "./token.ts";
  * Ends that this process knows from another source than the feed, such as its own operations. Each is
  * kept as long as a token can live. Moments are milliseconds of the monotonic clock.
  */
-export interface Ended {
+export interface KnownEnds {
   addSession(id: string, at: number): void;
   /** Takes in that the session is live, because it has moved to this store. */
   removeSession(id: string): void;
@@ -32,7 +32,7 @@ interface OfUser {
   readonly reading: number | null;
 }
 
-export function createEnded(): Ended {
+export function createKnownEnds(): KnownEnds {
   const sessions = new Map<string, number>();
   const users = new Map<string, readonly OfUser[]>();
   let everybodyAt = Number.NEGATIVE_INFINITY;

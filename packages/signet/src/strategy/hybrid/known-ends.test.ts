@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { storeClock } from "./clock.ts";
-import { createEnded } from "./ended.ts";
+import { createKnownEnds } from "./known-ends.ts";
 import type { TokenFacts } from "./token.ts";
 
 test("ended sessions, ended users and an end of all sessions are kept until forget drops them", () => {
-  const ended = createEnded();
+  const ended = createKnownEnds();
   const clock = storeClock();
   clock.learn(1_000, 0, 0);
   const token = (id: string, userId: string): TokenFacts => ({

@@ -3,7 +3,10 @@ import type { SessionDirectory } from "../contract.ts";
 import type { Follower } from "./follower.ts";
 
 /** Wraps a directory so that the follower takes in every end that this process causes. */
-export function noticing(directory: SessionDirectory, follower: Follower): SessionDirectory {
+export function observedDirectory(
+  directory: SessionDirectory,
+  follower: Follower,
+): SessionDirectory {
   return {
     ...directory,
     async revoke(id, now) {
