@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 
 const nextConfig: NextConfig = {
-  // As create-next-app sets them. Signet works with and without.
+  // The options that create-next-app sets. Signet works with and without them.
   cacheComponents: true,
   partialPrefetching: true,
 };

@@ -6,11 +6,11 @@ interface User {
   readonly name: string;
   readonly role: "member" | "admin";
   readonly salt: string;
-  /** scrypt of the password: 64 bytes, in base64url. */
+  /** The scrypt hash of the password: 64 bytes, in base64url. */
   readonly hash: string;
 }
 
-// Your users table. The passwords are "lovelace-1815" and "hopper-1906".
+// In your app, this is a table of users. The passwords are "lovelace-1815" and "hopper-1906".
 const users: readonly User[] = [
   {
     id: "1",
@@ -28,10 +28,13 @@ const users: readonly User[] = [
   },
 ];
 
-/** The user with this name and password, or `null`. A name that nobody has takes as long as one that somebody has. */
+/**
+ * Returns the user with this name and password, or `null`. An unknown name takes as long as a known name,
+ * so the time does not show whether a name exists.
+ */
 export async function findUser(name: string, password: string): Promise<User | null> {
   const user = users.find((one) => one.name === name);
-  const salt = user?.salt ?? "nobody";
+  const salt = user?.salt ?? "unknown-user";
   const hash = await promisify<string, string, number, Buffer>(scrypt)(password, salt, 64);
   if (user === undefined) return null;
   return timingSafeEqual(hash, Buffer.from(user.hash, "base64url")) ? user : null;

@@ -10,12 +10,12 @@ export interface SignInState {
   readonly name: string;
 }
 
-export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
+export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
   const name = String(form.get("name"));
-  const user = await findUser(name, String(form.get("password"))); // prove who it is, in any way you like
+  const user = await findUser(name, String(form.get("password"))); // verify the user in any way you like
   if (user === null) return { error: "The name or the password is wrong.", name };
   await auth.signIn({ userId: user.id, data: { name: user.name, role: user.role } });
-  redirect(await auth.returnTo("/dashboard")); // to the page that asked for a session
+  redirect(await auth.returnTo("/dashboard")); // to the page that the visitor requested
 }
 
 export async function signOut() {

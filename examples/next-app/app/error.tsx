@@ -7,7 +7,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   return (
     <main>
       <h1>{isOutage ? "We will be back in a moment" : "Something went wrong"}</h1>
-      <p>{isOutage ? "Nobody was signed out." : "The error was logged on the server."}</p>
+      <p>{isOutage ? "The outage did not sign you out." : "The error was logged on the server."}</p>
       <button type="button" onClick={retry}>
         Try again
       </button>

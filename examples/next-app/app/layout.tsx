@@ -4,7 +4,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: "Signet example",
-  description: "A small Next.js app that keeps people signed in with Signet",
+  description: "A small Next.js app with sessions by Signet",
 };
 
 export default function RootLayout({ children }: LayoutProps<"/">) {

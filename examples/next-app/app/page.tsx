@@ -7,10 +7,10 @@ export default function Home() {
     <main>
       <h1>One line chooses the strategy</h1>
       <p>
-        This app signs people in, guards its pages, lists devices and signs them out. In{" "}
-        <code>auth.ts</code> one line says where sessions live.
+        This app has sign-in, guarded pages, a list of devices and sign-out. In <code>auth.ts</code>
+        , one line chooses where sessions are stored.
       </p>
-      <Suspense fallback={<p>Looking who you are …</p>}>
+      <Suspense fallback={<p>Checking your session …</p>}>
         <Welcome />
       </Suspense>
     </main>

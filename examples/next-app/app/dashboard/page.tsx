@@ -1,7 +1,7 @@
 import { auth } from "../../auth";
 import { rename, signOut } from "../actions";
 
-// Without a session it leaves for the sign-in page, and comes back afterwards.
+// A visitor without a session goes to the sign-in page, and comes back afterwards.
 export default auth.page((session) => (
   <main>
     <h1>Hello {session.data.name}</h1>

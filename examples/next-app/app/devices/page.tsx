@@ -1,5 +1,5 @@
 import { auth } from "../../auth";
-import { endDevice } from "./actions";
+import { revokeDevice } from "./actions";
 
 export default auth.page(async (session) => {
   const devices = await auth.sessions.list(session.userId);
@@ -13,7 +13,7 @@ export default auth.page(async (session) => {
             {id === session.id ? (
               <em>this device</em>
             ) : (
-              <form action={endDevice}>
+              <form action={revokeDevice}>
                 <button type="submit" name="id" value={id}>
                   Sign out
                 </button>
