@@ -15,7 +15,7 @@ const library = readSources(join(root, "packages/signet/src"));
 const lab = readSources(join(root, "apps/lab"));
 const everything = readSources(root);
 
-/** Made-up sources: path to text. */
+/** Returns sources for a test. The keys of `files` are paths, and the values are texts. */
 function tree(files: Record<string, string>): Source[] {
   return Object.entries(files).map(([path, text]) => ({ path, text }));
 }
@@ -24,31 +24,31 @@ const from = (path: string) => `import { x } from "${path}";`;
 const typeFrom = (path: string) => `import type { X } from "${path}";`;
 const layers = (path: string, text: string) => layerViolations(tree({ [path]: text }), []);
 
-describe("the sources keep the architecture", () => {
-  test("a module imports only the modules that its row of the table names", () => {
+describe("the sources keep the architecture rules", () => {
+  test("a module imports only the modules that its row of the import table names", () => {
     expect(layerViolations(library, entrySources(manifest))).toEqual([]);
   });
 
-  test("every row of the table names only modules of the rows before", () => {
+  test("every row of the import table names only modules of earlier rows", () => {
     expect(tableViolations()).toEqual([]);
   });
 
-  test("ARCHITECTURE.md shows the table of imports that the test holds", async () => {
+  test("ARCHITECTURE.md shows the import table that these tests check", async () => {
     // `npx vitest run --project architecture --update` writes the table.
     const path = join(root, "ARCHITECTURE.md");
     await expect(withTable(readFileSync(path, "utf8"))).toMatchFileSnapshot(path);
   });
 
-  test("Biome sees every import when it looks for cycles, and no comment stops it", () => {
+  test("no import form or comment of the sources hides an import cycle from Biome", () => {
     expect(importTypes([...library, ...lab])).toEqual([]);
     expect(suppressions([...library, ...lab])).toEqual([]);
   });
 
-  test("only the files named for it import Node modules and packages", () => {
+  test("only the listed files of the library import Node modules and packages", () => {
     expect(outsideViolations(library)).toEqual([]);
   });
 
-  test("no file is longer than 400 lines, and the engine is not longer than 150", () => {
+  test("no source file has over 400 lines, and engine.ts has at most 150", () => {
     expect(longerThan(400, everything)).toEqual([]);
     expect(
       longerThan(
@@ -59,22 +59,22 @@ describe("the sources keep the architecture", () => {
   });
 
   test("the library has no default exports", () => {
-    // The drop-in has one because jsonwebtoken has one.
+    // The drop-in replacement has a default export because jsonwebtoken has one.
     const ours = library.filter(({ path }) => path !== "dropin/jsonwebtoken/index.ts");
     expect(defaultExports(ours)).toEqual([]);
   });
 
-  test("the main entry only re-exports", () => {
+  test("the main entry of the library contains only re-exports", () => {
     const entry = library.filter(({ path }) => path === "index.ts");
     expect(entry.map(onlyReexports)).toEqual([true]);
   });
 
-  test("the Lab imports only published entries", () => {
+  test("the Lab imports only published entries of the library", () => {
     expect(unpublishedImports(lab, manifest)).toEqual([]);
   });
 });
 
-describe("each rule can fail", () => {
+describe("each architecture rule can fail", () => {
   test.each([
     ["session that imports token", "session/types.ts", "../token/format/json.ts"],
     ["token that imports session", "token/format/json.ts", "../../session/types.ts"],
@@ -92,7 +92,7 @@ describe("each rule can fail", () => {
     ["endpoints that import an adapter", "endpoints/sessions.ts", "../next/app.ts"],
     ["an adapter that imports a strategy", "next/app.ts", "../strategy/jwt.ts"],
     ["a module that imports the main entry", "next/app.ts", "../index.ts"],
-  ])("%s is refused, for a value and for a type", (_who, path, target) => {
+  ])("%s violates the import table, with a value and with a type", (_who, path, target) => {
     expect(layers(path, from(target))).toHaveLength(1);
     expect(layers(path, typeFrom(target))).toHaveLength(1);
   });
@@ -101,12 +101,12 @@ describe("each rule can fail", () => {
     ["http", "http/sender.ts", "../session/types.ts"],
     ["the strategy contract", "strategy/contract.ts", "../token/engine/keys.ts"],
     ["the React client", "react/hook.ts", "../engine/engine.ts"],
-  ])("%s may import types, and no values", (_who, path, target) => {
+  ])("%s may import types but no values of a module in the import table", (_who, path, target) => {
     expect(layers(path, from(target))).toHaveLength(1);
     expect(layers(path, typeFrom(target))).toEqual([]);
   });
 
-  test("every form of import is seen", () => {
+  test("the import table applies to every form of import", () => {
     const target = "../memory/index.ts";
     for (const text of [
       `import "${target}";`,
@@ -121,7 +121,7 @@ describe("each rule can fail", () => {
     }
   });
 
-  test("an import that a row names is allowed", () => {
+  test("an import that a row of the import table names is allowed", () => {
     expect(layers("token/node/sign.ts", from("#crypto") + from("../../errors.ts"))).toEqual([]);
     expect(layers("engine/engine.ts", from("../token/engine/keys.ts"))).toEqual([]);
     expect(layers("engine/engine.ts", from("./config.ts"))).toEqual([]);
@@ -130,11 +130,11 @@ describe("each rule can fail", () => {
     expect(layers("token/suite.test.ts", from("../engine/engine.ts"))).toEqual([]);
   });
 
-  test("a file in no module of the table is refused", () => {
+  test("a source file in no module of the import table is a violation", () => {
     expect(layers("helpers/misc.ts", "")).toHaveLength(1);
   });
 
-  test("an entry may import anything while it only re-exports", () => {
+  test("an entry that contains only re-exports may import any module", () => {
     const free = tree({ "next/index.ts": `export { jwt } from "../strategy/jwt.ts";` });
     const busy = tree({ "next/index.ts": `${from("../strategy/jwt.ts")} export const y = x();` });
     expect(layerViolations(free, ["next/index.ts"])).toEqual([]);
@@ -142,15 +142,15 @@ describe("each rule can fail", () => {
     expect(layerViolations(busy, ["next/index.ts"])).toHaveLength(1);
   });
 
-  test("a row that names a later row is refused", () => {
+  test("a row of the import table that names a later row is a violation", () => {
     const low = { level: 1, modules: ["low"], may: ["high"] };
     const high = { level: 2, modules: ["high"], may: ["type low"] };
     expect(tableViolations([low, high])).toEqual([
-      "low may import high, which is in no row before",
+      "low may import high, which is in no earlier row",
     ]);
   });
 
-  test("the document shows the rows of the table, and nothing else between its marks", () => {
+  test("withTable() replaces the text between the table markers with the rows", () => {
     const rows = [
       { level: 0, modules: ["a", "b"], may: [] },
       { level: 1, modules: ["c"], may: ["a", "type b"] },
@@ -162,21 +162,21 @@ describe("each rule can fail", () => {
         "Before\n\n<!-- imports -->\n",
         "| level | module   | may import            |",
         "| ----- | -------- | --------------------- |",
-        "| 0     | `a`, `b` | nothing of ours       |",
+        "| 0     | `a`, `b` | no other module       |",
         "| 1     | `c`      | `a`, types of `b`     |",
         "| 2     | `d`      | the common files, `c` |",
         "\n<!-- end of imports -->\n\nAfter\n",
       ].join("\n"),
     );
-    expect(() => withTable("no marks", rows)).toThrow("marks");
+    expect(() => withTable("no markers", rows)).toThrow("ARCHITECTURE.md has no <!-- imports -->");
   });
 
-  test("a type that is imported by import() is found", () => {
+  test("a type that is imported by import() is a violation", () => {
     const sources = tree({ "a.ts": `type X = import("./b.ts").X;`, "b.ts": typeFrom("./a.ts") });
     expect(importTypes(sources)).toEqual(["a.ts:1 imports a type by import()"]);
   });
 
-  test("a comment that switches off a rule without exceptions is found, and no other", () => {
+  test("a comment that disables a Biome rule without exceptions is a violation, and other comments are not", () => {
     const sources = tree({
       "a.ts": "// biome-ignore lint/suspicious/noExplicitAny: a reason",
       "b.ts": "/* biome-ignore-all lint/suspicious/noImportCycles: a reason */",
@@ -188,7 +188,7 @@ describe("each rule can fail", () => {
     expect(suppressions(sources).join()).not.toContain("e.ts");
   });
 
-  test("a Node module or a package is refused in a file that may not import it", () => {
+  test("an import of a Node module or package in an unlisted file is a violation", () => {
     const sources = tree({
       "session/lifetime.ts": from("node:crypto"),
       "token/crypto/web/index.ts": from("node:crypto"),
@@ -209,12 +209,12 @@ describe("each rule can fail", () => {
     ]);
   });
 
-  test("a long file is refused", () => {
+  test("a file with 401 lines is a violation", () => {
     const sources = tree({ "a.ts": "//\n".repeat(400), "b.ts": "//\n".repeat(401) });
     expect(longerThan(400, sources)).toEqual(["b.ts has 401 lines"]);
   });
 
-  test("a default export is found, also by another name", () => {
+  test("a default export is a violation, also in an export list", () => {
     const sources = tree({
       "a.ts": "export default 1;",
       "b.ts": "const x = 1; export { x as default };",
@@ -222,7 +222,7 @@ describe("each rule can fail", () => {
     expect(defaultExports(sources)).toHaveLength(2);
   });
 
-  test("the Lab may not import what a user could not import", () => {
+  test("an import of an unpublished path in the Lab is a violation", () => {
     const sources = tree({
       "lib/auth.ts":
         from("signet-auth/next") +

@@ -10,7 +10,10 @@ afterEach(() => {
   for (const folder of folders.splice(0)) folder.remove();
 });
 
-/** Returns "rule file:line" for each error that Biome, as set up in this repository, reports in made-up files. */
+/**
+ * Runs Biome with this repository's configuration on made-up files. Returns "rule file:line" for each
+ * error.
+ */
 function reported(files: Readonly<Record<string, string>>): string[] {
   const folder = temporaryFolder("biome");
   folders.push(folder);
@@ -49,7 +52,7 @@ type D<T extends any> = T;
 
 test.each([
   [
-    "any is reported wherever a type can stand, and not in a comment or a string",
+    "Biome reports any in every place of a type, and not in a comment or a string",
     { [`${LIBRARY}/a.ts`]: ANYWHERE },
     [
       ...[3, 4, 5, 6, 7, 8].map((line) => `noExplicitAny ${LIBRARY}/a.ts:${line}`),
@@ -57,7 +60,7 @@ test.each([
     ],
   ],
   ...[LIBRARY, "apps/lab/lib"].map((folder): [string, Record<string, string>, string[]] => [
-    `an import cycle in ${folder} is reported, and not the file that only leads into it`,
+    `Biome reports an import cycle in ${folder}, but not a file outside of the cycle that imports it`,
     {
       [`${folder}/a.ts`]: `import { b } from "./b.ts";\nexport const a = b;\n`,
       [`${folder}/b.ts`]: `import type { C } from "./c.ts";\nexport const b: C = 1;\n`,
@@ -75,7 +78,7 @@ test.each([
     `export type * from "./b.ts";`,
     `await import("./b.ts");`,
   ].map((text): [string, Record<string, string>, string[]] => [
-    `an import cycle is reported where one file has ${text}`,
+    `Biome reports an import cycle in which one file has ${text}`,
     {
       [`${LIBRARY}/a.ts`]: text,
       [`${LIBRARY}/b.ts`]: `import type { A } from "./a.ts";\nexport type B = A;\n`,

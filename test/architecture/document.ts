@@ -1,11 +1,17 @@
 import { COMMON, type Row, table } from "./modules.ts";
 
-const MARKS = /(?<=<!-- imports -->\n\n).*(?=\n\n<!-- end of imports -->)/s;
+const TABLE_PLACE = /(?<=<!-- imports -->\n\n).*(?=\n\n<!-- end of imports -->)/s;
 
-/** Returns ARCHITECTURE.md with the table of imports as the rules have it. */
+/**
+ * Returns the text of ARCHITECTURE.md with a new table of imports. Throws when the comments that mark the
+ * place of the table are missing.
+ */
 export function withTable(document: string, rows: readonly Row[] = table): string {
-  if (!MARKS.test(document)) throw new Error("ARCHITECTURE.md has lost the marks of its table.");
-  return document.replace(MARKS, () => tableOf(rows));
+  if (!TABLE_PLACE.test(document))
+    throw new Error(
+      "ARCHITECTURE.md has no <!-- imports --> and <!-- end of imports --> around its table.",
+    );
+  return document.replace(TABLE_PLACE, () => tableOf(rows));
 }
 
 /** Returns a Markdown table with columns of equal width, as Biome formats it. */
@@ -23,7 +29,7 @@ function cellsOf({ level, modules, may }: Row): readonly string[] {
   const isCommon = COMMON.every((name) => may.includes(name));
   const others = isCommon ? may.filter((name) => !COMMON.includes(name)) : may;
   const names = [...(isCommon ? ["the common files"] : []), ...others.map(nameOf)];
-  const allowed = names.length === 0 ? "nothing of ours" : names.join(", ");
+  const allowed = names.length === 0 ? "no other module" : names.join(", ");
   return [String(level), modules.map(code).join(", "), allowed];
 }
 

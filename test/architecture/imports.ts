@@ -4,7 +4,7 @@ import { nodesOf, type SyntaxNode } from "./syntax.ts";
 
 export interface Import {
   readonly specifier: string;
-  /** Nothing of it is left when the program runs. */
+  /** Whether the compiler removes the import. */
   readonly typeOnly: boolean;
 }
 
@@ -16,7 +16,7 @@ const IMPORTING = new Set([
   "TSImportType",
 ]);
 
-/** All that a source imports, by any of the language's ways, re-exports among them. */
+/** Lists the imports of a source in every form: statements, re-exports, `import()` and types. */
 export function importsOf(source: Source): Import[] {
   return nodesOf(source)
     .filter((node) => IMPORTING.has(node.type))
@@ -28,7 +28,7 @@ export function importsOf(source: Source): Import[] {
     });
 }
 
-/** Where a relative import leads, in the form of the sources' own paths; undefined for a package. */
+/** Returns the path of the source that a relative import names, or undefined for a package. */
 export function targetOf(from: Source, specifier: string): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
   return posix.join(posix.dirname(from.path), specifier);

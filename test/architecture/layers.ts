@@ -21,21 +21,24 @@ export function onlyReexports(source: Source): boolean {
   );
 }
 
-/** Lists names in the table that point to a later row, or to no row at all. */
+/** Lists names in the table that are in no earlier row. */
 export function tableViolations(rows: readonly Row[] = table): string[] {
   return rows.flatMap((row, at) =>
     row.may
       .map((item) => item.replace(/^type /, ""))
       .filter((name) => {
-        const isBefore = (module: string) => isWithin(name, module);
-        return !rows.slice(0, at).some(({ modules }) => modules.some(isBefore));
+        const contains = (module: string) => isWithin(name, module);
+        return !rows.slice(0, at).some(({ modules }) => modules.some(contains));
       })
-      .map((name) => `${row.modules.join(", ")} may import ${name}, which is in no row before`),
+      .map((name) => `${row.modules.join(", ")} may import ${name}, which is in no earlier row`),
   );
 }
 
-/** Import names of package.json that stand for one of several files. */
-const CHOSEN: Readonly<Record<string, string>> = {
+/**
+ * Names in `imports` of package.json. Each resolves to one of several files, so their contract stands
+ * for them.
+ */
+const ALIASES: Readonly<Record<string, string>> = {
   "#crypto": "token/crypto/contract.ts",
   "#channel": "engine/channel/contract.ts",
 };
@@ -43,9 +46,9 @@ const CHOSEN: Readonly<Record<string, string>> = {
 function violationsOf(source: Source): string[] {
   const module = moduleOf(source.path);
   const row = rowOf(source.path);
-  if (!row) return [`${source.path} belongs to no module of the table`];
+  if (!row) return [`${source.path} is in no module of the table`];
   return importsOf(source).flatMap((each) => {
-    const target = CHOSEN[each.specifier] ?? targetOf(source, each.specifier);
+    const target = ALIASES[each.specifier] ?? targetOf(source, each.specifier);
     if (target === undefined || moduleOf(target) === module || allows(row, target, each)) return [];
     const kind = each.typeOnly ? "the types of " : "";
     return [`${source.path} imports ${kind}${target}: ${module} may import ${list(row.may)}`];
@@ -54,7 +57,8 @@ function violationsOf(source: Source): string[] {
 
 function allows(row: Row, target: string, { typeOnly }: Import): boolean {
   const file = withoutExtension(target);
-  // A module with a row of its own is named by itself: "token" does not allow "token/crypto".
+  // The name of a module does not allow inner modules that have their own row: "token" does not allow
+  // "token/crypto".
   const inner = moduleOf(target) ?? "";
   return row.may.some((item) => {
     const name = item.replace(/^type /, "");
@@ -64,5 +68,5 @@ function allows(row: Row, target: string, { typeOnly }: Import): boolean {
 }
 
 function list(may: readonly string[]): string {
-  return may.length === 0 ? "nothing of ours" : may.join(", ");
+  return may.length === 0 ? "no other module" : may.join(", ");
 }

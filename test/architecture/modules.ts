@@ -1,13 +1,13 @@
-/** The modules of the library, from the bottom up, and the imports that each may make. */
+/** Modules of the library on one level, and the modules that they may import. */
 export interface Row {
   readonly level: number;
   /** Folders or files, without extension. */
   readonly modules: readonly string[];
-  /** Modules of rows above this one, or parts of them; "type x" allows the types of x only. */
+  /** Modules of earlier rows, or parts of them. "type x" allows only types of x. */
   readonly may: readonly string[];
 }
 
-/** Small files that every level may use. The document calls them "the common files". */
+/** Small files that every level may use. ARCHITECTURE.md calls them "the common files". */
 export const COMMON: readonly string[] = [
   "errors",
   "duration",
@@ -20,8 +20,8 @@ export const COMMON: readonly string[] = [
 const STRATEGY = [...COMMON, "session", "store/contract", "token", "strategy/contract"];
 
 /**
- * A row may import modules of the rows before it, and only those that it names. So the order of the
- * rows is the order of the levels, and no import can point up.
+ * The modules of the library, lowest level first. A row may import only the modules that it names, and it
+ * may name only modules of earlier rows. So no module imports a module of a higher level.
  */
 export const table: readonly Row[] = [
   { level: 0, modules: ["errors", "retry", "keyed-mutex", "warn"], may: [] },
@@ -99,13 +99,16 @@ export const table: readonly Row[] = [
   },
 ];
 
-/** Modules with rows of their own inside another module: the longest name that fits a path counts. */
+/** Returns the row of the module that a source belongs to. */
 export function rowOf(path: string): Row | undefined {
   const name = moduleOf(path);
   return table.find((row) => name !== undefined && row.modules.includes(name));
 }
 
-/** Returns the module that a source belongs to. */
+/**
+ * Returns the module that a source belongs to. When several names match, the longest is the innermost
+ * module.
+ */
 export function moduleOf(path: string): string | undefined {
   const file = withoutExtension(path);
   return table
@@ -114,7 +117,7 @@ export function moduleOf(path: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** Checks whether a file is a module or lies inside of it. */
+/** Checks whether a file is a module or is inside of it. */
 export function isWithin(file: string, module: string): boolean {
   return file === module || file.startsWith(`${module}/`);
 }

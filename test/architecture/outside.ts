@@ -1,7 +1,7 @@
 import { importsOf } from "./imports.ts";
 import { isTest, type Source } from "./sources.ts";
 
-/** Folders and files that may import packages or Node modules, and which. */
+/** Folders and files that may import packages or Node modules, with the names that they may import. */
 const outside: Readonly<Record<string, readonly string[]>> = {
   "engine/channel/node.ts": ["node:diagnostics_channel"],
   "token/crypto/node/": ["node:crypto"],
@@ -19,7 +19,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that hold types only. Any file may import them as types. */
-const TYPES_ALONE: readonly string[] = ["@standard-schema/spec"];
+const TYPE_PACKAGES: readonly string[] = ["@standard-schema/spec"];
 
 /** Lists imports of Node modules and packages in files that may not import them. */
 export function outsideViolations(sources: readonly Source[], allowed = outside): string[] {
@@ -28,7 +28,7 @@ export function outsideViolations(sources: readonly Source[], allowed = outside)
     .flatMap((source) =>
       importsOf(source)
         .filter(({ specifier }) => !/^[.#]/.test(specifier))
-        .filter(({ specifier, typeOnly }) => !(typeOnly && TYPES_ALONE.includes(specifier)))
+        .filter(({ specifier, typeOnly }) => !(typeOnly && TYPE_PACKAGES.includes(specifier)))
         .filter(({ specifier }) => !allows(source.path, specifier, allowed))
         .map(({ specifier }) => `${source.path} imports ${specifier}`),
     );

@@ -1,13 +1,13 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A source file as the rules see it: a path with forward slashes, and what stands in it. */
+/** A source file: its path with forward slashes, and its text. */
 export interface Source {
   readonly path: string;
   readonly text: string;
 }
 
-/** Reads the sources under a folder; their paths are relative to it. */
+/** Reads the sources under a folder. Their paths are relative to the folder. */
 export function readSources(folder: string, pattern = "**/*.{ts,tsx,mts,mjs}"): Source[] {
   const exclude = [
     "**/node_modules/**",

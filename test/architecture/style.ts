@@ -1,6 +1,7 @@
 import { isTest, type Source } from "./sources.ts";
 import { at, nodesOf, type SyntaxNode } from "./syntax.ts";
 
+/** Lists sources with more than a number of lines. */
 export function longerThan(lines: number, sources: readonly Source[]): string[] {
   return sources
     .map(({ path, text }) => ({ path, count: text.trimEnd().split("\n").length }))
@@ -8,7 +9,10 @@ export function longerThan(lines: number, sources: readonly Source[]): string[] 
     .map(({ path, count }) => `${path} has ${count} lines`);
 }
 
-/** Biome's noImportCycles does not follow `import("./x.ts").T`. `import type` says the same. */
+/**
+ * Lists types that are imported in the form `import("./x.ts").T`. Biome's noImportCycles does not follow this
+ * form, and `import type` can replace it.
+ */
 export function importTypes(sources: readonly Source[]): string[] {
   return sources
     .filter((source) => !isTest(source))
@@ -19,16 +23,19 @@ export function importTypes(sources: readonly Source[]): string[] {
     );
 }
 
-const SWITCHED_OFF =
+const SUPPRESSION =
   /biome-ignore[a-z-]*\s+lint(?:\/(?:suspicious|complexity)(?:\/(?:noExplicitAny|noImportCycles|noUselessTypeConstraint))?)?(?=[\s:(<])/;
 
-/** A comment that switches off a rule of Biome's which has no exceptions here. */
+/**
+ * Lists sources with a comment that disables a Biome rule for which this repository allows no exception.
+ */
 export function suppressions(sources: readonly Source[]): string[] {
   return sources
-    .filter(({ text }) => SWITCHED_OFF.test(text))
-    .map(({ path }) => `${path} switches a rule off`);
+    .filter(({ text }) => SUPPRESSION.test(text))
+    .map(({ path }) => `${path} disables a rule of Biome`);
 }
 
+/** Lists the default exports of sources. */
 export function defaultExports(sources: readonly Source[]): string[] {
   return sources.flatMap((source) =>
     nodesOf(source)

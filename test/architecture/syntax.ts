@@ -7,7 +7,10 @@ export interface SyntaxNode {
   readonly [property: string]: unknown;
 }
 
-/** Every node of a source's syntax tree, from the outside in. */
+/**
+ * Returns all nodes of the syntax tree of a source, each node before its children. Throws when the
+ * source does not parse.
+ */
 export function nodesOf(source: Source): SyntaxNode[] {
   const { program, errors } = parseSync(source.path, source.text);
   if (errors.length > 0) throw new Error(`${source.path} does not parse: ${errors[0]?.message}`);
@@ -16,10 +19,10 @@ export function nodesOf(source: Source): SyntaxNode[] {
   return nodes;
 }
 
-/** A violation, told as a place and what is wrong there. */
-export function at(source: Source, node: SyntaxNode, what: string): string {
+/** Returns the text of a violation: path, line and problem. */
+export function at(source: Source, node: SyntaxNode, problem: string): string {
   const line = source.text.slice(0, node.start).split("\n").length;
-  return `${source.path}:${line} ${what}`;
+  return `${source.path}:${line} ${problem}`;
 }
 
 function collect(value: unknown, nodes: SyntaxNode[]): void {
