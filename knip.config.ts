@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import type { KnipConfig } from "knip";
 
 const manifest = readFileSync("packages/signet/package.json", "utf8");
-// The published entries as sources: "./dist/next/index.js" is made of "src/next/index.ts".
+// The sources of the published entries: "./dist/next/index.js" is built from "src/next/index.ts".
 const published = [...manifest.matchAll(/"\.\/dist\/([^"]+)\.js"/g)].map(
   ([, at]) => `src/${at}.ts!`,
 );
 
-// An exclamation mark means: counts in production too, where tests do not.
+// An exclamation mark adds a pattern to production mode, where tests do not count as users of code.
 const config: KnipConfig = {
-  // A type that an exported signature names is exported so that a reader can name it too.
+  // A type in an exported signature is exported, so that callers can name the type.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // signet-auth/next stands on next and react, and who imports it has them.
+  // signet-auth/next needs next and react. An app that imports signet-auth/next has both installed.
   exclude: ["optionalPeerDependencies"],
   workspaces: {
     ".": {
@@ -21,10 +21,10 @@ const config: KnipConfig = {
     "packages/signet": {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
       project: ["src/**/*.ts!", "!src/**/*.{test,test-d,fixture}.ts!"],
-      // Its tests require it, because it is CommonJS.
+      // jsonwebtoken is CommonJS, and the tests load it with require().
       ignoreDependencies: ["jsonwebtoken"],
     },
-    // Next brings server-only itself.
+    // Next includes server-only.
     "apps/lab": { ignoreDependencies: ["server-only"] },
     bench: {
       entry: [
@@ -37,7 +37,7 @@ const config: KnipConfig = {
     },
     test: {
       ignore: ["fixture-app/**"],
-      // The system's, and only for root.
+      // System programs. Only fault tests that run as root start them.
       ignoreBinaries: ["mount", "umount"],
       entry: [
         "**/*.test.ts",
@@ -51,7 +51,8 @@ const config: KnipConfig = {
         "servers.ts",
       ],
       project: ["**/*.{ts,mjs}"],
-      // The example of docs/stores.md stands on the first; apps that create-next-app makes on the others.
+      // The example of docs/stores.md imports unstorage. Tests create apps with create-next-app, and these apps
+      // need the Tailwind packages.
       ignoreDependencies: ["unstorage", "create-next-app", "@tailwindcss/turbopack", "tailwindcss"],
     },
   },

@@ -1,6 +1,7 @@
 /**
- * Does a test fail for each line of the token layer? Run it as docs/tokens-proofs.md says; it takes the
- * better part of an hour, so that nothing else fetches what it needs.
+ * Configures Stryker, which changes the code of the token layer and checks whether a test fails.
+ * docs/tokens-proofs.md has the command. A run takes most of an hour, so `npm test` does not include one and
+ * Stryker is not in devDependencies.
  */
 export default {
   testRunner: "vitest",
@@ -8,7 +9,7 @@ export default {
   vitest: { configFile: "test/mutation/vitest.config.mjs", related: false },
   mutate: ["packages/signet/src/token/**/*.ts", "!packages/signet/src/token/**/*.{test,test-d}.ts"],
   ignorers: ["messages"],
-  // Node strips the types; nobody compiles.
+  // Types are removed and not checked, so type errors in a mutant do not matter.
   disableTypeChecks: false,
   concurrency: 2,
   timeoutMS: 4_000,

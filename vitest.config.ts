@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Slow or strange machines are no reason to fail; what hangs for half a minute is.
-const patient = { testTimeout: 30_000 };
-const slow = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false };
+// A test may be slow on a slow machine. A test that takes longer than 30 seconds hangs.
+const parallel = { testTimeout: 30_000 };
+const serial = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false };
 
-// The token layer against what others wrote, and against all inputs of a kind: docs/tokens-proofs.md.
+// Slow tests of the token layer: published vectors, other libraries and large sets of inputs.
+// See docs/tokens-proofs.md.
 const proofs = [
   "packages/signet/src/token/{vectors,differential,key-forms,bit-flips,ladder}.test.ts",
   "test/tokens/{fuzz,ladder}/*.test.ts",
@@ -14,26 +15,26 @@ const proofs = [
 const source = (path: string) =>
   fileURLToPath(new URL(`packages/signet/src/${path}`, import.meta.url));
 
-// What package.json does for the built library: what "#crypto" and "#channel" stand for.
-const chosen = (build: "node" | "web") => ({
+// Resolves "#crypto" and "#channel" to sources, as `imports` in package.json resolves them to built files.
+const aliasesOf = (build: "node" | "web") => ({
   alias: {
     "#crypto": source(`token/crypto/${build}/chosen.ts`),
     "#channel": source(build === "node" ? "engine/channel/node.ts" : "engine/channel/none.ts"),
   },
 });
 
-// One project a suite of `npm test`; see scripts/test/suites.mjs.
+// Each project is a suite of `npm test`. See scripts/test/suites.mjs.
 export default defineConfig({
-  resolve: chosen("node"),
+  resolve: aliasesOf("node"),
   test: {
-    // Every core: by default one is left free, which is half of a machine with two.
+    // Use every core. Vitest leaves one core free by default, which is half of a machine with two cores.
     maxWorkers: "100%",
     execArgv: ["--disable-warning=ExperimentalWarning"],
     projects: [
       {
         extends: true,
         test: {
-          ...patient,
+          ...parallel,
           name: "architecture",
           include: ["test/architecture.test.ts", "test/biome.test.ts"],
         },
@@ -41,7 +42,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...patient,
+          ...parallel,
           name: "unit",
           setupFiles: ["test/harness/properties.ts"],
           include: [
@@ -56,18 +57,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...patient,
+          ...parallel,
           name: "proofs",
           setupFiles: ["test/harness/properties.ts"],
           include: [...proofs],
         },
       },
       {
-        // The engine once more, on the build that Edge, Workers, Deno, Bun and browsers get.
+        // Tests of the engine on the build for Edge, Workers, Deno, Bun and browsers.
         extends: true,
-        resolve: chosen("web"),
+        resolve: aliasesOf("web"),
         test: {
-          ...patient,
+          ...parallel,
           name: "web",
           setupFiles: ["test/harness/properties.ts"],
           include: [
@@ -79,28 +80,28 @@ export default defineConfig({
           exclude: [
             // The order of calls to a store does not depend on the build.
             "packages/signet/src/strategy/accept/{ends,orders}.test.ts",
-            // There is no diagnostics channel outside of Node.
+            // Diagnostics channels exist only in Node.
             "packages/signet/src/engine/metrics.test.ts",
           ],
         },
       },
       {
         extends: true,
-        test: { ...slow, name: "integration", include: ["test/integration/*.test.ts"] },
+        test: { ...serial, name: "integration", include: ["test/integration/*.test.ts"] },
       },
       {
         extends: true,
-        test: { ...slow, name: "redis", include: ["test/integration/redis/**/*.test.ts"] },
+        test: { ...serial, name: "redis", include: ["test/integration/redis/**/*.test.ts"] },
       },
       {
         extends: true,
-        test: { ...slow, name: "postgres", include: ["test/integration/postgres/**/*.test.ts"] },
+        test: { ...serial, name: "postgres", include: ["test/integration/postgres/**/*.test.ts"] },
       },
       {
-        // Faults and races on the real things; figures are printed.
+        // Faults and races on real servers. The tests print figures.
         extends: true,
         test: {
-          ...slow,
+          ...serial,
           name: "faults",
           testTimeout: 120_000,
           setupFiles: ["test/harness/properties.ts"],
@@ -108,17 +109,20 @@ export default defineConfig({
         },
       },
       {
-        // The promise of hybrid(), and that its checker finds it broken.
+        // The guarantee of hybrid(), and tests that its checker reports a broken guarantee.
         extends: true,
         test: {
-          ...slow,
+          ...serial,
           name: "hybrid",
           testTimeout: 120_000,
           include: ["test/hybrid/**/*.test.ts"],
         },
       },
-      { extends: true, test: { ...slow, name: "system", include: ["test/system/**/*.test.ts"] } },
-      { extends: true, test: { ...slow, name: "browser", include: ["test/browser/**/*.test.ts"] } },
+      { extends: true, test: { ...serial, name: "system", include: ["test/system/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { ...serial, name: "browser", include: ["test/browser/**/*.test.ts"] },
+      },
     ],
   },
 });
