@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "../shared/paths.mjs";
 
-const MADE_NOT_WRITTEN = new Set([
+const GENERATED = new Set([
   "node_modules",
   "dist",
   ".next",
@@ -13,7 +13,7 @@ const MADE_NOT_WRITTEN = new Set([
   "next-env.d.ts",
 ]);
 
-/** One hash over the names and contents of these files and folders, without what is generated. */
+/** Returns one hash of the names and contents of files and folders. Generated files do not count. */
 export function hashOf(paths, isInput = (_file) => true) {
   const hash = createHash("sha256");
   for (const file of paths.flatMap(filesUnder).filter(isInput).sort()) {
@@ -30,6 +30,6 @@ function filesUnder(path) {
   if (!stats) return [];
   if (!stats.isDirectory()) return [path];
   return readdirSync(path)
-    .filter((name) => !MADE_NOT_WRITTEN.has(name) && !name.endsWith(".tsbuildinfo"))
+    .filter((name) => !GENERATED.has(name) && !name.endsWith(".tsbuildinfo"))
     .flatMap((name) => filesUnder(join(path, name)));
 }

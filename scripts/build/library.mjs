@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bin, library, root } from "../shared/paths.mjs";
-import { forget, remember, remembered } from "../shared/remember.mjs";
+import { readStamp, removeStamp, writeStamp } from "../shared/stamps.mjs";
 import { step } from "../shared/step.mjs";
 import { hashOf } from "./hash.mjs";
 
@@ -18,15 +18,15 @@ export function libraryHash() {
   return hashOf(inputs, (file) => !/\.test(-d)?\.ts$/.test(file));
 }
 
-/** Builds packages/signet unless its dist is that of the present sources. Returns whether it stands. */
+/** Builds packages/signet, unless dist is up to date. Returns whether dist is usable. */
 export async function buildLibrary() {
   const wanted = libraryHash();
   const dist = join(library, "dist");
-  if (remembered("library") === wanted && existsSync(dist)) return true;
-  forget("library");
+  if (readStamp("library") === wanted && existsSync(dist)) return true;
+  removeStamp("library");
   rmSync(dist, { recursive: true, force: true });
   const args = ["-p", "tsconfig.build.json"];
   const built = await step("Building the library", join(bin, "tsc"), args, { cwd: library });
-  if (built) remember("library", wanted);
+  if (built) writeStamp("library", wanted);
   return built;
 }

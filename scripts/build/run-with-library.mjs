@@ -7,8 +7,8 @@ import { command, Stop } from "../shared/stop.mjs";
 import { buildLibrary } from "./library.mjs";
 
 /**
- * Installs what is missing, builds the library, and runs a program that imports it, with the arguments
- * of this one.
+ * Installs missing packages, builds the library, and runs a program that imports it. The program gets
+ * the arguments of this process.
  *
  * @param {string} program its path in the repository
  */
@@ -16,7 +16,7 @@ export function runWithLibrary(program) {
   return command(async () => {
     await install();
     if (!(await buildLibrary())) {
-      throw new Stop("The library does not compile; the compiler's words are above.");
+      throw new Stop("The library does not compile. The compiler's errors are above.");
     }
     const main = [join(root, program), ...process.argv.slice(2)];
     process.exitCode = await runShown(pinnedNode, main, { cwd: root });

@@ -9,6 +9,6 @@ await command(async () => {
   requireWritable(library);
   await install();
   if (!(await buildLibrary()))
-    throw new Stop("The library does not compile; the compiler's words are above.");
+    throw new Stop("The library does not compile. The compiler's errors are above.");
   console.log(`The library is in ${relative(root, library)}/dist.`);
 });

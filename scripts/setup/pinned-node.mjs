@@ -5,12 +5,15 @@ import { Stop } from "../shared/stop.mjs";
 
 export const pinnedNode = join(bin, "node");
 
-/** The Node of package.json arrives by its install script; a machine that forbids those has none. */
+/**
+ * Throws when the pinned Node cannot run. An install script of the package `node` installs it, and npm can
+ * be configured to run no install scripts.
+ */
 export function requirePinnedNode() {
   const { status } = spawnSync(pinnedNode, ["--version"]);
   if (status === 0) return;
   throw new Stop(
-    "The Node this project pins did not arrive with the packages, most likely because npm is set to " +
-      "run no install scripts. Run `npm rebuild node --ignore-scripts=false`, then the command again.",
+    "The pinned Node is not installed, probably because npm is configured to run no install scripts. " +
+      "Run `npm rebuild node --ignore-scripts=false`, then run the command again.",
   );
 }

@@ -1,7 +1,10 @@
 import { accessSync, constants, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The programs the tests need beside Node: what they may be called, where else to look, who packs them. */
+/**
+ * The programs that the tests need in addition to Node: possible names, folders to search after PATH, and
+ * the packages of apt and Homebrew.
+ */
 export const programs = {
   chromium: {
     names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
@@ -14,7 +17,7 @@ export const programs = {
     brew: "--cask chromium",
   },
   redis: {
-    // Valkey says the same.
+    // Valkey has the same protocol.
     names: ["redis-server", "valkey-server"],
     folders: () => ["/usr/local/bin", "/opt/homebrew/bin"],
     apt: "redis-server",
@@ -38,7 +41,7 @@ export const programs = {
   },
 };
 
-/** The path of a program on this machine, or undefined. */
+/** Returns the path of a program on this machine, or undefined. */
 export function findProgram(/** @type {keyof typeof programs} */ name) {
   const { names, folders, otherNames = [] } = { otherNames: [], ...programs[name] };
   const path = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
@@ -47,7 +50,7 @@ export function findProgram(/** @type {keyof typeof programs} */ name) {
     .find(isExecutable);
 }
 
-/** The one command a person has to run for the programs that are missing. */
+/** Returns the shell command that installs missing programs. */
 export function installCommand(/** @type {(keyof typeof programs)[]} */ missing) {
   if (process.platform === "darwin") {
     return missing.map((name) => `brew install ${programs[name].brew}`).join(" && ");
@@ -56,7 +59,10 @@ export function installCommand(/** @type {(keyof typeof programs)[]} */ missing)
   return `sudo apt-get update && sudo apt-get install --yes ${packages}`;
 }
 
-/** The newest version first: /usr/lib/postgresql/17/bin before /usr/lib/postgresql/15/bin. */
+/**
+ * Lists the folders of a program, newest version first: /usr/lib/postgresql/17/bin,
+ * /usr/lib/postgresql/15/bin.
+ */
 function versionsIn(
   /** @type {string} */ folder,
   /** @type {string} */ prefix,

@@ -1,15 +1,16 @@
-// Old syntax on purpose: this file must run on the Node it turns away.
+// This file uses old syntax, because it must run on the old versions of Node that it refuses.
 const OLDEST = [20, 11];
 
+/** Prints an error and exits with code 1 when the running Node is too old for the scripts. */
 export function requireNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   console.error(
     "These scripts need Node " +
       OLDEST.join(".") +
-      " or newer, and this is Node " +
+      " or later. This is Node " +
       process.versions.node +
-      ": install a newer one from https://nodejs.org and run the command again.",
+      ". Install a newer Node from https://nodejs.org and run the command again.",
   );
   process.exit(1);
 }

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Stop } from "../shared/stop.mjs";
 
 /**
- * Makes the folder if it is missing and proves it can be written to by writing: permission bits
- * say nothing to root, and nothing about a read-only mount. `mode` is what the folder is made with.
+ * Creates a folder if it is missing, and throws when the process cannot write to it. The check writes a
+ * file, because permission bits do not limit root and do not show a read-only mount. `mode` is the mode of
+ * a new folder.
  */
 export function requireWritable(folder, mode = 0o777) {
   const probe = join(folder, `.write-check-${process.pid}`);
@@ -16,8 +17,8 @@ export function requireWritable(folder, mode = 0o777) {
     const blocked = error.code === "EEXIST" || error.code === "ENOTDIR";
     throw new Stop(
       blocked
-        ? `${folder} has to be a folder, and something else stands in its place: move that away and run the command again.`
-        : `Cannot write in ${folder} (${error.code}). Make that folder writable, or clone the repository into one that is, and run the command again.`,
+        ? `${folder} must be a folder, but the folder or one of its parents is a file. Move that file and run the command again.`
+        : `Cannot write to ${folder} (${error.code}). Make the folder writable, or clone the repository into a writable folder. Then run the command again.`,
     );
   }
 }

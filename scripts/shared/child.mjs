@@ -14,7 +14,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     setTimeout(() => process.exit(1), 5_000).unref();
   });
 }
-// A signal to `npm start` ends npm and the shell between npm and us, and gets no further.
+// A signal to `npm start` ends npm and its shell, and does not reach this process. When the shell
+// ends, the parent process id changes.
 if (process.env.npm_lifecycle_event) {
   const shell = process.ppid;
   setInterval(() => {
@@ -25,7 +26,10 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** The environment of every child: the pinned Node first, no telemetry, no noise about node:sqlite. */
+/**
+ * Returns the environment of a child process: the pinned Node is first in PATH, and Next sends no telemetry.
+ * Node prints no warnings about experimental features, for example about node:sqlite.
+ */
 function childEnv(extra = {}) {
   return {
     ...process.env,
@@ -38,7 +42,7 @@ function childEnv(extra = {}) {
   };
 }
 
-/** Starts a child that dies with this process. */
+/** Starts a child process that is killed when this process exits. */
 export function start(
   file,
   args,
@@ -51,14 +55,14 @@ export function start(
   return child;
 }
 
-/** Runs a child to its end, its output shown as it comes. */
+/** Runs a child process, prints its output at once, and returns its exit code. */
 export async function runShown(file, args, options) {
   const child = start(file, args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
   return await exitOf(child);
 }
 
-/** Runs a child to its end, its output kept. */
-export async function runKept(file, args, options) {
+/** Runs a child process, and returns its exit code and its output. */
+export async function runCaptured(file, args, options) {
   const child = start(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -73,7 +77,7 @@ export async function runKept(file, args, options) {
 async function exitOf(child, event = "exit") {
   try {
     const [code] = await once(child, event);
-    if (stopping) process.exit(1); // who asked for the end needs no report of a failure
+    if (stopping) process.exit(1); // A stop by a signal needs no report of a failure.
     return code ?? 1;
   } catch (error) {
     if (error.code === "ENOENT") return 127;

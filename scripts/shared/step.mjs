@@ -1,17 +1,18 @@
-import { runKept } from "./child.mjs";
+import { runCaptured } from "./child.mjs";
 
 const live = process.stdout.isTTY && process.env.CI !== "true";
-const QUIET_INTERVAL = 15_000;
+const TERMINAL_INTERVAL_MS = 200;
+const LOG_INTERVAL_MS = 15_000;
 
 /**
- * Runs a program under a title, with the seconds counting while it works.
- * Its output is shown only if it fails. Returns whether it succeeded.
+ * Runs a program and shows a title with the seconds that have passed. Prints the program's output only
+ * when the program fails. Returns whether it succeeded.
  */
 export async function step(title, file, args, options) {
   const began = Date.now();
   if (!live) console.log(`… ${title}`);
-  const tick = setInterval(() => show(title, began), live ? 200 : QUIET_INTERVAL);
-  const { code, output } = await runKept(file, args, options);
+  const tick = setInterval(() => show(title, began), live ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS);
+  const { code, output } = await runCaptured(file, args, options);
   clearInterval(tick);
   if (live) process.stdout.write("\r\x1b[2K");
   console.log(`${code === 0 ? "✓" : "✗"} ${title} (${seconds(began)})`);
@@ -19,11 +20,12 @@ export async function step(title, file, args, options) {
   return code === 0;
 }
 
+/** Returns the seconds since a time as text. `began` is in milliseconds since the epoch. */
 export function seconds(began) {
   return `${((Date.now() - began) / 1000).toFixed(1)} s`;
 }
 
 function show(title, began) {
   if (live) process.stdout.write(`\r\x1b[2K… ${title} (${seconds(began)})`);
-  else console.log(`  … still at it after ${seconds(began)}`);
+  else console.log(`  … still running after ${seconds(began)}`);
 }

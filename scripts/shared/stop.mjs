@@ -1,7 +1,7 @@
-/** Ends a command with a sentence that says what to do, and no stack trace. */
+/** Ends a command. Its message is printed without a stack trace, and names the next step for the user. */
 export class Stop extends Error {}
 
-/** Runs a command's body; whatever goes wrong ends in a sentence and exit code 1. */
+/** Runs the body of a command. After an error, prints the error and exits with code 1. */
 export async function command(body) {
   try {
     await body();

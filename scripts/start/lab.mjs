@@ -15,13 +15,13 @@ await command(async () => {
   requireWritable(labData, 0o700);
   await install();
   if (!(await buildLibrary()))
-    throw new Stop("The library does not compile; the compiler's words are above.");
-  if (!(await buildLab())) throw new Stop("The Lab does not build; Next's words are above.");
+    throw new Stop("The library does not compile. The compiler's errors are above.");
+  if (!(await buildLab())) throw new Stop("The Lab does not build. The errors of Next are above.");
 
   const server = serve(port);
   if (!(await answers(port, server.child))) {
     server.child.kill();
-    throw new Stop(`The Lab did not start; what it said:\n\n${server.said().trim()}`);
+    throw new Stop(`The Lab did not start. Its output:\n\n${server.output().trim()}`);
   }
   welcome(port);
   server.showOutput();
@@ -30,25 +30,28 @@ await command(async () => {
 
 function welcome(port) {
   console.log(`
-  The Lab is on http://localhost:${port}
+  The Lab runs at http://localhost:${port}
 
   Sign in as   ada     with the password   lovelace-1815
           or   grace   with the password   hopper-1906
 
-  Its data is in ${labData}. Stop it with Ctrl-C.
+  The data folder is ${labData}. Press Ctrl+C to stop.
 `);
 }
 
-/** A stop that was asked for is a success; a server that fell over is not. */
+/**
+ * Waits until the server ends. Exits with code 0 after a signal to this process. Throws when the server
+ * ended without one.
+ */
 async function stopped(child) {
-  let asked = false;
+  let signalled = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      asked = true;
+      signalled = true;
     });
   }
   const [code, signal] = child.exitCode === null ? await once(child, "exit") : [child.exitCode];
-  if (!asked) throw new Stop(`The Lab ended by itself (${signal ?? `exit code ${code}`}).`);
-  console.log("The Lab has stopped; its data is kept.");
+  if (!signalled) throw new Stop(`The Lab ended unexpectedly (${signal ?? `exit code ${code}`}).`);
+  console.log("The Lab has stopped. Its data stays in the data folder.");
   process.exit(0);
 }

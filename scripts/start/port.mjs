@@ -3,39 +3,42 @@ import { createServer } from "node:net";
 import { Stop } from "../shared/stop.mjs";
 
 const DEFAULT_PORT = 3000;
-// All addresses, as the Lab will listen; and loopback by itself, which another program may hold.
+// The Lab listens on all addresses. Another program can listen on the loopback address alone.
 const HOSTS = [undefined, "127.0.0.1"];
 
-/** The port to serve on: PORT, or 3000. */
+/**
+ * Returns the port of the Lab from the text of PORT; 3000 when the text is empty. Throws for other text.
+ */
 export function portFrom(text = "") {
   if (text === "") return DEFAULT_PORT;
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new Stop(
-    `PORT is ${JSON.stringify(text)}, and a port is a whole number from 1 to 65535: try \`PORT=3001 npm start\`.`,
+    `PORT is ${JSON.stringify(text)}. A port is a whole number from 1 to 65535. Try \`PORT=3001 npm start\`.`,
   );
 }
 
+/** Throws when this process cannot listen on a port. */
 export async function requireFree(port) {
   for (const host of HOSTS) {
     const server = createServer();
     try {
       await once(server.listen(port, host), "listening");
     } catch (error) {
-      throw new Stop(sentenceFor(error, port));
+      throw new Stop(messageFor(error, port));
     }
     server.close();
     await once(server, "close");
   }
 }
 
-function sentenceFor(error, port) {
+function messageFor(error, port) {
   const other = port === 65_535 ? DEFAULT_PORT : port + 1;
   if (error.code === "EADDRINUSE") {
-    return `Port ${port} is in use by another program: stop that program, or choose another port with \`PORT=${other} npm start\`.`;
+    return `Port ${port} is in use by another program. Stop that program, or choose another port with \`PORT=${other} npm start\`.`;
   }
   if (error.code === "EACCES") {
-    return `Port ${port} is not open to this user: choose one from 1024 up, such as \`PORT=${DEFAULT_PORT} npm start\`.`;
+    return `Port ${port} is not allowed for this user. Choose a port from 1024 to 65535, for example \`PORT=${DEFAULT_PORT} npm start\`.`;
   }
-  return `Cannot listen on port ${port} (${error.code}): choose another port with \`PORT=${other} npm start\`.`;
+  return `Cannot listen on port ${port} (${error.code}). Choose another port with \`PORT=${other} npm start\`.`;
 }

@@ -3,24 +3,27 @@ import { pinnedNode } from "../setup/pinned-node.mjs";
 import { start } from "../shared/child.mjs";
 import { lab, labData, nextCli } from "../shared/paths.mjs";
 
-const PATIENCE = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
-/** Starts the built Lab. What it says is held back until showOutput, so that the address stands out. */
+/**
+ * Starts the built Lab. Its output is held back until `showOutput()`, so that the address of the Lab is easy
+ * to see.
+ */
 export function serve(port) {
   const child = start(pinnedNode, [nextCli, "start", "--port", String(port)], {
     cwd: lab,
     env: { LAB_DATA_DIR: labData },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
+  let output = "";
   const keep = (text) => {
-    said += text;
+    output += text;
   };
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   return {
     child,
-    said: () => said,
+    output: () => output,
     showOutput() {
       child.stdout.off("data", keep).pipe(process.stdout);
       child.stderr.off("data", keep).pipe(process.stderr);
@@ -28,9 +31,12 @@ export function serve(port) {
   };
 }
 
-/** Waits until the server answers over HTTP; false if it ends or stays silent. */
+/**
+ * Waits until the server answers over HTTP. Returns false if the server ends, or does not answer within
+ * 60 seconds.
+ */
 export async function answers(port, child) {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
     try {
       const response = await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" });

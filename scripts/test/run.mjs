@@ -18,12 +18,17 @@ await command(async () => {
   report(results, missing, began);
 });
 
-/** The suites named on the command line, or all; and what they are made of. */
+/**
+ * Returns the suites that the command line names, and the suites that these need; all suites when it names
+ * none. Throws when a name is unknown.
+ */
 function choose(names) {
   const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown) {
     const known = suites.map((suite) => suite.name).join(", ");
-    throw new Stop(`There is no suite called ${JSON.stringify(unknown)}. There are: ${known}.`);
+    throw new Stop(
+      `There is no suite called ${JSON.stringify(unknown)}. The suites are: ${known}.`,
+    );
   }
   if (names.length === 0) return suites;
   const wanted = new Set([...names, "build"]);
@@ -33,15 +38,15 @@ function choose(names) {
 
 async function runSuite(suite, missing, results) {
   console.log(`\n── ${suite.name}: ${suite.sentence}`);
-  const lacking = (suite.needs ?? []).filter((name) => missing.includes(name));
-  const unready = results.some(
+  const missingHere = (suite.needs ?? []).filter((name) => missing.includes(name));
+  const prerequisiteFailed = results.some(
     (result) => result.suite.name === suite.after && result.counts.failed,
   );
-  if (lacking.length > 0) {
+  if (missingHere.length > 0) {
     const counts = onCi ? tally(0, 1) : tally(0, 0, 1);
-    return notRun(suite, counts, `${lacking.join(" and ")} is not on this machine`);
+    return skip(suite, counts, `missing on this machine: ${missingHere.join(", ")}`);
   }
-  if (unready) return notRun(suite, tally(0, 0, 1), `the suite ${suite.after} failed`);
+  if (prerequisiteFailed) return skip(suite, tally(0, 0, 1), `the suite ${suite.after} failed`);
   const began = Date.now();
   const counts = await suite.run();
   console.log(
@@ -50,25 +55,25 @@ async function runSuite(suite, missing, results) {
   return { suite, counts, took: seconds(began) };
 }
 
-function notRun(suite, counts, reason) {
+function skip(suite, counts, reason) {
   console.log(`⚠ not run: ${reason}`);
   return { suite, counts, reason };
 }
 
 function report(results, missing, began) {
   const counts = sum(results.map((result) => result.counts));
-  console.log(`\n── In ${seconds(began)}`);
+  console.log(`\n── Results after ${seconds(began)}`);
   for (const { suite, counts, took } of results.filter((result) => result.took)) {
     console.log(
       `${counts.failed ? "✗" : "✓"} ${suite.name.padEnd(12)} ${closingLine(counts)} (${took})`,
     );
   }
-  const silent = results.filter((result) => result.reason);
-  if (silent.length > 0) {
+  const notRun = results.filter((result) => result.reason);
+  if (notRun.length > 0) {
     console.log(`\n⚠⚠⚠ THESE SUITES DID NOT RUN ⚠⚠⚠`);
-    for (const { suite, reason } of silent) console.log(`⚠ ${suite.name}: ${reason}`);
+    for (const { suite, reason } of notRun) console.log(`⚠ ${suite.name}: ${reason}`);
     if (missing.length > 0)
-      console.log(`\nInstall what is missing with:\n  ${installCommand(missing)}`);
+      console.log(`\nInstall the missing programs with:\n  ${installCommand(missing)}`);
   }
   console.log(`\n${closingLine(counts)}`);
   process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -5,14 +5,17 @@ import { hashOf } from "../build/hash.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
 import { runShown } from "../shared/child.mjs";
 import { root } from "../shared/paths.mjs";
-import { remember, remembered } from "../shared/remember.mjs";
+import { readStamp, writeStamp } from "../shared/stamps.mjs";
 import { step } from "../shared/step.mjs";
 import { tally } from "./tally.mjs";
 
 const packages = join(root, "test/tokens/runtimes/packages");
 const INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
 
-/** The token suite under the runtimes that are no Node. Only this needs them, so only this fetches them. */
+/**
+ * Runs the token suite under Deno, Bun and workerd. No other suite needs these runtimes, so they are
+ * installed here.
+ */
 export async function runtimes() {
   if (!(await installed())) return tally(0, 1);
   const folder = mkdtempSync(join(tmpdir(), "signet-report-"));
@@ -23,7 +26,7 @@ export async function runtimes() {
     await runShown(pinnedNode, [main, `--modules=${modules}`, `--report=${report}`], { cwd: root });
     return JSON.parse(readFileSync(report, "utf8"));
   } catch (error) {
-    console.log(`The runtimes left no report: ${error.message}`);
+    console.log(`The runtimes wrote no readable report: ${error.message}`);
     return tally(0, 1);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -32,10 +35,10 @@ export async function runtimes() {
 
 async function installed() {
   const wanted = hashOf([join(packages, "package-lock.json")]);
-  if (remembered("runtimes") === wanted) return true;
-  const title = "Fetching Deno, Bun and workerd with npm";
+  if (readStamp("runtimes") === wanted) return true;
+  const title = "Installing Deno, Bun and workerd with npm";
   if (!(await step(title, "npm", [...INSTALL, "--loglevel=error"], { cwd: packages })))
     return false;
-  remember("runtimes", wanted);
+  writeStamp("runtimes", wanted);
   return true;
 }

@@ -10,74 +10,95 @@ import {
 import { runtimes } from "./runtimes.mjs";
 import { vitest } from "./vitest.mjs";
 
-/** Every suite in the order it runs: a name to call it by, a sentence, and what it cannot do without. */
+/**
+ * All suites, in the order in which they run. `needs` lists programs, and `after` names a suite that must
+ * succeed first.
+ */
 export const suites = [
   { name: "build", sentence: "The library builds", run: libraryBuild },
-  { name: "lint", sentence: "Every file is tidy", run: lint },
-  { name: "types", sentence: "What should compile does, and what should not does not", run: types },
+  {
+    name: "lint",
+    sentence: "Every file has the format of Biome and keeps its lint rules",
+    run: lint,
+  },
+  { name: "types", sentence: "All sources and type tests compile", run: types },
   {
     name: "architecture",
-    sentence: "The rules of the architecture hold, and each of them can fail",
+    sentence: "The sources keep the architecture rules, and each rule can fail",
     run: architecture,
   },
-  { name: "packages", sentence: "The library is sound as it is published", run: packageChecks },
-  { name: "unit", sentence: "Every part does what its file says", run: vitest("unit") },
+  {
+    name: "packages",
+    sentence: "The package is ready to publish, and no code is unused",
+    run: packageChecks,
+  },
+  { name: "unit", sentence: "Each module works by itself", run: vitest("unit") },
   {
     name: "proofs",
-    sentence: "Tokens hold against the RFCs, the peers, every flipped bit and strange inputs",
+    sentence:
+      "Tokens agree with the RFCs and other libraries, and changed or malformed tokens are refused",
     run: vitest("proofs"),
   },
   {
     name: "web",
-    sentence: "The engine does the same on Web Cryptography as on Node",
+    sentence: "The engine works the same on Web Cryptography as on Node",
     run: vitest("web"),
   },
   {
     name: "runtimes",
-    sentence: "Tokens are the same under Deno, Bun and workerd",
+    sentence: "Tokens work the same under Deno, Bun and workerd",
     run: runtimes,
   },
   {
     name: "integration",
-    sentence: "The parts and the commands work together",
+    sentence: "The modules and the npm commands work together",
     run: vitest("integration"),
   },
-  { name: "redis", sentence: "A real Redis answers", needs: ["redis"], run: vitest("redis") },
+  {
+    name: "redis",
+    sentence: "The Redis store works on real servers",
+    needs: ["redis"],
+    run: vitest("redis"),
+  },
   {
     name: "postgres",
-    sentence: "A real PostgreSQL answers",
+    sentence: "The PostgreSQL store works on real servers",
     needs: ["postgres", "pgbouncer"],
     run: vitest("postgres"),
   },
   {
     name: "faults",
-    sentence: "Stores keep their word under kill -9, outages and races",
+    sentence: "Stores keep their guarantees under kill -9, outages and races",
     needs: ["redis", "postgres"],
     run: vitest("faults"),
   },
   {
     name: "hybrid",
-    sentence: "What ended is refused within the stated time, whatever befalls it",
+    sentence: "hybrid() refuses revoked sessions within the stated time, also during faults",
     needs: ["redis", "postgres"],
     run: vitest("hybrid"),
   },
   {
     name: "bench",
-    sentence: "Every contestant of the bench answers rightly",
+    sentence: "Every benchmark gets correct results",
     needs: ["redis", "postgres"],
     run: benchAnswers,
   },
-  { name: "apps", sentence: "The Lab and the fixture app build for production", run: appBuilds },
+  {
+    name: "apps",
+    sentence: "The Lab, the example app and the fixture app build for production",
+    run: appBuilds,
+  },
   {
     name: "system",
-    sentence: "The whole system answers over HTTP",
+    sentence: "The apps work over HTTP",
     after: "apps",
     needs: ["redis", "postgres"],
     run: vitest("system"),
   },
   {
     name: "browser",
-    sentence: "A person can use it in a real browser",
+    sentence: "The apps work in a real browser",
     after: "apps",
     needs: ["chromium", "redis"],
     run: vitest("browser"),

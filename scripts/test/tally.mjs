@@ -5,7 +5,7 @@ export function tally(passed = 0, failed = 0, skipped = 0) {
   return { passed, failed, skipped };
 }
 
-/** A check that is no test file counts as one. */
+/** Counts a check outside of Vitest as one test. */
 export function one(/** @type {boolean} */ succeeded) {
   return succeeded ? tally(1) : tally(0, 1);
 }
@@ -22,16 +22,19 @@ export function closingLine(/** @type {Tally} */ { passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** What Vitest's JSON report counts; a file that could not even be read counts as one failure. */
+/**
+ * Returns the counts of Vitest's JSON report. A test file that Vitest could not load counts as one failure, and
+ * so does an exit code other than 0 without a failed test.
+ */
 export function tallyOfReport(/** @type {any} */ report, /** @type {number} */ exitCode) {
-  const unread = report.testResults.filter(
+  const notLoaded = report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.length === 0,
   ).length;
   const counted = tally(
     report.numPassedTests,
-    report.numFailedTests + unread,
+    report.numFailedTests + notLoaded,
     report.numPendingTests + report.numTodoTests,
   );
-  const unexplained = exitCode !== 0 && counted.failed === 0;
-  return unexplained ? sum([counted, tally(0, 1)]) : counted;
+  const failedWithoutTest = exitCode !== 0 && counted.failed === 0;
+  return failedWithoutTest ? sum([counted, tally(0, 1)]) : counted;
 }

@@ -8,7 +8,7 @@ import { tally, tallyOfReport } from "./tally.mjs";
 
 const cli = join(modules, "vitest/vitest.mjs");
 
-/** A suite that is a project of vitest.config.ts. */
+/** Returns a function that runs one project of vitest.config.ts and returns its counts. */
 export function vitest(project) {
   return async () => {
     const folder = mkdtempSync(join(tmpdir(), "signet-report-"));
@@ -19,7 +19,7 @@ export function vitest(project) {
       const code = await runShown(pinnedNode, args, { cwd: root });
       return tallyOfReport(JSON.parse(readFileSync(report, "utf8")), code);
     } catch (error) {
-      console.log(`Vitest left no report: ${error.message}`);
+      console.log(`Vitest wrote no readable report: ${error.message}`);
       return tally(0, 1);
     } finally {
       rmSync(folder, { recursive: true, force: true });

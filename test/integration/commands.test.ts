@@ -26,7 +26,7 @@ test.each(["abc", "0", "65536", "3.5", "-1"])(
   (port) => {
     expect(start({ PORT: port })).toEqual({
       status: 1,
-      said: `PORT is "${port}", and a port is a whole number from 1 to 65535: try \`PORT=3001 npm start\`.`,
+      said: `PORT is "${port}". A port is a whole number from 1 to 65535. Try \`PORT=3001 npm start\`.`,
     });
   },
 );
@@ -52,13 +52,13 @@ test("npm start names the folder that it cannot write to", async () => {
   const { status, said } = start({ PORT: String(await freePort()), LAB_DATA_DIR: blocked });
   folder.remove();
   expect(status).toBe(1);
-  expect(said).toContain(`${blocked} has to be a folder`);
+  expect(said).toContain(`${blocked} must be a folder`);
 });
 
 test("npm test rejects an unknown suite and lists the known ones", () => {
   const { status, said } = run(["test", "everything"], {});
   expect(status).toBe(1);
-  expect(said).toMatch(/no suite called "everything"\. There are: build, lint, .*browser\.$/);
+  expect(said).toMatch(/no suite called "everything"\. The suites are: build, lint, .*browser\.$/);
 });
 
 test.each([[[]], [["deploy"]]])(
@@ -66,6 +66,8 @@ test.each([[[]], [["deploy"]]])(
   (args) => {
     const { status, said } = run(args, {});
     expect(status).toBe(1);
-    expect(said).toMatch(/^There is no command called "\w*"\. There are: start, test, .*proof\.$/);
+    expect(said).toMatch(
+      /^There is no command called "\w*"\. The commands are: start, test, .*proof\.$/,
+    );
   },
 );
