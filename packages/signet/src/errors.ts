@@ -54,6 +54,15 @@ const OUTAGE_DIGEST = "SIGNET_STORE_UNAVAILABLE";
 /**
  * Thrown when the session store did not answer, so it is unknown whether the session is live. Respond
  * with 503 and do not change the cookie. The client may try again. `cause` is the error of the store.
+ *
+ * @example
+ * ```ts
+ * import { StoreUnavailableError } from "signet-auth";
+ *
+ * export function storeErrorOf(error: unknown): unknown {
+ *   return error instanceof StoreUnavailableError ? error.cause : null;
+ * }
+ * ```
  */
 export class StoreUnavailableError extends SignetError {
   override readonly name = "StoreUnavailableError";

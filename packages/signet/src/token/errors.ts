@@ -23,7 +23,18 @@ export class TokenError extends SignetError {
   override readonly name: string = "TokenError";
 }
 
-/** Thrown for a text that is no token of the expected type: its form, header or payload is wrong. */
+/**
+ * Thrown for a text that is no token of the expected type: its form, header or payload is wrong.
+ *
+ * @example
+ * ```ts
+ * import { MalformedTokenError } from "signet-auth/token";
+ *
+ * export function isNoToken(error: unknown): boolean {
+ *   return error instanceof MalformedTokenError;
+ * }
+ * ```
+ */
 export class MalformedTokenError extends TokenError {
   override readonly name = "MalformedTokenError";
 
@@ -32,7 +43,18 @@ export class MalformedTokenError extends TokenError {
   }
 }
 
-/** Thrown when the signature of a token, or the tag of a sealed token, does not verify with the key. */
+/**
+ * Thrown when the signature of a token, or the tag of a sealed token, does not verify with the key.
+ *
+ * @example
+ * ```ts
+ * import { BadSignatureError } from "signet-auth/token";
+ *
+ * export function isForged(error: unknown): boolean {
+ *   return error instanceof BadSignatureError;
+ * }
+ * ```
+ */
 export class BadSignatureError extends TokenError {
   override readonly name = "BadSignatureError";
 
@@ -44,7 +66,18 @@ export class BadSignatureError extends TokenError {
   }
 }
 
-/** Thrown for a token that has expired, or is older than `maxAge`. */
+/**
+ * Thrown for a token that has expired, or is older than `maxAge`.
+ *
+ * @example
+ * ```ts
+ * import { TokenExpiredError } from "signet-auth/token";
+ *
+ * export function expiryOf(error: unknown): Date | null {
+ *   return error instanceof TokenExpiredError ? error.expiredAt : null;
+ * }
+ * ```
+ */
 export class TokenExpiredError extends TokenError {
   override readonly name = "TokenExpiredError";
   /** The time at which the token expired or reached `maxAge`. */
@@ -57,7 +90,18 @@ export class TokenExpiredError extends TokenError {
   }
 }
 
-/** Thrown for a token whose `nbf` is in the future. */
+/**
+ * Thrown for a token whose `nbf` is in the future.
+ *
+ * @example
+ * ```ts
+ * import { TokenNotActiveError } from "signet-auth/token";
+ *
+ * export function startOf(error: unknown): Date | null {
+ *   return error instanceof TokenNotActiveError ? error.activeAt : null;
+ * }
+ * ```
+ */
 export class TokenNotActiveError extends TokenError {
   override readonly name = "TokenNotActiveError";
   /** The time from which the token is valid. */
@@ -73,7 +117,18 @@ export class TokenNotActiveError extends TokenError {
   }
 }
 
-/** Thrown for a claim that is missing, has the wrong type, or does not match the options of the verifier. */
+/**
+ * Thrown for a claim that is missing, has the wrong type, or does not match the options of the verifier.
+ *
+ * @example
+ * ```ts
+ * import { TokenClaimError } from "signet-auth/token";
+ *
+ * export function refusedClaim(error: unknown): string | null {
+ *   return error instanceof TokenClaimError ? error.claim : null;
+ * }
+ * ```
+ */
 export class TokenClaimError extends TokenError {
   override readonly name = "TokenClaimError";
   /** The name of the claim. For an issue of a schema, the path with dots, or `(all)`. */
@@ -85,7 +140,19 @@ export class TokenClaimError extends TokenError {
   }
 }
 
-/** Thrown for a key that cannot be used (`key-unusable`), and for a token whose key is unknown (`key-unknown`). */
+/**
+ * Thrown for a key that cannot be used (`key-unusable`), and for a token whose key is unknown
+ * (`key-unknown`).
+ *
+ * @example
+ * ```ts
+ * import { TokenKeyError } from "signet-auth/token";
+ *
+ * export function isUnknownKey(error: unknown): boolean {
+ *   return error instanceof TokenKeyError && error.code === "key-unknown";
+ * }
+ * ```
+ */
 export class TokenKeyError extends TokenError {
   override readonly name = "TokenKeyError";
 

@@ -60,7 +60,7 @@ describe.each(BUILDS)("%s: key objects", (_, lib) => {
     }
   });
 
-  test("S1 S5: a KeyObject of a secret is used as its bytes, and a key pair in it is refused", async () => {
+  test("S1 S5: a KeyObject of a secret is used as its bytes, and a key of a pair is refused as a secret", async () => {
     const verify = await lib.createVerifier({ ...HS256, secret: createSecretKey(keyBytes(32)) });
     const token = await forged({ secret: keyBytes(32), payload: GOOD });
     expect(await verify(token)).toEqual(GOOD);

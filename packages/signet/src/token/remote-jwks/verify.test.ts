@@ -184,7 +184,7 @@ test("a token is accepted again after the issuer recovers, without a restart", a
   expect(await verify(tokenOf(first, "1"))).toMatchObject({ sub: "ada" });
 });
 
-test("a private key in the set is never used, and two keys with one kid are not used", async () => {
+test("a private key in the set is never used, and no key is chosen of two with one kid", async () => {
   const leaked = { ...first.export({ format: "jwk" }), kid: "1", alg: "EdDSA" };
   const careless = await publishing([leaked]);
   await expect(
