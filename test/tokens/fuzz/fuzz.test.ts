@@ -5,7 +5,7 @@ import { fuzz } from "./fuzz.mjs";
 
 // By a path that is made here: these scripts are compiled less strictly than the library.
 const token = new URL("../../../packages/signet/src/token/", import.meta.url).href;
-const node = await import(`${token}index.ts`);
+const node = await import(`${token}node/index.ts`);
 const web = await import(`${token}web/index.ts`);
 
 /** How long an input takes is asked by `npm run fuzz` alone. */

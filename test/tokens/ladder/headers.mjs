@@ -74,9 +74,11 @@ export function manyCookies(length, ours) {
  */
 export async function readersOf(load) {
   const { createSignet, database, jwt, memoryStore } = await load("index");
-  const [{ withCookies }, { headerOf }, { prefetchSeen }, { senderSeen }, { siteSeen }] =
+  const [{ withCookies }, { headerOf }, { prefetchHeader }, { describeSender }, transport] =
     await Promise.all(
-      ["cookie-header", "source", "prefetch", "origin", "site"].map((name) => load(`http/${name}`)),
+      ["cookie-header", "request-source", "prefetch", "sender", "transport"].map((name) =>
+        load(`http/${name}`),
+      ),
     );
   const { currentPagePath } = await load("next/current-page");
   const secret = "a-secret-for-the-ladder-of-headers-0123456789";
@@ -97,7 +99,9 @@ export async function readersOf(load) {
         });
       }
     }
-    for (const say of [prefetchSeen, senderSeen, siteSeen]) say(request, true);
+    for (const describe of [prefetchHeader, describeSender, transport.describeTransport]) {
+      describe(request, true);
+    }
     currentPagePath({ origin: "http://localhost:3000", ...request });
     const cookie = headerOf(request, "cookie") ?? "";
     const names = cookie.split(";", 100_000).map((pair) => pair.trim().split("=", 1)[0]);
