@@ -29,7 +29,10 @@ export function checkOptions(
   }
 }
 
-/** Checks that options are a plain object with known names. Returns a copy, so later changes have no effect. */
+/**
+ * Checks that options are a plain object with known names. Returns a copy, so later changes have no
+ * effect.
+ */
 export function ownOptions(options: unknown, known: readonly string[]): Given {
   if (!isPlain(options)) {
     throw invalidConfig(

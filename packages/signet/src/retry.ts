@@ -13,7 +13,10 @@ export function backOff(tries: number, longest: number): Promise<void> {
   return wait(Math.random() * Math.min(2 ** tries, longest));
 }
 
-/** Returns a random time from half of `milliseconds` to `milliseconds`, so servers do not act at the same time. */
+/**
+ * Returns a random time from half of `milliseconds` to `milliseconds`, so servers do not act at the
+ * same time.
+ */
 export function jittered(milliseconds: number): number {
   return milliseconds * (0.5 + Math.random() / 2);
 }

@@ -1,5 +1,8 @@
 declare global {
-  /** The keys of the written warnings. Global, because Next loads one copy of a module for each layer of code. */
+  /**
+   * The keys of the written warnings. Global, because Next loads one copy of a module for each layer
+   * of code.
+   */
   var signetAuthWarnings: Set<string> | undefined;
 }
 

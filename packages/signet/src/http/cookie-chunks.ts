@@ -9,7 +9,9 @@ export const LARGEST_COOKIE = 4_096;
  */
 const LARGEST_SESSION = 14_336;
 
-/** The first chunk starts with the number of chunks, so a chunk of a former, longer session is ignored. */
+/**
+ * The first chunk starts with the number of chunks, so a chunk of a former, longer session is ignored.
+ */
 const COUNT = /^([1-4])\.(.*)$/;
 
 /**

@@ -10,7 +10,10 @@ export interface Origin {
   readonly port: string;
 }
 
-/** Parses an origin such as `https://app.example:8443`. Returns `null` for other text, such as `"null"`. */
+/**
+ * Parses an origin such as `https://app.example:8443`. Returns `null` for other text, such as
+ * `"null"`.
+ */
 export function parseOrigin(text: string): Origin | null {
   if (!/^https?:\/\/[^\s/?#@\\%]+$/i.test(text)) return null;
   const url = URL.parse(text);

@@ -20,7 +20,9 @@ export function returnPath(value: unknown, fallback = "/"): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** Returns the `returnTo` path in the address of a sign-in page (see `signInAddress`), or the fallback. */
+/**
+ * Returns the `returnTo` path in the address of a sign-in page (see `signInAddress`), or the fallback.
+ */
 export function returnPathIn(address: string, fallback: string): string {
   return returnPath(URL.parse(address, BASE)?.searchParams.get("returnTo"), fallback);
 }

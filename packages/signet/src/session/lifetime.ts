@@ -127,7 +127,10 @@ function isPreset(name: string): name is LifetimePreset {
   return Object.hasOwn(LIFETIME_PRESETS, name);
 }
 
-/** Returns the end of a session: the earlier of the idle and the absolute end; milliseconds since the epoch. */
+/**
+ * Returns the end of a session: the earlier of the idle and the absolute end; milliseconds since the
+ * epoch.
+ */
 export function expiryOf(
   times: Pick<SessionFacts, "createdAt" | "renewedAt">,
   lifetime: Pick<Lifetime, "idle" | "absolute">,

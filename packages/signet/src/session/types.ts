@@ -47,7 +47,10 @@ export interface Session<Data> {
   readonly renewedAt: Date;
   /** The earlier of the idle and the absolute end. */
   readonly expiresAt: Date;
-  /** The device at sign-in. It is set under `database()` and in lists of sessions. It is `null` in sessions from tokens. */
+  /**
+   * The device at sign-in. It is set under `database()` and in lists of sessions. It is `null` in
+   * sessions from tokens.
+   */
   readonly device: Device | null;
 }
 

@@ -8,7 +8,10 @@ import { TokenError } from "./errors.ts";
 
 const claims = { sub: "a", exp: 4_000_000_000 };
 const secret: Uint8Array = randomBytes(64);
-/** P-384 and P-521 are slow, so only one flip in this many is tested. Both numbers are odd, so every bit position of a byte is tested. */
+/**
+ * P-384 and P-521 are slow, so only one flip in this many is tested. Both numbers are odd, so every
+ * bit position of a byte is tested.
+ */
 const SLOW: Readonly<Record<string, number>> = { ES384: 3, ES512: 7 };
 
 interface Kind {
@@ -16,7 +19,10 @@ interface Kind {
   readonly verify: (token: string) => Promise<unknown>;
 }
 
-/** Returns the token with each bit of the text flipped, and with each bit of the decoded segments flipped. */
+/**
+ * Returns the token with each bit of the text flipped, and with each bit of the decoded segments
+ * flipped.
+ */
 function* flipsOf(token: string, step: number): Generator<string> {
   for (const [at, flipped] of allFlips(token).entries()) if (at % step === 0) yield flipped;
 }

@@ -155,7 +155,10 @@ describe.each(BUILDS)("$name", (build) => {
 });
 
 describe("mutated tokens", () => {
-  /** The number of tokens that each library accepted. Without an accepted mutation the test would check nothing. */
+  /**
+   * The number of tokens that each library accepted. Without an accepted mutation the test would check
+   * nothing.
+   */
   const accepted = { by: { node: 0, web: 0, jose: 0 }, tried: 0 };
   afterAll(() => {
     expect(accepted.by.jose).toBeGreaterThan(20);

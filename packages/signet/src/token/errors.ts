@@ -199,7 +199,10 @@ export function unknownKey(): TokenKeyError {
   );
 }
 
-/** Creates the error for a configured key that cannot be used. The sentence says why, and what to give instead. */
+/**
+ * Creates the error for a configured key that cannot be used. The sentence says why, and what to give
+ * instead.
+ */
 export function unusableKey(sentence: string, options?: ErrorOptions): TokenKeyError {
   return new TokenKeyError("key-unusable", sentence, options);
 }

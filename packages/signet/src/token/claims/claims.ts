@@ -6,7 +6,10 @@ import {
 } from "../errors.ts";
 import { parseObject } from "../format/json.ts";
 
-/** The registered claims (RFC 7519, section 4.1) and OpenID Connect's `nonce`. Times are seconds since the epoch. */
+/**
+ * The registered claims (RFC 7519, section 4.1) and OpenID Connect's `nonce`. Times are seconds since
+ * the epoch.
+ */
 export interface RegisteredClaims {
   readonly iss?: string;
   readonly sub?: string;

@@ -18,7 +18,10 @@ import type { SecretRing } from "../keys/ring.ts";
 
 /** The options of a signer or a sealer for its tokens. */
 export interface IssueOptions {
-  /** The lifetime of the token (`exp`). `"never"` issues tokens without expiry, unless the claims have `exp`. */
+  /**
+   * The lifetime of the token (`exp`). `"never"` issues tokens without expiry, unless the claims have
+   * `exp`.
+   */
   readonly expiresIn?: Duration | "never";
   /** The time from issuing until the token is valid (`nbf`). */
   readonly notBefore?: Duration;

@@ -40,7 +40,10 @@ export function verifiedTokens<Result>(most: number): VerifiedTokens<Result> {
   };
 }
 
-/** Freezes a value and all nested values. It uses no recursion, because JSON can be nested too deeply for it. */
+/**
+ * Freezes a value and all nested values. It uses no recursion, because JSON can be nested too deeply
+ * for it.
+ */
 function deepFreeze<Value>(value: Value): Value {
   const found: unknown[] = [value];
   for (const one of found) {

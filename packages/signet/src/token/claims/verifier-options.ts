@@ -35,7 +35,10 @@ export interface ClaimOptions {
   readonly maxAge?: Duration;
   /** The allowed difference between the clocks of issuer and verifier; at most ten minutes. Default 0. */
   readonly clockTolerance?: Duration;
-  /** The expected type (`typ`), without `application/`. Default `"JWT"`. `false` accepts any type or none. */
+  /**
+   * The expected type (`typ`), without `application/`. Default `"JWT"`. `false` accepts any type or
+   * none.
+   */
   readonly typ?: string | false;
   /** Additional required claims. */
   readonly requiredClaims?: readonly string[];
@@ -148,7 +151,10 @@ export function parseRules(given: Given): TokenRules {
   };
 }
 
-/** The maximum of `clockTolerance`; milliseconds. A larger one would keep tokens valid long after `exp`. */
+/**
+ * The maximum of `clockTolerance`; milliseconds. A larger one would keep tokens valid long after
+ * `exp`.
+ */
 const MOST_TOLERANCE = 600_000;
 
 function toleranceOption(given: Given): number {

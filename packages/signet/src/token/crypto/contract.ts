@@ -8,7 +8,10 @@ import type { Jwk, KeyMaterial, SecretMaterial } from "./material.ts";
 /** A value, or a promise of it. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
-/** Signs the `header.payload` of a token and returns the signature as base64url. The key is private, so logs cannot print it. */
+/**
+ * Signs the `header.payload` of a token and returns the signature as base64url. The key is private, so
+ * logs cannot print it.
+ */
 export interface SigningKey<Signature extends Awaitable<string> = Awaitable<string>> {
   readonly algorithm: Algorithm;
   sign(input: string): Signature;
@@ -41,7 +44,9 @@ export interface SealingKey<
   encrypt(aad: string, plaintext: string): Sealed;
 }
 
-/** The functions of a crypto engine. Each function throws `TokenKeyError` for a key that it cannot use. */
+/**
+ * The functions of a crypto engine. Each function throws `TokenKeyError` for a key that it cannot use.
+ */
 export interface Crypto {
   /** Imports an HMAC key (RFC 7518, section 3.2): at least as many random bytes as the hash has. */
   hmacKey(algorithm: HmacAlgorithm, secret: SecretMaterial): Awaitable<SigningKey & VerifyingKey>;
@@ -51,7 +56,10 @@ export interface Crypto {
   publicKey(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Awaitable<VerifyingKey>;
   /** Returns the public key of a private or public key, as a JWK with only its public members. */
   publicJwk(algorithm: AsymmetricAlgorithm, material: KeyMaterial): Awaitable<Jwk>;
-  /** Imports a key for direct encryption (`dir`), of exactly {@link CONTENT_KEY_BYTES}. Only AES-GCM keys can seal. */
+  /**
+   * Imports a key for direct encryption (`dir`), of exactly {@link CONTENT_KEY_BYTES}. Only AES-GCM
+   * keys can seal.
+   */
   contentKey(encryption: "A256GCM", secret: SecretMaterial): Awaitable<SealingKey>;
   contentKey(encryption: Encryption, secret: SecretMaterial): Awaitable<OpeningKey>;
   /** Derives a key for a purpose from a secret, with HKDF-SHA-256 (RFC 5869) and a length in bytes. */

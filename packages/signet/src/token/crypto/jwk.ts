@@ -11,7 +11,10 @@ const PUBLIC_MEMBERS: Readonly<Record<string, readonly string[]>> = {
 /** The additional members of a private key of any type. */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi"];
 
-/** The length of each number of a key on a curve, in base64url characters (RFC 7518, section 6.2; RFC 8037, section 2). */
+/**
+ * The length of each number of a key on a curve, in base64url characters (RFC 7518, section 6.2; RFC
+ * 8037, section 2).
+ */
 const CURVE_NUMBER: Readonly<Record<string, number>> = {
   "P-256": 43,
   "P-384": 64,

@@ -20,7 +20,10 @@ function anyOf(...patterns: readonly string[]): string {
   return `(?:${patterns.map(octets).join("|")})`;
 }
 
-/** Matches the start of keys of RFC 8017, appendix A.1, and RFC 5915, section 3, which may have no algorithm identifier. */
+/**
+ * Matches the start of keys of RFC 8017, appendix A.1, and RFC 5915, section 3, which may have no
+ * algorithm identifier.
+ */
 export const DER_START: RegExp = new RegExp(
   `^\\s*${anyOf(
     "30 81 .. 02 81 .. 00 80-ff",

@@ -30,7 +30,9 @@ export interface KeyObjectLike {
   readonly export: (options: { format: "jwk" }) => unknown;
 }
 
-/** A public or private key: PEM as text or bytes (PKCS#1, PKCS#8, SPKI, X.509), a JWK, or a key object. */
+/**
+ * A public or private key: PEM as text or bytes (PKCS#1, PKCS#8, SPKI, X.509), a JWK, or a key object.
+ */
 export type KeyMaterial = string | Uint8Array | Jwk | CryptoKeyLike | KeyObjectLike;
 
 /** A secret: random bytes, or a key object of them. */
@@ -42,7 +44,9 @@ export interface Pem {
   readonly base64: string;
 }
 
-/** Matches the first line of a PEM. The EC parameters that OpenSSL writes before an EC key are skipped. */
+/**
+ * Matches the first line of a PEM. The EC parameters that OpenSSL writes before an EC key are skipped.
+ */
 const BEGIN = /-----BEGIN (?!EC PARAMETERS)([A-Z0-9 ]{1,40})-----/;
 
 /**

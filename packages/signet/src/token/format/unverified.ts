@@ -1,7 +1,10 @@
 import { MalformedTokenError } from "../errors.ts";
 import { parseObject } from "./json.ts";
 
-/** Unverified JSON of a token, which anyone can write. Its type is not assignable to {@link TokenClaims}. */
+/**
+ * Unverified JSON of a token, which anyone can write. Its type is not assignable to {@link
+ * TokenClaims}.
+ */
 export interface Unverified {
   readonly "~unverified": true;
   readonly [member: string]: unknown;

@@ -42,7 +42,9 @@ export interface KidOption {
 
 /** Verifies with the public keys of a JSON Web Key Set. */
 export interface JwksOptions {
-  /** The accepted algorithms. Each key has one algorithm: its `alg`, or the only one that fits the key. */
+  /**
+   * The accepted algorithms. Each key has one algorithm: its `alg`, or the only one that fits the key.
+   */
   readonly algorithm: AsymmetricAlgorithm | readonly AsymmetricAlgorithm[];
   readonly jwks: JwkSet;
 }
@@ -81,7 +83,10 @@ export type SealerKeys<Ring extends SecretRing> =
 /** The key options of an opener. */
 export type OpenerKeys<Ring extends SecretRing> =
   | {
-      /** The accepted content encryption. Default `"A256GCM"`, which is the only one that a sealer writes. */
+      /**
+       * The accepted content encryption. Default `"A256GCM"`, which is the only one that a sealer
+       * writes.
+       */
       readonly encryption?: Encryption;
       readonly secret: Exclude<Secret, string>;
     }

@@ -67,7 +67,10 @@ export type ParsedRing =
   | { readonly kind: "secrets"; readonly secrets: readonly [string, ...string[]] }
   | { readonly kind: "pairs"; readonly pairs: readonly [ParsedPair, ...ParsedPair[]] };
 
-/** The length of the `kid` of a secret; bytes. It is long enough to be unique and too short to reveal the secret. */
+/**
+ * The length of the `kid` of a secret; bytes. It is long enough to be unique and too short to reveal
+ * the secret.
+ */
 export const KID_BYTES = 9;
 
 /**

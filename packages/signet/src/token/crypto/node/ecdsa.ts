@@ -40,7 +40,10 @@ export function fromDer(der: Uint8Array, bytes: number): Uint8Array {
   return joined;
 }
 
-/** Converts two concatenated numbers to DER: the shortest form, with a zero byte before a number that would be negative. */
+/**
+ * Converts two concatenated numbers to DER: the shortest form, with a zero byte before a number that
+ * would be negative.
+ */
 export function toDer(joined: Uint8Array): Uint8Array {
   const half = joined.length / 2;
   const first = firstDigit(joined, 0, half);

@@ -1,7 +1,10 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { HashBits } from "../algorithms.ts";
 
-/** Returns the HMAC (RFC 2104) of a UTF-8 text as base64url. The key is private, so logs cannot print it. */
+/**
+ * Returns the HMAC (RFC 2104) of a UTF-8 text as base64url. The key is private, so logs cannot print
+ * it.
+ */
 export type Mac = (text: string) => string;
 
 /** The block size of SHA-2 (FIPS 180-4, figure 1); bytes. */

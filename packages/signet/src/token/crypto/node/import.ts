@@ -100,7 +100,10 @@ function checkPair(
   return key;
 }
 
-/** Returns the bytes of `x`. Engines ignore characters that are no base64url, so texts cannot be compared. */
+/**
+ * Returns the bytes of `x`. Engines ignore characters that are no base64url, so texts cannot be
+ * compared.
+ */
 function xOf(key: Jwk | KeyObject): Buffer {
   const { x } = key instanceof KeyObject ? key.export({ format: "jwk" }) : key;
   return Buffer.from(x ?? "", "base64url");
@@ -110,7 +113,10 @@ function isPem(material: KeyMaterial): material is string | Uint8Array {
   return typeof material === "string" || material instanceof Uint8Array;
 }
 
-/** Formats a PEM with line breaks, which OpenSSL needs. A PEM from an environment variable may have none. */
+/**
+ * Formats a PEM with line breaks, which OpenSSL needs. A PEM from an environment variable may have
+ * none.
+ */
 function pemText({ label, base64 }: Pem): string {
   const lines = base64.match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");

@@ -102,7 +102,10 @@ async function gcmKey(material: SecretMaterial): Promise<WebKey> {
   return secret;
 }
 
-/** Returns the bytes of the key, which has an HMAC half and an AES half. No `CryptoKey` allows both uses. */
+/**
+ * Returns the bytes of the key, which has an HMAC half and an AES half. No `CryptoKey` allows both
+ * uses.
+ */
 async function cbcBytes(material: SecretMaterial): Promise<Bytes> {
   const secret = await bytesOfSecret(await secretOf(material));
   checkContentKey("A256CBC-HS512", secret.length);

@@ -1,4 +1,7 @@
-/** Reads and writes the part of DER (X.690, section 10) that keys use: definite lengths in the shortest form. */
+/**
+ * Reads and writes the part of DER (X.690, section 10) that keys use: definite lengths in the shortest
+ * form.
+ */
 import { unusableKey } from "../../errors.ts";
 import { type Bytes, joined } from "./bytes.ts";
 

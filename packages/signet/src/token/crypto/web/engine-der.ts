@@ -36,7 +36,10 @@ export function spki(algorithm: AsymmetricAlgorithm, info: KeyInfo, option: stri
   return write(TAG.sequence, identifier(algorithm, info, option), key);
 }
 
-/** Checks the modulus of an RSA key. `at` is its position: 0 in a public key, 1 in a private key, after the version. */
+/**
+ * Checks the modulus of an RSA key. `at` is its position: 0 in a public key, 1 in a private key, after
+ * the version.
+ */
 function checkModulus({ kind, key }: KeyInfo, at: number, option: string): void {
   if (kind !== KIND.rsa && kind !== KIND.rsaPss) return;
   const modulus = contentOf(TAG.integer, elements(onlyContent(TAG.sequence, key))[at]);

@@ -26,7 +26,9 @@ export const KIND = {
   ed25519: "2b6570",
 } as const;
 
-/** Returns the private key in the DER of a PEM with a label, or `null` for a label without private key. */
+/**
+ * Returns the private key in the DER of a PEM with a label, or `null` for a label without private key.
+ */
 export function privateInfo(label: string, der: Bytes): KeyInfo | null {
   switch (label) {
     case "PRIVATE KEY":
@@ -66,7 +68,10 @@ function ofSpki(content: Bytes): KeyInfo {
   return { ...identified(kind), key: bitStringContent(key) };
 }
 
-/** Returns the key of a certificate (RFC 5280, section 4.1): the sixth member, or the seventh after a version. */
+/**
+ * Returns the key of a certificate (RFC 5280, section 4.1): the sixth member, or the seventh after a
+ * version.
+ */
 function ofCertificate(der: Bytes): KeyInfo {
   const [certificate] = elements(onlyContent(TAG.sequence, der));
   const members = elements(contentOf(TAG.sequence, certificate));

@@ -11,7 +11,10 @@ const HASH = {
 /** The default salt length of RFC 4055, section 3.1. The default hash, SHA-1, fits no algorithm. */
 const DEFAULT_SALT = 20;
 
-/** Checks whether the parameters of an RSA-PSS key allow a hash. A key without parameters allows every hash. */
+/**
+ * Checks whether the parameters of an RSA-PSS key allow a hash. A key without parameters allows every
+ * hash.
+ */
 export function fitsPss(parameters: Element | undefined, bits: HashBits): boolean {
   if (parameters === undefined) return true;
   const [hashTag, maskTag, saltTag] = TAG.explicit;
