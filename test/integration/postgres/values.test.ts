@@ -148,7 +148,11 @@ test("postgresStore() rejects an invalid pool and invalid options with an error"
   // @ts-expect-error: no pool, and no text
   expect(() => postgresStore({ url: "postgres://localhost" })).toThrow(/take a Pool of pg/);
   // @ts-expect-error: no such option
-  expect(() => postgresStore(pool, { prepared: true })).toThrow(/no option prepared/);
+  expect(() => postgresStore(pool, { prepared: true })).toThrow(
+    /prepared is not an option of postgresStore/,
+  );
   // @ts-expect-error: not true or false
-  expect(() => postgresStore(pool, { prepare: undefined })).toThrow(/true or false/);
+  expect(() => postgresStore(pool, { prepare: undefined })).toThrow(
+    /prepare is present but undefined/,
+  );
 });

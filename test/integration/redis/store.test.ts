@@ -43,7 +43,7 @@ test.each([
   [{ prefix: "{all}:" }, /prefix must be text without/],
   [{ replicas: -1 }, /replicas must be a whole number/],
   [{ replicas: undefined }, /present but undefined/],
-  [{ replica: 1 }, /no option replica/],
+  [{ replica: 1 }, /replica is not an option of redisStore/],
 ])("redisStore() rejects invalid options at once: %o", (options, message) => {
   const settings: object = options;
   expect(() => redisStore(client, settings)).toThrow(message);
