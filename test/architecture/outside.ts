@@ -41,3 +41,10 @@ function allows(path: string, specifier: string, allowed: typeof outside): boole
       modules.some((each) => specifier === each || specifier.startsWith(`${each}/`)),
   );
 }
+
+/** Lists the places in the table that no source has any more. */
+export function unknownPlaces(sources: readonly Source[], allowed = outside): string[] {
+  return Object.keys(allowed).filter(
+    (place) => !sources.some(({ path }) => path === place || path.startsWith(place)),
+  );
+}
