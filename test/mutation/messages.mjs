@@ -1,21 +1,22 @@
 /**
- * For Stryker: the words of an error message are no behaviour, so that nothing inside a call that
- * makes an error is mutated but its code. Its conditions stand outside and are mutated.
+ * A Stryker plugin that leaves error messages unmutated, because their text is not behaviour. Inside a
+ * call that creates an error only the error code is mutated. The conditions are outside of the call and
+ * are mutated.
  */
-const MAKERS =
+const ERROR_FUNCTIONS =
   /^(?:\w*Error|invalid|refused?|unusableKey|wants|missing|unexpected|notDer|refuseTwice|checkText)$/;
 
 const CODE = /^[a-z]+(?:-[a-z]+)+$/;
 
-/** What Babel's path of a node has that this looks at. */
+/** Checks whether a Babel path is a text inside a call that creates an error, and not an error code. */
 function isMessage(path) {
   const { node, parentPath } = path;
   if (node.type === "StringLiteral" && CODE.test(node.value)) return false;
   if (node.type !== "StringLiteral" && node.type !== "TemplateLiteral") return false;
-  for (let around = parentPath; around; around = around.parentPath) {
-    const { callee } = around.node;
-    if (callee?.type === "Super" || MAKERS.test(callee?.name ?? "")) return true;
-    if (around.isFunction?.() || around.isStatement?.()) return false;
+  for (let outer = parentPath; outer; outer = outer.parentPath) {
+    const { callee } = outer.node;
+    if (callee?.type === "Super" || ERROR_FUNCTIONS.test(callee?.name ?? "")) return true;
+    if (outer.isFunction?.() || outer.isStatement?.()) return false;
   }
   return false;
 }
@@ -26,7 +27,7 @@ export const strykerPlugins = [
     name: "messages",
     value: {
       shouldIgnore: (path) =>
-        isMessage(path) ? "The words of an error message are no behaviour." : undefined,
+        isMessage(path) ? "The text of an error message is not behaviour." : undefined,
     },
   },
 ];

@@ -6,7 +6,7 @@ import * as web from "../../../packages/signet/src/token/web/index.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** One build of the token layer, by promise whichever it is, so that a proof speaks of both alike. */
+/** One build of the token layer. Every function returns a promise, so that a test can run with both builds. */
 export interface Build {
   readonly name: "node" | "web";
   readonly crypto: Crypto;
@@ -14,24 +14,24 @@ export interface Build {
   createVerifier(options: object): Promise<(token: string) => Promise<Claims>>;
   createSealer(options: object): Promise<(claims: object) => Promise<string>>;
   createOpener(options: object): Promise<(token: string) => Promise<Claims>>;
-  keyRing(given: unknown): Promise<node.KeyRing>;
+  keyRing(keys: unknown): Promise<node.KeyRing>;
 }
 
 const build = (name: Build["name"], crypto: Crypto, entry: typeof node | typeof web): Build => {
-  const make =
-    <Given>(maker: (options: never) => unknown) =>
+  const asynchronous =
+    <Input>(create: (options: never) => unknown) =>
     async (options: object) => {
-      const made = (await maker(options as never)) as (given: Given) => unknown;
-      return async (given: Given) => (await made(given)) as never;
+      const created = (await create(options as never)) as (input: Input) => unknown;
+      return async (input: Input) => (await created(input)) as never;
     };
   return {
     name,
     crypto,
-    createSigner: make(entry.createSigner),
-    createVerifier: make(entry.createVerifier),
-    createSealer: make(entry.createSealer),
-    createOpener: make(entry.createOpener),
-    keyRing: async (given) => (await entry.keyRing(given as never)) as unknown as node.KeyRing,
+    createSigner: asynchronous(entry.createSigner),
+    createVerifier: asynchronous(entry.createVerifier),
+    createSealer: asynchronous(entry.createSealer),
+    createOpener: asynchronous(entry.createOpener),
+    keyRing: async (keys) => (await entry.keyRing(keys as never)) as unknown as node.KeyRing,
   };
 };
 

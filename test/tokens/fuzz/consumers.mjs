@@ -17,8 +17,9 @@ const sealed = (enc, more) => ({ alg: "dir", enc, typ: "JWT", ...more });
 const claims = { iss: "i", aud: ["a", "b"], sub: "s", jti: "j", nonce: "n", iat: 1_799_999_000 };
 
 /**
- * Who is asked about a token. Each has the header of its good token, the key that anybody here may
- * sign with, and what its rules add to those of every verifier.
+ * The consumers of tokens: verifiers and openers. Each one has the header of its valid token, the
+ * key that signs or seals this token, and the options that differ from the defaults. `alsoAccepts`
+ * names other consumers whose valid token it accepts.
  *
  * @type {readonly Record<string, any>[]}
  */
@@ -71,7 +72,7 @@ const CONSUMERS = [
     verify: { algorithm: ["RS256", "ES256", "EdDSA"], jwks: set },
     kids: ["d"],
     optionalKid: true,
-    also: ["RS256", "ES256"],
+    alsoAccepts: ["RS256", "ES256"],
   },
   {
     name: "ring",
@@ -92,7 +93,7 @@ const CONSUMERS = [
     verify: {},
     kids: ["pair"],
     optionalKid: true,
-    also: ["ES256"],
+    alsoAccepts: ["ES256"],
   },
   { name: "A256GCM", header: sealed("A256GCM"), key: gcmKey, open: { secret: gcmKey } },
   {
@@ -117,17 +118,17 @@ export const PAYLOAD = {
   x: { deep: ["\u017c\u{1f600}", 1.5, null] },
 };
 
-/** A token of a consumer's key, with any header and payload. */
+/** Creates a token with a consumer's key, and with any header and payload. */
 export function tokenOf(consumer, headerText, payload) {
   return (consumer.open ? keys.sealedBy : keys.signedBy)(consumer.key, headerText, payload);
 }
 
 /**
- * The good token of each consumer. They are kept, because ECDSA makes another each time.
+ * Creates the valid token of each consumer.
  *
  * @returns {Record<string, string>}
  */
-export function goodTokens() {
+export function createValidTokens() {
   return Object.fromEntries(
     CONSUMERS.map((consumer) => [
       consumer.name,
@@ -137,28 +138,36 @@ export function goodTokens() {
 }
 
 /**
- * What {@link goodTokens} made once.
+ * Reads the stored result of {@link createValidTokens}. It is stored because an ECDSA signature is
+ * different each time, and the inputs of a seed must not change.
  *
  * @returns {Record<string, string>}
  */
-export function keptTokens() {
-  return JSON.parse(readFileSync(join(root, "test/tokens/fuzz/good.json"), "utf8"));
+export function readValidTokens() {
+  return JSON.parse(readFileSync(join(root, "test/tokens/fuzz/valid-tokens.json"), "utf8"));
 }
 
-/** The consumers on both builds; `uses` give promises of claims. */
+/**
+ * Creates the consumers for all builds. `verifiers` holds a function for each build. It returns the
+ * claims of a token, or throws.
+ */
 export async function consumersOf(builds) {
-  const goods = keptTokens();
+  const validTokens = readValidTokens();
   return Promise.all(
     CONSUMERS.map(async (consumer) => {
-      const uses = Object.entries(builds).map(async ([build, entry]) => {
+      const verifiers = Object.entries(builds).map(async ([build, entry]) => {
         const ring = consumer.ring && { keys: await entry.keyRing(consumer.ring) };
         const options = { ...(consumer.open ?? consumer.verify), ...ring, now };
-        const use = await (consumer.open ? entry.createOpener : entry.createVerifier)(options);
-        return [build, use];
+        const create = consumer.open ? entry.createOpener : entry.createVerifier;
+        return [build, await create(options)];
       });
-      const good = goods[consumer.name];
       const parts = [JSON.stringify(consumer.header), JSON.stringify(PAYLOAD)];
-      return { ...consumer, good, parts, uses: Object.fromEntries(await Promise.all(uses)) };
+      return {
+        ...consumer,
+        validToken: validTokens[consumer.name],
+        parts,
+        verifiers: Object.fromEntries(await Promise.all(verifiers)),
+      };
     }),
   );
 }

@@ -1,34 +1,34 @@
 import { expect, test } from "vitest";
-import { goodTokens, keptTokens } from "./consumers.mjs";
+import { createValidTokens, readValidTokens } from "./consumers.mjs";
 import { readCorpus } from "./corpus.mjs";
 import { fuzz } from "./fuzz.mjs";
 
-// By a path that is made here: these scripts are compiled less strictly than the library.
+// The path is computed, so that this project does not compile the library with its less strict options.
 const token = new URL("../../../packages/signet/src/token/", import.meta.url).href;
 const node = await import(`${token}node/index.ts`);
 const web = await import(`${token}web/index.ts`);
 
-/** How long an input takes is asked by `npm run fuzz` alone. */
-const longest = Number.POSITIVE_INFINITY;
+/** No time limit for an input, because this machine may be busy. `npm run fuzz` has a limit. */
+const maxTime = Number.POSITIVE_INFINITY;
 
-test("the kept inputs and a few thousand new ones find nothing", async () => {
+test("fuzzing with the corpus and 4,000 generated inputs finds no defect", async () => {
   const corpus = readCorpus();
   expect(corpus.length).toBeGreaterThan(300);
-  const report = await fuzz({ node, web }, { seed: 7, most: 4_000, longest, corpus });
+  const report = await fuzz({ node, web }, { seed: 7, maxInputs: 4_000, maxTime, corpus });
   expect(report.findings).toEqual([]);
   expect(report.executions).toBe(corpus.length + 4_000);
   expect(report.outcomes.get("HS256: accepted")).toBeGreaterThan(50);
   expect(
-    [...report.outcomes.keys()].filter((shape) => /accepted|shown/.test(shape)).length,
+    [...report.outcomes.keys()].filter((outcome) => /accepted|shown/.test(outcome)).length,
   ).toBeGreaterThan(20);
 }, 60_000);
 
-test("a library that believes what it decodes, or breaks, is found out", async () => {
-  const believing = {
+test("fuzzing detects a library that does not verify tokens, or throws a foreign error", async () => {
+  const unverifying = {
     ...node,
     createVerifier: () => (token: string) => node.decodeUnverified(token).payload,
   };
-  const breaking = {
+  const throwing = {
     ...node,
     createVerifier: (options: never) => {
       const verify = node.createVerifier(options);
@@ -36,19 +36,19 @@ test("a library that believes what it decodes, or breaks, is found out", async (
         token.length === 1 ? token.at(1)?.length.toFixed() : verify(token);
     },
   };
-  for (const [bad, problem] of [
-    [believing, "accepted what should be refused"],
-    [breaking, "refused what should be accepted|threw|node says"],
+  for (const [defective, problem] of [
+    [unverifying, "accepted an invalid token"],
+    [throwing, "refused a valid token|threw|the builds differ"],
   ] as const) {
     const corpus = [{ target: "token", text: "x" }];
-    const options = { seed: 7, most: 200, longest, corpus };
-    const { findings } = await fuzz({ node: bad, web }, options);
-    expect(findings.some((one) => new RegExp(problem).test(one.problem))).toBe(true);
+    const options = { seed: 7, maxInputs: 200, maxTime, corpus };
+    const { findings } = await fuzz({ node: defective, web }, options);
+    expect(findings.some((finding) => new RegExp(problem).test(finding.problem))).toBe(true);
   }
 });
 
-test("a library that takes a key pair for a secret is found out", async () => {
-  const taking = {
+test("fuzzing detects a library that accepts a key pair as a secret", async () => {
+  const accepting = {
     ...node,
     createSigner: (options: { secret?: unknown }) =>
       node.createSigner({
@@ -62,19 +62,21 @@ test("a library that takes a key pair for a secret is found out", async () => {
       } as never),
   };
   const { findings } = await fuzz(
-    { node: taking, web },
-    { seed: 7, most: 300, longest, corpus: [] },
+    { node: accepting, web },
+    { seed: 7, maxInputs: 300, maxTime, corpus: [] },
   );
-  expect(findings.some(({ problem }) => problem === "took a key pair for a secret")).toBe(true);
+  expect(findings.some(({ problem }) => problem === "accepted a key pair as a secret")).toBe(true);
 });
 
-test("the good tokens that were kept are those of the consumers", () => {
-  const kept = keptTokens();
-  const made = goodTokens();
-  expect(Object.keys(kept)).toEqual(Object.keys(made));
-  for (const [name, token] of Object.entries(made)) {
-    // ECDSA makes another signature each time.
+test("the stored valid tokens equal newly created tokens of the consumers", () => {
+  const stored = readValidTokens();
+  const created = createValidTokens();
+  expect(Object.keys(stored)).toEqual(Object.keys(created));
+  for (const [name, token] of Object.entries(created)) {
+    // An ECDSA signature is different each time.
     const compared = name === "ES256" ? -1 : undefined;
-    expect(kept[name]?.split(".").slice(0, compared)).toEqual(token.split(".").slice(0, compared));
+    expect(stored[name]?.split(".").slice(0, compared)).toEqual(
+      token.split(".").slice(0, compared),
+    );
   }
 });

@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/shared/paths.mjs";
 
-/** The keys of every run: those printed in the RFCs, and secrets that are secret to nobody. */
+/** The keys of every run: the examples of the RFCs, and public test secrets. */
 const rfc = JSON.parse(readFileSync(join(root, "test/tokens/vectors/rfc.json"), "utf8"));
 
 export const PRIVATE = {
@@ -32,11 +32,11 @@ export const RING = [
   "the-oldest-fuzzing-secret-0123456789-abcd",
 ];
 export const PURPOSE = "fuzz";
-/** When it is, in milliseconds, for every verifier. */
+/** The current time of every verifier. Milliseconds. */
 export const NOW = 1_800_000_000_000;
 
 export const segment = (given) => Buffer.from(given).toString("base64url");
-const half = (jwk) => createPrivateKey({ key: jwk, format: "jwk" });
+const privateKeyOf = (jwk) => createPrivateKey({ key: jwk, format: "jwk" });
 const derived = (secret, purpose) =>
   Buffer.from(hkdfSync("sha256", secret, "signet", `${purpose} ${PURPOSE}`, 32));
 export const ringKey = (which) => derived(RING[which], "sign");
@@ -44,17 +44,20 @@ export const ringSealKey = (which) => derived(RING[which], "seal");
 export const ringKid = (which) =>
   Buffer.from(hkdfSync("sha256", RING[which], "signet", "kid", 9)).toString("base64url");
 
-/** Signs as the RFCs say, with Node alone, and so that the same input gives the same token. */
+/** Signs a token (RFC 7515) with `node:crypto` only. Except with ECDSA, equal inputs give equal tokens. */
 export function signedBy(key, header, payload) {
   const input = `${segment(header)}.${segment(payload)}`;
   if (Buffer.isBuffer(key) || key instanceof Uint8Array) {
     return `${input}.${createHmac("sha256", key).update(input).digest("base64url")}`;
   }
   const hash = key.kty === "OKP" ? null : "sha256";
-  return `${input}.${sign(hash, Buffer.from(input), { key: half(key), dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
+  return `${input}.${sign(hash, Buffer.from(input), { key: privateKeyOf(key), dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
 }
 
-/** Seals likewise: A256GCM with a key of 32 bytes, A256CBC-HS512 with one of 64. */
+/**
+ * Encrypts a token (RFC 7516) with `node:crypto` only: A256GCM with a key of 32 bytes, A256CBC-HS512
+ * with a key of 64 bytes. The IV is fixed, so equal inputs give equal tokens.
+ */
 export function sealedBy(key, header, payload) {
   const aad = segment(header);
   if (key.length === 32) {
@@ -75,15 +78,19 @@ export function sealedBy(key, header, payload) {
 
 const pem = (key, type, format = "pem") => String(key.export({ type, format }));
 
-/** Every key as PEM in each of its forms: whose it is, which half, and the text. */
+/** Every key in each of its PEM formats. `half` is the library option that takes the key. */
 export const PEMS = Object.entries(PRIVATE).flatMap(([algorithm, jwk]) => {
-  const key = half(jwk);
-  const open = createPublicKey(key);
-  const own = { RSA: ["pkcs1", "pkcs1"], EC: ["sec1"] }[jwk.kty] ?? [];
+  const key = privateKeyOf(jwk);
+  const publicKey = createPublicKey(key);
+  const oldFormats = { RSA: ["pkcs1", "pkcs1"], EC: ["sec1"] }[jwk.kty] ?? [];
   return [
     { algorithm, half: "privateKey", pem: pem(key, "pkcs8") },
-    { algorithm, half: "publicKey", pem: pem(open, "spki") },
-    ...own.slice(0, 1).map((type) => ({ algorithm, half: "privateKey", pem: pem(key, type) })),
-    ...own.slice(1).map((type) => ({ algorithm, half: "publicKey", pem: pem(open, type) })),
+    { algorithm, half: "publicKey", pem: pem(publicKey, "spki") },
+    ...oldFormats
+      .slice(0, 1)
+      .map((type) => ({ algorithm, half: "privateKey", pem: pem(key, type) })),
+    ...oldFormats
+      .slice(1)
+      .map((type) => ({ algorithm, half: "publicKey", pem: pem(publicKey, type) })),
   ];
 });

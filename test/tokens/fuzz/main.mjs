@@ -2,16 +2,17 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { library } from "../../../scripts/shared/paths.mjs";
 import { command, Stop } from "../../../scripts/shared/stop.mjs";
-import { keepCorpus, readCorpus } from "./corpus.mjs";
+import { readCorpus, writeCorpus } from "./corpus.mjs";
 import { fuzz } from "./fuzz.mjs";
 
-const SHOWN = 20;
+/** The number of findings that are printed. */
+const MAX_PRINTED = 20;
 
-/** Who was asked is left out, and so are the words. */
+/** Returns the number of outcomes for each class and code of error, for all consumers together. */
 function byCode(outcomes) {
   const counts = new Map();
-  for (const [shape, count] of outcomes) {
-    const code = shape.split(": ")[1] ?? shape;
+  for (const [outcome, count] of outcomes) {
+    const code = outcome.split(": ")[1] ?? outcome;
     counts.set(code, (counts.get(code) ?? 0) + count);
   }
   return [...counts].sort(([, a], [, b]) => b - a);
@@ -27,10 +28,12 @@ await command(async () => {
   });
   const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
   if (!(seconds > 0) || !Number.isSafeInteger(seed)) {
-    throw new Stop("--seconds takes a positive number and --seed a whole one.");
+    throw new Stop(
+      `--seconds must be a positive number, and --seed must be a whole number. The values are ${values.seconds} and ${values.seed}.`,
+    );
   }
   const entry = (path) => import(join(library, "dist/token", path));
-  const builds = { node: await entry("index.js"), web: await entry("web/index.js") };
+  const builds = { node: await entry("node/index.js"), web: await entry("web/index.js") };
   const corpus = readCorpus();
   const report = await fuzz(builds, { seed, seconds, corpus });
   const rate = Math.round(report.executions / report.seconds);
@@ -38,15 +41,16 @@ await command(async () => {
     `seed ${seed}, ${report.seconds.toFixed(0)} s, ${report.executions} inputs, ${rate}/s`,
   );
   console.log(
-    `slowest input ${report.slowest.toFixed(1)} ms; ${report.outcomes.size} outcomes, ${report.fresh.length} inputs new to the corpus`,
+    `slowest input ${report.slowest.toFixed(1)} ms; ${report.outcomes.size} outcomes, ${report.newInputs.length} inputs new to the corpus`,
   );
   for (const [code, count] of byCode(report.outcomes)) {
     console.log(`${String(count).padStart(10)}  ${code}`);
   }
-  if (values.keep) keepCorpus([...corpus, ...report.fresh]);
+  if (values.keep) writeCorpus([...corpus, ...report.newInputs]);
   if (report.findings.length === 0) return;
-  for (const finding of report.findings.slice(0, SHOWN)) console.error(JSON.stringify(finding));
+  for (const finding of report.findings.slice(0, MAX_PRINTED))
+    console.error(JSON.stringify(finding));
   throw new Stop(
-    `${report.findings.length} findings, the first of them above, each with its input.`,
+    `${report.findings.length} findings. The first ones are printed above with their inputs.`,
   );
 });

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { NOW } from "./keys.mjs";
 
 /**
- * What must be accepted, said a second time and otherwise than the library says it: a disagreement
- * in either direction is a finding.
+ * Checks whether a consumer must accept a correctly signed or sealed token. This is a second
+ * implementation of the rules, independent of the library. Each difference from the library is a
+ * finding.
  */
 export function shouldAccept(consumer, headerText, payload) {
   const header = objectOf(headerText);
@@ -12,6 +13,7 @@ export function shouldAccept(consumer, headerText, payload) {
   return headerFits(consumer, header, headerText) && claimsFit(consumer.verify ?? {}, claims);
 }
 
+/** Returns the claims of a payload, or null if it is not the JSON of an object in UTF-8. */
 export function claimsOf(payload) {
   return objectOf(payload);
 }
@@ -30,24 +32,26 @@ function objectOf(given) {
 
 function headerFits(consumer, header, headerText) {
   const { alg, enc, typ, kid, crit, b64, zip } = header;
-  const texts = [enc, typ, kid].every((one) => one === undefined || typeof one === "string");
-  if (!texts || crit !== undefined || zip !== undefined) return false;
+  const haveTypes = [enc, typ, kid].every(
+    (value) => value === undefined || typeof value === "string",
+  );
+  if (!haveTypes || crit !== undefined || zip !== undefined) return false;
   if (b64 !== undefined && b64 !== true) return false;
-  if (namesTwice(String(Buffer.from(headerText)))) return false;
+  if (hasDuplicateNames(String(Buffer.from(headerText)))) return false;
   if (alg !== consumer.header.alg || enc !== consumer.header.enc) return false;
   if (consumer.verify?.typ !== false && !/^(application\/)?jwt$/i.test(typ ?? "")) return false;
   if (consumer.kids === undefined) return true;
   return kid === undefined ? consumer.optionalKid === true : consumer.kids.includes(kid);
 }
 
-/** Whether an object names a member twice, read character by character. */
-function namesTwice(json) {
+/** Checks whether the outer object of a valid JSON text has a duplicate member name. */
+function hasDuplicateNames(json) {
   const seen = new Set();
   let depth = 0;
   let isName = false;
   for (let at = 0; at < json.length; at++) {
-    const one = json[at];
-    if (one === '"') {
+    const character = json[at];
+    if (character === '"') {
       let end = at + 1;
       while (json[end] !== '"') end += json[end] === "\\" ? 2 : 1;
       const name = JSON.parse(json.slice(at, end + 1));
@@ -57,30 +61,30 @@ function namesTwice(json) {
         isName = false;
       }
       at = end;
-    } else if (one === "{" || one === "[") {
+    } else if (character === "{" || character === "[") {
       depth++;
       isName = depth === 1;
-    } else if (one === "}" || one === "]") depth--;
-    else if (one === "," && depth === 1) isName = true;
+    } else if (character === "}" || character === "]") depth--;
+    else if (character === "," && depth === 1) isName = true;
   }
   return false;
 }
 
 function claimsFit(rules, claims) {
   const { iss, sub, aud, exp, nbf, iat, jti, nonce } = claims;
-  const isText = (one) => typeof one === "string";
-  const absent = (one) => one === undefined;
-  const slack = rules.clockTolerance ? 5 : 0;
+  const isText = (value) => typeof value === "string";
+  const isAbsent = (value) => value === undefined;
+  const tolerance = rules.clockTolerance ? 5 : 0;
   const now = NOW / 1_000;
   return (
-    [iss, sub, jti, nonce].every((one) => absent(one) || isText(one)) &&
-    [exp, nbf, iat].every((one) => absent(one) || Number.isFinite(one)) &&
-    (absent(aud) || isText(aud) || (Array.isArray(aud) && aud.every(isText))) &&
-    (rules.requireExpiration === false || !absent(exp)) &&
-    (absent(exp) || exp * 1_000 > (now - slack) * 1_000) &&
-    (absent(nbf) || nbf * 1_000 <= (now + slack) * 1_000) &&
-    (absent(iat) || iat * 1_000 <= (now + slack) * 1_000) &&
-    (!rules.maxAge || (!absent(iat) && iat * 1_000 + 3_600_000 > (now - slack) * 1_000)) &&
+    [iss, sub, jti, nonce].every((value) => isAbsent(value) || isText(value)) &&
+    [exp, nbf, iat].every((value) => isAbsent(value) || Number.isFinite(value)) &&
+    (isAbsent(aud) || isText(aud) || (Array.isArray(aud) && aud.every(isText))) &&
+    (rules.requireExpiration === false || !isAbsent(exp)) &&
+    (isAbsent(exp) || exp * 1_000 > (now - tolerance) * 1_000) &&
+    (isAbsent(nbf) || nbf * 1_000 <= (now + tolerance) * 1_000) &&
+    (isAbsent(iat) || iat * 1_000 <= (now + tolerance) * 1_000) &&
+    (!rules.maxAge || (!isAbsent(iat) && iat * 1_000 + 3_600_000 > (now - tolerance) * 1_000)) &&
     (!rules.issuer || rules.issuer.includes(iss)) &&
     (!rules.audience || [aud].flat().includes(rules.audience)) &&
     (!rules.subject || rules.subject === sub) &&
@@ -90,9 +94,10 @@ function claimsFit(rules, claims) {
   );
 }
 
-export const sameClaims = (given, expected) => isDeepStrictEqual(plain(given), plain(expected));
+/** Checks whether verified claims equal the signed claims. */
+export const sameClaims = (verified, signed) => isDeepStrictEqual(plain(verified), plain(signed));
 
-/** -0 and 0 are one number to JSON, and a frozen object is no other object. */
+/** Returns a copy that was written and parsed as JSON. JSON writes -0 as 0. */
 function plain(value) {
   return JSON.parse(JSON.stringify(value));
 }

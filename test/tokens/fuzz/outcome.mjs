@@ -1,25 +1,29 @@
-/** What came of asking the library: a value, or an error of its own with a class, a code and words. */
-export async function outcomeOf(ask) {
+/**
+ * Runs an attempt and returns its outcome. `summary` is "accepted", or the class and code of the
+ * error. `detail` is the summary with the message, in which quoted text, numbers and names of
+ * algorithms are replaced, so that equal problems have equal details.
+ */
+export async function outcomeOf(attempt) {
   try {
-    return { value: await ask(), shape: "accepted" };
+    return { value: await attempt(), summary: "accepted" };
   } catch (error) {
     const name = error?.constructor?.name ?? typeof error;
-    const message = String(error?.message);
-    const words = message
+    const message = String(error?.message)
       .replace(/"[^"]*"|\d+/g, "_")
       .replace(/\b(?:[RPEH]S(?:_|256|384|512)|EdDSA)\b/g, "ALG");
-    return { error, shape: `${name} ${error?.code}`, words: `${name} ${error?.code}: ${words}` };
+    const summary = `${name} ${error?.code}`;
+    return { error, summary, detail: `${summary}: ${message}` };
   }
 }
 
-/** Whether an error is one that the library's users can expect; `kinds` are the classes. */
+/** Checks whether an error is a SignetError of the given build with one of the expected codes. */
 export function isOwn(error, { TokenError }, codes) {
   const SignetError = Object.getPrototypeOf(TokenError);
   return error instanceof SignetError && codes.test(error.code) && error.stack !== undefined;
 }
 
-/** Whether an error shows what it must not: a longer piece of a token or of a key. */
-export function leaks(error, needles) {
+/** Checks whether an error, its JSON or the message of its cause contains one of the secret texts. */
+export function leaks(error, secretTexts) {
   const shown = `${error.message} ${JSON.stringify(error)} ${error.cause?.message ?? ""}`;
-  return needles.some((needle) => shown.includes(needle));
+  return secretTexts.some((text) => shown.includes(text));
 }

@@ -9,7 +9,7 @@ interface Pair {
 const rsa: Pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const ec = (namedCurve: string): Pair => generateKeyPairSync("ec", { namedCurve });
 
-/** A fresh key pair for each algorithm. */
+/** A new key pair for each algorithm. The RSA algorithms share one. */
 export const PAIRS: Readonly<Record<AsymmetricAlgorithm, Pair>> = {
   RS256: rsa,
   RS384: rsa,
@@ -23,7 +23,7 @@ export const PAIRS: Readonly<Record<AsymmetricAlgorithm, Pair>> = {
   EdDSA: generateKeyPairSync("ed25519"),
 };
 
-/** What an attempt throws, or that it does not. */
+/** Runs an attempt, and returns the thrown error or "accepted". */
 export async function outcome(attempt: () => unknown): Promise<"accepted" | unknown> {
   return new Promise((resolve) => resolve(attempt())).then(
     () => "accepted",

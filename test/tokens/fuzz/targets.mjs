@@ -1,40 +1,40 @@
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { PAYLOAD, tokenOf } from "./consumers.mjs";
-import { DISGUISED } from "./disguise.mjs";
+import { ENCODED_PAIR } from "./encoded-pairs.mjs";
 import { PEMS, PRIVATE, PUBLIC, SECRET, segment } from "./keys.mjs";
-import * as change from "./mutate.mjs";
+import * as mutate from "./mutate.mjs";
 
 /**
- * Inputs for every target, each one a value that JSON holds, so that it can be kept.
+ * Generates inputs for every target. Each one is JSON, so that the corpus can store it.
  *
- * @param {Record<string, any[]>} kept inputs by target; those added later count as well
+ * @param {Record<string, any[]>} stored the inputs of the corpus by target; inputs that are added later are used too
  */
-export function inputsOf(consumers, kept) {
-  const keptOf = (target) =>
-    change.PLACE.map((place) => kept[target]?.at(place % kept[target].length));
+export function inputsOf(consumers, stored) {
+  const storedOf = (target) =>
+    mutate.PLACE.map((place) => stored[target]?.at(place % stored[target].length));
   const consumer = fc.constantFrom(...consumers);
-  const header = fc.tuple(consumer, STRANGE_JSON).map(([{ name, header }, strange]) => ({
+  const header = fc.tuple(consumer, JSON_MUTATION).map(([{ name, header }, mutation]) => ({
     target: "header",
     consumer: name,
-    header: segment(strange(header)),
+    header: segment(mutation(header)),
   }));
-  const payload = fc.tuple(consumer, STRANGE_JSON).map(([{ name }, strange]) => ({
+  const payload = fc.tuple(consumer, JSON_MUTATION).map(([{ name }, mutation]) => ({
     target: "payload",
     consumer: name,
-    payload: segment(strange(PAYLOAD)),
+    payload: segment(mutation(PAYLOAD)),
   }));
-  const keptKey = fc
-    .tuple(keptOf("key"), change.text, KEY)
-    .map(([one, strange, other]) =>
-      one?.material && !one.isPair ? { ...one, material: strange(one.material) } : other,
+  const storedKey = fc
+    .tuple(storedOf("key"), mutate.text, KEY)
+    .map(([input, mutation, other]) =>
+      input?.material && !input.isPair ? { ...input, material: mutation(input.material) } : other,
     );
   return fc.noBias(
     fc.oneof(
-      { weight: 2, arbitrary: tokens(consumers, keptOf("token")) },
+      { weight: 2, arbitrary: tokens(consumers, storedOf("token")) },
       { weight: 1, arbitrary: header },
       { weight: 1, arbitrary: payload },
-      { weight: 1, arbitrary: weighted([4, KEY], [1, keptKey]) },
+      { weight: 1, arbitrary: weighted([4, KEY], [1, storedKey]) },
     ),
   );
 }
@@ -43,32 +43,32 @@ export function inputsOf(consumers, kept) {
 const weighted = (...choices) =>
   fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-const STRANGE_JSON = fc
-  .tuple(change.object, change.rarely(8, change.bytes))
-  .map(([strange, damaged]) => (given) => {
-    const made = Buffer.from(strange(given));
-    return damaged ? damaged(made) : made;
+const JSON_MUTATION = fc
+  .tuple(mutate.object, mutate.rarely(8, mutate.bytes))
+  .map(([mutateObject, mutateBytes]) => (value) => {
+    const bytes = Buffer.from(mutateObject(value));
+    return mutateBytes ? mutateBytes(bytes) : bytes;
   });
 
-/** Token texts: good ones, or kept ones, with a strange segment or strange characters. */
-function tokens(consumers, kept) {
-  const goods = consumers.map(({ good }) => good);
-  const good = fc.constantFrom(...goods);
-  const base = weighted([4, good], [1, kept.map((input) => input?.text ?? goods[0])]);
-  const other = fc.constantFrom(...goods.flatMap((token) => token.split(".")));
+/** Generates token texts: valid or stored tokens with a mutated segment or mutated characters. */
+function tokens(consumers, stored) {
+  const validTokens = consumers.map(({ validToken }) => validToken);
+  const valid = fc.constantFrom(...validTokens);
+  const base = weighted([4, valid], [1, stored.map((input) => input?.text ?? validTokens[0])]);
+  const other = fc.constantFrom(...validTokens.flatMap((token) => token.split(".")));
   const last = fc.constantFrom(..."ABCDEFGHgwQ_-");
   const start = fc.constantFrom("", " ", ".", "..", "....", "null", "Bearer ");
-  const strange = weighted(
-    [1, inSegments(other, (parts, at, one) => parts.with(at, one))],
+  const mutation = weighted(
+    [1, inSegments(other, (parts, at, part) => parts.with(at, part))],
     [
       1,
-      inSegments(change.bytes, (parts, at, damaged) =>
-        parts.with(at, reencoded(parts[at], damaged)),
+      inSegments(mutate.bytes, (parts, at, mutateBytes) =>
+        parts.with(at, reencoded(parts[at], mutateBytes)),
       ),
     ],
     [1, inSegments(other, (parts, at) => parts.toSpliced(at, 1))],
-    [1, inSegments(other, (parts, at, one) => parts.toSpliced(at, 0, one))],
-    [1, inSegments(last, (parts, at, one) => parts.with(at, parts[at].slice(0, -1) + one))],
+    [1, inSegments(other, (parts, at, part) => parts.toSpliced(at, 0, part))],
+    [1, inSegments(last, (parts, at, letter) => parts.with(at, parts[at].slice(0, -1) + letter))],
     [
       1,
       fc.tuple(start, fc.nat(299)).map(
@@ -77,117 +77,120 @@ function tokens(consumers, kept) {
             text + token.slice(0, end),
       ),
     ],
-    [2, change.text],
+    [2, mutate.text],
   );
-  return fc.tuple(base, strange).map(([token, made]) => ({ target: "token", text: made(token) }));
+  return fc
+    .tuple(base, mutation)
+    .map(([token, mutateToken]) => ({ target: "token", text: mutateToken(token) }));
 }
 
-const reencoded = (part, damaged) => segment(damaged(Buffer.from(part, "base64url")));
+const reencoded = (part, mutateBytes) => segment(mutateBytes(Buffer.from(part, "base64url")));
 
-const inSegments = (arbitrary, changed) =>
-  fc.tuple(change.PLACE, arbitrary).map(([place, value]) => (token) => {
+/** Generates mutations of the segments of a token. */
+const inSegments = (arbitrary, mutateParts) =>
+  fc.tuple(mutate.PLACE, arbitrary).map(([place, value]) => (token) => {
     const parts = token.split(".");
-    return changed(parts, place % parts.length, value).join(".");
+    return mutateParts(parts, place % parts.length, value).join(".");
   });
 
 const halfOf = (jwk) => (jwk.d ? "privateKey" : "publicKey");
-/** An algorithm in place of the key's own. */
-const OTHER = change.rarely(
+/** In some cases, an algorithm that replaces the algorithm of the key. */
+const OTHER_ALGORITHM = mutate.rarely(
   15,
   fc.constantFrom(...Object.keys(PRIVATE), "ES384", "RS512", "HS256"),
 );
 const PEM = fc.constantFrom(...PEMS);
 
 const PEM_KEY = fc
-  .tuple(PEM, change.text, OTHER)
-  .map(([{ algorithm, half, pem }, strange, other = algorithm]) => ({
+  .tuple(PEM, mutate.text, OTHER_ALGORITHM)
+  .map(([{ algorithm, half, pem }, mutation, other = algorithm]) => ({
     target: "key",
     form: "pem",
     half,
     algorithm: other,
-    material: strange(pem),
+    material: mutation(pem),
   }));
 
 const DER_KEY = fc
-  .tuple(PEM, change.bytes, OTHER)
-  .map(([{ algorithm, half, pem }, damaged, other = algorithm]) => {
+  .tuple(PEM, mutate.bytes, OTHER_ALGORITHM)
+  .map(([{ algorithm, half, pem }, mutateBytes, other = algorithm]) => {
     const [first = "", ...rest] = pem.trim().split("\n");
-    const der = damaged(Buffer.from(rest.slice(0, -1).join(""), "base64"));
+    const der = mutateBytes(Buffer.from(rest.slice(0, -1).join(""), "base64"));
     const material = [first, der.toString("base64"), rest.at(-1)].join("\n");
     return { target: "key", form: "pem", half, algorithm: other, material };
   });
 
-const STRANGE_JWK = fc
-  .tuple(fc.boolean(), change.PLACE, change.object, change.bytes)
-  .map(([isObject, place, strange, damaged]) => (jwk) => {
+const JWK_MUTATION = fc
+  .tuple(fc.boolean(), mutate.PLACE, mutate.object, mutate.bytes)
+  .map(([isObject, place, mutation, mutateBytes]) => (jwk) => {
     const members = Object.entries(jwk);
     const [name, value] = members[place % members.length];
-    if (name === "kty" || name === "crv" || isObject) return strange(jwk);
-    return JSON.stringify({ ...jwk, [name]: reencoded(value, damaged) });
+    if (name === "kty" || name === "crv" || isObject) return mutation(jwk);
+    return JSON.stringify({ ...jwk, [name]: reencoded(value, mutateBytes) });
   });
 
 const JWK_KEY = fc
   .tuple(
     fc.constantFrom(...Object.entries(PRIVATE), ...Object.entries(PUBLIC)),
-    STRANGE_JWK,
-    change.rarely(10, fc.constantFrom("privateKey", "publicKey", "secret")),
-    OTHER,
+    JWK_MUTATION,
+    mutate.rarely(10, fc.constantFrom("privateKey", "publicKey", "secret")),
+    OTHER_ALGORITHM,
   )
-  .map(([[algorithm, jwk], strange, half = halfOf(jwk), other = algorithm]) => ({
+  .map(([[algorithm, jwk], mutation, half = halfOf(jwk), other = algorithm]) => ({
     target: "key",
     form: "json",
     half,
     algorithm: other,
-    material: strange(jwk),
+    material: mutation(jwk),
   }));
 
 const SET_MEMBER = fc
   .tuple(
     fc.constantFrom(...Object.values(PUBLIC), PRIVATE.EdDSA),
     fc.constantFrom("a", "b"),
-    change.rarely(40, STRANGE_JWK),
+    mutate.rarely(40, JWK_MUTATION),
   )
-  .map(([jwk, kid, strange]) => (strange ? strange(jwk) : JSON.stringify({ ...jwk, kid })));
+  .map(([jwk, kid, mutation]) => (mutation ? mutation(jwk) : JSON.stringify({ ...jwk, kid })));
 const SET_KEY = fc
-  .tuple(fc.array(SET_MEMBER, { maxLength: 3 }), change.rarely(10, change.text), OTHER)
-  .map(([members, strange = (made) => made, other = "EdDSA"]) => ({
+  .tuple(fc.array(SET_MEMBER, { maxLength: 3 }), mutate.rarely(10, mutate.text), OTHER_ALGORITHM)
+  .map(([members, mutation = (text) => text, other = "EdDSA"]) => ({
     target: "key",
     form: "json",
     half: "jwks",
     algorithm: other,
-    material: strange(`{"keys":[${members.join(",")}]}`),
+    material: mutation(`{"keys":[${members.join(",")}]}`),
   }));
 
 const secretOf = (form, material, more = {}) =>
-  fc.tuple(fc.constantFrom("HS256", "HS384", "HS512"), material).map(([algorithm, made]) => ({
+  fc.tuple(fc.constantFrom("HS256", "HS384", "HS512"), material).map(([algorithm, value]) => ({
     target: "key",
     half: "secret",
     algorithm,
     form,
-    material: made,
+    material: value,
     ...more,
   }));
-const applied = (/** @type {fc.Arbitrary<any>} */ strange, ...given) =>
-  fc.tuple(strange, fc.constantFrom(...given)).map(([made, one]) => made(one));
+const applied = (/** @type {fc.Arbitrary<any>} */ mutation, ...values) =>
+  fc.tuple(mutation, fc.constantFrom(...values)).map(([mutateValue, value]) => mutateValue(value));
 const SECRET_KEY = fc.oneof(
   secretOf(
     "bytes",
     fc
-      .tuple(change.bytes, fc.nat(64))
-      .map(([damaged, end]) => segment(damaged(Buffer.from(SECRET.subarray(0, end))))),
+      .tuple(mutate.bytes, fc.nat(64))
+      .map(([mutateBytes, end]) => segment(mutateBytes(Buffer.from(SECRET.subarray(0, end))))),
   ),
-  secretOf("json", applied(change.object, { kty: "oct", k: segment(SECRET) })),
-  secretOf("text", applied(change.text, ...PEMS.map(({ pem }) => pem))),
-  secretOf("text", applied(change.text, JSON.stringify(PUBLIC.ES256))),
+  secretOf("json", applied(mutate.object, { kty: "oct", k: segment(SECRET) })),
+  secretOf("text", applied(mutate.text, ...PEMS.map(({ pem }) => pem))),
+  secretOf("text", applied(mutate.text, JSON.stringify(PUBLIC.ES256))),
 );
-const PAIR_AS_SECRET = secretOf("text", DISGUISED, { isPair: true });
+const PAIR_AS_SECRET = secretOf("text", ENCODED_PAIR, { isPair: true });
 
 const KEY = fc.oneof(PEM_KEY, DER_KEY, JWK_KEY, SET_KEY, SECRET_KEY, PAIR_AS_SECRET);
 
-/** The token that a header or payload target stands for. */
+/** Creates the token for an input of the target "header" or "payload". The other part is valid. */
 export function tokenFor(consumer, input) {
-  const part = (encoded, own) =>
-    encoded === undefined ? JSON.stringify(own) : Buffer.from(encoded, "base64url");
+  const part = (encoded, valid) =>
+    encoded === undefined ? JSON.stringify(valid) : Buffer.from(encoded, "base64url");
   const header = part(input.header, consumer.header);
   const payload = part(input.payload, PAYLOAD);
   return { header, payload, token: tokenOf(consumer, header, payload) };

@@ -1,6 +1,6 @@
-// Requests whose headers could keep a parser busy, and everything that reads them.
+// Requests with headers that could be slow to parse, and all functions that parse them.
 
-/** The headers that somebody parses. */
+/** The headers that the library parses. */
 export const HEADERS = [
   "cookie",
   "authorization",
@@ -16,8 +16,8 @@ export const HEADERS = [
   "x-signet-path",
 ];
 
-/** What a header is filled with: each looks for a loop that a part of its own length starts again. */
-const SHAPES = [
+/** Texts that are repeated to fill a header. Each one is meant to find a parser that scans the rest of the header again for each part. */
+const FILLINGS = [
   ...[
     "signet=a;",
     "signet;",
@@ -31,7 +31,7 @@ const SHAPES = [
   ...["proto=https;", 'a="\\a', '\\"', "prefetch", "(", "Mozilla/5.0 ("],
 ];
 
-/** How what is valid begins, so that a parser goes on into the rest. */
+/** The start of a valid header, so that a parser continues with the filling. */
 const BEGINNINGS = {
   cookie: "signet=",
   authorization: "Bearer ",
@@ -43,34 +43,34 @@ const BEGINNINGS = {
 
 const LOCAL = { host: "localhost:3000", "sec-fetch-site": "same-origin" };
 
-/** Requests with one header of about so many characters, one for each way to fill it. */
+/** Creates requests with one long header of about `length` characters, one for each filling. */
 export function longHeaders(name, length) {
   const others = { ...LOCAL };
   delete others[name];
   const starts = name in BEGINNINGS ? ["", BEGINNINGS[name]] : [""];
-  return SHAPES.flatMap((shape) =>
+  return FILLINGS.flatMap((filling) =>
     starts.map((start) => ({
-      shape: start + shape,
-      request: { ...others, [name]: start + shape.repeat(Math.ceil(length / shape.length)) },
+      filling: start + filling,
+      request: { ...others, [name]: start + filling.repeat(Math.ceil(length / filling.length)) },
     })),
   );
 }
 
-/** A request with a header that is repeated so many times. */
+/** Creates a request with a header that is sent `times` times. */
 export function repeatedHeader(name, times) {
   return { ...LOCAL, [name]: Array.from({ length: times }, (_, at) => `signet=${at}`) };
 }
 
-/** A request with a Cookie header of about so many characters in as many cookies as it holds. */
-export function manyCookies(length, ours) {
+/** Creates a request with a Cookie header of about `length` characters: many short cookies and `lastCookie`. */
+export function manyCookies(length, lastCookie) {
   const cookies = Array.from({ length: length / 14 }, (_, at) => `c${100_000 + at}=1`);
-  return { ...LOCAL, cookie: [...cookies, ours].join("; ") };
+  return { ...LOCAL, cookie: [...cookies, lastCookie].join("; ") };
 }
 
 /**
- * Makes a function that takes a request through all that an engine and the Next adapter do with one.
+ * Creates a function that runs all operations of an engine and of the Next adapter on a request.
  *
- * @param load the library's modules, by their path in src or dist.
+ * @param load imports a module of the library by its path in src or dist
  */
 export async function readersOf(load) {
   const { createSignet, database, jwt, memoryStore } = await load("index");

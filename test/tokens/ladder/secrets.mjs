@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 
-const text = (make) => (size) => make(size).slice(0, size);
+const text = (create) => (size) => create(size).slice(0, size);
 const repeated = (part) => text((size) => part.repeat(Math.ceil(size / part.length)));
 
-/** Secrets of so many characters, each hard on a parser that goes over a text more than once. */
+/** Functions that create a secret of a given length in characters. Each text is slow for a parser that scans it more than once. */
 export const SECRETS = {
   base64: text((size) => randomBytes(size).toString("base64")),
   "base64 of base64": text((size) =>
@@ -17,12 +17,12 @@ export const SECRETS = {
   "numbers in a list": text((size) => String(new Uint8Array(randomBytes(size)))),
   backslashes: repeated("\\"),
   escapes: repeated("\\u0041\\n%41"),
-  "signs of equality": repeated("="),
-  "spaces between": repeated(`ab1,${" ".repeat(300)}`),
-  "spaces behind a name": text((size) => `kty${" ".repeat(size)}`),
-  "many a name": repeated("kty ssh-a "),
-  "a name without end": text((size) => `ssh-${"a".repeat(size)}`),
-  "runs too short": repeated(`${"A".repeat(39)} `),
-  "runs just long enough": repeated(`${"A".repeat(40)}!`),
+  "equals signs": repeated("="),
+  "words with spaces between them": repeated(`ab1,${" ".repeat(300)}`),
+  "a name and spaces": text((size) => `kty${" ".repeat(size)}`),
+  "many names": repeated("kty ssh-a "),
+  "one long name": text((size) => `ssh-${"a".repeat(size)}`),
+  "base64 runs one character too short": repeated(`${"A".repeat(39)} `),
+  "base64 runs of the shortest length": repeated(`${"A".repeat(40)}!`),
   zeros: repeated("\0"),
 };

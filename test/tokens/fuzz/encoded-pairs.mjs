@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { PEMS, PRIVATE, PUBLIC } from "./keys.mjs";
 
-/** Encoding more would take longer than an input may. Bytes. */
-const LARGE = 4_000;
+/** Larger values are not encoded again, because the input would exceed its time limit. Bytes. */
+const MAX_ENCODED = 4_000;
 
-const armourless = (pem) => pem.replace(/-----[^-]+-----\s*/g, "");
-const lines = (text, length) => text.replace(new RegExp(`.{${length}}`, "g"), "$&\n");
+const withoutPemLines = (pem) => pem.replace(/-----[^-]+-----\s*/g, "");
+const inLines = (text, length) => text.replace(new RegExp(`.{${length}}`, "g"), "$&\n");
 
 const PEM = fc.constantFrom(...PEMS.map(({ pem }) => pem));
-/** A key as somebody keeps it: text, or the bytes of DER, of which PEM is base64. */
+/** A stored form of a key pair: PEM, DER, a JWK, a key set or an SSH public key. */
 const FORM = fc.oneof(
   PEM.map((pem) => Buffer.from(pem)),
-  PEM.map((pem) => Buffer.from(armourless(pem), "base64")),
+  PEM.map((pem) => Buffer.from(withoutPemLines(pem), "base64")),
   fc.constantFrom(...Object.values(PUBLIC)).map((jwk) => Buffer.from(JSON.stringify(jwk))),
   fc
     .nat(2)
@@ -29,11 +29,12 @@ const ENCODINGS = [
   (bytes) => bytes.toString("hex"),
   (bytes) => bytes.toString("hex").toUpperCase(),
   (bytes) => bytes.toString("hex").replace(/..(?!$)/g, "$&:"),
-  (bytes) => lines(bytes.toString("base64"), 64),
-  (bytes) => lines(bytes.toString("base64"), 76).replaceAll("\n", "\\n"),
+  (bytes) => inLines(bytes.toString("base64"), 64),
+  (bytes) => inLines(bytes.toString("base64"), 76).replaceAll("\n", "\\n"),
   (bytes) => String(new Uint8Array(bytes)),
 ];
 
+/** Text before or after the encoded key. Two entries are empty, so that no text is more frequent. */
 const AROUND = fc.constantFrom(
   "",
   "",
@@ -49,15 +50,15 @@ const AROUND = fc.constantFrom(
   "key: ",
 );
 
-/** The text of a key pair in up to three encodings, with something before and behind it. */
-export const DISGUISED = fc
+/** The text of a key pair in up to three nested encodings, with text before and after it. */
+export const ENCODED_PAIR = fc
   .tuple(FORM, fc.array(fc.constantFrom(...ENCODINGS), { maxLength: 3 }), AROUND, AROUND)
-  .map(([form, encodings, before, behind]) => {
+  .map(([form, encodings, before, after]) => {
     const bytes = encodings.reduce(
-      (made, encoded) => (made.length < LARGE ? Buffer.from(encoded(made)) : made),
+      (encoded, encode) => (encoded.length < MAX_ENCODED ? Buffer.from(encode(encoded)) : encoded),
       form,
     );
-    // DER by itself is no text.
+    // DER is binary, so it needs an encoding to be text.
     const text = bytes[0] === 0x30 && bytes[1] >= 0x80 ? bytes.toString("base64") : String(bytes);
-    return before + text + behind;
+    return before + text + after;
   });
