@@ -24,14 +24,14 @@ async function isEmptied(page: Page): Promise<void> {
   await expect.poll(() => page.getByLabel("Password").inputValue()).toBe("");
 }
 
-const told = (page: Page) => page.getByRole("alert").filter({ hasText: WAIT });
+const waitAlert = (page: Page) => page.getByRole("alert").filter({ hasText: WAIT });
 
 test("after too many wrong passwords, the page says how many seconds to wait, and keeps the typed name", async () => {
   const { page } = await visitor();
   await guess(page, "ada", ENOUGH);
   await page.getByRole("alert").filter({ hasText: "Wrong user name or password." }).waitFor();
   await fillSignIn(page, "ada", "lovelace-1815");
-  await told(page).waitFor();
+  await waitAlert(page).waitFor();
   expect(await page.getByLabel("User name").inputValue()).toBe("ada");
 });
 
@@ -39,9 +39,9 @@ test("the same limit applies to the buttons of demo accounts and without JavaScr
   const { page } = await visitor({ javaScriptEnabled: false });
   await guess(page, "grace", ENOUGH);
   await fillSignIn(page, "grace", "hopper-1906");
-  await told(page).waitFor();
+  await waitAlert(page).waitFor();
   await page.getByRole("button", { name: "Sign in as Grace" }).click();
-  await told(page).waitFor();
+  await waitAlert(page).waitFor();
 });
 
 test("wrong passwords of another client at the same address do not lock out a browser that has signed in", async () => {
@@ -50,7 +50,7 @@ test("wrong passwords of another client at the same address do not lock out a br
   await signIn(owner.page, "database");
   const stranger = await visitor({ extraHTTPHeaders: address });
   await guess(stranger.page, "ada", ENOUGH + 1);
-  await told(stranger.page).waitFor();
+  await waitAlert(stranger.page).waitFor();
   await signIn(owner.page, "database");
   expect(new URL(owner.page.url()).pathname).toBe("/database/dashboard");
 });
@@ -67,5 +67,5 @@ test("an address can create some accounts, and then has to wait", async () => {
     await answered;
     await isEmptied(page);
   }
-  await told(page).waitFor();
+  await waitAlert(page).waitFor();
 });

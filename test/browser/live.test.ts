@@ -64,14 +64,14 @@ test("an open page shows that its session was revoked: by which device, when, an
 
   await revokeOther(laptop);
   await heading(page).filter({ hasText: ENDED }).waitFor();
-  const told = page.getByRole("alert").filter({ hasText: "It was revoked" });
-  expect(await told.textContent()).toMatch(WHEN);
-  expect(await told.textContent()).toMatch(
+  const alert = page.getByRole("alert").filter({ hasText: "It was revoked" });
+  expect(await alert.textContent()).toMatch(WHEN);
+  expect(await alert.textContent()).toMatch(
     /refused it [0-4]\.\d seconds after the store recorded its end/,
   );
   const there = laptop.page.getByRole("status").filter({ hasText: "That device was refused" });
   await there.waitFor();
-  const [after = "never"] = /[0-4]\.\d seconds after/.exec((await told.textContent()) ?? "") ?? [];
+  const [after = "never"] = /[0-4]\.\d seconds after/.exec((await alert.textContent()) ?? "") ?? [];
   expect(await there.textContent()).toContain(
     `That device was refused ${after} the store recorded the end`,
   );

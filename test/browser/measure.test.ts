@@ -8,9 +8,9 @@ const RANGE = /^([\d,]+) to ([\d,]+) µs for 8 of 10 calls of auth\.read\(\)\./;
 
 async function measure(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Measure the time" }).click();
-  const told = page.getByRole("status").filter({ hasText: "µs" });
-  await told.waitFor();
-  return (await told.textContent()) ?? "";
+  const status = page.getByRole("status").filter({ hasText: "µs" });
+  await status.waitFor();
+  return (await status.textContent()) ?? "";
 }
 
 describe.each(SIDES)("under $strategy", ({ strategy }) => {
@@ -18,11 +18,11 @@ describe.each(SIDES)("under $strategy", ({ strategy }) => {
     const { page } = await visitor();
     await signIn(page, strategy);
     await page.goto(`/${strategy}/dashboard`);
-    const told = await measure(page);
-    const [, from = "", to = ""] = RANGE.exec(told) ?? [];
+    const message = await measure(page);
+    const [, from = "", to = ""] = RANGE.exec(message) ?? [];
     expect(Number(from.replace(",", ""))).toBeGreaterThan(0);
     expect(Number(to.replace(",", ""))).toBeGreaterThanOrEqual(Number(from.replace(",", "")));
-    const [, readings, reads] = /([\d,]+) calls read the store ([\d,]+) times/.exec(told) ?? [];
+    const [, readings, reads] = /([\d,]+) calls read the store ([\d,]+) times/.exec(message) ?? [];
     expect(reads).toBe(strategy === "database" ? readings : "0");
   });
 });

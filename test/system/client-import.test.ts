@@ -53,11 +53,11 @@ test.each([
   ["sqlite", "--turbopack"],
   ["sqlite", "--webpack"],
 ] as const)("auth (%s) in a Client Component is one build error (%s)", (strategy, bundler) => {
-  const said = build(strategy, bundler);
-  expect(said.split("Module not found").length - 1).toBe(1);
-  expect(said).toContain(SENTENCE);
-  expect(said).toContain("signet-auth/react");
-  expect(said).toContain("lib/auth.js");
-  expect(said).toContain("app/page.js");
-  expect(said).not.toMatch(/panic/i);
+  const output = build(strategy, bundler);
+  expect(output.split("Module not found").length - 1).toBe(1);
+  expect(output).toContain(SENTENCE);
+  expect(output).toContain("signet-auth/react");
+  expect(output).toContain("lib/auth.js");
+  expect(output).toContain("app/page.js");
+  expect(output).not.toMatch(/panic/i);
 });

@@ -32,7 +32,7 @@ async function statuses(times: number, one: Try): Promise<number[]> {
   return statuses;
 }
 
-describe("a Lab that stands by itself", () => {
+describe("a Lab without a proxy", () => {
   beforeAll(async () => {
     lab = await startLab();
   });

@@ -44,24 +44,24 @@ async function open(client: Client, session?: string): Promise<Stream> {
     signal: leaving.signal,
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let said = "";
+  let received = "";
   const more = async () => {
     const chunk = await reader?.read();
-    said += chunk?.value ?? "";
+    received += chunk?.value ?? "";
     return chunk?.done === false;
   };
   return {
     headers: response.headers,
     async next(event) {
       const pattern = new RegExp(`event: ${event}\\ndata: (.*)\\n\\n`);
-      while (!pattern.test(said) && (await more()));
-      const [all = "", data = "null"] = pattern.exec(said) ?? [];
-      said = said.replace(all, "");
+      while (!pattern.test(received) && (await more()));
+      const [all = "", data = "null"] = pattern.exec(received) ?? [];
+      received = received.replace(all, "");
       return JSON.parse(data);
     },
     async rest() {
       while (await more());
-      return said;
+      return received;
     },
     leave: () => leaving.abort(),
   };

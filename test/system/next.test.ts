@@ -324,7 +324,7 @@ describe.each(["jwt", "database"] as const)("signet-auth/next under %s()", (stra
       expect(await name(client)).toBe("Renamed");
     });
 
-    test("a guarded Server Action refuses a request without proof of its origin", async () => {
+    test("a guarded Server Action refuses a request unless its headers show the same origin", async () => {
       const client = await signedIn();
       await submit(client, 0, {});
       await submit(client, 0, { origin: "https://evil.example" });

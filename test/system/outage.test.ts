@@ -32,17 +32,17 @@ describe("signet-auth/next during an outage of the store", () => {
 
   test("during an outage, the proxy answers a navigation with a page and a script with JSON", async () => {
     // Node's fetch always sends headers that mark it as a script.
-    const asked = async (headers: Record<string, string>) => {
+    const send = async (headers: Record<string, string>) => {
       const request = get(`${app.url}/private`, { headers: { cookie, ...headers } });
       const [answer] = (await once(request, "response")) as [IncomingMessage];
       return [answer.statusCode, answer.headers["content-type"], await text(answer)] as const;
     };
-    expect(await asked({ accept: "text/html", "sec-fetch-mode": "navigate" })).toEqual([
+    expect(await send({ accept: "text/html", "sec-fetch-mode": "navigate" })).toEqual([
       503,
       "text/html; charset=utf-8",
       expect.stringContaining("This did not sign you out."),
     ]);
-    expect(await asked({ accept: "*/*", "sec-fetch-mode": "cors" })).toEqual([
+    expect(await send({ accept: "*/*", "sec-fetch-mode": "cors" })).toEqual([
       503,
       "application/problem+json",
       expect.stringContaining("Session store unavailable"),

@@ -20,7 +20,7 @@ export interface KnownBrowsers {
   find(account: string | null, mark: string | null): string | null;
 }
 
-/** Creates and reads marks for browsers. They are sealed, so nobody can forge a mark or read its account. */
+/** Creates and reads marks for browsers. They are sealed, so no client can forge a mark or read its account. */
 export function knownBrowsers(secret: string): KnownBrowsers {
   const keys: SecretKeyRing = keyRing([secret]);
   const purpose = "lab known browser";

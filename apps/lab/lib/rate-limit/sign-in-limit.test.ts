@@ -105,7 +105,7 @@ test("an impossible user name is counted only for the network", async () => {
 
 const SECRET = "q0Lr3bAq2yS8vN4kT1uXwZ5cE7gJ9mP-R_dFhKoVnIY";
 
-test("the mark of a browser is valid only for its account, and nobody can read the account in it", () => {
+test("the mark of a browser is valid only for its account, and does not reveal the account", () => {
   const browsers = knownBrowsers(SECRET);
   const mark = browsers.mark("ada");
   expect(browsers.find("ada", mark)).toMatch(/^[0-9a-f-]{36}$/);

@@ -19,7 +19,7 @@ export type SignInLimit =
 /**
  * Checks whether a sign-in attempt is allowed now. An attempt is counted before the check of its password,
  * so concurrent attempts do not get around the limit. The limit does not depend on whether the account
- * exists. A known browser has its own limit, which nobody else can use up.
+ * exists. A known browser has its own limit, which other clients cannot use up.
  */
 export async function takeSignIn(limits: Limits, signIn: SignInAttempt): Promise<SignInLimit> {
   const { account, network, browser } = signIn;

@@ -17,7 +17,7 @@ export async function checkPassword(
   passwordHash: string | null,
   password: string,
 ): Promise<boolean> {
-  decoy ??= hashPassword("nobody's password");
+  decoy ??= hashPassword("a decoy password");
   const decoyHash = await decoy;
   const matches = await verify(passwordHash ?? decoyHash, password);
   return passwordHash !== null && matches;

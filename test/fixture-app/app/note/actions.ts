@@ -3,20 +3,20 @@
 import { auth } from "../../lib/auth";
 
 export interface NoteState {
-  readonly said: string;
+  readonly message: string;
   readonly text: string;
   readonly signIn: string | null;
 }
 
 export const saveNote = auth.action(
   async ({ data }, _state: NoteState, form: FormData): Promise<NoteState> => ({
-    said: `Saved for ${data.name}`,
+    message: `Saved for ${data.name}`,
     text: String(form.get("text")),
     signIn: null,
   }),
   {
     refused: ({ cause, signIn }, _state, form): NoteState => ({
-      said: `Refused: ${cause}`,
+      message: `Refused: ${cause}`,
       text: String(form.get("text")),
       signIn,
     }),

@@ -9,8 +9,8 @@ const actions: Record<string, () => Promise<unknown>> = {
 
 /** Runs several actions concurrently, and returns the outcome of each. */
 export async function POST(request: Request): Promise<Response> {
-  const asked: string[] = await request.json();
-  const outcomes = await Promise.allSettled(asked.map((name) => actions[name]?.()));
+  const names: string[] = await request.json();
+  const outcomes = await Promise.allSettled(names.map((name) => actions[name]?.()));
   return Response.json({
     outcomes: outcomes.map(({ status }) => status),
     data: (await auth())?.data ?? null,
