@@ -6,7 +6,10 @@ import * as web from "../../../packages/signet/src/token/web/index.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** One build of the token layer. Every function returns a promise, so that a test can run with both builds. */
+/**
+ * One build of the token layer. Every function returns a promise, so that a test can run with both
+ * builds.
+ */
 export interface Build {
   readonly name: "node" | "web";
   readonly crypto: Crypto;

@@ -8,7 +8,8 @@ import * as mutate from "./mutate.mjs";
 /**
  * Generates inputs for every target. Each one is JSON, so that the corpus can store it.
  *
- * @param {Record<string, any[]>} stored the inputs of the corpus by target; inputs that are added later are used too
+ * @param {Record<string, any[]>} stored the inputs of the corpus by target. Inputs that are added later
+ *   are used too.
  */
 export function inputsOf(consumers, stored) {
   const storedOf = (target) =>

@@ -16,7 +16,10 @@ export const HEADERS = [
   "x-signet-path",
 ];
 
-/** Texts that are repeated to fill a header. Each one is meant to find a parser that scans the rest of the header again for each part. */
+/**
+ * Texts that are repeated to fill a header. Each one is meant to find a parser that scans the rest of
+ * the header again for each part.
+ */
 const FILLINGS = [
   ...[
     "signet=a;",
@@ -61,7 +64,10 @@ export function repeatedHeader(name, times) {
   return { ...LOCAL, [name]: Array.from({ length: times }, (_, at) => `signet=${at}`) };
 }
 
-/** Creates a request with a Cookie header of about `length` characters: many short cookies and `lastCookie`. */
+/**
+ * Creates a request with a Cookie header of about `length` characters: many short cookies and
+ * `lastCookie`.
+ */
 export function manyCookies(length, lastCookie) {
   const cookies = Array.from({ length: length / 14 }, (_, at) => `c${100_000 + at}=1`);
   return { ...LOCAL, cookie: [...cookies, lastCookie].join("; ") };

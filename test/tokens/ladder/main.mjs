@@ -1,4 +1,5 @@
-// node test/tokens/ladder/main.mjs: measures the built library with tokens and headers of growing size, and with bombs.
+// node test/tokens/ladder/main.mjs: measures the built library with tokens and headers of growing size,
+// and with bombs.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { library } from "../../../scripts/shared/paths.mjs";
@@ -22,7 +23,10 @@ const ATTEMPTS = 5;
 const HEADER_SIZES = [250_000, 2_000_000];
 /** Quadratic time takes seconds for the longer header, so shorter times are not compared. Milliseconds. */
 const MIN_COMPARED_TIME = 20;
-/** The same limit for headers. It is higher because lists of 100,000 values need memory. Quadratic time would be 4. */
+/**
+ * The same limit for headers. It is higher because lists of 100,000 values need memory. Quadratic time
+ * would be 4.
+ */
 const MAX_HEADER_GROWTH = 3;
 const ROUNDS = 3;
 
@@ -30,7 +34,10 @@ const secret = new Uint8Array(randomBytes(32));
 const maxLength = 50_000_000;
 const segment = (text) => Buffer.from(text).toString("base64url");
 
-/** Returns the shortest time of several runs, because other work of the machine only adds time. Milliseconds. */
+/**
+ * Returns the shortest time of several runs, because other work of the machine only adds time.
+ * Milliseconds.
+ */
 async function shortest(runs, run) {
   let time = Number.POSITIVE_INFINITY;
   for (let count = 0; count < runs; count++) {
@@ -78,7 +85,10 @@ async function measureSize({ sign, seal, verify, open, limited }, size) {
 /** The functions whose time must be proportional to the size. */
 const PROPORTIONAL = ["sign", "verify", "seal", "open"];
 
-/** Measures all sizes in several rounds. Returns the largest growth for twice the size; the shortest times count. */
+/**
+ * Measures all sizes in several rounds. Returns the largest growth for twice the size; the shortest
+ * times count.
+ */
 async function measureSizes(build, functions) {
   const timesOf = new Map();
   for (let round = 0; round < ROUNDS; round++) {

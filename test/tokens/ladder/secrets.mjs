@@ -3,7 +3,10 @@ import { randomBytes } from "node:crypto";
 const text = (create) => (size) => create(size).slice(0, size);
 const repeated = (part) => text((size) => part.repeat(Math.ceil(size / part.length)));
 
-/** Functions that create a secret of a given length in characters. Each text is slow for a parser that scans it more than once. */
+/**
+ * Functions that create a secret of a given length in characters. Each text is slow for a parser that
+ * scans it more than once.
+ */
 export const SECRETS = {
   base64: text((size) => randomBytes(size).toString("base64")),
   "base64 of base64": text((size) =>
