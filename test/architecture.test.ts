@@ -2,9 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withTable } from "./architecture/document.ts";
-import { layerViolations, onlyReexports, tableViolations } from "./architecture/layers.ts";
+import {
+  layerViolations,
+  modulesWithoutSource,
+  onlyReexports,
+  tableViolations,
+} from "./architecture/layers.ts";
 import { COMMON } from "./architecture/modules.ts";
-import { outsideViolations } from "./architecture/outside.ts";
+import { outsideViolations, unknownPlaces } from "./architecture/outside.ts";
 import { entrySources, unpublishedImports } from "./architecture/published.ts";
 import { readSources, type Source } from "./architecture/sources.ts";
 import { defaultExports, importTypes, longerThan, suppressions } from "./architecture/style.ts";
@@ -46,6 +51,11 @@ describe("the sources keep the architecture rules", () => {
 
   test("only the listed files of the library import Node modules and packages", () => {
     expect(outsideViolations(library)).toEqual([]);
+  });
+
+  test("every module and every file that the rules name exists", () => {
+    expect(modulesWithoutSource(library)).toEqual([]);
+    expect(unknownPlaces(library)).toEqual([]);
   });
 
   test("no source file has over 400 lines, and engine.ts has at most 150", () => {
@@ -207,6 +217,14 @@ describe("each architecture rule can fail", () => {
       "endpoints/handlers.ts imports next/headers",
       "engine/config.ts imports @standard-schema/spec",
     ]);
+  });
+
+  test("a module or a file that the rules name and no source has is a violation", () => {
+    const sources = tree({ "a/b.ts": "", "c.ts": "" });
+    const rows = [{ level: 0, modules: ["a", "c", "d"], may: [] }];
+    expect(modulesWithoutSource(sources, rows)).toEqual(["d"]);
+    const places = { "a/": ["x"], "c.ts": ["x"], "e/": ["x"], "f.ts": ["x"] };
+    expect(unknownPlaces(sources, places)).toEqual(["e/", "f.ts"]);
   });
 
   test("a file with 401 lines is a violation", () => {

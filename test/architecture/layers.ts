@@ -34,6 +34,17 @@ export function tableViolations(rows: readonly Row[] = table): string[] {
   );
 }
 
+/** Lists the modules of the table that no source belongs to. */
+export function modulesWithoutSource(
+  sources: readonly Source[],
+  rows: readonly Row[] = table,
+): string[] {
+  const files = sources.map(({ path }) => withoutExtension(path));
+  return rows
+    .flatMap(({ modules }) => modules)
+    .filter((module) => !files.some((file) => isWithin(file, module)));
+}
+
 /**
  * Names in `imports` of package.json. Each resolves to one of several files, so their contract stands
  * for them.

@@ -4,7 +4,7 @@
  * are mutated.
  */
 const ERROR_FUNCTIONS =
-  /^(?:\w*Error|invalid|refused?|unusableKey|wants|missing|unexpected|notDer|refuseTwice|checkText)$/;
+  /^(?:\w*Error|invalidConfig|refused?|unusableKey|unknownKey|algorithmNotAccepted|wants|missing|unexpected|notDer|refuseTwice|checkText)$/;
 
 const CODE = /^[a-z]+(?:-[a-z]+)+$/;
 
