@@ -1,5 +1,5 @@
 import { median, named } from "./figures.ts";
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 import type { Chart } from "./question.ts";
 
 /** The data of a chart: microseconds by the number of stored sessions. */

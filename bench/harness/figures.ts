@@ -1,4 +1,4 @@
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 import type { RatioTarget, Target } from "./question.ts";
 
 export type Verdict = Target & {

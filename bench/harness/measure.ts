@@ -1,4 +1,5 @@
 import { do_not_optimize as consume, measure as sample } from "mitata";
+import type { Measured } from "./measured.ts";
 import type { Contestant } from "./question.ts";
 
 export interface Effort {
@@ -11,18 +12,6 @@ export interface Effort {
 
 export const THOROUGH: Effort = { rounds: 25, warmUp: 600, slice: 80 };
 export const QUICK: Effort = { rounds: 1, warmUp: 0, slice: 1 };
-
-/** The measured times of a contestant. */
-export interface Measured {
-  readonly name: string;
-  readonly note: string;
-  readonly group: string;
-  readonly floor: string | null;
-  /** The time of one operation in each round, with garbage collection; nanoseconds. */
-  readonly rounds: readonly number[];
-  /** The processor time of one operation in each round, of all threads; nanoseconds. */
-  readonly cpuRounds: readonly number[];
-}
 
 /** The intended duration of one sample, long enough to make clock reads negligible; nanoseconds. */
 const SAMPLE = 1_000_000;

@@ -1,5 +1,5 @@
 /** The types of a question and its contestants. */
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 
 /** A library, or the bare primitive, that does the work of a question. */
 export interface Contestant {

@@ -1,7 +1,7 @@
 import type { Plot } from "./chart.ts";
 import { median, named, ratio, spread, type Verdict } from "./figures.ts";
 import type { Machine } from "./machine.ts";
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 import type { Finding, Target } from "./question.ts";
 
 /** The headings by which the index of results finds its parts of a page. */

@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import type { Measured } from "../harness/measure.ts";
+import type { Measured } from "../harness/measured.ts";
 import type { RouteContestant } from "./contestants.ts";
 
 export interface LoadEffort {
