@@ -91,7 +91,7 @@ test("three bytes above the limit are refused with a message in the log, and the
   const name = await longestName();
   expect((await signIn(client, name)).status).toBe(200);
   expect((await rename(client, `${name}nnn`)).status).toBe(500);
-  expect(app.output()).toMatch(/takes \d+ bytes of cookies, and 14336 is the limit/);
+  expect(app.output()).toMatch(/takes \d+ bytes of cookies, but the limit is 14336 bytes/);
   expect(await nameOf(client)).toBe(name);
 });
 
