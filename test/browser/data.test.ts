@@ -4,7 +4,7 @@ import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
 
-const TOO_LARGE = /takes a cookie of \d+ bytes, and browsers keep 4096/;
+const TOO_LARGE = /takes a cookie of \d+ bytes, but browsers keep at most 4096 bytes/;
 
 async function writeLongNote(page: Page, strategy: string): Promise<void> {
   await page.goto(`/${strategy}/dashboard`);
