@@ -13,7 +13,7 @@ import type { Settings } from "./config.ts";
 import { engineCookies } from "./cookies.ts";
 import { type Incoming, incomingFrom } from "./incoming.ts";
 import { keepAliveOf } from "./keep-alive.ts";
-import { readerOf, stalenessOf } from "./read.ts";
+import { readerOf } from "./read.ts";
 import { renewOf } from "./renew.ts";
 import { serialWrites } from "./serial-writes.ts";
 import { sessionsOf } from "./sessions.ts";
@@ -62,12 +62,7 @@ export function createEngine<Input, Data extends object>(
   return serialWrites({
     sessions: sessionsOf(settings, schema),
 
-    read: async (request, options) =>
-      read(
-        incoming(request).found,
-        now(),
-        options === undefined ? null : stalenessOf(options, settings),
-      ),
+    read: (request, options) => read(incoming(request).found, options),
 
     metrics,
 
@@ -95,7 +90,7 @@ export function createEngine<Input, Data extends object>(
       const from = intended(request, "update");
       const { found } = from;
       const at = now();
-      const reading = await read(found, at, null);
+      const reading = await read(found, undefined, at);
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
       refuseConflict(reading);
       if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();

@@ -14,10 +14,17 @@ import { refusalLog } from "./refusal-log.ts";
 export interface Reader<Data> {
   /** Verifies a credential, before the policy and the schema; `null` without a credential. */
   verify(found: CredentialFound, now: number): Promise<Verification | null>;
-  /** @param maxStaleness as the strategy takes it. */
-  read(found: CredentialFound, now: number, maxStaleness: number | null): Promise<Reading<Data>>;
+  /**
+   * Reads a credential.
+   *
+   * @param now default: the engine's clock.
+   * @throws {SignetError} `not-supported` for options under a strategy without a store, `invalid-config`.
+   */
+  read(found: CredentialFound, options?: AnyReadOptions, now?: number): Promise<Reading<Data>>;
   metrics(): Metrics;
 }
+
+type AnyReadOptions = ReadOptions | SignetTypeError<string>;
 
 const CONFLICT = { status: "rejected", reason: "conflict" } as const;
 
@@ -37,14 +44,24 @@ export function readerOf<Data extends object>(
   const { count, counted } = countReadings();
   const log = refusalLog(settings);
 
-  async function verify(found: OneFound, now: number, maxStaleness: number | null) {
+  function verify(found: OneFound, now: number, maxStaleness: number | null) {
     const { beside } = found;
-    if (beside === undefined) return operations.read(found, now, maxStaleness);
-    // A bearer token of ours beside the cookie is a second credential; another one does not count.
-    const bearer = { credential: beside, via: "bearer", tombstones: [] } as const;
+    return beside === undefined
+      ? operations.read(found, now, maxStaleness)
+      : verifyBoth(found, beside, now, maxStaleness);
+  }
+
+  /** A bearer token of ours beside the cookie is a second credential. Another token does not count. */
+  async function verifyBoth(
+    cookie: OneFound,
+    token: string,
+    now: number,
+    maxStaleness: number | null,
+  ): Promise<Verification> {
+    const bearer = { credential: token, via: "bearer", tombstones: [] } as const;
     const other = await operations.read(bearer, now, maxStaleness);
     if (other.status === "unavailable") return other;
-    return isOurs(other) ? CONFLICT : operations.read(found, now, maxStaleness);
+    return isOurs(other) ? CONFLICT : operations.read(cookie, now, maxStaleness);
   }
 
   return {
@@ -53,7 +70,8 @@ export function readerOf<Data extends object>(
       return found.kind === "one" ? verify(found, now, null) : null;
     },
 
-    async read(found, now, maxStaleness) {
+    async read(found, options, now = settings.now()) {
+      const maxStaleness = options === undefined ? null : stalenessOf(options, settings);
       if (found.kind === "none") return count({ status: "anonymous" });
       if (found.kind === "conflict") return count(CONFLICT);
       const outcome = await verify(found, now, maxStaleness);
@@ -61,7 +79,9 @@ export function readerOf<Data extends object>(
         if (outcome.status === "rejected") log({ ...found, ...outcome, facts: null }, now);
         return count(outcome);
       }
-      const reading = await readVerified(deliverable(outcome, found.via), schema, lifetime, now);
+      const judged = readVerified(deliverable(outcome, found.via), schema, lifetime, now);
+      // Most schemas answer at once, and an await costs time at every read.
+      const reading = judged instanceof Promise ? await judged : judged;
       if (reading.status === "rejected") log({ ...found, ...reading, facts: outcome.facts }, now);
       return count(reading);
     },
@@ -80,8 +100,8 @@ function deliverable(verified: Verified, via: "cookie" | "bearer"): Verified {
  *
  * @throws {SignetError} `not-supported` for a strategy without a store, `invalid-config`.
  */
-export function stalenessOf(
-  options: ReadOptions | SignetTypeError<string>,
+function stalenessOf(
+  options: AnyReadOptions,
   { operations }: Pick<Settings, "operations">,
 ): number | null {
   if (isUnsupported(operations.directory) || isUnsupported(options)) {
