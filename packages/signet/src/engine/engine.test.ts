@@ -366,3 +366,14 @@ test("the label of a device comes from the User-Agent, unless the application se
     ip: null,
   });
 });
+
+test("a read of headers that throw returns a rejected promise", async () => {
+  const signet = createSignet({ strategy: jwt(), secret });
+  const broken = {
+    get(): string {
+      throw new Error("these headers cannot be read");
+    },
+  };
+  const reading = signet.read(broken);
+  await expect(reading).rejects.toThrow("these headers cannot be read");
+});

@@ -26,10 +26,9 @@ export function createEngine<Input, Data extends object>(
   schema: DataSchema<Input, Data>,
 ): Engine<Data, Input> {
   const { operations, lifetime, cookieNames, trustProxy, now } = settings;
-  const { verify, read, metrics } = readerOf(settings, schema);
-  const cookies = engineCookies(settings);
-
   const incoming = (request: RequestSource) => incomingFrom(request, cookieNames);
+  const { verify, read, metrics } = readerOf(settings, schema, incoming);
+  const cookies = engineCookies(settings);
   const keepAlive = keepAliveOf<Data>(settings, incoming);
 
   /** Refuses a write that another site or a prefetch may have caused. */
@@ -62,7 +61,7 @@ export function createEngine<Input, Data extends object>(
   return serialWrites({
     sessions: sessionsOf(settings, schema),
 
-    read: (request, options) => read(incoming(request).found, options),
+    read: (request, options) => read(request, options),
 
     metrics,
 
@@ -90,7 +89,7 @@ export function createEngine<Input, Data extends object>(
       const from = intended(request, "update");
       const { found } = from;
       const at = now();
-      const reading = await read(found, undefined, at);
+      const reading = await read(request, undefined, found, at);
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
       refuseConflict(reading);
       if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();

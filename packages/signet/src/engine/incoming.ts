@@ -12,6 +12,7 @@ export interface Incoming {
   readonly found: CredentialFound;
 }
 
+/** Derives the transport, the cookie names and the credential from the headers of a request. */
 export function incomingFrom(request: RequestSource, cookieNames: CookieNaming): Incoming {
   const transport = transportOf(request);
   const names = cookieNames(transport);

@@ -1,12 +1,14 @@
 import { parseDuration } from "../duration.ts";
 import { isUnsupported, SignetError, type SignetTypeError } from "../errors.ts";
 import type { CredentialFound, OneFound } from "../http/credential.ts";
+import type { RequestSource } from "../http/request-source.ts";
 import type { DataSchema } from "../session/data.ts";
 import { readVerified } from "../session/session.ts";
 import type { Reading, RejectionReason } from "../session/types.ts";
 import type { Verification, Verified } from "../strategy/contract.ts";
 import type { Metrics, ReadOptions } from "./api.ts";
 import type { Settings } from "./config.ts";
+import type { Incoming } from "./incoming.ts";
 import { countReadings } from "./metrics.ts";
 import { refusalLog } from "./refusal-log.ts";
 
@@ -15,12 +17,18 @@ export interface Reader<Data> {
   /** Verifies a credential, before the policy and the schema; `null` without a credential. */
   verify(found: CredentialFound, now: number): Promise<Verification | null>;
   /**
-   * Reads a credential.
+   * Reads the credential of a request.
    *
+   * @param found default: the credential in the headers of the request.
    * @param now default: the engine's clock.
    * @throws {SignetError} `not-supported` for options under a strategy without a store, `invalid-config`.
    */
-  read(found: CredentialFound, options?: AnyReadOptions, now?: number): Promise<Reading<Data>>;
+  read(
+    request: RequestSource,
+    options?: AnyReadOptions,
+    found?: CredentialFound,
+    now?: number,
+  ): Promise<Reading<Data>>;
   metrics(): Metrics;
 }
 
@@ -39,12 +47,13 @@ function isOurs(outcome: Verification): boolean {
 export function readerOf<Data extends object>(
   settings: Settings,
   schema: DataSchema<unknown, Data>,
+  incoming: (request: RequestSource) => Incoming,
 ): Reader<Data> {
   const { operations, lifetime } = settings;
   const { count, counted } = countReadings();
   const log = refusalLog(settings);
 
-  function verify(found: OneFound, now: number, maxStaleness: number | null) {
+  function verifyOne(found: OneFound, now: number, maxStaleness: number | null) {
     const { beside } = found;
     return beside === undefined
       ? operations.read(found, now, maxStaleness)
@@ -67,14 +76,15 @@ export function readerOf<Data extends object>(
   return {
     async verify(found, now) {
       if (found.kind === "conflict") return CONFLICT;
-      return found.kind === "one" ? verify(found, now, null) : null;
+      return found.kind === "one" ? verifyOne(found, now, null) : null;
     },
 
-    async read(found, options, now = settings.now()) {
+    // The defaults are evaluated inside of the promise, so an error of the headers rejects it.
+    async read(request, options, found = incoming(request).found, now = settings.now()) {
       const maxStaleness = options === undefined ? null : stalenessOf(options, settings);
       if (found.kind === "none") return count({ status: "anonymous" });
       if (found.kind === "conflict") return count(CONFLICT);
-      const outcome = await verify(found, now, maxStaleness);
+      const outcome = await verifyOne(found, now, maxStaleness);
       if (outcome.status !== "verified") {
         if (outcome.status === "rejected") log({ ...found, ...outcome, facts: null }, now);
         return count(outcome);
@@ -96,7 +106,7 @@ function deliverable(verified: Verified, via: "cookie" | "bearer"): Verified {
 }
 
 /**
- * Returns the age in milliseconds that the truth may have; `null` leaves it to the strategy.
+ * Returns the age in milliseconds that the server's knowledge may have; `null` uses the strategy's limit.
  *
  * @throws {SignetError} `not-supported` for a strategy without a store, `invalid-config`.
  */

@@ -77,11 +77,7 @@ function sessionsIn<Data extends object>(
     },
 
     async revokeOthers({ id, userId }) {
-      if (!isPlainText(id))
-        throw new SignetError(
-          "invalid-input",
-          "The session has no id. Pass a session that auth() or signet.read() has returned.",
-        );
+      if (!isPlainText(id)) throw withoutId();
       return directory.revokeByUser(parseUserId(userId), id, now());
     },
 
@@ -91,4 +87,11 @@ function sessionsIn<Data extends object>(
 
     revokeEverything: () => directory.revokeEverything(now()),
   };
+}
+
+function withoutId(): SignetError {
+  return new SignetError(
+    "invalid-input",
+    "The session has no id. Pass a session that auth() or signet.read() has returned.",
+  );
 }

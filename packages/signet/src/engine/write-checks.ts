@@ -27,7 +27,7 @@ export function refuseInsecure({
   request,
   transport,
 }: Pick<Incoming, "request" | "transport">): void {
-  if (transport === "insecure" || isHiddenHttps(request)) {
+  if (transport === "insecure" || isHiddenHttps(request, transport)) {
     throw insecureOrigin(describeTransport(request));
   }
 }

@@ -18,8 +18,11 @@ const LOOPBACK =
  * Checks whether a page served by https sent a request that looks like http on localhost. The cause
  * is a proxy that terminates TLS and replaces Host, but sends no `X-Forwarded-Proto` or `Forwarded`.
  */
-export function isHiddenHttps(source: RequestSource): boolean {
-  if (transportOf(source) !== "localhost") return false;
+export function isHiddenHttps(
+  source: RequestSource,
+  transport: Transport = transportOf(source),
+): boolean {
+  if (transport !== "localhost") return false;
   const origin = parseOrigin(headerOf(source, "origin") ?? "");
   return origin?.scheme === "https" && !LOOPBACK.test(origin.hostname);
 }

@@ -69,7 +69,7 @@ export function parseLifetime(
   options: LifetimeOptions | LifetimePreset | undefined,
   clockTolerance: Duration = DEFAULT_CLOCK_TOLERANCE,
 ): Lifetime {
-  if (options !== undefined && !isPlain(options)) throw notALifetime();
+  if (options !== undefined && !isObjectOrName(options)) throw notALifetime();
   const chosen = {
     ...DEFAULT_LIFETIME,
     ...(typeof options === "string" ? preset(options) : options),
@@ -112,7 +112,7 @@ function preset(name: string): LifetimeOptions {
   return LIFETIME_PRESETS[name];
 }
 
-function isPlain(options: unknown): boolean {
+function isObjectOrName(options: unknown): boolean {
   const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
   return isObject || typeof options === "string";
 }

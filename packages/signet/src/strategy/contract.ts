@@ -4,7 +4,7 @@ import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.
 import type { Bar } from "../store/contract.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 
-/** What the engine gives its strategy when it starts. */
+/** The settings that the engine passes to its strategy at the start. */
 export interface StrategySetting {
   readonly keys: EngineKeys;
   readonly lifetime: Lifetime;
@@ -51,7 +51,7 @@ export interface Verified {
   readonly outdated?: boolean;
 }
 
-/** What sign-out leaves in a browser whose credential cannot be taken back. */
+/** The content of the cookie that sign-out sets when copies of the credential stay valid. */
 export interface Tombstone {
   readonly value: string;
   /** When the last credential of the ended session has expired; milliseconds since the epoch. */
@@ -145,7 +145,7 @@ export interface Adopted {
   readonly isNew: boolean;
 }
 
-/** What is known of a session before a store adopts it. */
+/** The state of a session before a store adopts it. */
 export interface AdoptionState {
   /** Whether the store has a record of it. Then no record is created. */
   readonly isAdopted: boolean;
@@ -161,7 +161,7 @@ export interface SessionAdoption {
    */
   find(facts: SessionFacts): Promise<SessionFacts | "ended" | null>;
   /** Adopts a session, and renews it if a renewal is due; `null` when it has ended. */
-  adopt(facts: SessionFacts, what: AdoptionState, now: number): Promise<Adopted | null>;
+  adopt(facts: SessionFacts, state: AdoptionState, now: number): Promise<Adopted | null>;
   /** Bars sessions from being adopted. */
   bar(bar: Bar): Promise<void>;
 }
@@ -183,7 +183,7 @@ export interface StoredOperations extends Operations {
 }
 
 /**
- * What `jwt()` and `sealed()` return. They keep no server state, so sessions cannot be listed or
+ * The type of `jwt()` and `sealed()`. They keep no server state, so sessions cannot be listed or
  * revoked. The sentence says what to use instead.
  */
 export interface StatelessStrategy<Sentence extends string = string> {
@@ -192,7 +192,7 @@ export interface StatelessStrategy<Sentence extends string = string> {
   prepare(setting: StrategySetting): StatelessOperations;
 }
 
-/** What `database({ store })` and `hybrid({ store })` return. Their sessions can be listed and revoked. */
+/** The type of `database({ store })` and `hybrid({ store })`. Their sessions can be listed and revoked. */
 export interface StoredStrategy {
   readonly name: "database" | "hybrid";
   prepare(setting: StrategySetting): StoredOperations;

@@ -137,8 +137,8 @@ function prepare({ store, maxPerUser, ask }: Checked, setting: StrategySetting):
     metrics: () => null,
     maxPerUser,
 
-    adoption: adoptionOf(adopter, factsFromRecord, async (facts, what, now) => {
-      const adopted = await adoptRecord(adopter, { facts, what, now });
+    adoption: adoptionOf(adopter, factsFromRecord, async (facts, state, now) => {
+      const adopted = await adoptRecord(adopter, { facts, state, now });
       if (adopted === null) return null;
       const { record, isNew, secret } = adopted;
       const credential = secret && formatCredential({ id: record.id, secret });

@@ -1,4 +1,4 @@
-/** Where each reading is published, for whoever subscribes by this name. */
+/** Where each reading is published, for subscribers of this name. */
 export const READINGS = "signet-auth:reading";
 
 /** The part of a channel of `node:diagnostics_channel` that is used. */

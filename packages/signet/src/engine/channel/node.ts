@@ -1,4 +1,4 @@
-/** What the engine takes from `#channel` where it runs on Node. */
+/** The `#channel` of the engine on Node. */
 import { channel } from "node:diagnostics_channel";
 import { type Channel, READINGS } from "./contract.ts";
 

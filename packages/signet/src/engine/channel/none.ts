@@ -1,4 +1,4 @@
-/** What the engine takes from `#channel` everywhere but on Node, which alone has such channels. */
+/** The `#channel` of the engine on other runtimes, which have no diagnostics channels. */
 import type { Channel } from "./contract.ts";
 
 export const readings: Channel | null = null;

@@ -10,9 +10,9 @@ const SHORTEST_PAUSE = 25;
 /** The longest wait after a failure; milliseconds. */
 const LONGEST_RETREAT = 5_000;
 /** Readings of the feed without a session read in between, after which following stops until the next one. */
-const IDLE_LOOKS = 60;
+const IDLE_READINGS = 60;
 /** How long a session read waits for the feed before it asks the store; milliseconds. */
-const PATIENCE = 250;
+const FEED_TIMEOUT = 250;
 
 /** A follower that reads the feed in the background while sessions are read. */
 export interface Background {
@@ -72,26 +72,26 @@ function inBackground(first: FeedStore): Shared {
   });
   let pause = LONGEST_PAUSE;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let leave: (() => void) | null = null;
+  let unsubscribe: (() => void) | null = null;
   let isUsed = false;
-  let idleLooks = 0;
-  let hasNews = false;
-  let lookedAt = Number.NEGATIVE_INFINITY;
+  let idleReadings = 0;
+  let hasHint = false;
+  let startedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let retryAt = Number.NEGATIVE_INFINITY;
-  let looking: Promise<void> | null = null;
+  let reading: Promise<void> | null = null;
 
   /** Reads the feed, once at a time. Never rejects, because session reads check the age of the view. */
-  function look(): Promise<void> {
-    looking ??= lookOnce().finally(() => {
-      looking = null;
+  function readFeed(): Promise<void> {
+    reading ??= readOnce().finally(() => {
+      reading = null;
     });
-    return looking;
+    return reading;
   }
 
-  async function lookOnce(): Promise<void> {
-    hasNews = false;
-    lookedAt = performance.now();
+  async function readOnce(): Promise<void> {
+    hasHint = false;
+    startedAt = performance.now();
     try {
       await follower.refresh();
       failures = 0;
@@ -107,39 +107,39 @@ function inBackground(first: FeedStore): Shared {
     return jittered(Math.min(LONGEST_RETREAT, SHORTEST_PAUSE * 2 ** failures));
   }
 
-  function lookAfter(milliseconds: number): void {
+  function readAfter(milliseconds: number): void {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(lookAgain, Math.max(0, milliseconds));
+    timer = setTimeout(readAgain, Math.max(0, milliseconds));
     // The timer must not keep the process alive. In browsers and workers a timer is a number without unref.
     timer.unref?.();
   }
 
-  async function lookAgain(): Promise<void> {
-    idleLooks = isUsed ? 0 : idleLooks + 1;
+  async function readAgain(): Promise<void> {
+    idleReadings = isUsed ? 0 : idleReadings + 1;
     isUsed = false;
-    if (idleLooks > IDLE_LOOKS) return stop();
-    await look();
-    if (leave === null) return;
-    if (failures > 0) lookAfter(retryAt - performance.now());
-    else lookAfter(hasNews ? SHORTEST_PAUSE : pause);
+    if (idleReadings > IDLE_READINGS) return stop();
+    await readFeed();
+    if (unsubscribe === null) return;
+    if (failures > 0) readAfter(retryAt - performance.now());
+    else readAfter(hasHint ? SHORTEST_PAUSE : pause);
   }
 
-  function heard(): void {
-    hasNews = true;
-    if (failures === 0) lookAfter(lookedAt + SHORTEST_PAUSE - performance.now());
+  function onHint(): void {
+    hasHint = true;
+    if (failures === 0) readAfter(startedAt + SHORTEST_PAUSE - performance.now());
   }
 
   function start(): void {
-    idleLooks = 0;
-    leave = store.subscribe(heard);
-    lookAfter(0);
+    idleReadings = 0;
+    unsubscribe = store.subscribe(onHint);
+    readAfter(0);
   }
 
   function stop(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    leave?.();
-    leave = null;
+    unsubscribe?.();
+    unsubscribe = null;
   }
 
   return {
@@ -153,19 +153,19 @@ function inBackground(first: FeedStore): Shared {
     use(by) {
       store = by;
       isUsed = true;
-      if (leave === null) start();
+      if (unsubscribe === null) start();
     },
 
     caughtUp() {
       if (performance.now() < retryAt) return Promise.resolve();
-      return withinPatience(look());
+      return withinTimeout(readFeed());
     },
   };
 }
 
-function withinPatience(work: Promise<void>): Promise<void> {
+function withinTimeout(work: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PATIENCE);
+    const timer = setTimeout(resolve, FEED_TIMEOUT);
     work.then(() => {
       clearTimeout(timer);
       resolve();

@@ -207,10 +207,10 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     metrics: follower.metrics,
     maxPerUser,
 
-    adoption: adoptionOf(adopter, inToken, async (facts, what, now) => {
+    adoption: adoptionOf(adopter, inToken, async (facts, state, now) => {
       const storeTime = await takeStoreTime(now);
       const check = (record: SessionRecord) => mustStayInCookie(record, storeTime);
-      const adopted = await adoptRecord(adopter, { facts, what, now, check });
+      const adopted = await adoptRecord(adopter, { facts, state, now, check });
       if (adopted === null) return null;
       follower.noteMoved(facts.id);
       return { ...(await issued(adopted.record, storeTime)), isNew: adopted.isNew };

@@ -6,7 +6,7 @@ import type { AdoptionState, SessionAdoption } from "../contract.ts";
 import type { Ask } from "./ask.ts";
 import type { StoredSecrets } from "./secrets.ts";
 
-/** What is needed to adopt sessions of other strategies into a store. */
+/** The parts that an adoption of sessions into a store uses. */
 export interface Adopter {
   readonly store: Store;
   readonly ask: Ask;
@@ -36,7 +36,7 @@ export function adoptionOf(
 /** A session that is about to be adopted. */
 export interface Coming {
   readonly facts: SessionFacts;
-  readonly what: AdoptionState;
+  readonly state: AdoptionState;
   readonly now: number;
   /** Throws when no credential can be issued for the record. */
   check?(record: SessionRecord): Promise<void>;
@@ -52,7 +52,7 @@ export interface AdoptedRecord {
 /** Adopts a session and renews it; `null` when it has ended. */
 export async function adoptRecord(
   { store, ask, lifetime, secrets, needsSecret }: Adopter,
-  { facts, what, now, check }: Coming,
+  { facts, state, now, check }: Coming,
 ): Promise<AdoptedRecord | null> {
   const derived = await secrets.derived(facts.id);
   const hashes = derived.map(({ hash }) => hash);
@@ -62,14 +62,14 @@ export async function adoptRecord(
   const adopted = await ask(() =>
     store.adopt({
       record: begun,
-      mayBegin: !what.isAdopted,
+      mayBegin: !state.isAdopted,
       secretHashes: needsSecret ? hashes : null,
       until: endOfAllCredentials(facts, lifetime),
     }),
   );
   if (adopted === null) return null;
   const { isNew } = adopted;
-  const isDue = !isNew && (what.isRecordOlder || isRenewalDue(adopted.record, lifetime, now));
+  const isDue = !isNew && (state.isRecordOlder || isRenewalDue(adopted.record, lifetime, now));
   const record = isDue
     ? await renewed({ store, ask, lifetime }, adopted.record, now)
     : adopted.record;
