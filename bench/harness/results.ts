@@ -24,7 +24,7 @@ export function resultsIndex(): string {
     .sort()
     .map((file) => sectionOf(file, readFileSync(new URL(file, pages), "utf8")));
   const head =
-    "# Results\n\nWritten by `npm run bench`; how it measures is in [bench](../README.md). What a bundle grows by: [sizes](sizes.md).";
+    "# Results\n\nWritten by `npm run bench`; how it measures is in [bench](../README.md). The page [sizes](sizes.md) shows how much each entry adds to a bundle.";
   return `${[head, ...sections].join("\n\n")}\n`;
 }
 

@@ -37,14 +37,17 @@ export function outsideViolations(sources: readonly Source[], allowed = outside)
 function allows(path: string, specifier: string, allowed: typeof outside): boolean {
   return Object.entries(allowed).some(
     ([place, modules]) =>
-      (place.endsWith("/") ? path.startsWith(place) : path === place) &&
+      isAt(path, place) &&
       modules.some((each) => specifier === each || specifier.startsWith(`${each}/`)),
   );
 }
 
 /** Lists the places in the table that no source has any more. */
 export function unknownPlaces(sources: readonly Source[], allowed = outside): string[] {
-  return Object.keys(allowed).filter(
-    (place) => !sources.some(({ path }) => path === place || path.startsWith(place)),
-  );
+  return Object.keys(allowed).filter((place) => !sources.some(({ path }) => isAt(path, place)));
+}
+
+/** Checks whether a path is the named file, or lies in the named folder. */
+function isAt(path: string, place: string): boolean {
+  return place.endsWith("/") ? path.startsWith(place) : path === place;
 }
