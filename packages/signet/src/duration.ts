@@ -25,14 +25,22 @@ const LONGEST = 100 * 365 * MILLISECONDS.d;
  *   shorter than one second or longer than 100 years.
  */
 export function parseDuration(value: unknown, name: string): number {
+  const milliseconds = toMilliseconds(value);
+  if (milliseconds === null) throw invalidConfig(notADuration(name));
+  return milliseconds;
+}
+
+/** Converts a duration to milliseconds. Returns `null` for a value that {@link parseDuration} refuses. */
+export function toMilliseconds(value: unknown): number | null {
   const milliseconds =
     typeof value === "number" ? value * 1_000 : typeof value === "string" ? fromText(value) : null;
-  if (milliseconds === null || !(milliseconds >= 1_000) || milliseconds > LONGEST) {
-    throw invalidConfig(
-      `${name} must be a duration from one second to 100 years. Give a number of seconds, or a text with a unit such as "30s", "15m", "12h", "7d" or "2w".`,
-    );
-  }
-  return Math.round(milliseconds);
+  const isDuration = milliseconds !== null && milliseconds >= 1_000 && milliseconds <= LONGEST;
+  return isDuration ? Math.round(milliseconds) : null;
+}
+
+/** Returns the sentence that says what a duration is. `name` is the option of the refused value. */
+export function notADuration(name: string): string {
+  return `${name} must be a duration from one second to 100 years. Give a number of seconds, or a text with a unit such as "30s", "15m", "12h", "7d" or "2w".`;
 }
 
 function fromText(text: string): number | null {

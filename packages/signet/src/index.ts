@@ -23,7 +23,15 @@ export {
   type LifetimeOptions,
   type LifetimePreset,
 } from "./session/lifetime.ts";
-export type { DecidedBy, Device, Reading, RejectionReason, Session } from "./session/types.ts";
+export type { SessionLifetimeOptions } from "./session/terms.ts";
+export type {
+  DecidedBy,
+  Device,
+  Reading,
+  RejectionReason,
+  Session,
+  SessionTerms,
+} from "./session/types.ts";
 export {
   type Adopted,
   type Adoption,

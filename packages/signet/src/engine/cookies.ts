@@ -19,8 +19,12 @@ export function engineCookies({ operations, lifetime }: Settings): EngineCookies
     return { request, transport, names, chunked: operations.chunked };
   }
 
-  /** A cookie lives as long as its credential, or as long as its stored session can be kept alive. */
-  function cookieEndOf(facts: SessionFacts): number {
+  /**
+   * A cookie lives as long as its credential, or as long as its stored session can be kept alive. `null`:
+   * until the browser ends.
+   */
+  function cookieEndOf(facts: SessionFacts): number | null {
+    if (facts.terms?.persistent === false) return null;
     return isUnsupported(operations.directory) ? facts.expiresAt : absoluteEndOf(facts, lifetime);
   }
 

@@ -74,7 +74,8 @@ export function createEngine<Input, Data extends object>(
       const before = await verify(from.found, at);
       if (before?.status === "unavailable") throw new StoreUnavailableError(before.cause);
       const old = before?.status === "verified" ? before.facts : null;
-      const issued = await operations.issue(await newSession(request, input, schema), old, at);
+      const session = await newSession(request, input, schema, lifetime);
+      const issued = await operations.issue(session, old, at);
       const begun = await signedIn(from, issued, at);
       if (from.found.kind !== "one" || old === null) return begun;
       const tombstones = await end(from, from.found, old, at);

@@ -1,5 +1,8 @@
+import { SignetError } from "../errors.ts";
 import { headerOf, type RequestSource } from "../http/request-source.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
+import type { Lifetime } from "../session/lifetime.ts";
+import { parseTerms, type SessionLifetimeOptions } from "../session/terms.ts";
 import { parseDeviceText, parseUserId, plainHeader } from "../session/text.ts";
 import type { NewSession } from "../strategy/contract.ts";
 
@@ -7,24 +10,53 @@ import type { NewSession } from "../strategy/contract.ts";
 export type SignInInput<Input> = {
   readonly userId: string;
   /**
+   * A shorter life for this one session, which the server keeps to through all renewals and changes of
+   * strategy. Default: the configured `lifetime`, and no session can live longer than that.
+   */
+  readonly lifetime?: SessionLifetimeOptions | undefined;
+  /**
+   * `false` sets a cookie without Max-Age, which browsers delete when they end ("remember me" is off).
+   * Default `true`: the cookie stays as long as the session can live.
+   *
+   * The server does not notice the end of a browser: the session itself lives on until `lifetime`, and a
+   * copy of its credential works as long. Browsers that continue where the user left off, and most
+   * phones, keep such cookies. So set a short `lifetime` as well, and tell users to sign out on devices
+   * that they share.
+   */
+  readonly persistent?: boolean | undefined;
+  /**
    * Texts for the list of devices, cut at 256 characters. The User-Agent header is taken from the
    * request.
    */
   readonly device?: { readonly label?: string; readonly ip?: string };
 } & (undefined extends Input ? { readonly data?: Input } : { readonly data: Input });
 
+const MEMBERS = ["userId", "data", "device", "lifetime", "persistent"];
+
 /**
  * Checks the input of sign-in.
  *
+ * @param lifetime the configured lifetime.
  * @throws {SignetError} `invalid-input` or `invalid-data`, before anything is written.
  */
 export async function newSession(
   request: RequestSource,
   input: Omit<SignInInput<undefined>, "data"> & { readonly data?: unknown },
   schema: DataSchema<unknown, object>,
+  lifetime: Lifetime,
 ): Promise<NewSession> {
+  const userId = parseUserId(input?.userId);
+  // A misspelled persistent would leave a cookie on a device that others use.
+  const unknown = Object.keys(input).find((name) => !MEMBERS.includes(name));
+  if (unknown !== undefined) {
+    throw new SignetError(
+      "invalid-input",
+      `${unknown} is not a member of the input of signIn(). The members are ${MEMBERS.join(", ")}. Pass other values in data.`,
+    );
+  }
   return {
-    userId: parseUserId(input?.userId),
+    userId,
+    terms: parseTerms(input, lifetime),
     data: await acceptData(schema, input.data),
     deviceLabel: parseDeviceText(input.device?.label, "label"),
     userAgent: plainHeader(headerOf(request, "user-agent")),

@@ -60,7 +60,7 @@ test.each([
 test("a session is live before its end and has ended at the millisecond of its end", () => {
   fc.assert(
     fc.property(lifetimes, starts, waits, (lifetime, createdAt, wait) => {
-      const times = { createdAt, renewedAt: createdAt };
+      const times = { createdAt, renewedAt: createdAt, terms: null };
       const expiresAt = expiryOf(times, lifetime);
       const judgement = judge({ ...times, expiresAt }, lifetime, createdAt + wait);
       expect(judgement.live).toBe(createdAt + wait < expiresAt);
@@ -71,7 +71,10 @@ test("a session is live before its end and has ended at the millisecond of its e
 test("no sequence of renewals extends a session past its absolute end", () => {
   fc.assert(
     fc.property(lifetimes, starts, fc.array(waits, { maxLength: 30 }), (lifetime, start, steps) => {
-      let facts = { createdAt: start, renewedAt: start, expiresAt: start + lifetime.idle };
+      let facts = {
+        ...{ createdAt: start, renewedAt: start, terms: null },
+        expiresAt: start + lifetime.idle,
+      };
       let now = start;
       for (const step of steps) {
         now += step;
@@ -88,7 +91,7 @@ test("no sequence of renewals extends a session past its absolute end", () => {
 });
 
 test("the earlier of the stored end and the end by the current lifetime counts", () => {
-  const facts = { createdAt: 0, renewedAt: 0, expiresAt: 2 * DAY };
+  const facts = { terms: null, createdAt: 0, renewedAt: 0, expiresAt: 2 * DAY };
   const longer = parseLifetime({ idle: "7d", absolute: "30d", renewAfter: "1d" });
   expect(judge(facts, longer, 2 * DAY)).toEqual({ live: false, reason: "expired" });
   const shorter = parseLifetime({ idle: "1d", absolute: "1d", renewAfter: "1h" });
@@ -97,10 +100,10 @@ test("the earlier of the stored end and the end by the current lifetime counts",
 
 test("a renewal is due after renewAfter, unless it would not extend the session", () => {
   const lifetime = parseLifetime({ idle: "7d", absolute: "8d", renewAfter: "1d" });
-  const facts = { createdAt: 0, renewedAt: 0, expiresAt: 7 * DAY };
+  const facts = { terms: null, createdAt: 0, renewedAt: 0, expiresAt: 7 * DAY };
   expect(judge(facts, lifetime, DAY - 1)).toMatchObject({ renewalDue: false });
   expect(judge(facts, lifetime, DAY)).toMatchObject({ renewalDue: true });
-  const atItsEnd = { createdAt: 0, renewedAt: 2 * DAY, expiresAt: 8 * DAY };
+  const atItsEnd = { terms: null, createdAt: 0, renewedAt: 2 * DAY, expiresAt: 8 * DAY };
   expect(judge(atItsEnd, lifetime, 4 * DAY)).toMatchObject({ live: true, renewalDue: false });
 });
 
@@ -113,14 +116,14 @@ test.each([
   "with a clockTolerance of %s a session is live at most %i ms before its creation",
   (option, tolerance) => {
     const lifetime = parseLifetime(undefined, option);
-    const facts = { createdAt: 0, renewedAt: tolerance + 1, expiresAt: DAY };
+    const facts = { terms: null, createdAt: 0, renewedAt: tolerance + 1, expiresAt: DAY };
     expect(judge(facts, lifetime, 0)).toEqual({ live: false, reason: "not-yet-valid" });
     expect(judge(facts, lifetime, 1)).toMatchObject({ live: true });
   },
 );
 
 test("clockTolerance does not extend a session", () => {
-  const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY };
+  const facts = { terms: null, createdAt: 0, renewedAt: 0, expiresAt: DAY };
   const lifetime = parseLifetime(undefined, "10m");
   expect(judge(facts, lifetime, DAY)).toEqual({ live: false, reason: "expired" });
 });
@@ -128,10 +131,10 @@ test("clockTolerance does not extend a session", () => {
 test("a session with a time that is no number is not live", () => {
   const lifetime = parseLifetime(undefined);
   for (const member of ["createdAt", "renewedAt", "expiresAt"] as const) {
-    const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY, [member]: Number.NaN };
+    const facts = { terms: null, createdAt: 0, renewedAt: 0, expiresAt: DAY, [member]: Number.NaN };
     expect(judge(facts, lifetime, 1).live).toBe(false);
   }
-  expect(judge({ createdAt: 0, renewedAt: 0, expiresAt: DAY }, lifetime, Number.NaN).live).toBe(
-    false,
-  );
+  expect(
+    judge({ terms: null, createdAt: 0, renewedAt: 0, expiresAt: DAY }, lifetime, Number.NaN).live,
+  ).toBe(false);
 });

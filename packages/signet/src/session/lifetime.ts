@@ -1,6 +1,6 @@
 import { type Duration, parseDuration } from "../duration.ts";
 import { invalidConfig, type SignetError } from "../errors.ts";
-import type { SessionFacts } from "./types.ts";
+import type { SessionFacts, SessionTerms } from "./types.ts";
 
 /**
  * The `lifetime` option: how long sessions live.
@@ -128,22 +128,44 @@ function isPreset(name: string): name is LifetimePreset {
 }
 
 /**
- * Returns the end of a session: the earlier of the idle and the absolute end; milliseconds since the
- * epoch.
+ * Returns the lifetime of a session: the shorter of the configured times and the session's own ones. A
+ * session with a shorter `idle` is renewed after a seventh of it, or earlier if `renewAfter` is earlier.
+ */
+export function lifetimeUnder(terms: SessionTerms | null, lifetime: Lifetime): Lifetime {
+  if (terms === null) return lifetime;
+  const idle = Math.min(terms.idle ?? lifetime.idle, lifetime.idle);
+  const absolute = Math.min(terms.absolute ?? lifetime.absolute, lifetime.absolute);
+  const renewAfter =
+    idle < lifetime.idle
+      ? Math.min(lifetime.renewAfter, Math.floor(idle / 7))
+      : lifetime.renewAfter;
+  return { ...lifetime, idle, absolute, renewAfter };
+}
+
+/**
+ * Returns the end of a session: the earlier of the idle and the absolute end, by the configured lifetime
+ * and by the session's own terms; milliseconds since the epoch.
  */
 export function expiryOf(
-  times: Pick<SessionFacts, "createdAt" | "renewedAt">,
-  lifetime: Pick<Lifetime, "idle" | "absolute">,
+  times: Pick<SessionFacts, "createdAt" | "renewedAt" | "terms">,
+  lifetime: Lifetime,
 ): number {
-  return Math.min(times.renewedAt + lifetime.idle, absoluteEndOf(times, lifetime));
+  return earlierEnd(times, lifetimeUnder(times.terms, lifetime));
+}
+
+function earlierEnd(
+  { createdAt, renewedAt }: Pick<SessionFacts, "createdAt" | "renewedAt">,
+  { idle, absolute }: Pick<Lifetime, "idle" | "absolute">,
+): number {
+  return Math.min(renewedAt + idle, createdAt + absolute);
 }
 
 /** Returns the end of a session that no renewal extends; milliseconds since the epoch. */
 export function absoluteEndOf(
-  { createdAt }: Pick<SessionFacts, "createdAt">,
-  { absolute }: Pick<Lifetime, "absolute">,
+  { createdAt, terms }: Pick<SessionFacts, "createdAt" | "terms">,
+  lifetime: Lifetime,
 ): number {
-  return createdAt + absolute;
+  return createdAt + lifetimeUnder(terms, lifetime).absolute;
 }
 
 /** A margin larger than any clock difference; milliseconds. */
@@ -151,7 +173,8 @@ const A_DAY = 86_400_000;
 
 /**
  * Returns a time after which no credential of a session is valid, with a margin of one day; milliseconds
- * since the epoch. It includes credentials that were issued while `absolute` was longer.
+ * since the epoch. It includes credentials that were issued while `absolute` was longer. The session's
+ * own terms make it no earlier.
  */
 export function endOfAllCredentials(
   { createdAt, expiresAt }: Pick<SessionFacts, "createdAt" | "expiresAt">,
@@ -181,24 +204,24 @@ export type Judgement =
   | Live
   | { readonly live: false; readonly reason: "expired" | "not-yet-valid" };
 
+/** The facts of a session that decide whether it is live. */
+export type SessionTimes = Pick<SessionFacts, "createdAt" | "renewedAt" | "expiresAt" | "terms">;
+
 /**
- * Decides from a session's times whether the session is live, and whether a renewal is due. The earlier
- * of the stored end and the end by the current lifetime options counts. So a shorter lifetime takes
- * effect immediately, and a longer one with the next renewal. A session has ended at the millisecond of
- * its end (RFC 7519, section 4.1.4).
+ * Decides from a session's times whether the session is live, and whether a renewal is due. The earliest
+ * counts of the stored end, the end by the current lifetime options, and the end by the session's own
+ * terms. So a shorter lifetime takes effect immediately, and a longer one with the next renewal. A
+ * session has ended at the millisecond of its end (RFC 7519, section 4.1.4).
  */
-export function judge(
-  times: Pick<SessionFacts, "createdAt" | "renewedAt" | "expiresAt">,
-  lifetime: Lifetime,
-  now: number,
-): Judgement {
+export function judge(times: SessionTimes, configured: Lifetime, now: number): Judgement {
+  const lifetime = lifetimeUnder(times.terms, configured);
   if (Math.max(times.createdAt, times.renewedAt) > now + lifetime.clockTolerance) {
     return { live: false, reason: "not-yet-valid" };
   }
-  const expiresAt = Math.min(times.expiresAt, expiryOf(times, lifetime));
+  const expiresAt = Math.min(times.expiresAt, earlierEnd(times, lifetime));
   if (!(now < expiresAt)) return { live: false, reason: "expired" };
   const renewalDue =
     now - times.renewedAt >= lifetime.renewAfter &&
-    expiryOf({ ...times, renewedAt: now }, lifetime) > expiresAt;
+    earlierEnd({ createdAt: times.createdAt, renewedAt: now }, lifetime) > expiresAt;
   return { live: true, expiresAt, renewalDue };
 }

@@ -43,18 +43,19 @@ function readingOf<Data>(
   data: Data | null,
 ): Reading<Data> {
   if (data === null) return { status: "rejected", reason: "malformed" };
+  const session = {
+    id: facts.id,
+    userId: facts.userId,
+    data,
+    createdAt: new Date(facts.createdAt),
+    authenticatedAt: new Date(facts.authenticatedAt),
+    renewedAt: new Date(facts.renewedAt),
+    expiresAt: new Date(judgement.expiresAt),
+    device: facts.device,
+  };
   return {
     status: "active",
-    session: {
-      id: facts.id,
-      userId: facts.userId,
-      data,
-      createdAt: new Date(facts.createdAt),
-      authenticatedAt: new Date(facts.authenticatedAt),
-      renewedAt: new Date(facts.renewedAt),
-      expiresAt: new Date(judgement.expiresAt),
-      device: facts.device,
-    },
+    session: facts.terms === null ? session : { ...session, terms: facts.terms },
     renew: judgement.renewalDue || outdated,
     decidedBy,
   };
@@ -71,5 +72,6 @@ export function sessionFactsOf(session: Session<object>): SessionFacts {
     renewedAt: session.renewedAt.getTime(),
     expiresAt: session.expiresAt.getTime(),
     device: session.device,
+    terms: session.terms ?? null,
   };
 }

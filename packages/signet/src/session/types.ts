@@ -9,6 +9,28 @@ export interface Device {
 }
 
 /**
+ * The terms of one session, which `signIn()` set for it alone. They do not change while the session
+ * lives.
+ *
+ * @example
+ * ```ts
+ * import type { Session } from "signet-auth";
+ *
+ * export function endsWithBrowser(session: Session<object>): boolean {
+ *   return session.terms?.persistent === false;
+ * }
+ * ```
+ */
+export interface SessionTerms {
+  /** The session's own `idle` time; milliseconds. `null`: the configured one. */
+  readonly idle: number | null;
+  /** The session's own `absolute` time; milliseconds. `null`: the configured one. */
+  readonly absolute: number | null;
+  /** `false`: the cookie ends with the browser. */
+  readonly persistent: boolean;
+}
+
+/**
  * A session as a strategy reads it from a token or from a store. Its times and its data are not checked
  * yet. Times are milliseconds since the epoch.
  */
@@ -22,6 +44,8 @@ export interface SessionFacts {
   readonly renewedAt: number;
   readonly expiresAt: number;
   readonly device: Device | null;
+  /** `null` for a session under the configured terms. */
+  readonly terms: SessionTerms | null;
 }
 
 /**
@@ -52,6 +76,8 @@ export interface Session<Data> {
    * sessions from tokens.
    */
   readonly device: Device | null;
+  /** The session's own terms. Missing for a session under the configured ones. */
+  readonly terms?: SessionTerms;
 }
 
 /** The reason for which a credential was refused. */

@@ -65,6 +65,11 @@ export interface SessionRecord {
   readonly deviceLabel: string | null;
   readonly userAgent: string | null;
   readonly ip: string | null;
+  /**
+   * The session's own terms as text, such as a shorter lifetime; `null` for the configured ones. A store
+   * does not parse this text. It never changes.
+   */
+  readonly terms: string | null;
 }
 
 /** New times of a session, for {@link Store.renew}. All times are milliseconds since the Unix epoch. */

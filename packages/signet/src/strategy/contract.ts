@@ -1,6 +1,6 @@
 import type { SignetTypeError } from "../errors.ts";
 import type { Lifetime } from "../session/lifetime.ts";
-import type { DecidedBy, RejectionReason, SessionFacts } from "../session/types.ts";
+import type { DecidedBy, RejectionReason, SessionFacts, SessionTerms } from "../session/types.ts";
 import type { Bar } from "../store/contract.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 
@@ -21,6 +21,8 @@ export interface NewSession {
   readonly deviceLabel: string | null;
   readonly userAgent: string | null;
   readonly ip: string | null;
+  /** The session's own terms; `null` for the configured ones. */
+  readonly terms: SessionTerms | null;
 }
 
 /** A session and a fresh credential for it. */
@@ -61,6 +63,7 @@ export interface Tombstone {
 /**
  * Begins, verifies, renews, updates and ends sessions for the engine. `now` is milliseconds since the
  * epoch. Only `read` returns `unavailable`; the other operations throw `StoreUnavailableError`.
+ * A session keeps its own terms in all operations, and in adoptions.
  *
  * A credential of `issue`, `adopt` or `update` can be renewed as long as its session lives. These three
  * throw `cookie-too-large` before they write anything when a later credential could outgrow its cookie.

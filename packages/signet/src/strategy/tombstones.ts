@@ -32,7 +32,7 @@ export function tombstonesOf({ keys, cookieName, lifetime }: StrategySetting): T
     async leave({ id, createdAt }, earlier, now) {
       // A server whose clock is ahead may renew the session now, and its credential expires later.
       const lastExpiry =
-        expiryOf({ createdAt, renewedAt: now }, lifetime) + lifetime.clockTolerance;
+        expiryOf({ createdAt, renewedAt: now, terms: null }, lifetime) + lifetime.clockTolerance;
       const exp = Math.ceil(lastExpiry / 1_000);
       const sids = [...new Set([id, ...(await ended(earlier))])].slice(0, MOST_ENDED);
       return { value: await codec.issue({ sids, exp }), expiresAt: exp * 1_000 };

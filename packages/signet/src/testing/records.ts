@@ -35,6 +35,7 @@ export function testRecord(members: Partial<SessionRecord> = {}): SessionRecord 
     deviceLabel: null,
     userAgent: null,
     ip: null,
+    terms: null,
     ...members,
   };
 }

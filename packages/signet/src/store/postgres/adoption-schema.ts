@@ -1,8 +1,5 @@
-import { COLUMNS } from "../shared/sql-row.ts";
-import { LOCK_USER, LOCKS, PURGED_PER_CREATE } from "./user-lock.ts";
-
-/** The advisory lock of the bar of everybody: shared by each adoption, exclusive for setting that bar. */
-const EVERYBODY_LOCK = `${LOCKS + 1}, 0`;
+import { FIRST_COLUMNS } from "../shared/sql-row.ts";
+import { EVERYBODY_LOCK, LOCK_USER, PURGED_PER_CREATE } from "./user-lock.ts";
 
 /** Returns an SQL expression that is true if the session of these values must not be adopted. */
 export function barred(id: string, userId: string, createdAt: string): string {
@@ -91,7 +88,7 @@ BEGIN
     WHERE outcome IS NOT NULL;
   -- NOT FOUND: a concurrent call has just marked the id, so the session is barred.
   IF outcome IS NOT NULL OR NOT FOUND THEN RETURN; END IF;
-  INSERT INTO signet_sessions (${COLUMNS}) VALUES
+  INSERT INTO signet_sessions (${FIRST_COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
   outcome := '';

@@ -5,7 +5,7 @@ import { ON_PRIMARY, type Query, type Statement } from "./query.ts";
 
 const ADOPT: Statement = {
   name: "signet_adopt",
-  text: "CALL signet_adopt_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL)",
+  text: "CALL signet_adopt_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL)",
 };
 // One statement has one snapshot, for the session and for its bars.
 const FIND_TO_ADOPT: Statement = {

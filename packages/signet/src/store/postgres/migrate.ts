@@ -2,7 +2,7 @@ import { integer } from "../shared/sql-row.ts";
 import type { PostgresPool } from "./client.ts";
 import { ANSWER_TIMEOUT } from "./options.ts";
 import { codeOf } from "./query.ts";
-import { MIGRATIONS } from "./schema.ts";
+import { ADDITIONS, type Addition, MIGRATIONS } from "./schema.ts";
 import { LOCKS } from "./user-lock.ts";
 
 /** The version of the tables that this release uses. */
@@ -16,6 +16,7 @@ SELECT pg_advisory_xact_lock(${LOCKS}, 0);
 CREATE TABLE IF NOT EXISTS signet_schema (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), version integer NOT NULL);
 INSERT INTO signet_schema (version) VALUES (0) ON CONFLICT DO NOTHING;
 ${MIGRATIONS.map(step).join("\n")}
+${ADDITIONS.map(addition).join("\n")}
 COMMIT;`;
 
 function step(migration: string, at: number): string {
@@ -27,14 +28,23 @@ END IF;
 END $step$;`;
 }
 
+/** Does nothing for tables of a later version. */
+function addition({ isThere, sql }: Addition): string {
+  return `DO $step$ BEGIN
+IF (SELECT version FROM signet_schema) = ${VERSION} AND NOT (${isThere}) THEN
+  ${sql}
+END IF;
+END $step$;`;
+}
+
 /**
- * Creates the tables or updates them to the version of this release. If they have this version, it writes
+ * Creates the tables or updates them to the state of this release. If they have this state, it writes
  * nothing and needs no right other than `SELECT`.
  *
  * @throws If the tables are of a later version, or if the role must create tables and may not.
  */
 export async function migrate(pool: PostgresPool): Promise<void> {
-  if ((await versionIn(pool)) === VERSION) return;
+  if ((await versionIn(pool)) === VERSION && (await hasAdditions(pool))) return;
   try {
     await pool.query({ text: MIGRATE, query_timeout: ANSWER_TIMEOUT });
   } catch (error) {
@@ -56,6 +66,12 @@ async function versionIn(pool: PostgresPool): Promise<number> {
   throw new Error(
     `The session tables have version ${found}, and this signet-auth supports version ${VERSION}. Update signet-auth.`,
   );
+}
+
+async function hasAdditions(pool: PostgresPool): Promise<boolean> {
+  const text = `SELECT ${ADDITIONS.map(({ isThere }) => isThere).join(" AND ")} AS complete`;
+  const { rows } = await pool.query({ text, query_timeout: ANSWER_TIMEOUT });
+  return Object(rows[0]).complete === true;
 }
 
 const INSUFFICIENT_PRIVILEGE = "42501";

@@ -6,7 +6,7 @@ import { isStorable, ON_PRIMARY, type Query, type Statement } from "./query.ts";
 
 const CREATE: Statement = {
   name: "signet_create",
-  text: "CALL signet_create_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL)",
+  text: "CALL signet_create_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL)",
 };
 const FIND: Statement = {
   name: "signet_find",

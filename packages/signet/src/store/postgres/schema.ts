@@ -1,6 +1,7 @@
-import { COLUMNS } from "../shared/sql-row.ts";
+import { FIRST_COLUMNS } from "../shared/sql-row.ts";
 import { ADOPTION } from "./adoption-schema.ts";
 import { FEED } from "./feed/schema.ts";
+import { HAS_TERMS, TERMS } from "./terms-schema.ts";
 import { LOCK_USER, PURGED_PER_CREATE } from "./user-lock.ts";
 
 // All procedures lock in one order: the user, the user's rows, and then expired rows that are not locked.
@@ -43,7 +44,7 @@ CREATE PROCEDURE signet_create_session(
 LANGUAGE plpgsql AS $body$
 BEGIN
   ${LOCK_USER}
-  INSERT INTO signet_sessions (${COLUMNS}) VALUES
+  INSERT INTO signet_sessions (${FIRST_COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
   DELETE FROM signet_sessions WHERE id = replaced_id AND id <> new_id AND user_id = of_user;
@@ -80,3 +81,17 @@ END $body$;
 
 /** The migrations. Each one makes the next version of the tables. A later release only adds to the end. */
 export const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];
+
+/** A change that earlier releases do not notice. */
+export interface Addition {
+  /** An SQL condition that is true if the tables have the addition. */
+  readonly isThere: string;
+  readonly sql: string;
+}
+
+/**
+ * The additions to the last version, in order. A release refuses tables of a later version. So an addition does
+ * not change the version, and servers of an earlier and of this release work on one database, also after a
+ * restart or a return to the earlier release.
+ */
+export const ADDITIONS: readonly Addition[] = [{ isThere: HAS_TERMS, sql: TERMS }];

@@ -1,6 +1,9 @@
 /** The first number of the advisory locks of this library: "sign" in ASCII. An advisory lock is a pair of numbers. */
 export const LOCKS = 0x7369676e;
 
+/** The advisory lock of the bar of everybody: shared by each adoption, exclusive for setting that bar. */
+export const EVERYBODY_LOCK: string = `${LOCKS + 1}, 0`;
+
 /** Maximum number of expired sessions that one `create` deletes, so that a sign-in stays fast. */
 export const PURGED_PER_CREATE = 8;
 

@@ -9,6 +9,8 @@ interface StoredFields {
   readonly l: string | null;
   readonly g: string | null;
   readonly i: string | null;
+  /** Missing for a session without terms, and in records of earlier releases. */
+  readonly t?: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export function toValue(record: SessionRecord): string {
     l: record.deviceLabel,
     g: record.userAgent,
     i: record.ip,
+    ...(record.terms === null ? null : { t: record.terms }),
   };
   const head = `1 ${version} ${renewedAt} ${expiresAt} ${userKey(userId)}`;
   return `${head}\n${JSON.stringify(fields)}\n${data}`;
@@ -60,6 +63,7 @@ export function toRecord(id: string, value: unknown): SessionRecord {
     deviceLabel: fields.l,
     userAgent: fields.g,
     ip: fields.i,
+    terms: fields.t ?? null,
   };
 }
 
@@ -87,8 +91,9 @@ export function timeToLive(from: number, expiresAt: number): number {
 }
 
 function areStoredFields(value: unknown): value is StoredFields {
-  const { h, u, c, a, l, g, i } = Object(value);
+  const { h, u, c, a, l, g, i, t } = Object(value);
   return (
+    (t === undefined || typeof t === "string") &&
     [h, u].every((each) => typeof each === "string") &&
     [c, a].every((each) => typeof each === "number") &&
     [l, g, i].every((each) => each === null || typeof each === "string")

@@ -1,8 +1,11 @@
 import type { SecretHash, SessionRecord } from "../contract.ts";
 
-/** The columns of `signet_sessions`, in SQLite and in PostgreSQL. */
-export const COLUMNS =
+/** The columns of `signet_sessions` as its first version created it. */
+export const FIRST_COLUMNS =
   "id, secret_hash, user_id, data, version, created_at, authenticated_at, renewed_at, expires_at, device_label, user_agent, ip";
+
+/** The columns of `signet_sessions`, in SQLite and in PostgreSQL. */
+export const COLUMNS: string = `${FIRST_COLUMNS}, terms`;
 
 /** A value that the library writes to a column. */
 export type ColumnValue = string | number | null | Uint8Array;
@@ -22,6 +25,7 @@ export function toValues(record: SessionRecord): ColumnValue[] {
     record.deviceLabel,
     record.userAgent,
     record.ip,
+    record.terms,
   ];
 }
 
@@ -41,6 +45,7 @@ export function toRecord(row: unknown): SessionRecord {
     deviceLabel: textOrNull(columns["device_label"]),
     userAgent: textOrNull(columns["user_agent"]),
     ip: textOrNull(columns["ip"]),
+    terms: textOrNull(columns["terms"]),
   };
 }
 

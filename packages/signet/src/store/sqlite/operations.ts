@@ -4,6 +4,7 @@ import { COLUMNS, toRecord, toValues } from "../shared/sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
 import type { SqliteDatabase } from "./client.ts";
 import { feedOn } from "./feed.ts";
+import { inTransaction as transaction } from "./transaction.ts";
 
 /** The operations on an open database. SQLite has no hints, so `subscribe` is not among them. */
 export type SqliteOperations = Omit<FeedStore, "subscribe">;
@@ -15,7 +16,7 @@ const PURGED_PER_CREATE = 8;
 export function operationsOn(database: SqliteDatabase): SqliteOperations {
   const feed = feedOn(database);
   const insert = database.prepare(
-    `INSERT INTO signet_sessions (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO signet_sessions (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const select = database.prepare("SELECT * FROM signet_sessions WHERE id = ?");
   const renew = database.prepare(
@@ -45,18 +46,7 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
 
   const removeAll = database.prepare("DELETE FROM signet_sessions");
 
-  /** Runs `work` in a transaction. Rolls back if `work` throws. */
-  function inTransaction<T>(work: () => T): T {
-    database.exec("BEGIN IMMEDIATE");
-    try {
-      const result = work();
-      database.exec("COMMIT");
-      return result;
-    } catch (error) {
-      rollBack(database);
-      throw error;
-    }
-  }
+  const inTransaction = <T>(work: () => T): T => transaction(database, work);
 
   function find(id: string): SessionRecord | null {
     const row = select.get(id);
@@ -146,13 +136,4 @@ export function operationsOn(database: SqliteDatabase): SqliteOperations {
 
 function changed({ changes }: { readonly changes: number | bigint }): boolean {
   return Number(changes) === 1;
-}
-
-/** Rolls back a failed transaction, unless SQLite has done so itself. */
-function rollBack(database: SqliteDatabase): void {
-  try {
-    database.exec("ROLLBACK");
-  } catch {
-    // SQLite has already rolled the transaction back.
-  }
 }

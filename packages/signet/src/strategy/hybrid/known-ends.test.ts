@@ -17,6 +17,7 @@ test("ended sessions, ended users and an end of all sessions are kept until forg
       renewedAt: 0,
       expiresAt: 9_000,
       device: null,
+      terms: null,
     },
     version: 0,
     epoch: "first",

@@ -8,7 +8,7 @@ import { adoptionOf, adoptRecord } from "../stored/adoption.ts";
 import { askPatiently } from "../stored/ask.ts";
 import { directoryOf } from "../stored/directory.ts";
 import { keepRecordAlive } from "../stored/keep-alive.ts";
-import { factsFromRecord, recordOf } from "../stored/record.ts";
+import { factsFromRecord, recordOf, timesIn } from "../stored/record.ts";
 import { secretsOf } from "../stored/secrets.ts";
 import { updateRecord } from "../stored/update.ts";
 import { follow } from "./background.ts";
@@ -166,11 +166,12 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
         if (via === "cookie") mustFitOneCookie(made.credential.length);
         return made;
       };
-      const judgement = judge(record, lifetime, now);
+      const recorded = timesIn(record);
+      const judgement = judge(recorded, lifetime, now);
       if (!judgement.live || !judgement.renewalDue) return fresh(record);
       const times = {
         renewedAt: now,
-        expiresAt: expiryOf({ ...record, renewedAt: now }, lifetime),
+        expiresAt: expiryOf({ ...recorded, renewedAt: now }, lifetime),
       };
       const made = await fresh({ ...record, ...times });
       if (await ask(() => store.renew(id, { ...times, ifRenewedAt: record.renewedAt })))
@@ -182,7 +183,8 @@ export function hybridOperations(checked: Checked, setting: StrategySetting): St
     async keepAlive({ id }, _presented, now) {
       // The token does not change, so the times of the record decide.
       const record = await ask(() => store.find(id));
-      if (record !== null) await keepRecordAlive({ store, ask }, record, lifetime, now);
+      if (record !== null)
+        await keepRecordAlive({ store, ask }, { id, ...timesIn(record) }, lifetime, now);
       return true;
     },
 

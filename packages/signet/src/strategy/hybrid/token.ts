@@ -1,3 +1,4 @@
+import { compactTerms, termsInClaim } from "../../session/terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { LONGEST_EPOCH } from "../../store/feed.ts";
 
@@ -15,7 +16,8 @@ export interface TokenFacts {
 /**
  * Returns the claims of a token. `sub`, `iat` and `exp` are RFC 7519's, in seconds; `sid` is OpenID
  * Connect's. `times` holds when the session was created, authenticated, renewed and expires, in
- * milliseconds after `iat`. The claims are short, because each read parses all of them.
+ * milliseconds after `iat`. `terms` holds the session's own terms; a session without them has no such
+ * claim. The claims are short, because each read parses all of them.
  */
 export function toClaims(token: TokenFacts, lifetime: number): object {
   const { facts, version, epoch, issuedAt } = token;
@@ -29,6 +31,7 @@ export function toClaims(token: TokenFacts, lifetime: number): object {
     ver: version,
     epoch,
     data: facts.data,
+    ...(facts.terms === null ? null : { terms: compactTerms(facts.terms) }),
   };
 }
 
@@ -56,7 +59,9 @@ export function longestClaims(facts: SessionFacts, epoch: string): object {
 /** Returns the content of verified claims; `null` when a claim is missing or has the wrong type. */
 export function fromClaims(claims: Readonly<Record<string, unknown>>): TokenFacts | null {
   const { sub, sid, iat, exp, times, ver, epoch, data } = claims;
+  const terms = termsInClaim(claims["terms"]);
   if (
+    terms === "malformed" ||
     typeof sub !== "string" ||
     typeof sid !== "string" ||
     typeof iat !== "number" ||
@@ -87,6 +92,7 @@ export function fromClaims(claims: Readonly<Record<string, unknown>>): TokenFact
       renewedAt: issuedAt + renewed,
       expiresAt: issuedAt + over,
       device: null,
+      terms,
     },
     version: ver,
     epoch,

@@ -1,8 +1,10 @@
+import { type CompactTerms, compactTerms, termsInClaim } from "../../session/terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 
 /**
  * The claims of a session. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
- * `created` is when the session began. Times are seconds since the epoch.
+ * `created` is when the session began. Times are seconds since the epoch. `terms` holds the session's own
+ * terms, in milliseconds; a session without them has no such claim.
  */
 interface SessionClaims {
   readonly sub: string;
@@ -12,6 +14,7 @@ interface SessionClaims {
   readonly auth_time: number;
   readonly created: number;
   readonly data: unknown;
+  readonly terms?: CompactTerms;
 }
 
 /** Returns the claims of a session. */
@@ -24,13 +27,16 @@ export function toClaims(facts: SessionFacts): SessionClaims {
     auth_time: facts.authenticatedAt / 1_000,
     created: facts.createdAt / 1_000,
     data: facts.data,
+    ...(facts.terms === null ? null : { terms: compactTerms(facts.terms) }),
   };
 }
 
 /** Returns the session facts in verified claims; `null` when a claim is missing or has the wrong type. */
 export function factsFromClaims(claims: Readonly<Record<string, unknown>>): SessionFacts | null {
   const { sub, sid, iat, exp, auth_time, created, data } = claims;
+  const terms = termsInClaim(claims["terms"]);
   if (
+    terms === "malformed" ||
     typeof sub !== "string" ||
     typeof sid !== "string" ||
     typeof iat !== "number" ||
@@ -49,5 +55,6 @@ export function factsFromClaims(claims: Readonly<Record<string, unknown>>): Sess
     renewedAt: iat * 1_000,
     expiresAt: exp * 1_000,
     device: null,
+    terms,
   };
 }

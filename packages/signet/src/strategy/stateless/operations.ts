@@ -61,10 +61,10 @@ export function statelessOperations(
     directory,
     chunked,
 
-    issue({ userId, data }, _replaced, now) {
+    issue({ userId, data, terms }, _replaced, now) {
       const id = newSessionId(userTag(userId));
       const times = { createdAt: now, authenticatedAt: now, renewedAt: now, expiresAt: now };
-      return issueAgain({ id, userId, data, ...times, device: null }, now);
+      return issueAgain({ id, userId, data, ...times, device: null, terms }, now);
     },
 
     adopt: issueAgain,

@@ -1,9 +1,11 @@
 import { endOfAllCredentials, expiryOf, judge, type Lifetime } from "../../session/lifetime.ts";
+import { termsText } from "../../session/terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SecretHash, SessionRecord, Store } from "../../store/contract.ts";
 import { equalHashes } from "../../token/engine/opaque.ts";
 import type { AdoptionState, SessionAdoption } from "../contract.ts";
 import type { Ask } from "./ask.ts";
+import { timesIn } from "./record.ts";
 import type { StoredSecrets } from "./secrets.ts";
 
 /** The parts that an adoption of sessions into a store uses. */
@@ -80,7 +82,7 @@ export async function adoptRecord(
 
 /** Also for an expired record, because another strategy has verified that the session is live. */
 function isRenewalDue(record: SessionRecord, lifetime: Lifetime, now: number): boolean {
-  const judgement = judge(record, lifetime, now);
+  const judgement = judge(timesIn(record), lifetime, now);
   return !judgement.live || judgement.renewalDue;
 }
 
@@ -90,7 +92,8 @@ async function renewed(
   record: SessionRecord,
   now: number,
 ): Promise<SessionRecord | null> {
-  const times = { renewedAt: now, expiresAt: expiryOf({ ...record, renewedAt: now }, lifetime) };
+  const expiresAt = expiryOf({ ...timesIn(record), renewedAt: now }, lifetime);
+  const times = { renewedAt: now, expiresAt };
   const renewal = { ...times, ifRenewedAt: record.renewedAt };
   if (await ask(() => store.renew(record.id, renewal))) return { ...record, ...times };
   return ask(() => store.find(record.id));
@@ -98,7 +101,7 @@ async function renewed(
 
 /** Creates the record of a session that another strategy has verified. */
 function recordOf(
-  { id, userId, data, createdAt, authenticatedAt, device }: SessionFacts,
+  { id, userId, data, createdAt, authenticatedAt, device, terms }: SessionFacts,
   secretHash: SecretHash,
   lifetime: Lifetime,
   now: number,
@@ -112,9 +115,10 @@ function recordOf(
     createdAt,
     authenticatedAt,
     renewedAt: now,
-    expiresAt: expiryOf({ createdAt, renewedAt: now }, lifetime),
+    expiresAt: expiryOf({ createdAt, renewedAt: now, terms }, lifetime),
     deviceLabel: device?.label ?? null,
     userAgent: device?.userAgent ?? null,
     ip: device?.ip ?? null,
+    terms: termsText(terms),
   };
 }

@@ -1,4 +1,5 @@
-import { expiryOf, type Lifetime } from "../../session/lifetime.ts";
+import { expiryOf, type Lifetime, type SessionTimes } from "../../session/lifetime.ts";
+import { termsInText, termsText } from "../../session/terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { type SecretHash, type SessionRecord, userTag } from "../../store/contract.ts";
 import { newSessionId } from "../../token/engine/opaque.ts";
@@ -17,6 +18,7 @@ export function recordOf(
   now: number,
 ): Promise<SessionRecord> {
   const id = newSessionId(userTag(session.userId));
+  const { terms } = session;
   const times = { createdAt: now, authenticatedAt: now, renewedAt: now };
   return secretHash(id).then((hash) => ({
     id,
@@ -25,10 +27,11 @@ export function recordOf(
     data: JSON.stringify(session.data),
     version: 0,
     ...times,
-    expiresAt: expiryOf(times, lifetime),
+    expiresAt: expiryOf({ ...times, terms }, lifetime),
     deviceLabel: session.deviceLabel ?? labelOf(session.userAgent),
     userAgent: session.userAgent,
     ip: session.ip,
+    terms: termsText(terms),
   }));
 }
 
@@ -38,12 +41,15 @@ export function factsFromRecord(record: SessionRecord): SessionFacts {
     id: record.id,
     userId: record.userId,
     data: dataIn(record),
-    createdAt: record.createdAt,
     authenticatedAt: record.authenticatedAt,
-    renewedAt: record.renewedAt,
-    expiresAt: record.expiresAt,
+    ...timesIn(record),
     device: { label: record.deviceLabel, userAgent: record.userAgent, ip: record.ip },
   };
+}
+
+/** Returns the times in a record, with the session's own terms. */
+export function timesIn({ createdAt, renewedAt, expiresAt, terms }: SessionRecord): SessionTimes {
+  return { createdAt, renewedAt, expiresAt, terms: termsInText(terms) };
 }
 
 /** Stands for data that is no JSON, for example after an edit by hand. No schema accepts it. */

@@ -1,5 +1,5 @@
 import { FEED_KEEPS } from "../../feed.ts";
-import { COLUMNS } from "../../shared/sql-row.ts";
+import { FIRST_COLUMNS } from "../../shared/sql-row.ts";
 import { LOCK_USER, PURGED_PER_CREATE } from "../user-lock.ts";
 
 /** Maximum number of expired events that one operation deletes. */
@@ -12,7 +12,7 @@ const LOCK_TIMEOUT = 500;
  *
  * @param gone A DELETE statement. The SQL variable `ended` gets the number of deleted sessions.
  */
-function endAndPublish(gone: string): string {
+export function endAndPublish(gone: string): string {
   return `
   WITH gone AS (${gone} RETURNING id), told AS (
     INSERT INTO signet_events (session_id, at) SELECT id, signet_now() FROM gone RETURNING 1)
@@ -61,7 +61,7 @@ CREATE OR REPLACE PROCEDURE signet_create_session(
 LANGUAGE plpgsql AS $body$
 BEGIN
   ${LOCK_USER}
-  INSERT INTO signet_sessions (${COLUMNS}) VALUES
+  INSERT INTO signet_sessions (${FIRST_COLUMNS}) VALUES
     (new_id, new_secret_hash, of_user, new_data, new_version, new_created_at, new_authenticated_at,
      new_renewed_at, new_expires_at, new_device_label, new_user_agent, new_ip);
   IF replaced_id IS NOT NULL THEN

@@ -1,0 +1,143 @@
+import { type Duration, notADuration, toMilliseconds } from "../duration.ts";
+import { SignetError } from "../errors.ts";
+import { isPlain } from "../options.ts";
+import type { Lifetime } from "./lifetime.ts";
+import type { SessionTerms } from "./types.ts";
+
+/**
+ * The `lifetime` of `signIn()`: a shorter life for one session. A time that is left out is the configured
+ * one. There is no `renewAfter`: it is the earlier of the configured one and a seventh of the session's
+ * own `idle`.
+ *
+ * @example
+ * ```ts
+ * import type { SessionLifetimeOptions } from "signet-auth";
+ *
+ * const untilEvening: SessionLifetimeOptions = { idle: "1h", absolute: "12h" };
+ * ```
+ */
+export type SessionLifetimeOptions =
+  | {
+      /** The time after the last renewal at which the session ends. At most the configured `idle`. */
+      readonly idle: Duration;
+      /** The time after sign-in at which the session ends. At most the configured `absolute`. */
+      readonly absolute?: Duration;
+    }
+  | {
+      /** The time after the last renewal at which the session ends. At most the configured `idle`. */
+      readonly idle?: Duration;
+      /** The time after sign-in at which the session ends. At most the configured `absolute`. */
+      readonly absolute: Duration;
+    };
+
+/**
+ * Checks `lifetime` and `persistent` of `signIn()`. Returns `null` when the session has the configured
+ * terms.
+ *
+ * @param configured the lifetime that a session may not exceed.
+ * @throws {SignetError} `invalid-input`.
+ */
+export function parseTerms(
+  { lifetime, persistent = true }: { readonly lifetime?: unknown; readonly persistent?: unknown },
+  configured: Pick<Lifetime, "idle" | "absolute">,
+): SessionTerms | null {
+  if (typeof persistent !== "boolean") {
+    throw invalidInput(
+      'persistent must be true or false. A text such as "on" of a form is neither: compare it, such as form.get("remember") === "on".',
+    );
+  }
+  const times = lifetime === undefined ? CONFIGURED : parseTimes(lifetime, configured);
+  return times === CONFIGURED && persistent ? null : { ...times, persistent };
+}
+
+type Times = Pick<SessionTerms, "idle" | "absolute">;
+
+const CONFIGURED: Times = { idle: null, absolute: null };
+
+function parseTimes(lifetime: unknown, configured: Pick<Lifetime, "idle" | "absolute">): Times {
+  if (!isPlain(lifetime) || Object.keys(lifetime).length === 0) {
+    throw invalidInput(
+      "lifetime of signIn() must be an object with idle, absolute or both. Leave it out for the configured lifetime.",
+    );
+  }
+  const unknown = Object.keys(lifetime).find((name) => name !== "idle" && name !== "absolute");
+  if (unknown !== undefined) {
+    throw invalidInput(
+      `lifetime.${unknown} cannot be set for one session. signIn() takes lifetime.idle and lifetime.absolute.`,
+    );
+  }
+  const idle = timeIn(lifetime, "idle", configured.idle);
+  const absolute = timeIn(lifetime, "absolute", configured.absolute);
+  if (idle !== null && absolute !== null && absolute < idle) {
+    throw invalidInput(
+      "lifetime.absolute of signIn() is shorter than its lifetime.idle, so the idle time has no effect. Increase absolute, or leave idle out.",
+    );
+  }
+  return { idle, absolute };
+}
+
+function timeIn(
+  lifetime: Readonly<Record<string, unknown>>,
+  name: "idle" | "absolute",
+  most: number,
+): number | null {
+  if (!Object.hasOwn(lifetime, name)) return null;
+  const time = toMilliseconds(lifetime[name]);
+  if (time === null) throw invalidInput(notADuration(`lifetime.${name} of signIn()`));
+  if (time <= most) return time;
+  throw invalidInput(
+    `lifetime.${name} of signIn() is ${time / 1_000} s, and the configured lifetime.${name} is ${most / 1_000} s. A session can only live shorter than configured. Give a shorter time, or configure a longer one.`,
+  );
+}
+
+function invalidInput(message: string): SignetError {
+  return new SignetError("invalid-input", message);
+}
+
+/** The terms in tokens and, as JSON text, in stores: idle, absolute, and 1 for a persistent cookie or 0. */
+export type CompactTerms = readonly [
+  idle: number | null,
+  absolute: number | null,
+  persistent: 0 | 1,
+];
+
+export function compactTerms({ idle, absolute, persistent }: SessionTerms): CompactTerms {
+  return [idle, absolute, persistent ? 1 : 0];
+}
+
+/** Returns the terms in a claim; `null` without the claim, and `"malformed"` for any other value. */
+export function termsInClaim(claim: unknown): SessionTerms | null | "malformed" {
+  if (claim === undefined) return null;
+  if (!Array.isArray(claim) || claim.length !== 3) return "malformed";
+  const [idle, absolute, persistent]: unknown[] = claim;
+  if (!isTime(idle) || !isTime(absolute) || (persistent !== 0 && persistent !== 1)) {
+    return "malformed";
+  }
+  return { idle, absolute, persistent: persistent === 1 };
+}
+
+function isTime(value: unknown): value is number | null {
+  return value === null || (typeof value === "number" && value > 0);
+}
+
+/** Returns the text that a store keeps; `null` for a session under the configured terms. */
+export function termsText(terms: SessionTerms | null): string | null {
+  return terms === null ? null : JSON.stringify(compactTerms(terms));
+}
+
+/** Terms under which a session has ended, for text that cannot be read, for example after an edit by hand. */
+const ENDED: SessionTerms = { idle: 0, absolute: 0, persistent: false };
+
+/**
+ * Returns the terms in the text of a store. A record of an earlier release has no text, and so no terms.
+ * Text that cannot be read ends the session, so that damage never makes a session live longer.
+ */
+export function termsInText(text: string | null | undefined): SessionTerms | null {
+  if (text === null || text === undefined) return null;
+  try {
+    const terms = termsInClaim(JSON.parse(text));
+    return terms === "malformed" ? ENDED : terms;
+  } catch {
+    return ENDED;
+  }
+}
