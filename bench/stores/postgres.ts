@@ -81,7 +81,7 @@ async function copy(pool: Pool, { count, make }: Filling): Promise<void> {
 function bareOn(pool: Pool): Bare {
   const prepared = (name: string, text: string) => (values: unknown[]) =>
     pool.query({ name, text, values });
-  const marks = Array.from({ length: 12 }, (_, at) => `$${at + 1}`).join(", ");
+  const marks = Array.from({ length: 13 }, (_, at) => `$${at + 1}`).join(", ");
   const find = prepared("bare_find", "SELECT * FROM signet_sessions WHERE id = $1");
   const insert = prepared("bare_insert", `INSERT INTO signet_sessions VALUES (${marks})`);
   const renew = prepared(

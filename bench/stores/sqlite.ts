@@ -47,7 +47,7 @@ async function fill(path: string, { count, make }: Filling): Promise<void> {
 
 function bareOn(file: DatabaseSync): Bare {
   const insert = file.prepare(
-    `INSERT INTO signet_sessions VALUES (${Array(12).fill("?").join(", ")})`,
+    `INSERT INTO signet_sessions VALUES (${Array(13).fill("?").join(", ")})`,
   );
   const renew = file.prepare(
     "UPDATE signet_sessions SET renewed_at = ?, expires_at = ? WHERE id = ?",
@@ -87,5 +87,6 @@ export function columnsOf(record: SessionRecord): (string | number | Uint8Array 
     record.deviceLabel,
     record.userAgent,
     record.ip,
+    record.terms,
   ];
 }

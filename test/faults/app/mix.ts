@@ -151,5 +151,6 @@ function newRecord(userId: string, at: number): SessionRecord {
     deviceLabel: null,
     userAgent: null,
     ip: null,
+    terms: null,
   };
 }

@@ -181,5 +181,6 @@ function newRecord(userId: string, number: number): SessionRecord {
     deviceLabel: null,
     userAgent: null,
     ip: null,
+    terms: null,
   };
 }

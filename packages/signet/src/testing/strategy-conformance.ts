@@ -5,6 +5,7 @@ import { forgeryCases } from "./strategy/forgery.ts";
 import { lifetimeCases } from "./strategy/lifetime.ts";
 import { sessionCases } from "./strategy/session.ts";
 import { signOutCases } from "./strategy/sign-out.ts";
+import { termsCases } from "./strategy/terms.ts";
 import { textCases } from "./strategy/text.ts";
 
 /**
@@ -30,6 +31,7 @@ export function strategyConformance(
   sessionCases(options);
   lifetimeCases(options);
   aliveCases(options);
+  termsCases(options);
   signOutCases(options);
   forgeryCases(options);
   textCases(options);

@@ -1,6 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import type { Strategy } from "../../strategy/contract.ts";
-import { active, type CaseOptions, DAY, makeSignedIn, type SignedInSetting } from "./setting.ts";
+import {
+  active,
+  type CaseOptions,
+  DAY,
+  isStored,
+  makeSignedIn,
+  type SignedInSetting,
+} from "./setting.ts";
 
 /** Tests `keepAlive`, which extends a session where the response cannot set a cookie. */
 export function aliveCases(options: CaseOptions): void {
@@ -52,8 +58,4 @@ async function keepAlive({ signet, browser }: Pick<SignedInSetting, "signet" | "
   const reading = await signet.read(browser.headers());
   equal(reading.status, "active");
   return signet.keepAlive(browser.headers(), reading);
-}
-
-function isStored({ name }: Strategy): boolean {
-  return name === "database" || name === "hybrid";
 }

@@ -1,6 +1,8 @@
 import type { SignedIn, Signet } from "../../engine/api.ts";
 import { createSignet } from "../../engine/create-signet.ts";
+import type { Sessions } from "../../engine/sessions.ts";
 import type { DataSchema } from "../../session/data.ts";
+import type { LifetimeOptions } from "../../session/lifetime.ts";
 import type { Reading, Session } from "../../session/types.ts";
 import type { Strategy } from "../../strategy/contract.ts";
 import { type TestBrowser, testBrowser } from "../browser.ts";
@@ -42,6 +44,7 @@ export function engineOn(
     secret?: string | readonly string[];
     cookieName?: string;
     clockTolerance?: number | "10m";
+    lifetime?: LifetimeOptions;
   } = {},
 ): TestSignet {
   const now = () => clock.now();
@@ -78,6 +81,17 @@ export function active<Data>(reading: Reading<Data>): Session<Data> {
     throw new Error(`The reading must be active. It is ${reading.status}${reason}.`);
   }
   return reading.session;
+}
+
+/** Checks whether a strategy keeps its sessions in a store. */
+export function isStored({ name }: Strategy): boolean {
+  return name === "database" || name === "hybrid";
+}
+
+/** Returns the `sessions` of a strategy with a store, or `null`. */
+export function sessionsIn({ strategy, signet }: Setting): Sessions<TestData> | null {
+  if (!isStored(strategy)) return null;
+  return "list" in signet.sessions ? signet.sessions : null;
 }
 
 /** Returns the headers of a request with a bearer token. */

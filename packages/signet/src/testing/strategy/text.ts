@@ -1,14 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import type { Sessions } from "../../engine/sessions.ts";
 import { testBrowser } from "../browser.ts";
-import {
-  active,
-  bearer,
-  type CaseOptions,
-  makeSetting,
-  type Setting,
-  type TestData,
-} from "./setting.ts";
+import { active, bearer, type CaseOptions, makeSetting, sessionsIn } from "./setting.ts";
 
 const LOCAL = { host: "localhost:3000" };
 
@@ -105,10 +97,4 @@ export function textCases(options: CaseOptions): void {
       deepEqual(active(await signet.read(browser.headers())).data, { ...data, color: odd });
     }
   });
-}
-
-/** Returns the `sessions` of a strategy with a store, or `null`. */
-function sessionsIn({ strategy, signet }: Setting): Sessions<TestData> | null {
-  if (strategy.name === "jwt" || strategy.name === "sealed") return null;
-  return "list" in signet.sessions ? signet.sessions : null;
 }
