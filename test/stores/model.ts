@@ -65,7 +65,8 @@ const FAR = 1_000_000;
 
 function recordIn(slot: number, at: number): SessionRecord {
   const base = testRecord({ id: idOf(slot), userId: userOf(slot), data: "{}" });
-  return { ...base, createdAt: slot >> 1, renewedAt: at, expiresAt: FAR + at };
+  const terms = slot % 3 === 0 ? `[${slot},null,0]` : null;
+  return { ...base, terms, createdAt: slot >> 1, renewedAt: at, expiresAt: FAR + at };
 }
 
 function idOf(slot: number): string {

@@ -16,6 +16,12 @@ test("a cookie on localhost has HttpOnly, SameSite=Lax and the path /, without S
   );
 });
 
+test("a cookie that ends with the browser has neither Max-Age nor Expires", () => {
+  expect(setCookie("__Host-signet", { value: "v", expiresAt: null }, "https", NOW)).toBe(
+    "__Host-signet=v; Path=/; HttpOnly; Secure; SameSite=Lax",
+  );
+});
+
 test("Max-Age is at most the 400 days that browsers allow, and at least 0", () => {
   const year = 365 * 86_400_000;
   const text = setCookie("signet", { value: "v", expiresAt: NOW + 3 * year }, "https", NOW);

@@ -8,7 +8,8 @@ import { adoptionOf, CREATED, UNTIL } from "./adoption-input.ts";
 export function adoptionCases(makeStore: () => Promise<Store>, test: TestFunction): void {
   test("an adopted session can be found, renewed, updated, listed and revoked", async () => {
     const store = await makeStore();
-    const record = testRecord({ userId: "ada", data: '{"name":"Zo\\u00eb"}', ip: "::1" });
+    const members = { userId: "ada", data: '{"name":"Zo\\u00eb"}', ip: "::1" };
+    const record = testRecord({ ...members, terms: "[3600000,null,0]" });
     deepEqual(await store.adopt(adoptionOf(record)), { record, isNew: true });
     deepEqual(await store.find(record.id), record);
     const times = { renewedAt: 1_500_000, expiresAt: 2_500_000 };
@@ -68,8 +69,9 @@ export function adoptionCases(makeStore: () => Promise<Store>, test: TestFunctio
 
   test("adopting a session that is in the store changes neither the record nor its secret", async () => {
     const store = await makeStore();
-    const record = testRecord({ userId: "ada" });
-    const other = testRecord({ ...record, data: "{}", renewedAt: 5, secretHash: hashOf(7) });
+    const record = testRecord({ userId: "ada", terms: "[1,1,1]" });
+    const changed = { data: "{}", renewedAt: 5, secretHash: hashOf(7), terms: null };
+    const other = testRecord({ ...record, ...changed });
     await store.create(record, null);
     for (const mayBegin of [true, false]) {
       const given = { ...adoptionOf(other), mayBegin };
@@ -86,7 +88,7 @@ export function adoptionCases(makeStore: () => Promise<Store>, test: TestFunctio
       const secretHash = hashOf(byte);
       return { ...adoptionOf({ ...record, secretHash }), secretHashes: [secretHash] };
     };
-    const made = (text: string) => testRecord({ data: JSON.stringify({ h: text }) });
+    const made = (text: string) => testRecord({ data: JSON.stringify({ h: text }), terms: text });
     const [signedIn, barred, came] = [made('"'), made('\n{"h":"'), made("é")];
     for (const record of [signedIn, barred]) await store.create(record, null);
     await store.bar({ kind: "session", id: barred.id, now: CREATED, until: UNTIL });

@@ -15,9 +15,24 @@ export function sessionCases(makeStore: () => Promise<Store>, test: TestFunction
       deviceLabel: "Firefox on Linux",
       userAgent: "Mozilla/5.0",
       ip: "2001:db8::1",
+      terms: "[3600000,null,0]",
     });
     await store.create(record, null);
     deepEqual(plain(await store.find(record.id)), plain(record));
+  });
+
+  test("the terms of a session stay the text that they are, through every operation", async () => {
+    const store = await makeStore();
+    for (const terms of [null, "", "[1,2,0]", 'no JSON "{\\u00eb', "null", "0"]) {
+      const record = testRecord({ terms });
+      await store.create(record, 3);
+      const times = { renewedAt: 1_500_000, expiresAt: 2_500_000 };
+      equal(await store.renew(record.id, { ...times, ifRenewedAt: record.renewedAt }), true);
+      equal(await store.update(record.id, { data: "{}", ifVersion: 0 }), true);
+      const changed = plain({ ...record, ...times, data: "{}", version: 1 });
+      deepEqual(plain(await store.find(record.id)), changed);
+      deepEqual((await store.listByUser(record.userId, 0)).map(plain), [changed]);
+    }
   });
 
   test("find returns null for an unknown id", async () => {
