@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import type { SessionRecord } from "signet-auth";
 import { migratePostgres, postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { expect, test } from "vitest";
 import { MIGRATIONS } from "../../../packages/signet/src/store/postgres/schema.ts";
+import { FIRST_COLUMNS } from "../../../packages/signet/src/store/shared/sql-row.ts";
 import { usePostgres } from "./server.ts";
 
 const { newSchema, newDatabase, poolOn, run } = usePostgres();
@@ -160,4 +162,103 @@ test("sessions of the first schema version are kept, and their ends are publishe
   expect((await store.revocationsSince(cursor, 9)).events).toMatchObject([
     { sessionId: record.id },
   ]);
+});
+
+/** Creates the tables as the release before sessions had terms of their own. Returns their URL. */
+async function formerTables(): Promise<string> {
+  const url = await newSchema();
+  await run(
+    `CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);
+     INSERT INTO signet_schema (version) VALUES (3);
+     ${MIGRATIONS.slice(0, 3).join("\n")}`,
+    url,
+  );
+  return url;
+}
+
+/** Returns the SQL by which the release before terms creates and adopts a session. */
+function formerCalls({ id, userId }: SessionRecord): { create: string; adopt: string } {
+  const values = `'${id}', '\\x00', '${userId}', '{}', 0, 1, 1, 1, 9, NULL, NULL, NULL`;
+  return {
+    create: `CALL signet_create_session(${values}, NULL, NULL, NULL)`,
+    adopt: `CALL signet_adopt_session(${values}, 1, NULL, 9, NULL)`,
+  };
+}
+
+test("servers of an earlier and of this release work on one PostgreSQL database, also when the earlier one starts again", async () => {
+  const url = await formerTables();
+  const [before, created, adopted] = [testRecord(), testRecord(), testRecord()];
+  await run(formerCalls(before).create, url);
+  const store = postgresStore(poolOn(url));
+  expect(await store.find(before.id)).toMatchObject({ userId: before.userId, terms: null });
+  const ours = testRecord({ terms: "[1,null,0]" });
+  await store.create(ours, 1);
+  await run(formerCalls(created).create, url);
+  await run(formerCalls(adopted).adopt, url);
+  for (const { id } of [created, adopted])
+    expect(await store.find(id)).toMatchObject({ id, terms: null });
+  // The earlier release reads and renews the session, and finds tables of its version.
+  const [row] = await run(
+    `SELECT ${FIRST_COLUMNS} FROM signet_sessions WHERE id = '${ours.id}'`,
+    url,
+  );
+  expect(row).toMatchObject({ id: ours.id, user_id: ours.userId });
+  await run(
+    `UPDATE signet_sessions SET renewed_at = 5, expires_at = 9 WHERE id = '${ours.id}'`,
+    url,
+  );
+  expect(await store.find(ours.id)).toMatchObject({ expiresAt: 9, terms: "[1,null,0]" });
+  expect(await run("SELECT version FROM signet_schema", url)).toEqual([{ version: 3 }]);
+  expect(await run(formerCalls(ours).adopt, url)).toMatchObject([{ outcome: expect.any(String) }]);
+});
+
+test("stores that start together add the column of the terms once", async () => {
+  const url = await formerTables();
+  const stores = Array.from({ length: 10 }, () => postgresStore(poolOn(url, { max: 1 })));
+  const records = stores.map(() => testRecord({ terms: "[1,null,0]" }));
+  await Promise.all(stores.map((store, at) => store.create(records[at] ?? testRecord(), null)));
+  for (const record of records) expect(await stores[0]?.find(record.id)).toEqual(record);
+});
+
+test("adding the column of the terms does not make readers wait for a long transaction", async () => {
+  const url = await formerTables();
+  const record = testRecord();
+  await run(formerCalls(record).create, url);
+  const dump = await poolOn(url, { max: 1 }).connect();
+  await dump.query("BEGIN; SELECT * FROM signet_sessions");
+  const store = postgresStore(poolOn(url));
+  const refused = store.find(record.id);
+  const [reader, began] = [poolOn(url, { max: 1 }), performance.now()];
+  await Promise.all([
+    expect(refused).rejects.toThrow(/lock timeout/),
+    reader.query(`SELECT ${FIRST_COLUMNS} FROM signet_sessions`),
+  ]);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  await dump.query("COMMIT");
+  dump.release();
+  expect(await store.find(record.id)).toMatchObject({ id: record.id, terms: null });
+});
+
+test("a role that may not add the column of the terms gets instructions", async () => {
+  const database = await newDatabase();
+  await run("CREATE ROLE plainer LOGIN");
+  await run(
+    `REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+     CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);
+     INSERT INTO signet_schema (version) VALUES (3);
+     ${MIGRATIONS.slice(0, 3).join("\n")}
+     GRANT SELECT ON signet_schema TO plainer;
+     GRANT SELECT, INSERT, UPDATE, DELETE ON signet_sessions, signet_events, signet_marks, signet_user_bars TO plainer;
+     GRANT SELECT, UPDATE ON signet_feed, signet_bar TO plainer`,
+    database,
+  );
+  const store = postgresStore(
+    poolOn(Object.assign(new URL(database), { username: "plainer" }).href),
+  );
+  const record = testRecord({ terms: "[1,null,0]" });
+  await expect(store.create(record, 1)).rejects.toThrow(/run migratePostgres\(pool\) with a role/);
+  await migratePostgres(poolOn(database));
+  // The rights of the table hold for its new column too.
+  expect(await store.create(record, 1)).toBe(0);
+  expect(await store.find(record.id)).toEqual(record);
 });
