@@ -11,6 +11,7 @@ import {
   memoryStore,
   type Reading,
   type Session,
+  type SessionTerms,
   type Store,
   sealed,
 } from "../index.ts";
@@ -104,6 +105,30 @@ export async function input(): Promise<void> {
   const auth = createAuth({ strategy: jwt(), secret, data });
   await auth.signIn({ userId: "1", data: { name: "Ada" } });
   await auth.signIn({ userId: "1", data: { name: "Ada", role: "admin" }, device: { label: "x" } });
+  const ada = { userId: "1", data: { name: "Ada" } };
+  const short = { idle: "1h", absolute: 43_200 } as const;
+  await auth.signIn({ ...ada, lifetime: short, persistent: false });
+  const isRemembered: boolean = Math.random() < 0.5;
+  await auth.signIn({
+    ...{ ...ada, persistent: isRemembered },
+    lifetime: isRemembered ? undefined : { absolute: "12h" },
+  });
+  // @ts-expect-error: a lifetime has idle, absolute or both
+  await auth.signIn({ ...ada, lifetime: {} });
+  // @ts-expect-error: a duration in a string has a unit
+  await auth.signIn({ ...ada, lifetime: { idle: "1" } });
+  // @ts-expect-error: renewAfter follows from idle
+  await auth.signIn({ ...ada, lifetime: { idle: "1h", renewAfter: "5m" } });
+  // @ts-expect-error: a preset is for all sessions
+  await auth.signIn({ ...ada, lifetime: "aal3" });
+  // @ts-expect-error: the text of a form is no boolean
+  await auth.signIn({ ...ada, persistent: "on" });
+  // @ts-expect-error: a misspelled member
+  await auth.signIn({ ...ada, persistant: false });
+  // @ts-expect-error: an update does not change the terms
+  await auth.update({ persistent: false });
+  const begun = await auth.signIn(ada);
+  isTrue<Equals<typeof begun.terms, SessionTerms | undefined>>();
   await auth.update({ role: "admin" });
   // @ts-expect-error: data is required by the schema
   await auth.signIn({ userId: "1" });

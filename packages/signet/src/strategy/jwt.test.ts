@@ -28,6 +28,35 @@ test("a jwt() token has claims of RFC 7519 and OpenID Connect, with times in who
   });
 });
 
+test("a jwt() token of a session with terms of its own has them as its last claim", async () => {
+  const clock = testClock(1_800_000_000_999);
+  const signet = createSignet({ strategy: jwt(), secret, now: () => clock.now() });
+  const plain = payloadOf((await signet.signIn(LOCAL, { userId: "ada" })).credential);
+  const { credential, session } = await signet.signIn(LOCAL, {
+    ...{ userId: "ada", lifetime: { idle: "1h" }, persistent: false },
+  });
+  expect(Object.keys(plain)).toEqual(["sub", "sid", "iat", "exp", "auth_time", "created", "data"]);
+  const claims = payloadOf(credential);
+  expect(Object.keys(claims)).toEqual([...Object.keys(plain), "terms"]);
+  expect(claims).toMatchObject({
+    ...{ sid: session.id, exp: 1_800_003_600, terms: [3_600_000, null, 0] },
+  });
+});
+
+test("a jwt() token with terms that cannot be read is malformed, although its signature is good", async () => {
+  const tokens = signedCodec(engineKeys(secret), "session:signet", "signet-session+jwt");
+  const signet = createSignet({ strategy: jwt(), secret });
+  const claims = payloadOf((await signet.signIn(LOCAL, { userId: "ada" })).credential);
+  const read = async (terms: unknown) => {
+    const credential = await tokens.issue({ ...claims, terms });
+    return signet.read({ ...LOCAL, authorization: `Bearer ${credential}` });
+  };
+  expect(await read([60_000, null, 1])).toMatchObject({ status: "active" });
+  for (const terms of [null, "1h", [], [60_000], [0, null, 1], [null, null, "0"], {}]) {
+    expect(await read(terms)).toEqual({ status: "rejected", reason: "malformed" });
+  }
+});
+
 test("a tombstone that is presented as a credential has the wrong type", async () => {
   const signet = createSignet({ strategy: jwt(), secret });
   const browser = testBrowser();

@@ -64,6 +64,23 @@ test("a session that shrinks or grows leaves only one form of the cookie", async
   }
 });
 
+test("every chunk of a session that is not persistent ends with the browser, also after a renewal and an update", async () => {
+  const { signet, browser, clock } = await signedIn("");
+  const input = { userId: "ada", data: { note: LARGE }, persistent: false };
+  const { setCookies, session } = await signet.signIn(browser.headers(), input);
+  const kept = (texts: readonly string[]) => texts.filter((text) => !/Max-Age=0|-ended/.test(text));
+  expect(kept(setCookies)).toHaveLength(3);
+  browser.receive(setCookies);
+  clock.advance(2 * DAY);
+  const renewed = await signet.renew(browser.headers(), await signet.read(browser.headers()));
+  const updated = await signet.update(browser.headers(), { note: "m".repeat(4_000) });
+  expect([kept(renewed).length, kept(updated.setCookies).length]).toEqual([3, 2]);
+  for (const text of [setCookies, renewed, updated.setCookies].flatMap(kept)) {
+    expect(text).not.toMatch(/Max-Age|Expires/i);
+  }
+  expect(updated.session).toMatchObject({ id: session.id, terms: { persistent: false } });
+});
+
 test("concurrent responses never leave the browser without a session", async () => {
   const notes = ["small", "m".repeat(4_000), LARGE];
   for (const before of notes) {

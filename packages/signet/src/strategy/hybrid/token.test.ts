@@ -5,6 +5,7 @@ import {
   data,
   MINUTE,
   secret,
+  serverOn,
   signedIn,
   withFakeClock,
 } from "../../../fixtures/hybrid-servers.ts";
@@ -84,6 +85,49 @@ describe("a hybrid token", () => {
     expect(await here.sessions.list("grace")).toEqual([]);
   });
 
+  test("a session's own terms are in its token, so the view and an old token decide by them", async () => {
+    const shared = memoryStore();
+    const [here, there] = [serverOn(shared), serverOn(shared)];
+    const browser = testBrowser();
+    const headers = () => browser.headers();
+    const input = { userId: "ada", data: { name: "Ada" } };
+    const terms = { lifetime: { idle: "1h", absolute: "2h" }, persistent: false } as const;
+    const issued = await here.signIn(headers(), { ...input, ...terms });
+    browser.receive(issued.setCookies);
+    const own = { terms: { idle: 60 * MINUTE, absolute: 120 * MINUTE, persistent: false } };
+    await there.read(headers());
+    expect(await there.read(headers())).toMatchObject({ ...active("view"), session: own });
+    await advance(20 * MINUTE);
+    const old = await there.read(headers());
+    expect(old).toMatchObject({ ...active("store"), renew: true, session: own });
+    const [cookie = "", ...others] = await there.renew(headers(), old);
+    expect(others).toEqual([]);
+    expect(cookie).not.toMatch(/Max-Age|Expires/i);
+    browser.receive([cookie]);
+    await here.read(headers());
+    const renewed = await here.read(headers());
+    expect(renewed).toMatchObject({ ...active("view"), renew: false, session: own });
+    expect(await there.keepAlive(headers(), await there.read(headers()))).toBe(true);
+    await advance(60 * MINUTE);
+    for (const server of [here, there]) {
+      expect(await server.read(headers())).toEqual({ status: "rejected", reason: "expired" });
+    }
+  });
+
+  test("during an outage, a trusted token ends by the session's own terms", async () => {
+    const shared = memoryStore();
+    const server = serverOn(shared, { onOutage: "trust" });
+    const lifetime = { idle: "10m" } as const;
+    const input = { userId: "ada", data: { name: "Ada" }, lifetime };
+    const { credential } = await server.signIn({ host: "localhost" }, input);
+    const headers = { host: "localhost", authorization: `Bearer ${credential}` };
+    server.down.feed = server.down.store = true;
+    await advance(10 * MINUTE - 1);
+    expect(await server.read(headers)).toMatchObject(active("token"));
+    await advance(1);
+    expect(await server.read(headers)).toEqual({ status: "rejected", reason: "expired" });
+  });
+
   test("a token issued more than five seconds ahead of the store's clock needs a store read, for any clockTolerance", async () => {
     const { issued, shared } = await signedIn();
     const strategy = hybrid({ store: shared });
@@ -113,6 +157,11 @@ describe("a hybrid token", () => {
       return reading.status === "rejected" ? reading.reason : reading.status;
     };
     expect(await statusOf({})).toBe("active");
+    expect("terms" in claims).toBe(false);
+    expect(await statusOf({ terms: [60_000, null, 0] })).toBe("active");
+    for (const terms of [null, true, "1h", [], [60_000, null], [0, null, 1], [null, null, 2], {}]) {
+      expect([terms, await statusOf({ terms })]).toEqual([terms, "malformed"]);
+    }
     for (const claim of ["sub", "sid", "iat", "exp", "times", "ver", "epoch"]) {
       for (const value of [undefined, null, true, [], ["ada"], {}, [0, 0, 0], [0, 0, 0, "0"]]) {
         expect([claim, value, await statusOf({ [claim]: value })]).toEqual([
