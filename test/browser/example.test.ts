@@ -77,6 +77,31 @@ test("a visitor of the example without JavaScript signs in and returns to the re
   await context.close();
 });
 
+test("the cookie of a visitor who does not want to stay signed in ends with the browser", async () => {
+  const { page, context } = await visitor({ javaScriptEnabled: false });
+  const isChosen = () => page.getByLabel("Keep me signed in").isChecked();
+  const expiry = async () =>
+    (await context.cookies()).find(({ name }) => name === "signet")?.expires;
+  await page.goto("/sign-in");
+  expect(await isChosen()).toBe(true);
+  await page.getByLabel("Keep me signed in").uncheck();
+  await page.getByRole("textbox", { name: "Name" }).fill("ada");
+  await page.getByLabel("Password").fill("a wrong password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("The name or the password is wrong.").waitFor();
+  expect(await isChosen()).toBe(false);
+  await page.getByLabel("Password").fill("lovelace-1815");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Hello ada" }).waitFor();
+  expect(await expiry()).toBe(-1);
+  const { session } = await context.request.get("/api/auth/session").then((it) => it.json());
+  expect(session.terms).toEqual({ idle: 3_600_000, absolute: 43_200_000, persistent: false });
+  await context.clearCookies();
+  await signIn(page);
+  expect(await expiry()).toBeGreaterThan(Date.now() / 1_000);
+  await context.close();
+});
+
 test("the example shows an outage of its store on the page, and signs no user in", async () => {
   const broken = await startExample((folder) => writeFileSync(join(folder, "data"), "no folder"));
   const { page, context } = await visitor({ baseURL: broken.url });

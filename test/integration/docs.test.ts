@@ -55,7 +55,7 @@ test("the examples of docs/tokens.md run unchanged", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors"])(
+test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors", "remember-me"])(
   "the examples of docs/%s.md compile",
   (page) => {
     const config = {
@@ -79,6 +79,21 @@ test("the examples of docs/jsonwebtoken.md run unchanged", async () => {
   const { issue, userOf } = await import(pathToFileURL(join(app, "session.ts")).href);
   expect(userOf(issue("ada"))).toBe("ada");
   expect(() => userOf(`${issue("ada")}x`)).toThrow("invalid signature");
+});
+
+test("the example of docs/remember-me.md runs unchanged", async () => {
+  const app = write("remember-me", examplesOf("docs/remember-me.md"));
+  process.env["AUTH_SECRET"] = "a-secret-for-the-examples-0123456789-abc";
+  const { signIn } = await import(pathToFileURL(join(app, "remember/sign-in.ts")).href);
+  const request = new Request("http://localhost:3000/", { method: "POST" });
+  const forgotten = await signIn(request, "ada", false);
+  expect(forgotten.setCookies[0]).toMatch(/^signet=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+  const { createdAt, expiresAt, terms } = forgotten.session;
+  expect(expiresAt - createdAt).toBe(3_600_000);
+  expect(terms).toEqual({ idle: 3_600_000, absolute: 43_200_000, persistent: false });
+  const remembered = await signIn(new Request(request), "ada", true);
+  expect(remembered.setCookies[0]).toMatch(/; Max-Age=604800; Path/);
+  expect(remembered.session).not.toHaveProperty("terms");
 });
 
 test("the example without a framework runs unchanged", async () => {

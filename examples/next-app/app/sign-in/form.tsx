@@ -1,10 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import { signIn } from "../actions";
+import { type SignInState, signIn } from "../actions";
+
+const FIRST_STATE: SignInState = { error: "", name: "", isRemembered: true };
 
 export function SignInForm() {
-  const [state, action, isPending] = useActionState(signIn, { error: "", name: "" });
+  const [state, action, isPending] = useActionState(signIn, FIRST_STATE);
   return (
     <form action={action}>
       <label>
@@ -14,6 +16,10 @@ export function SignInForm() {
       <label>
         Password
         <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      <label className="choice">
+        <input name="remember" type="checkbox" defaultChecked={state.isRemembered} />
+        Keep me signed in
       </label>
       <p role="alert">{state.error}</p>
       <button type="submit" disabled={isPending}>

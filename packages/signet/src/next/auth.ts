@@ -90,13 +90,19 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * Starts a session and sets its cookie. It ends the session that the request carries. Check the
    * password or another proof of identity first. Call it in a Server Action or a Route Handler.
    *
+   * `lifetime` gives this session a shorter life than configured, and `persistent: false` a cookie that
+   * ends with the browser ("remember me" is off). Both stay through renewals, updates and changes of
+   * strategy. The session itself does not end with the browser: see {@link SignInInput}.
+   *
    * Next responds with 403 to `cross-site` and `prefetch` unless your code catches the error.
    *
    * @throws {SignetError}
    *   - `cross-site` when another site may have sent the request;
    *   - `prefetch` when the request is a prefetch;
    *   - `insecure-origin` over plain http, except on localhost;
-   *   - `invalid-input` for a user id or a device text that cannot be stored;
+   *   - `invalid-input` for a user id or a device text that cannot be stored, for a `lifetime` that is
+   *     longer than configured or no duration, for a `persistent` that is no boolean, and for an unknown
+   *     member;
    *   - `invalid-data` for data that does not match the schema;
    *   - `cookie-too-large` for data that does not fit the cookie;
    *   - `cannot-set-cookies` in a Server Component. The new session is ended again.
