@@ -131,7 +131,7 @@ function isPreset(name: string): name is LifetimePreset {
  * Returns the lifetime of a session: the shorter of the configured times and the session's own ones. A
  * session with a shorter `idle` is renewed after a seventh of it, or earlier if `renewAfter` is earlier.
  */
-export function lifetimeUnder(terms: SessionTerms | null, lifetime: Lifetime): Lifetime {
+function lifetimeUnder(terms: SessionTerms | null, lifetime: Lifetime): Lifetime {
   if (terms === null) return lifetime;
   const idle = Math.min(terms.idle ?? lifetime.idle, lifetime.idle);
   const absolute = Math.min(terms.absolute ?? lifetime.absolute, lifetime.absolute);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { expiryOf, judge, lifetimeUnder, parseLifetime } from "./lifetime.ts";
+import { expiryOf, judge, parseLifetime } from "./lifetime.ts";
 import { compactTerms, parseTerms, termsInClaim, termsInText, termsText } from "./terms.ts";
 import type { SessionTerms } from "./types.ts";
 
@@ -99,7 +99,8 @@ test.each(DAMAGED.map((claim) => [claim]))(
 
 test("text that is no JSON ends the session", () => {
   for (const text of ["", "{", "[1,2", "NaN"]) {
-    expect(lifetimeUnder(termsInText(text), configured)).toMatchObject({ idle: 0, absolute: 0 });
+    const facts = { createdAt: 0, renewedAt: 0, expiresAt: DAY, terms: termsInText(text) };
+    expect(judge(facts, configured, 0)).toEqual({ live: false, reason: "expired" });
   }
 });
 
@@ -146,13 +147,18 @@ test("no sequence of renewals extends a session past its own absolute end", () =
 });
 
 test("a session is renewed after a seventh of its own idle time, and never later than configured", () => {
-  const renewAfter = (idle: number | null, options = configured) =>
-    lifetimeUnder({ idle, absolute: null, persistent: true }, options).renewAfter;
-  expect(renewAfter(null)).toBe(DAY);
-  expect(renewAfter(7 * DAY)).toBe(DAY);
-  expect(renewAfter(HOUR)).toBe(Math.floor(HOUR / 7));
   const frequent = parseLifetime({ idle: "7d", renewAfter: "5m" });
-  expect(renewAfter(HOUR, frequent)).toBe(300_000);
-  expect(renewAfter(600_000, frequent)).toBe(Math.floor(600_000 / 7));
-  expect(renewAfter(30 * DAY)).toBe(DAY);
+  for (const [idle, lifetime, renewAfter] of [
+    [null, configured, DAY],
+    [7 * DAY, configured, DAY],
+    [30 * DAY, configured, DAY],
+    [HOUR, configured, Math.floor(HOUR / 7)],
+    [HOUR, frequent, 300_000],
+    [600_000, frequent, Math.floor(600_000 / 7)],
+  ] as const) {
+    const facts = { createdAt: 0, renewedAt: 0, terms: { idle, absolute: null, persistent: true } };
+    const session = { ...facts, expiresAt: expiryOf(facts, lifetime) };
+    expect(judge(session, lifetime, renewAfter - 1)).toMatchObject({ renewalDue: false });
+    expect(judge(session, lifetime, renewAfter)).toMatchObject({ renewalDue: true });
+  }
 });
