@@ -108,10 +108,11 @@ test("no terms make a session live longer than configured, and the earlier end a
   const starts = fc.integer({ min: 0, max: 4_000_000_000_000 });
   const waits = fc.integer({ min: 0, max: 60 * DAY });
   fc.assert(
-    fc.property(someTerms, starts, waits, (terms, createdAt, wait) => {
-      const facts = { createdAt, renewedAt: createdAt, terms };
+    fc.property(someTerms, starts, waits, waits, (terms, createdAt, used, wait) => {
+      const renewedAt = createdAt + Math.min(used, wait);
+      const facts = { createdAt, renewedAt, terms };
       const end = Math.min(
-        createdAt + Math.min(terms.idle ?? 7 * DAY, 7 * DAY),
+        renewedAt + Math.min(terms.idle ?? 7 * DAY, 7 * DAY),
         createdAt + Math.min(terms.absolute ?? 30 * DAY, 30 * DAY),
       );
       expect(expiryOf(facts, configured)).toBe(end);
