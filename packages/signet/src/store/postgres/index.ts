@@ -119,8 +119,8 @@ function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
 }
 
 /**
- * Creates the tables of {@link postgresStore}, or updates them to the version of this release. Does nothing
- * if they have this version. Use it where the application's role may not create tables. That role needs
+ * Creates the tables of {@link postgresStore}, or updates them to the state of this release. Does nothing
+ * if they have this state. Use it where the application's role may not create tables. That role needs
  * these rights:
  *
  * - `SELECT` on `signet_schema`
@@ -129,7 +129,7 @@ function storeOn(pool: PostgresPool, prepare: boolean): FeedStore {
  * - `SELECT` and `UPDATE` on `signet_feed` and `signet_bar`
  * - optionally `TRUNCATE` on `signet_sessions`: then `revokeEverything` is fast for any number of sessions
  *
- * Rejects if the tables are of a later release.
+ * Rejects if the tables are of a later version, which this release does not support.
  *
  * @param pool A `Pool` of `pg`. Its role may create tables in the first schema of its `search_path`.
  * @example
