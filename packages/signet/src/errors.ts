@@ -4,6 +4,7 @@ export type SignetErrorCode =
   | "invalid-data"
   | "invalid-input"
   | "insecure-origin"
+  | "outside-domain"
   | "cross-site"
   | "prefetch"
   | "conflicting-credentials"
@@ -149,6 +150,18 @@ export function insecureOrigin(headers: string): SignetError {
   return new SignetError(
     "insecure-origin",
     `The sign-in came over plain http, but browsers store the session cookie only for https and http://localhost (${headers}). Serve the site over https. If a proxy terminates TLS, configure it to send X-Forwarded-Proto: https.`,
+  );
+}
+
+/**
+ * Creates the error for a cookie of a domain that does not contain the requested host.
+ *
+ * @param host the requested host, from `quoteHeader`.
+ */
+export function outsideDomain(domain: string, host: string): SignetError {
+  return new SignetError(
+    "outside-domain",
+    `The requested host is ${host}, which is not within cookie.domain ${JSON.stringify(domain)}, so the browser would drop the session cookie. Serve the site on that domain, or correct cookie.domain. If a proxy replaces Host, configure it to forward Host, or to set X-Forwarded-Host, and set trustProxy.`,
   );
 }
 

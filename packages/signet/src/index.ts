@@ -1,10 +1,13 @@
 export type { Duration } from "./duration.ts";
 export type { Metrics, ReadOptions, SignedIn, Signet } from "./engine/api.ts";
+export type { SignetOptions, SignetOptionsWithData } from "./engine/config.ts";
 export {
+  type CookieOptions,
   DEFAULT_COOKIE_NAME,
-  type SignetOptions,
-  type SignetOptionsWithData,
-} from "./engine/config.ts";
+  type DomainCookieOptions,
+  type FrameCookieOptions,
+  type HostCookieOptions,
+} from "./engine/cookie-options.ts";
 export { createSignet } from "./engine/create-signet.ts";
 export type { Sessions } from "./engine/sessions.ts";
 export type { SignInInput } from "./engine/sign-in.ts";

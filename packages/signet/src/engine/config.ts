@@ -1,7 +1,7 @@
 import type { Duration } from "../duration.ts";
 import { invalidConfig } from "../errors.ts";
 import { mustFitOneCookie } from "../http/cookie-chunks.ts";
-import { type CookieNaming, cookieNaming } from "../http/cookie-names.ts";
+import type { CookiePlacing } from "../http/cookie-places.ts";
 import { checkOptions } from "../options.ts";
 import type { DataSchema } from "../session/data.ts";
 import {
@@ -19,6 +19,7 @@ import type {
 } from "../strategy/contract.ts";
 import { tombstonesOf } from "../strategy/tombstones.ts";
 import { engineKeys } from "../token/engine/keys.ts";
+import { type CookieOptions, parseCookie, parseCookieName } from "./cookie-options.ts";
 
 /** The options of an engine, except `data`. */
 export interface SignetOptions<S extends Strategy> {
@@ -34,8 +35,17 @@ export interface SignetOptions<S extends Strategy> {
   readonly secret: string | readonly string[] | undefined;
   /** How long sessions live: three durations, or a preset of NIST SP 800-63B-4. */
   readonly lifetime?: LifetimeOptions | LifetimePreset;
-  /** The name of the cookie; on https it gets the prefix `__Host-`. Default {@link DEFAULT_COOKIE_NAME}. */
+  /**
+   * The name of the cookie. On https it gets the prefix `__Host-`, or with `cookie.domain` the prefix
+   * `__Secure-`. Default `"signet"`.
+   */
   readonly cookieName?: string;
+  /**
+   * Where browsers keep the cookie: `{ domain: "example.com" }` for a cookie that subdomains share, or
+   * `{ sameSite: "none", partitioned: true }` for pages that other sites embed in a frame. Each gives up
+   * a protection; see its type. Default: a cookie of the host, with `SameSite=Lax`.
+   */
+  readonly cookie?: CookieOptions;
   /**
    * Uses `X-Forwarded-Host`, or else the host in `Forwarded`, as the site's host. Set it only behind a
    * proxy that always sets the header. Default `false`.
@@ -64,12 +74,10 @@ export interface SignetOptionsWithData<S extends Strategy, Input, Data extends o
 export interface Settings {
   readonly operations: StatelessOperations | StoredOperations;
   readonly lifetime: Lifetime;
-  readonly cookieNames: CookieNaming;
+  readonly cookiePlaces: CookiePlacing;
   readonly trustProxy: boolean;
   readonly now: () => number;
 }
-
-export const DEFAULT_COOKIE_NAME = "signet";
 
 const OPTIONS = [
   "strategy",
@@ -78,6 +86,7 @@ const OPTIONS = [
   "data",
   "lifetime",
   "cookieName",
+  "cookie",
   "trustProxy",
   "clockTolerance",
   "now",
@@ -107,17 +116,8 @@ export function parseOptions(
   if (options.data !== undefined && !isSchema(options.data)) {
     throw invalidConfig("data must be a Standard Schema, such as z.object({ … }) of zod.");
   }
-  const cookieName = options.cookieName ?? DEFAULT_COOKIE_NAME;
-  if (typeof cookieName !== "string" || !/^[A-Za-z0-9_-]{1,64}$/.test(cookieName)) {
-    throw invalidConfig(
-      "cookieName must have 1 to 64 letters, digits, - or _. On https it gets the prefix __Host-.",
-    );
-  }
-  if (/^__(?:host|secure)-/i.test(cookieName)) {
-    throw invalidConfig(
-      "cookieName must not start with __Host- or __Secure-. On https it gets the prefix __Host-.",
-    );
-  }
+  const cookieName = parseCookieName(options.cookieName);
+  const cookiePlaces = parseCookie(cookieName, options.cookie);
   const trustProxy = options.trustProxy ?? false;
   if (typeof trustProxy !== "boolean") throw invalidConfig("trustProxy must be true or false.");
   const { now = () => Date.now() } = options;
@@ -126,14 +126,14 @@ export function parseOptions(
 
   const keys = engineKeys(options.secret);
   const lifetime = parseLifetime(options.lifetime, options.clockTolerance);
-  const cookieNames = cookieNaming(cookieName);
   // The names on https are longer, so a credential that fits there fits everywhere.
-  const mustFit = (characters: number) => mustFitOneCookie(characters, cookieNames("https"));
+  const { names } = cookiePlaces("https").current;
+  const mustFit = (characters: number) => mustFitOneCookie(characters, names);
   const setting = { keys, lifetime, cookieName, mustFitOneCookie: mustFit };
   return {
     operations: prepare(options.strategy, accept, setting),
     lifetime,
-    cookieNames,
+    cookiePlaces,
     trustProxy,
     now: () => wholeMilliseconds(now()),
   };

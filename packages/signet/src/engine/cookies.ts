@@ -15,8 +15,8 @@ export interface EngineCookies {
 }
 
 export function engineCookies({ operations, lifetime }: Settings): EngineCookies {
-  function contextOf({ request, transport, names }: Incoming): CookieContext {
-    return { request, transport, names, chunked: operations.chunked };
+  function contextOf({ request, places }: Incoming): CookieContext {
+    return { request, places, chunked: operations.chunked };
   }
 
   /**
@@ -36,7 +36,7 @@ export function engineCookies({ operations, lifetime }: Settings): EngineCookies
 
     forget: (incoming) => forgetSession(contextOf(incoming)),
 
-    tombstone: ({ transport, names }, tombstone, now) =>
-      setCookie(names.tombstone, tombstone, transport, now),
+    tombstone: ({ places: { current } }, tombstone, now) =>
+      setCookie(current.names.tombstone, tombstone, current.attributes, now),
   };
 }

@@ -6,11 +6,11 @@ import { isSafeMethod } from "../http/sender.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
 import { isRecentlyAuthenticated } from "../session/lifetime.ts";
 import { readVerified, sessionFactsOf } from "../session/session.ts";
-import type { SessionFacts } from "../session/types.ts";
-import type { Issued, Presented } from "../strategy/contract.ts";
+import type { Issued } from "../strategy/contract.ts";
 import type { Engine, SignedIn } from "./api.ts";
 import type { Settings } from "./config.ts";
 import { engineCookies } from "./cookies.ts";
+import { endingsOf } from "./end-sessions.ts";
 import { type Incoming, incomingFrom } from "./incoming.ts";
 import { keepAliveOf } from "./keep-alive.ts";
 import { readerOf } from "./read.ts";
@@ -18,17 +18,23 @@ import { renewOf } from "./renew.ts";
 import { serialWrites } from "./serial-writes.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
-import { refuseConflict, refuseInsecure, warnOfSafeMethod } from "./write-checks.ts";
+import {
+  outsideDomainError,
+  refuseConflict,
+  refuseInsecure,
+  warnOfSafeMethod,
+} from "./write-checks.ts";
 
 /** Creates the engine, which reads, begins, renews, updates and ends sessions. */
 export function createEngine<Input, Data extends object>(
   settings: Settings,
   schema: DataSchema<Input, Data>,
 ): Engine<Data, Input> {
-  const { operations, lifetime, cookieNames, trustProxy, now } = settings;
-  const incoming = (request: RequestSource) => incomingFrom(request, cookieNames);
+  const { operations, lifetime, cookiePlaces, trustProxy, now } = settings;
+  const incoming = (request: RequestSource) => incomingFrom(request, cookiePlaces);
   const { verify, read, metrics } = readerOf(settings, schema, incoming);
   const cookies = engineCookies(settings);
+  const { presentedIn, end } = endingsOf(settings, cookies);
   const keepAlive = keepAliveOf<Data>(settings, incoming);
 
   /** Refuses a write that another site or a prefetch may have caused. */
@@ -39,15 +45,10 @@ export function createEngine<Input, Data extends object>(
     return from;
   }
 
-  /** Ends a session. Returns the cookies that outrank a late response with its credential. */
-  async function end(
-    from: Incoming,
-    presented: Presented,
-    facts: SessionFacts,
-    at: number,
-  ): Promise<string[]> {
-    const tombstone = await operations.revoke(facts, presented, at);
-    return tombstone === null ? [] : [cookies.tombstone(from, tombstone, at)];
+  /** Refuses to set a cookie that the browser would drop, because the host is outside of its domain. */
+  function refuseOutside(from: Incoming): void {
+    const error = outsideDomainError(from, trustProxy);
+    if (error !== null) throw error;
   }
 
   async function signedIn(from: Incoming, issued: Issued, at: number): Promise<SignedIn<Data>> {
@@ -69,16 +70,16 @@ export function createEngine<Input, Data extends object>(
       const from = intended(request, "signIn");
       refuseCrossSite(request, trustProxy);
       refuseInsecure(from);
+      refuseOutside(from);
       const at = now();
       // A verified session is ended even when today's policy or schema would refuse it.
       const before = await verify(from.found, at);
-      if (before?.status === "unavailable") throw new StoreUnavailableError(before.cause);
+      const endings = await presentedIn(from, before, at);
       const old = before?.status === "verified" ? before.facts : null;
       const session = await newSession(request, input, schema, lifetime);
       const issued = await operations.issue(session, old, at);
       const begun = await signedIn(from, issued, at);
-      if (from.found.kind !== "one" || old === null) return begun;
-      const tombstones = await end(from, from.found, old, at);
+      const tombstones = await end(from, endings, at);
       return { ...begun, setCookies: [...begun.setCookies, ...tombstones] };
     },
 
@@ -94,6 +95,7 @@ export function createEngine<Input, Data extends object>(
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
       refuseConflict(reading);
       if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();
+      if (found.via === "cookie") refuseOutside(from);
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
       const issued = await operations.update(sessionFactsOf(reading.session), found, change, at);
       if (issued === null) throw notSignedIn();
@@ -107,10 +109,9 @@ export function createEngine<Input, Data extends object>(
       const at = now();
       const verified = await verify(found, at);
       refuseConflict(verified);
-      if (verified?.status === "unavailable") throw new StoreUnavailableError(verified.cause);
+      const endings = await presentedIn(from, verified, at);
       if (found.kind !== "one") return [];
-      const isLive = verified?.status === "verified";
-      const tombstones = isLive ? await end(from, found, verified.facts, at) : [];
+      const tombstones = await end(from, endings, at);
       return found.via === "bearer" ? [] : [...cookies.forget(from), ...tombstones];
     },
 

@@ -1,4 +1,4 @@
-import type { CookieNames, CookieNaming } from "../http/cookie-names.ts";
+import type { CookiePlaces, CookiePlacing } from "../http/cookie-places.ts";
 import { type CredentialFound, findCredential } from "../http/credential.ts";
 import type { RequestSource } from "../http/request-source.ts";
 import { type Transport, transportOf } from "../http/transport.ts";
@@ -7,14 +7,14 @@ import { type Transport, transportOf } from "../http/transport.ts";
 export interface Incoming {
   readonly request: RequestSource;
   readonly transport: Transport;
-  /** The names of the engine's cookies for this transport. */
-  readonly names: CookieNames;
+  /** The places of the engine's cookies for this transport. */
+  readonly places: CookiePlaces;
   readonly found: CredentialFound;
 }
 
-/** Derives the transport, the cookie names and the credential from the headers of a request. */
-export function incomingFrom(request: RequestSource, cookieNames: CookieNaming): Incoming {
+/** Derives the transport, the places of cookies and the credential from the headers of a request. */
+export function incomingFrom(request: RequestSource, placing: CookiePlacing): Incoming {
   const transport = transportOf(request);
-  const names = cookieNames(transport);
-  return { request, transport, names, found: findCredential(request, names) };
+  const places = placing(transport);
+  return { request, transport, places, found: findCredential(request, places) };
 }

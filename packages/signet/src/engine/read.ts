@@ -89,7 +89,7 @@ export function readerOf<Data extends object>(
         if (outcome.status === "rejected") log({ ...found, ...outcome, facts: null }, now);
         return count(outcome);
       }
-      const judged = readVerified(deliverable(outcome, found.via), schema, lifetime, now);
+      const judged = readVerified(withRenewal(outcome, found), schema, lifetime, now);
       // Most schemas answer at once, and an await costs time at every read.
       const reading = judged instanceof Promise ? await judged : judged;
       if (reading.status === "rejected") log({ ...found, ...reading, facts: outcome.facts }, now);
@@ -100,9 +100,13 @@ export function readerOf<Data extends object>(
   };
 }
 
-/** A bearer client cannot be handed a new credential, so an outdated one is not renewed early. */
-function deliverable(verified: Verified, via: "cookie" | "bearer"): Verified {
-  return via === "bearer" && verified.outdated ? { ...verified, outdated: false } : verified;
+/**
+ * A bearer client cannot be handed a new credential, so an outdated one is not renewed early. A cookie in
+ * a former place is renewed early, so that it moves.
+ */
+function withRenewal(verified: Verified, { via, misplaced }: OneFound): Verified {
+  const outdated = via === "cookie" && (verified.outdated === true || misplaced === true);
+  return outdated === (verified.outdated ?? false) ? verified : { ...verified, outdated };
 }
 
 /**

@@ -17,10 +17,10 @@ export interface Refused {
  * of a session.
  */
 export function refusalLog({
-  cookieNames,
+  cookiePlaces,
   lifetime,
-}: Pick<Settings, "cookieNames" | "lifetime">): (refused: Refused, now: number) => void {
-  const { session: cookie } = cookieNames("localhost");
+}: Pick<Settings, "cookiePlaces" | "lifetime">): (refused: Refused, now: number) => void {
+  const { session: cookie } = cookiePlaces("localhost").current.names;
 
   return ({ reason, via, facts }, now) => {
     const ahead = facts === null ? 0 : Math.max(facts.createdAt, facts.renewedAt) - now;

@@ -6,10 +6,11 @@ import type { Guarding } from "./api.ts";
 import type { Settings } from "./config.ts";
 import type { EngineCookies } from "./cookies.ts";
 import type { Incoming } from "./incoming.ts";
+import { outsideDomainError } from "./write-checks.ts";
 
 /** The parts of the engine that a renewal uses. */
 export interface Renewing<Data extends object> {
-  readonly settings: Pick<Settings, "operations" | "now">;
+  readonly settings: Pick<Settings, "operations" | "now" | "trustProxy">;
   readonly incoming: (request: RequestSource) => Incoming;
   readonly keepAlive: Guarding<Data>["keepAlive"];
   readonly cookies: Pick<EngineCookies, "keep">;
@@ -17,7 +18,7 @@ export interface Renewing<Data extends object> {
 
 /** Creates `renew` of an engine. */
 export function renewOf<Data extends object>({
-  settings: { operations, now },
+  settings: { operations, now, trustProxy },
   incoming,
   keepAlive,
   cookies,
@@ -28,6 +29,11 @@ export function renewOf<Data extends object>({
     const { found } = from;
     if (found.kind !== "one") return [];
     const at = now();
+    const outside = found.via === "cookie" ? outsideDomainError(from, trustProxy) : null;
+    if (outside !== null) {
+      await keepAlive(request, reading);
+      return notRenewed(outside);
+    }
     try {
       const issued = await operations.renew(sessionFactsOf(reading.session), found, at);
       return issued === null || found.via === "bearer" ? [] : cookies.keep(from, issued, at);

@@ -1,4 +1,11 @@
-import { conflictingCredentials, insecureOrigin } from "../errors.ts";
+import {
+  conflictingCredentials,
+  insecureOrigin,
+  outsideDomain,
+  type SignetError,
+} from "../errors.ts";
+import { hostOutside } from "../http/cookie-domain.ts";
+import { quoteHeader } from "../http/quote-header.ts";
 import type { RequestSource } from "../http/request-source.ts";
 import { isSafeMethod, methodOf } from "../http/sender.ts";
 import { describeTransport, isHiddenHttps } from "../http/transport.ts";
@@ -30,6 +37,21 @@ export function refuseInsecure({
   if (transport === "insecure" || isHiddenHttps(request, transport)) {
     throw insecureOrigin(describeTransport(request));
   }
+}
+
+/**
+ * Returns the error for a request whose host is outside of the cookie's domain, so the browser would drop
+ * the cookie. Returns `null` for every other request.
+ *
+ * @param trustProxy whether `X-Forwarded-Host` or `Forwarded` may name the requested host.
+ */
+export function outsideDomainError(
+  { request, places }: Pick<Incoming, "request" | "places">,
+  trustProxy: boolean,
+): SignetError | null {
+  const { domain } = places.current.attributes;
+  const host = domain === null ? null : hostOutside(domain, request, trustProxy);
+  return domain === null || host === null ? null : outsideDomain(domain, quoteHeader(host));
 }
 
 /**

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fitsOneCookie, joinChunks, splitCredential } from "./cookie-chunks.ts";
-import { cookieNaming } from "./cookie-names.ts";
+import { cookieNames } from "./cookie-names.ts";
 
-const names = cookieNaming("signet")("https");
+const names = cookieNames("__Host-signet");
 const LARGEST_COOKIE = 4_096;
 const LARGEST_SESSION = 14_336;
 

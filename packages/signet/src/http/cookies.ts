@@ -1,6 +1,6 @@
 import { stringifySetCookie } from "cookie";
 import { LARGEST_COOKIE, tooLargeForOne } from "./cookie-chunks.ts";
-import type { Transport } from "./transport.ts";
+import type { CookieAttributes } from "./cookie-places.ts";
 
 /** The maximum lifetime of a cookie in browsers (RFC 6265bis, section 5.5); seconds. */
 const LONGEST_MAX_AGE = 400 * 86_400;
@@ -21,34 +21,39 @@ export interface CookieContent {
 export function setCookie(
   name: string,
   content: CookieContent,
-  transport: Transport,
+  attributes: CookieAttributes,
   now: number,
 ): string {
   const size = new TextEncoder().encode(name + content.value).length;
   if (size > LARGEST_COOKIE) throw tooLargeForOne(size);
-  if (content.expiresAt === null) return stringify(name, content.value, undefined, transport);
+  if (content.expiresAt === null) return stringify(name, content.value, undefined, attributes);
   const maxAge = Math.ceil((content.expiresAt - now) / 1_000);
-  return stringify(name, content.value, Math.min(Math.max(maxAge, 0), LONGEST_MAX_AGE), transport);
+  return stringify(name, content.value, Math.min(Math.max(maxAge, 0), LONGEST_MAX_AGE), attributes);
 }
 
-/** Returns the `Set-Cookie` text that deletes a cookie. Browsers find the cookie by path and flags. */
-export function expireCookie(name: string, transport: Transport): string {
-  return stringify(name, "", 0, transport);
+/**
+ * Returns the `Set-Cookie` text that deletes a cookie. Browsers find the cookie by name, domain, path and
+ * partition (RFC 6265bis, section 5.7), so the text repeats the attributes of the cookie.
+ */
+export function expireCookie(name: string, attributes: CookieAttributes): string {
+  return stringify(name, "", 0, attributes);
 }
 
 function stringify(
   name: string,
   value: string,
   maxAge: number | undefined,
-  transport: Transport,
+  { domain, sameSite, secure, partitioned }: CookieAttributes,
 ): string {
   return stringifySetCookie({
     name,
     value,
     ...(maxAge === undefined ? null : { maxAge }),
+    ...(domain === null ? null : { domain }),
     path: "/",
     httpOnly: true,
-    sameSite: "lax",
-    secure: transport !== "localhost",
+    sameSite,
+    secure,
+    partitioned,
   });
 }

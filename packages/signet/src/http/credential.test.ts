@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cookieNaming } from "./cookie-names.ts";
+import { cookiePlaces } from "./cookie-places.ts";
 import { findCredential } from "./credential.ts";
 
-const names = cookieNaming("signet")("localhost");
-const find = (headers: Record<string, string | string[]>) => findCredential(headers, names);
+const places = cookiePlaces("signet")("localhost");
+const find = (headers: Record<string, string | string[]>) => findCredential(headers, places);
 const one = (credential: string, via: "cookie" | "bearer") => ({
   kind: "one",
   via,
@@ -43,7 +43,7 @@ test.each([
 test.each(["__host-signet=abc", "__HOST-signet=abc", "signet=abc", "__Secure-signet=abc"])(
   "on https the cookie %j is ignored, because its name lacks the exact prefix __Host-",
   (cookie) => {
-    expect(findCredential({ cookie }, cookieNaming("signet")("https"))).toEqual({ kind: "none" });
+    expect(findCredential({ cookie }, cookiePlaces("signet")("https"))).toEqual({ kind: "none" });
   },
 );
 

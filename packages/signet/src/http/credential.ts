@@ -1,6 +1,7 @@
 import { joinChunks } from "./cookie-chunks.ts";
 import { type CookiePair, pairsNamed } from "./cookie-header.ts";
 import type { CookieNames } from "./cookie-names.ts";
+import type { CookiePlace, CookiePlaces } from "./cookie-places.ts";
 import { headerOf, type RequestSource } from "./request-source.ts";
 
 /** The only credential of a request. */
@@ -15,6 +16,12 @@ export interface OneFound {
    * verification shows whether the token is a second credential of this library.
    */
   readonly beside?: string;
+  /**
+   * Whether a renewal would move the cookie from its former place, or delete an outranked cookie there.
+   */
+  readonly misplaced?: true;
+  /** A different credential in the former place. The cookie in the current place outranks it. */
+  readonly outranked?: string;
 }
 
 export type CredentialFound =
@@ -33,18 +40,54 @@ const TWO: unique symbol = Symbol("two");
 
 /**
  * Finds the credential of a request in the session cookie, in its chunks, or after
- * `Authorization: Bearer`. The time is linear in the length of the headers.
+ * `Authorization: Bearer`. A cookie in the former place counts only without a cookie in the current
+ * place. The time is linear in the length of the headers.
  */
-export function findCredential(source: RequestSource, names: CookieNames): CredentialFound {
+export function findCredential(
+  source: RequestSource,
+  { current, former }: CookiePlaces,
+): CredentialFound {
   const bearers = bearersOf(headerOf(source, "authorization"));
-  const pairs = pairsNamed(headerOf(source, "cookie") ?? "", names.session);
-  const cookie = pairs.length === 0 ? null : cookieIn(pairs, names);
+  const header = headerOf(source, "cookie") ?? "";
+  const here = cookiesIn(header, current.names);
+  const there = former === null ? NO_COOKIES : cookiesIn(header, former.names);
+  const cookie = here.credential ?? there.credential;
   if (cookie === TWO || bearers.length > 1) return CONFLICT;
   const [bearer = null] = bearers;
   if (cookie === null) return fromBearer(bearer);
-  const tombstones = valuesOf(pairs, names.tombstone, MOST_TOMBSTONES);
+  const tombstones = [...here.tombstones, ...there.tombstones];
   const one = { kind: "one", via: "cookie", credential: cookie, tombstones } as const;
-  return bearer === null || bearer === cookie ? one : { ...one, beside: bearer };
+  const placed = former === null ? one : { ...one, ...outOfPlace(here, there, former) };
+  return bearer === null || bearer === cookie ? placed : { ...placed, beside: bearer };
+}
+
+/** The cookies of one place in a request. */
+interface CookiesFound {
+  readonly credential: string | null | typeof TWO;
+  readonly tombstones: readonly string[];
+}
+
+const NO_COOKIES: CookiesFound = { credential: null, tombstones: [] };
+
+function cookiesIn(header: string, names: CookieNames): CookiesFound {
+  const pairs = pairsNamed(header, names.session);
+  if (pairs.length === 0) return NO_COOKIES;
+  const tombstones = valuesOf(pairs, names.tombstone, MOST_TOMBSTONES);
+  return { credential: cookieIn(pairs, names), tombstones };
+}
+
+function outOfPlace(
+  { credential: here }: CookiesFound,
+  { credential: there }: CookiesFound,
+  former: CookiePlace,
+): Pick<OneFound, "misplaced" | "outranked"> {
+  if (there === null || there === TWO) return {};
+  if (here === null) return { misplaced: true };
+  return {
+    // Another host may have set a cookie of a domain, and then a renewal cannot delete it.
+    ...(former.attributes.domain === null ? { misplaced: true } : {}),
+    ...(here === there ? {} : { outranked: there }),
+  };
 }
 
 /** Returns the credential in the cookie or in its chunks, or `null`. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cookieNaming } from "./cookie-names.ts";
-import { describeTransport, isHiddenHttps, transportOf } from "./transport.ts";
+import { cookiePlaces } from "./cookie-places.ts";
+import { describeTransport, isHiddenHttps, type Transport, transportOf } from "./transport.ts";
 
 test.each([
   ["http://localhost:3000/x", "localhost"],
@@ -103,7 +103,8 @@ test("a host that only resembles localhost counts as insecure", () => {
 });
 
 test("on https the cookie names have the __Host- prefix", () => {
-  const naming = cookieNaming("signet");
+  const placing = cookiePlaces("signet");
+  const naming = (transport: Transport) => placing(transport).current.names;
   expect(naming("https")).toEqual({
     session: "__Host-signet",
     chunks: [0, 1, 2, 3].map((at) => `__Host-signet.${at}`),

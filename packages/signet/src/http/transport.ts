@@ -4,7 +4,7 @@ import { isHttps, parseOrigin, requestHost } from "./request-url.ts";
 
 /** How the browser connects to the server, as far as cookies need it. */
 export type Transport =
-  /** https. The cookie gets `Secure` and the `__Host-` prefix. */
+  /** https. The cookie gets `Secure`, and a name that starts with `__Host-` or `__Secure-`. */
   | "https"
   /** http on the same machine, as in development. */
   | "localhost"
