@@ -12,7 +12,14 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Starts the machine's Chromium, headless and with a new profile. The caller closes it. */
-export async function launchChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: requireProgram("chromium"), args: FLAGS });
+/**
+ * Starts the machine's Chromium, headless and with a new profile. The caller closes it.
+ *
+ * @param flags more flags of the command line.
+ */
+export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: requireProgram("chromium"),
+    args: [...FLAGS, ...flags],
+  });
 }

@@ -19,7 +19,9 @@ export interface HostCookieOptions {
    * moves them to the host's own cookie. The name of a domain's cookie does not show which host set it,
    * so every subdomain can plant one. Remove the option after `lifetime.absolute`.
    */
-  readonly accept?: { readonly domain: string } | { readonly partitioned: true };
+  readonly accept?:
+    | { readonly domain: string; readonly partitioned?: never }
+    | { readonly partitioned: true; readonly domain?: never };
   readonly domain?: never;
   readonly partitioned?: false;
 }

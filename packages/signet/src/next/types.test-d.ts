@@ -3,6 +3,7 @@ import type { ResolvingMetadata } from "next";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import {
+  type CookieOptions,
   createSignet,
   database,
   type FeedStore,
@@ -192,6 +193,32 @@ export function configuration(): void {
   });
   // @ts-expect-error: accept does not add the sessions of another strategy to jwt()
   migrated.sessions.list("1");
+}
+
+export function cookies(): void {
+  const make = (cookie: CookieOptions) => createSignet({ strategy: jwt(), secret, cookie });
+  make({});
+  make({ sameSite: "strict", accept: { domain: "example.com" } });
+  make({ domain: "example.com", sameSite: "strict" });
+  make({ sameSite: "none", partitioned: true });
+  make({ sameSite: "none", partitioned: false });
+  // @ts-expect-error: sameSite "none" needs a decision about partitioned
+  make({ sameSite: "none" });
+  // @ts-expect-error: partitioned needs sameSite "none"
+  make({ partitioned: true });
+  // @ts-expect-error: partitioned needs sameSite "none"
+  make({ domain: "example.com", partitioned: true });
+  // @ts-expect-error: a cookie for frames belongs to one host
+  make({ domain: "example.com", sameSite: "none", partitioned: true });
+  // @ts-expect-error: a cookie of a domain accepts only the cookie of the host
+  make({ domain: "app.example.com", accept: { domain: "example.com" } });
+  // @ts-expect-error: one former place only
+  make({ accept: { domain: "example.com", partitioned: true } });
+  // @ts-expect-error: the values of sameSite are in lower case
+  make({ sameSite: "Lax" });
+  // @ts-expect-error: the name of the cookie is the option cookieName
+  make({ name: "members" });
+  createAuth({ strategy: jwt(), secret, cookie: { domain: "example.com" }, cookieName: "members" });
 }
 
 export function pagesAndActions(): void {
