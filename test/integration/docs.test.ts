@@ -55,23 +55,28 @@ test("the examples of docs/tokens.md run unchanged", async () => {
   expect((await remote.GET(new Request("http://localhost/"))).status).toBe(401);
 });
 
-test.each(["tokens", "jsonwebtoken", "stores", "changing-strategy", "errors", "remember-me"])(
-  "the examples of docs/%s.md compile",
-  (page) => {
-    const config = {
-      extends: join(root, "tsconfig.base.json"),
-      // The settings of create-next-app.
-      compilerOptions: {
-        lib: ["es2024", "dom"],
-        noPropertyAccessFromIndexSignature: false,
-        exactOptionalPropertyTypes: false,
-      },
-      include: ["**/*.ts"],
-    };
-    const app = write(`${page}-types`, examplesOf(`docs/${page}.md`));
-    expect(typeErrors(app, config)).toBe("");
-  },
-);
+test.each([
+  "tokens",
+  "jsonwebtoken",
+  "stores",
+  "changing-strategy",
+  "cookies",
+  "errors",
+  "remember-me",
+])("the examples of docs/%s.md compile", (page) => {
+  const config = {
+    extends: join(root, "tsconfig.base.json"),
+    // The settings of create-next-app.
+    compilerOptions: {
+      lib: ["es2024", "dom"],
+      noPropertyAccessFromIndexSignature: false,
+      exactOptionalPropertyTypes: false,
+    },
+    include: ["**/*.ts"],
+  };
+  const app = write(`${page}-types`, examplesOf(`docs/${page}.md`));
+  expect(typeErrors(app, config)).toBe("");
+});
 
 test("the examples of docs/jsonwebtoken.md run unchanged", async () => {
   const app = write("jsonwebtoken", examplesOf("docs/jsonwebtoken.md"));

@@ -57,8 +57,8 @@ export interface Guarding<Data extends object> {
    * fresh credential. Call it only when these texts will reach the client. Never throws. Returns `[]`
    * - when no renewal is due;
    * - when the store does not answer;
-   * - when the fresh credential does not fit its cookie. A stored session is then kept alive with its
-   *   present credential.
+   * - when the fresh credential does not fit its cookie, or the host is outside of `cookie.domain`. A
+   *   stored session is then kept alive with its present credential.
    */
   renew(request: RequestSource, reading: Reading<Data>): Promise<string[]>;
   /**
@@ -100,15 +100,15 @@ export interface SignetOperations<Data extends object, Input> extends Guarding<D
    * Begins a session with a new id, and ends the session of the request. Authenticate the user first.
    *
    * @throws {SignetError} `cross-site` and `prefetch` as `refuseUnmeant`, and `cross-site` also without
-   *   a session for a form of another site; `insecure-origin` over plain http; `invalid-input`;
-   *   `invalid-data`; `cookie-too-large`.
+   *   a session for a form of another site; `insecure-origin` over plain http; `outside-domain` on a
+   *   host outside of `cookie.domain`; `invalid-input`; `invalid-data`; `cookie-too-large`.
    */
   signIn(request: RequestSource, input: SignInInput<Input>): Promise<SignedIn<Data>>;
   /**
    * Changes members of the data of the request's session.
    *
    * @throws {SignetError} `cross-site` and `prefetch` as `refuseUnmeant`, `not-signed-in`,
-   *   `conflicting-credentials`, `invalid-data`, `update-conflict`,
+   *   `conflicting-credentials`, `outside-domain`, `invalid-data`, `update-conflict`,
    *   `cookie-too-large`.
    */
   update(request: RequestSource, patch: Partial<Input & object>): Promise<SignedIn<Data>>;

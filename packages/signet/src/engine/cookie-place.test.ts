@@ -113,6 +113,21 @@ test.each(STRATEGIES)(
   },
 );
 
+test.each(STRATEGIES)(
+  "a rolling deployment under %s() signs nobody out: servers with domain and with accept read both cookies",
+  async (_name, makeStrategy) => {
+    const { clock, jar, engineWith, userAt, signIn, renew } = setUp(makeStrategy());
+    const servers = [engineWith(AFTER_DOMAIN), engineWith(DOMAIN)];
+    await signIn(engineWith({}), A);
+    for (const server of [...servers, ...servers, ...servers.toReversed()]) {
+      clock.advance(1_000);
+      for (const each of servers) expect(await userAt(each, A)).toBe("ada");
+      await renew(server, A);
+      expect(jar.names(A)).toHaveLength(1);
+    }
+  },
+);
+
 test("while both cookies exist the cookie of the domain counts, and the next renewal deletes the other", async () => {
   const { clock, jar, engineWith, userAt, signIn, renew } = setUp(
     database({ store: memoryStore() }),

@@ -55,6 +55,18 @@ test.each(["jwt", "sealed", "hybrid"] as const)(
   },
 );
 
+test("with a domain, the log of a refused cookie names the domain that the apps share", async () => {
+  const setting = { strategy: jwt(), cookie: { domain: "example.com" } };
+  const request = { host: "a.example.com", "x-forwarded-proto": "https" };
+  const staging = createSignet({ ...setting, secret: other });
+  const { setCookies } = await staging.signIn(request, { userId: "ada" });
+  const cookie = setCookies[0]?.split(";")[0] ?? "";
+  await createSignet({ ...setting, secret }).read({ ...request, cookie });
+  expect(warn.mock.calls).toEqual([
+    [expect.stringMatching(/another secret\. Another app below example\.com.*Set cookieName/)],
+  ]);
+});
+
 test("a refused cookie is logged once for each cookie name", async () => {
   for (const cookieName of ["shop", "admin"]) {
     const { cookie } = await cookieOf("jwt", other, cookieName);

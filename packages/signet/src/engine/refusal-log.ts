@@ -21,6 +21,11 @@ export function refusalLog({
   lifetime,
 }: Pick<Settings, "cookiePlaces" | "lifetime">): (refused: Refused, now: number) => void {
   const { session: cookie } = cookiePlaces("localhost").current.names;
+  const { domain } = cookiePlaces("https").current.attributes;
+  const another =
+    domain === null
+      ? "Another app on this host may have set it, because all ports share cookies."
+      : `Another app below ${domain} may have set it, because all subdomains share the cookie.`;
 
   return ({ reason, via, facts }, now) => {
     const ahead = facts === null ? 0 : Math.max(facts.createdAt, facts.renewedAt) - now;
@@ -35,14 +40,14 @@ export function refusalLog({
     if (reason === "unknown-key") {
       warnOnce(
         `refused-key:${cookie}`,
-        `A cookie named ${cookie} was refused, because it was made with another secret. Another app on this host may have set it, because all ports share cookies. Set cookieName in one of the apps. After a change of the secret, list the former secret after the new one.`,
+        `A cookie named ${cookie} was refused, because it was made with another secret. ${another} Set cookieName in one of the apps. After a change of the secret, list the former secret after the new one.`,
       );
     }
     // Scanners also send malformed cookies, so a malformed one is logged in development only.
     if (reason === "wrong-type" || (reason === "malformed" && inDevelopment())) {
       warnOnce(
         `refused-type:${cookie}`,
-        `A cookie named ${cookie} was refused, because it is not a credential of this strategy. Another app on this host may have set it, because all ports share cookies. Set cookieName in one of the apps. After a change of the strategy, list the former strategy in accept.`,
+        `A cookie named ${cookie} was refused, because it is not a credential of this strategy. ${another} Set cookieName in one of the apps. After a change of the strategy, list the former strategy in accept.`,
       );
     }
   };

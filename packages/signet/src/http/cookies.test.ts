@@ -20,7 +20,7 @@ test("a cookie on localhost has HttpOnly, SameSite=Lax and the path /, without S
 });
 
 test("a cookie that ends with the browser has neither Max-Age nor Expires", () => {
-  expect(setCookie("__Host-signet", { value: "v", expiresAt: null }, "https", NOW)).toBe(
+  expect(setCookie("__Host-signet", { value: "v", expiresAt: null }, HTTPS.attributes, NOW)).toBe(
     "__Host-signet=v; Path=/; HttpOnly; Secure; SameSite=Lax",
   );
 });

@@ -100,6 +100,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    *   - `cross-site` when another site may have sent the request;
    *   - `prefetch` when the request is a prefetch;
    *   - `insecure-origin` over plain http, except on localhost;
+   *   - `outside-domain` on a host outside of `cookie.domain`;
    *   - `invalid-input` for a user id or a device text that cannot be stored, for a `lifetime` that is
    *     longer than configured or no duration, for a `persistent` that is no boolean, and for an unknown
    *     member;
@@ -128,8 +129,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    *   - `not-signed-in` without a live session;
    *   - `conflicting-credentials` for two different credentials in one request;
    *   - `update-conflict` after 64 concurrent updates of the session in a row;
-   *   - `cross-site`, `prefetch`, `invalid-data`, `cookie-too-large` and `cannot-set-cookies` as
-   *     `auth.signIn()`.
+   *   - `cross-site`, `prefetch`, `outside-domain`, `invalid-data`, `cookie-too-large` and
+   *     `cannot-set-cookies` as `auth.signIn()`.
    * @throws {StoreUnavailableError} when the store does not answer.
    *
    * @example
