@@ -20,6 +20,7 @@ const DOMAIN: CookieOptions = { domain: "example.com" };
 const FRAME: CookieOptions = { sameSite: "none", partitioned: true };
 const AFTER_DOMAIN: CookieOptions = { accept: { domain: "example.com" } };
 const AFTER_FRAME: CookieOptions = { accept: { partitioned: true } };
+const DAY = 86_400_000;
 const A: Page = { host: "a.example.com" };
 const B: Page = { host: "b.example.com" };
 const APEX: Page = { host: "example.com" };
@@ -163,6 +164,23 @@ test.each(STRATEGIES)(
   },
 );
 
+test("the tombstone of two sessions lives as long as the credentials of the later one", async () => {
+  const { clock, jar, engineWith, signIn, renew } = setUp(jwt());
+  const [before, server] = [engineWith({}), engineWith(DOMAIN)];
+  await signIn(before, A, eve);
+  for (let day = 0; day < 28; day += 4) {
+    clock.advance(4 * DAY);
+    await renew(before, A);
+  }
+  await signIn(server, B);
+  clock.advance(DAY);
+  const texts = await server.signOut(jar.headers(A));
+  const tombstone = texts.find((text) => text.startsWith("__Secure-signet-ended="));
+  // The first session ends in one day, and the second one could be renewed for seven days.
+  const [, seconds = 0] = /Max-Age=(\d+)/.exec(tombstone ?? "") ?? [];
+  expect(Number(seconds)).toBeGreaterThanOrEqual(7 * (DAY / 1_000));
+});
+
 test("while both cookies exist, a sign-in ends both sessions", async () => {
   const store = memoryStore();
   const { clock, engineWith, signIn } = setUp(database({ store }));
@@ -286,7 +304,7 @@ test("on a host outside of the domain a renewal keeps the cookie of the host and
   await signIn(engineWith({}), ELSEWHERE);
   const server = engineWith(DOMAIN);
   for (let day = 0; day < 10; day++) {
-    clock.advance(86_400_000);
+    clock.advance(DAY);
     const headers = jar.headers(ELSEWHERE);
     expect(await server.renew(headers, await server.read(headers))).toEqual([]);
     // A stored session stays alive without a new cookie.

@@ -44,11 +44,11 @@ export function endingsOf(
 
     async end(from, endings, now) {
       let tombstone: Tombstone | null = null;
-      for (const { presented, facts } of endings) {
-        tombstone = latest(
-          tombstone,
-          await operations.revoke(facts, withTombstone(presented, tombstone), now),
-        );
+      // The tombstone of the last one holds all, and a later session has later credentials.
+      for (const { presented, facts } of endings.toSorted(byBeginning)) {
+        const earlier: Tombstone | null = tombstone;
+        tombstone =
+          (await operations.revoke(facts, withTombstone(presented, earlier), now)) ?? earlier;
       }
       return tombstone === null ? [] : [cookies.tombstone(from, tombstone, now)];
     },
@@ -66,7 +66,6 @@ function withTombstone(presented: Presented, earlier: Tombstone | null): Present
   return { ...presented, tombstones: [...presented.tombstones, earlier.value] };
 }
 
-function latest(earlier: Tombstone | null, later: Tombstone | null): Tombstone | null {
-  if (earlier === null || later === null) return later ?? earlier;
-  return { ...later, expiresAt: Math.max(earlier.expiresAt, later.expiresAt) };
+function byBeginning(one: Ending, other: Ending): number {
+  return one.facts.createdAt - other.facts.createdAt;
 }

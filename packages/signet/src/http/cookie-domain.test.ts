@@ -88,6 +88,7 @@ test.each([
   "example.org",
   "notexample.com",
   "example.com.evil.example",
+  "a.example.com.evil.example",
   "example.com.",
   "com",
   "localhost:3000",
