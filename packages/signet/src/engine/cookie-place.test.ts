@@ -1,67 +1,27 @@
 import fc from "fast-check";
-import { afterEach, expect, test, vi } from "vitest";
-import { z } from "zod";
-import { cookieJar, type Page } from "../../fixtures/cookie-jar.ts";
+import { expect, test } from "vitest";
+import {
+  A,
+  AFTER_DOMAIN,
+  AFTER_FRAME,
+  APEX,
+  ada,
+  B,
+  DAY,
+  DOMAIN,
+  data,
+  eve,
+  FRAME,
+  STRATEGIES,
+  secret,
+  setUp,
+} from "../../fixtures/cookie-servers.ts";
 import { memoryStore } from "../store/memory/index.ts";
-import type { Strategy } from "../strategy/contract.ts";
 import { database } from "../strategy/database.ts";
-import { hybrid } from "../strategy/hybrid/index.ts";
 import { jwt } from "../strategy/jwt.ts";
 import { sealed } from "../strategy/sealed.ts";
-import { testClock } from "../testing/clock.ts";
 import type { CookieOptions } from "./cookie-options.ts";
 import { createSignet } from "./create-signet.ts";
-
-const secret = "a-secret-for-places-of-cookies-0123456789";
-const data = z.object({ text: z.string() });
-const ada = { userId: "ada", data: { text: "" } };
-const eve = { userId: "eve", data: { text: "" } };
-const DOMAIN: CookieOptions = { domain: "example.com" };
-const FRAME: CookieOptions = { sameSite: "none", partitioned: true };
-const AFTER_DOMAIN: CookieOptions = { accept: { domain: "example.com" } };
-const AFTER_FRAME: CookieOptions = { accept: { partitioned: true } };
-const DAY = 86_400_000;
-const A: Page = { host: "a.example.com" };
-const B: Page = { host: "b.example.com" };
-const APEX: Page = { host: "example.com" };
-const ELSEWHERE: Page = { host: "app.example.org" };
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  globalThis.signetAuthWarnings = undefined;
-});
-
-const STRATEGIES: readonly [string, () => Strategy][] = [
-  ["jwt", () => jwt()],
-  ["sealed", () => sealed()],
-  ["database", () => database({ store: memoryStore() })],
-  ["hybrid", () => hybrid({ store: memoryStore() })],
-];
-
-/** A browser, and the servers of an app whose `cookie` option changes over time. */
-function setUp(strategy: Strategy) {
-  const clock = testClock();
-  const jar = cookieJar();
-  const engineWith = (cookie: CookieOptions) =>
-    createSignet({ strategy, secret, data, cookie, now: () => clock.now() });
-  type Server = ReturnType<typeof engineWith>;
-
-  const userAt = async (server: Server, page: Page) => {
-    const reading = await server.read(jar.headers(page));
-    return reading.status === "active" ? reading.session.userId : reading.status;
-  };
-  const signIn = async (server: Server, page: Page, input = ada) => {
-    const { setCookies } = await server.signIn(jar.headers(page), input);
-    expect(jar.receive(page, setCookies)).toEqual([]);
-  };
-  const renew = async (server: Server, page: Page) => {
-    const headers = jar.headers(page);
-    jar.receive(page, await server.renew(headers, await server.read(headers)));
-  };
-  const signOut = async (server: Server, page: Page) =>
-    jar.receive(page, await server.signOut(jar.headers(page)));
-  return { clock, jar, engineWith, userAt, signIn, renew, signOut };
-}
 
 test.each(STRATEGIES)(
   "with a domain, a sign-in under %s() counts on the domain and every subdomain, and so does a sign-out",
@@ -254,154 +214,6 @@ test("a large session moves to the domain with all its chunks", async () => {
   });
   expect(jar.names(B)).toEqual(["__Secure-signet"]);
   expect(await userAt(server, B)).toBe("ada");
-});
-
-test("on a host outside of the domain signIn and update fail with outside-domain, before anything is written", async () => {
-  const store = memoryStore();
-  const { clock, jar, engineWith, signIn } = setUp(database({ store }));
-  const { sessions } = createSignet({
-    strategy: database({ store }),
-    secret,
-    data,
-    now: clock.now,
-  });
-  await signIn(engineWith({}), ELSEWHERE, eve);
-  const server = engineWith(DOMAIN);
-  for (const attempt of [
-    () => server.signIn(jar.headers(ELSEWHERE), ada),
-    () => server.update(jar.headers(ELSEWHERE), { text: "changed" }),
-  ]) {
-    await expect(attempt()).rejects.toMatchObject({
-      code: "outside-domain",
-      message: expect.stringMatching(
-        /host is "app\.example\.org".*cookie\.domain "example\.com".*trustProxy/,
-      ),
-    });
-  }
-  expect(await sessions.list("eve")).toMatchObject([{ data: { text: "" } }]);
-  expect(await sessions.list("ada")).toEqual([]);
-});
-
-test("a host in X-Forwarded-Host is within the domain only with trustProxy", async () => {
-  const request = {
-    host: "10.0.0.7:3000",
-    "x-forwarded-host": "a.example.com",
-    "x-forwarded-proto": "https",
-  };
-  const options = { strategy: jwt(), secret, cookie: DOMAIN };
-  const refused = createSignet(options).signIn(request, { userId: "ada" });
-  await expect(refused).rejects.toMatchObject({ code: "outside-domain" });
-  const trusting = createSignet({ ...options, trustProxy: true });
-  const { setCookies } = await trusting.signIn(request, { userId: "ada" });
-  expect(setCookies[0]).toContain("; Domain=example.com;");
-});
-
-test("on a host outside of the domain a renewal keeps the cookie of the host and logs the reason once", async () => {
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { clock, jar, engineWith, userAt, signIn, signOut } = setUp(
-    database({ store: memoryStore() }),
-  );
-  await signIn(engineWith({}), ELSEWHERE);
-  const server = engineWith(DOMAIN);
-  for (let day = 0; day < 10; day++) {
-    clock.advance(DAY);
-    const headers = jar.headers(ELSEWHERE);
-    expect(await server.renew(headers, await server.read(headers))).toEqual([]);
-    // A stored session stays alive without a new cookie.
-    expect(await userAt(server, ELSEWHERE)).toBe("ada");
-  }
-  expect(warn.mock.calls).toEqual([[expect.stringContaining('"app.example.org"')]]);
-  await signOut(server, ELSEWHERE);
-  expect(jar.names(ELSEWHERE)).toEqual([]);
-});
-
-test("a bearer token works on a host outside of the domain", async () => {
-  const { jar, engineWith } = setUp(database({ store: memoryStore() }));
-  const server = engineWith(DOMAIN);
-  const { credential } = await server.signIn(jar.headers(A), ada);
-  const { cookie: _, ...elsewhere } = jar.headers(ELSEWHERE);
-  const request = { ...elsewhere, authorization: `Bearer ${credential}` };
-  expect(await server.read(request)).toMatchObject({ status: "active", renew: false });
-  expect(await server.update(request, { text: "x" })).toMatchObject({ setCookies: [] });
-  expect(await server.signOut(request)).toEqual([]);
-});
-
-test("on http://localhost a domain and a frame setting have no effect, and plain http elsewhere is refused", async () => {
-  for (const cookie of [DOMAIN, FRAME]) {
-    const server = createSignet({ strategy: jwt(), secret, cookie });
-    const local = { host: "localhost:3000" };
-    const { setCookies } = await server.signIn(local, { userId: "ada" });
-    expect(setCookies).toEqual([
-      expect.stringMatching(/^signet=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/),
-    ]);
-    const insecure = server.signIn({ host: "a.example.com" }, { userId: "ada" });
-    await expect(insecure).rejects.toMatchObject({ code: "insecure-origin" });
-  }
-});
-
-test("a partitioned cookie signs in each frame apart, and the page itself", async () => {
-  const { jar, engineWith, userAt, signIn, signOut } = setUp(jwt());
-  const server = engineWith(FRAME);
-  const inShop: Page = { host: "app.example.com", top: "shop.test" };
-  const inNews: Page = { host: "app.example.com", top: "news.test" };
-  const itself: Page = { host: "app.example.com" };
-  await signIn(server, inShop);
-  expect(jar.names(inShop)).toEqual(["__Host-signet-partitioned"]);
-  expect(await userAt(server, inShop)).toBe("ada");
-  for (const page of [inNews, itself]) expect(await userAt(server, page)).toBe("anonymous");
-  await signIn(server, itself, eve);
-  await signOut(server, inShop);
-  expect(await userAt(server, inShop)).toBe("anonymous");
-  expect(await userAt(server, itself)).toBe("eve");
-});
-
-test("turning partitioned on and off signs nobody out on the page itself", async () => {
-  const { clock, jar, engineWith, userAt, signIn, renew } = setUp(jwt());
-  await signIn(engineWith({}), A);
-  const settings: [CookieOptions, string][] = [
-    [FRAME, "__Host-signet-partitioned"],
-    [AFTER_FRAME, "__Host-signet"],
-  ];
-  for (const [cookie, name] of settings) {
-    clock.advance(1_000);
-    const server = engineWith(cookie);
-    expect(await userAt(server, A)).toBe("ada");
-    await renew(server, A);
-    expect(jar.names(A)).toEqual([name]);
-    expect(await userAt(server, A)).toBe("ada");
-  }
-});
-
-test("with SameSite=None a page of another site still cannot sign in, sign out or change a session", async () => {
-  for (const partitioned of [true, false]) {
-    const { jar, engineWith, signIn } = setUp(database({ store: memoryStore() }));
-    const server = engineWith({ sameSite: "none", partitioned });
-    await signIn(server, A);
-    const { "sec-fetch-site": _, origin: __, ...headers } = jar.headers(A);
-    for (const evidence of [
-      { "sec-fetch-site": "cross-site" },
-      { "sec-fetch-site": "same-site" },
-      { "sec-fetch-site": "cross-site", origin: "https://a.example.com" },
-      { origin: "https://evil.example" },
-      { origin: "https://b.example.com" },
-      { origin: "null" },
-      {},
-    ]) {
-      const request = { ...headers, ...evidence };
-      for (const attempt of [
-        () => server.signIn(request, eve),
-        () => server.signOut(request),
-        () => server.update(request, { text: "forged" }),
-        async () => server.refuseUnmeant(request),
-      ]) {
-        await expect(attempt()).rejects.toMatchObject({ code: "cross-site" });
-      }
-      expect(server.isForged(request, "POST")).toBe(true);
-    }
-    expect(await server.read(jar.headers(A))).toMatchObject({
-      session: { userId: "ada", data: { text: "" } },
-    });
-  }
 });
 
 test("whatever the order of settings and requests, a browser never has a conflict and never gets back into an ended session", async () => {
