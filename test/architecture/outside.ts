@@ -18,8 +18,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "testing/": ["node:assert", "node:timers/promises", "cookie"],
 };
 
-/** Packages that hold types only. Any file may import them as types. */
-const TYPE_PACKAGES: readonly string[] = ["@standard-schema/spec"];
+/** Packages and Node modules that any file may import as types. */
+const TYPE_PACKAGES: readonly string[] = ["@standard-schema/spec", "node:http", "node:querystring"];
 
 /** Lists imports of Node modules and packages in files that may not import them. */
 export function outsideViolations(sources: readonly Source[], allowed = outside): string[] {

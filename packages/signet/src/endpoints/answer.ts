@@ -2,8 +2,12 @@ import type { Guarding } from "../engine/api.ts";
 import type { Sessions } from "../engine/sessions.ts";
 import { isUnsupported, type SignetTypeError } from "../errors.ts";
 import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
+import type { HeaderLookup } from "../http/request-source.ts";
 import { isSafeMethod } from "../http/sender.ts";
 import type { Session } from "../session/types.ts";
+
+/** A request to an endpoint: of the web, or an adapter of another kind of request. */
+type EndpointRequest = Request | (HeaderLookup & { readonly method: string });
 
 /**
  * Handles a request to a session endpoint. The application chooses the mount point. The endpoints are:
@@ -16,7 +20,7 @@ import type { Session } from "../session/types.ts";
  */
 export async function answer<Data extends object>(
   signet: Guarding<Data> & { readonly sessions: Sessions<Data> | SignetTypeError<string> },
-  request: Request,
+  request: EndpointRequest,
   path: readonly string[],
 ): Promise<Response> {
   const [endpoint, item, ...more] = path;
@@ -40,14 +44,14 @@ export async function answer<Data extends object>(
 
 type Answers = Readonly<Record<string, () => Promise<Response>>>;
 
-async function answerMethod(request: Request, answers: Answers): Promise<Response> {
+async function answerMethod(request: EndpointRequest, answers: Answers): Promise<Response> {
   const method = Object.hasOwn(answers, request.method) ? answers[request.method] : undefined;
   return method === undefined ? problemResponse("method-not-allowed") : method();
 }
 
 async function readSession<Data extends object>(
   signet: Guarding<Data>,
-  request: Request,
+  request: EndpointRequest,
 ): Promise<Response> {
   const reading = await signet.read(request);
   if (reading.status === "unavailable") return problemResponse("unavailable");
@@ -60,7 +64,7 @@ async function readSession<Data extends object>(
 
 async function signOut<Data extends object>(
   signet: Guarding<Data>,
-  request: Request,
+  request: EndpointRequest,
 ): Promise<Response> {
   return json({ session: null }, await signet.signOut(request));
 }
@@ -68,7 +72,7 @@ async function signOut<Data extends object>(
 async function answerSessions<Data extends object>(
   signet: Guarding<Data>,
   sessions: Sessions<Data>,
-  request: Request,
+  request: EndpointRequest,
   item: string | undefined,
 ): Promise<Response> {
   const reading = await signet.read(request);

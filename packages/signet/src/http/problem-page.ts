@@ -24,6 +24,7 @@ const TEXTS: Partial<Record<Problem, PageText>> = {
   },
   "no-credential": { title: "Sign in first", text: "This page is for people who are signed in." },
   "bad-credential": { title: "Sign in again", text: "You are not signed in any more." },
+  "not-recent": { title: "Sign in again", text: "This page needs a more recent sign-in." },
   conflict: {
     title: "This page cannot be shown",
     text: "The browser sent two different sessions. Delete the cookies of this site, and sign in again.",

@@ -103,7 +103,7 @@ export function problemOf(reading: Reading<unknown>): Problem | null {
 }
 
 /** Returns the problem of an error of this library, or `null` for an error in the code. */
-function problemOfError(error: unknown): Problem | null {
+export function problemOfError(error: unknown): Problem | null {
   if (!(error instanceof SignetError)) return null;
   switch (error.code) {
     case "store-unavailable":

@@ -1,8 +1,9 @@
+import type { ParsedUrlQuery } from "node:querystring";
+import type { PreviewData } from "next";
 import { cache } from "react";
 import type { Duration } from "../duration.ts";
 import { answer } from "../endpoints/answer.ts";
 import type { Engine, ReadOptions } from "../engine/api.ts";
-import type { SignInInput } from "../engine/sign-in.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
 import { type Action, guardAction, type Refusing } from "./action.ts";
@@ -10,18 +11,25 @@ import { admit, sessionOf } from "./admit.ts";
 import type { Auth, EndpointHandler } from "./auth.ts";
 import { currentPagePath, returnToParameter } from "./current-page.ts";
 import { sessionsOfRequest } from "./current-sessions.ts";
-import { withForbiddenDigest } from "./forbidden-digest.ts";
 import { type GuardOptions, readOptionsIn } from "./guard-options.ts";
-import { keepAliveAfterResponse } from "./keep-alive.ts";
+import { keepAliveAfterResponse, keepAliveInPages } from "./keep-alive.ts";
 import { pageGuard, type RequiredOptions } from "./page.ts";
+import { type ApiHandler, guardApi, openApi } from "./pages-router/api.ts";
+import { isPagesContext, type PagesContext } from "./pages-router/context.ts";
+import { apiEndpoints } from "./pages-router/endpoints.ts";
+import { exchangeOf } from "./pages-router/exchange.ts";
+import { guardProps, type LoadProps } from "./pages-router/props.ts";
+import { pagesReturnTo } from "./pages-router/return-to.ts";
 import { createProxy, type ProxyOptions } from "./proxy.ts";
 import { redirectToSignIn } from "./redirect-to-sign-in.ts";
-import { currentRequest, serializePerRequest, setResponseCookies } from "./request-cookies.ts";
+import { currentRequest } from "./request-cookies.ts";
 import { requireAwait } from "./require-await.ts";
 import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
 import { waitForRequest } from "./wait-for-request.ts";
+import { writesOf } from "./writes.ts";
 
-type AnyReadOptions = ReadOptions | SignetTypeError<string>;
+/** The options of a read under every strategy and in both routers. */
+type AnyReadOptions = ReadOptions & Partial<PagesContext & SignetTypeError<string>>;
 
 /** Creates `auth` from a function that returns the same engine at each call. */
 export function authFromEngine<Data extends object, Input, S extends Strategy>(
@@ -36,8 +44,14 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
     keepAliveAfterResponse(engine(), request, reading);
     return reading;
   });
-  const read = async (options: AnyReadOptions = {}) =>
-    "~signet" in options ? cachedRead() : cachedRead(options.fresh, options.maxStaleness);
+  const read = async (options: AnyReadOptions = {}) => {
+    const { fresh, maxStaleness } = options;
+    if (!isPagesContext(options)) return cachedRead(fresh, maxStaleness);
+    const { source } = exchangeOf(options);
+    const reading = await engine().read(source, readOptionsIn({ fresh, maxStaleness }));
+    keepAliveInPages(engine(), source, reading);
+    return reading;
+  };
   const session = async (options?: AnyReadOptions) => sessionOf(await read(options));
 
   const required = async ({ returnTo, ...options }: RequiredOptions<StoredStrategy> = {}) => {
@@ -54,31 +68,7 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
     return answer(engine(), request, path ?? []);
   };
 
-  async function signIn(input: SignInInput<Input>) {
-    const request = await currentRequest();
-    const { session, credential, setCookies } = await engine().signIn(request, input);
-    try {
-      await setResponseCookies(setCookies);
-    } catch (error) {
-      await engine().signOut({ authorization: `Bearer ${credential}` });
-      throw error;
-    }
-    return session;
-  }
-
-  async function update(patch: Partial<Input & object>) {
-    const { session, setCookies } = await engine().update(await currentRequest(), patch);
-    await setResponseCookies(setCookies);
-    return session;
-  }
-
-  async function signOut() {
-    await setResponseCookies(await engine().signOut(await currentRequest()));
-  }
-
-  const refuseUnmeant = withForbiddenDigest(async () =>
-    engine().refuseUnmeant(await currentRequest()),
-  );
+  const { signIn, update, signOut, refuseUnmeant } = writesOf(engine);
 
   return withMembers(requireAwait("auth()", session), {
     read: requireAwait("auth.read()", read),
@@ -97,17 +87,31 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
       options?: GuardOptions & ReadOptions & Refusing<Args, Refused>,
     ) => guardAction(engine, signInPath, action, options),
 
-    returnTo: requireAwait("auth.returnTo()", async (fallback: string = "/") =>
-      returnToParameter(await currentRequest(), fallback),
+    api: <Body>(handler: ApiHandler<Data, Body>, options?: GuardOptions & ReadOptions) =>
+      guardApi(engine, handler, options),
+
+    openApi,
+
+    props: <Props, Params extends ParsedUrlQuery, Preview extends PreviewData>(
+      load: LoadProps<Data, Props, Params, Preview>,
+      options?: RequiredOptions<StoredStrategy>,
+    ) => guardProps(engine, signInPath, load, options),
+
+    returnTo: requireAwait(
+      "auth.returnTo()",
+      async (fallback: string = "/", context?: PagesContext) =>
+        isPagesContext(context)
+          ? pagesReturnTo(context, fallback)
+          : returnToParameter(await currentRequest(), fallback),
     ),
 
-    signIn: requireAwait("auth.signIn()", serializePerRequest(withForbiddenDigest(signIn))),
-    update: requireAwait("auth.update()", serializePerRequest(withForbiddenDigest(update))),
-    signOut: requireAwait("auth.signOut()", serializePerRequest(withForbiddenDigest(signOut))),
+    signIn: requireAwait("auth.signIn()", signIn),
+    update: requireAwait("auth.update()", update),
+    signOut: requireAwait("auth.signOut()", signOut),
 
     metrics: () => engine().metrics(),
 
-    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint },
+    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint, api: apiEndpoints(engine) },
 
     proxy: (options: ProxyOptions) => createProxy(engine, signInPath, options),
 

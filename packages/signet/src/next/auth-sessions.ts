@@ -1,12 +1,14 @@
 import type { Sessions } from "../engine/sessions.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
+import type { PagesContext } from "./pages-router/context.ts";
 
 /** The sessions of users on all devices. `revokeOthers` takes the session of the current request. */
 export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers"> {
   /**
    * Ends all sessions of the signed-in user except the current one.
    *
+   * @param context in the Pages Router: `{ req, res }`, or the context of `getServerSideProps`.
    * @returns the number of sessions that ended.
    * @throws {SignetError} `not-signed-in` without a session; `cross-site` and `prefetch` as
    *   `auth.signIn()`.
@@ -23,7 +25,7 @@ export interface AuthSessions<Data> extends Omit<Sessions<Data>, "revokeOthers">
    * }
    * ```
    */
-  revokeOthers(): Promise<number>;
+  revokeOthers(context?: PagesContext): Promise<number>;
 }
 
 /**

@@ -3,8 +3,12 @@ import type { SignInInput } from "../engine/sign-in.ts";
 import type { Reading, Session } from "../session/types.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { AuthGuards } from "./auth-guards.ts";
+import type { AuthPages } from "./auth-pages.ts";
 import type { AuthSessionsOf } from "./auth-sessions.ts";
+import type { ApiRoute } from "./pages-router/api.ts";
+import type { PagesContext } from "./pages-router/context.ts";
 import type { ProxyFunction, ProxyOptions } from "./proxy.ts";
+import type { PagesReadOptionsOf } from "./read-options.ts";
 
 /** Handles the session endpoints in `app/api/auth/[...signet]/route.ts`. */
 export type EndpointHandler = (
@@ -21,7 +25,9 @@ export type EndpointHandler = (
  * In development, a call without `await` is logged as the error `not-awaited`: a promise is always
  * truthy, so a condition on the promise lets every visitor in.
  */
-export interface Auth<Data extends object, Input, S extends Strategy> extends AuthGuards<Data, S> {
+export interface Auth<Data extends object, Input, S extends Strategy>
+  extends AuthGuards<Data, S>,
+    AuthPages<Data, S> {
   /**
    * Returns the session of the current request, or `null` when the user is not signed in.
    *
@@ -30,7 +36,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * the idle end of the session after the response.
    *
    * @param options under `database()` and `hybrid()`: the greatest age of the data that decides.
-   *   `{ fresh: true }` reads the store.
+   *   `{ fresh: true }` reads the store. In the Pages Router also the request and the response:
+   *   `auth({ req, res })` in an API route, `auth(context)` in `getServerSideProps`.
    * @throws {StoreUnavailableError} when the store does not answer. `null` always means signed out.
    * @throws {SignetError} `invalid-config` for a `maxStaleness` that is not a duration.
    *
@@ -44,7 +51,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * }
    * ```
    */
-  (options?: ReadOptionsOf<S>): Promise<Session<Data> | null>;
+  (options?: ReadOptionsOf<S> | PagesReadOptionsOf<S>): Promise<Session<Data> | null>;
   /**
    * Reads the credential of the current request and returns a {@link Reading}: the session, or the
    * reason why there is none.
@@ -65,7 +72,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * }
    * ```
    */
-  read(options?: ReadOptionsOf<S>): Promise<Reading<Data>>;
+  read(options?: ReadOptionsOf<S> | PagesReadOptionsOf<S>): Promise<Reading<Data>>;
   /**
    * Returns the path of the page that redirected the user to the sign-in page, or `fallback`. Call it
    * in the Server Action of the sign-in page, after `auth.signIn()`.
@@ -74,7 +81,11 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * be static and works without JavaScript. Without `auth.proxy` the path comes from the `Referer`
    * header; a page with `Referrer-Policy: no-referrer` sends none, so the result is `fallback`.
    *
+   * In the Pages Router the path comes from the address of the request, or from `Referer` when a form
+   * of the sign-in page calls an API route.
+   *
    * @param fallback the path when no guard redirected the user. Default `"/"`.
+   * @param context in the Pages Router: `{ req, res }`, or the context of `getServerSideProps`.
    *
    * @example
    * ```ts
@@ -85,7 +96,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * redirect(await auth.returnTo("/dashboard"));
    * ```
    */
-  returnTo(fallback?: string): Promise<string>;
+  returnTo(fallback?: string, context?: PagesContext): Promise<string>;
   /**
    * Starts a session and sets its cookie. It ends the session that the request carries. Check the
    * password or another proof of identity first. Call it in a Server Action or a Route Handler.
@@ -94,8 +105,10 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * ends with the browser ("remember me" is off). Both stay through renewals, updates and changes of
    * strategy. The session itself does not end with the browser: see {@link SignInInput}.
    *
-   * Next responds with 403 to `cross-site` and `prefetch` unless your code catches the error.
+   * Next responds with 403 to `cross-site` and `prefetch` unless your code catches the error. In the
+   * Pages Router `auth.api`, `auth.openApi` and `auth.props` do so.
    *
+   * @param context in the Pages Router: `{ req, res }`, or the context of `getServerSideProps`.
    * @throws {SignetError}
    *   - `cross-site` when another site may have sent the request;
    *   - `prefetch` when the request is a prefetch;
@@ -106,7 +119,8 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    *     member;
    *   - `invalid-data` for data that does not match the schema;
    *   - `cookie-too-large` for data that does not fit the cookie;
-   *   - `cannot-set-cookies` in a Server Component. The new session is ended again.
+   *   - `cannot-set-cookies` in a Server Component, and in the Pages Router when the headers of the
+   *     response were sent already. A session that was started is ended again.
    * @throws {StoreUnavailableError} when the store does not answer.
    *
    * @example
@@ -120,11 +134,12 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * }
    * ```
    */
-  signIn(input: SignInInput<Input>): Promise<Session<Data>>;
+  signIn(input: SignInInput<Input>, context?: PagesContext): Promise<Session<Data>>;
   /**
    * Replaces members of the data of the current session. Members that `patch` does not name stay.
    * Call it in a Server Action or a Route Handler.
    *
+   * @param context in the Pages Router: `{ req, res }`, or the context of `getServerSideProps`.
    * @throws {SignetError}
    *   - `not-signed-in` without a live session;
    *   - `conflicting-credentials` for two different credentials in one request;
@@ -142,13 +157,14 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * await auth.update({ theme: "dark" });
    * ```
    */
-  update(patch: Partial<Input & object>): Promise<Session<Data>>;
+  update(patch: Partial<Input & object>, context?: PagesContext): Promise<Session<Data>>;
   /**
    * Ends the current session and deletes its cookie. Without a live session it only deletes the
    * cookie. Call it in a Server Action or a Route Handler.
    *
    * Under `jwt()` and `sealed()` a copy of the credential stays valid until it expires.
    *
+   * @param context in the Pages Router: `{ req, res }`, or the context of `getServerSideProps`.
    * @throws {SignetError} `conflicting-credentials` for two different credentials in one request;
    *   `cross-site`, `prefetch` and `cannot-set-cookies` as `auth.signIn()`.
    * @throws {StoreUnavailableError} when the store does not answer.
@@ -163,10 +179,11 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
    * }
    * ```
    */
-  signOut(): Promise<void>;
+  signOut(context?: PagesContext): Promise<void>;
   /**
    * Handles the session endpoints. Export the members from `app/api/auth/[...signet]/route.ts`, or
-   * from another catch-all route:
+   * from another catch-all route. In the Pages Router export the member `api` as the default export of
+   * `pages/api/auth/[...signet].ts`. The endpoints are:
    *
    * - `GET session` and `POST sign-out`;
    * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` and
@@ -183,6 +200,7 @@ export interface Auth<Data extends object, Input, S extends Strategy> extends Au
     readonly GET: EndpointHandler;
     readonly POST: EndpointHandler;
     readonly DELETE: EndpointHandler;
+    readonly api: ApiRoute<unknown>;
   };
   /**
    * Returns the number of reads by outcome since the process started. Under `hybrid()` it also

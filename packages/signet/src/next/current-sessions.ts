@@ -3,6 +3,7 @@ import { notSignedIn, type SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { AuthSessions, AuthSessionsOf } from "./auth-sessions.ts";
+import type { PagesContext } from "./pages-router/context.ts";
 import { requireAwait } from "./require-await.ts";
 
 /**
@@ -14,16 +15,16 @@ import { requireAwait } from "./require-await.ts";
  */
 export function sessionsOfRequest<Data, S extends Strategy>(
   all: Sessions<Data> | SignetTypeError<string>,
-  read: () => Promise<Session<Data> | null>,
-  refuseUnmeant: () => Promise<void>,
+  read: (context?: PagesContext) => Promise<Session<Data> | null>,
+  refuseUnmeant: (context?: PagesContext) => Promise<void>,
 ): AuthSessionsOf<S, Data> {
   const { list, revoke, revokeAll, revokeEverything, revokeOthers } = offered(all);
   const sessions: AuthSessions<Data> = {
     list: requireAwait("auth.sessions.list()", list),
     revoke: requireAwait("auth.sessions.revoke()", revoke),
-    revokeOthers: requireAwait("auth.sessions.revokeOthers()", async () => {
-      await refuseUnmeant();
-      const session = await read();
+    revokeOthers: requireAwait("auth.sessions.revokeOthers()", async (context) => {
+      await refuseUnmeant(context);
+      const session = await read(context);
       if (session === null) throw notSignedIn();
       return revokeOthers(session);
     }),

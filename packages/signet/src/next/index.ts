@@ -6,4 +6,7 @@ export type { AuthSessions } from "./auth-sessions.ts";
 export { createAuth, type NextOptions } from "./create-auth.ts";
 export type { GuardOptions } from "./guard-options.ts";
 export type { PageOptions, RequiredOptions } from "./page.ts";
+export type { ApiHandler, ApiRoute, OpenApiHandler } from "./pages-router/api.ts";
+export type { PagesContext } from "./pages-router/context.ts";
+export type { LoadProps, ServerSideProps } from "./pages-router/props.ts";
 export type { ProxyFunction, ProxyOptions } from "./proxy.ts";
