@@ -1,3 +1,3 @@
 import { auth } from "../../lib/auth";
 
-export default auth.page(({ data }) => <h1>Secret of {data.name}</h1>, { within: "2s" });
+export default auth.page(({ data }) => <h1>Secret of {data.name}</h1>, { within: "4s" });

@@ -1,5 +1,5 @@
 import { auth } from "../../../lib/auth";
 
 export const GET = auth.route((_request, session) => Response.json({ userId: session.userId }), {
-  within: "2s",
+  within: "4s",
 });
