@@ -7,6 +7,12 @@ export interface PagesSource extends HeaderLookup {
   readonly method: string;
 }
 
+/** The part of a request of Node that a source needs. Requests of HTTP/2 have it too. */
+type NodeRequest = Pick<IncomingMessage, "headers"> & {
+  readonly method?: string | undefined;
+  readonly socket: object;
+};
+
 /**
  * Returns the source of a request of Node. Its Cookie header contains the changes that the library has
  * made in the same request.
@@ -14,7 +20,7 @@ export interface PagesSource extends HeaderLookup {
  * @param changes the cookies that the response sets, by name; `null` for a deleted cookie.
  */
 export function sourceOf(
-  request: IncomingMessage,
+  request: NodeRequest,
   changes: ReadonlyMap<string, string | null>,
 ): PagesSource {
   const sent = (name: string) => headerOf(request.headers, name);
@@ -37,6 +43,6 @@ export function sourceOf(
 }
 
 /** Checks whether the connection uses TLS. Next sets `X-Forwarded-Proto`, other servers may not. */
-function isEncrypted({ socket }: IncomingMessage): boolean {
+function isEncrypted({ socket }: NodeRequest): boolean {
   return "encrypted" in socket && socket.encrypted === true;
 }

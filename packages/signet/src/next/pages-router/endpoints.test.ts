@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { endpointPath } from "./endpoints.ts";
+
+test("the path of an endpoint is the list with which the address ends", () => {
+  const query = { signet: ["sessions", "a b"] };
+  expect(endpointPath({ url: "/api/auth/sessions/a%20b?x=1", query })).toEqual(["sessions", "a b"]);
+});
+
+test("a list in the query of the request does not choose the endpoint", () => {
+  const query = { x: ["sign-out", "sign-out"], signet: ["session"] };
+  const url = "/api/auth/session?x=sign-out&x=sign-out";
+  expect(endpointPath({ url, query })).toEqual(["session"]);
+  expect(endpointPath({ url, query: { x: query.x } })).toEqual([]);
+});
+
+test("a request without a catch-all parameter has no endpoint", () => {
+  expect(endpointPath({ url: "/api/auth", query: {} })).toEqual([]);
+  expect(endpointPath({ url: "/api/auth/%", query: { signet: ["%"] } })).toEqual(["%"]);
+});
