@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 import { type NextApp, startNextApp } from "./next-app.ts";
@@ -12,20 +13,27 @@ export interface FixtureOptions {
   readonly store?: string;
 }
 
+const folder = join(import.meta.dirname, "../fixture-app");
+
+/** Returns the id of the production build of test/fixture-app, which is part of some addresses. */
+export function buildIdOfFixture(): string {
+  return readFileSync(join(folder, ".next/BUILD_ID"), "utf8").trim();
+}
+
 /** Starts the production build of test/fixture-app on a free port. */
 export async function startFixture(options: FixtureOptions): Promise<NextApp> {
   const { strategy, today = false, idle = 3_600, store } = options;
-  const folder = temporaryFolder("fixture");
+  const stores = temporaryFolder("fixture");
   return await startNextApp({
     ...(today ? { distDir: ".next-today" } : {}),
-    folder: join(import.meta.dirname, "../fixture-app"),
+    folder,
     env: {
       AUTH_SECRET: "a-secret-for-the-fixture-0123456789-abcdef",
       FIXTURE_DEFAULTS: today ? "today" : "older",
       FIXTURE_STRATEGY: strategy,
       FIXTURE_IDLE: String(idle),
-      FIXTURE_STORE: store ?? join(folder.path, "sessions.db"),
+      FIXTURE_STORE: store ?? join(stores.path, "sessions.db"),
     },
-    cleanUp: folder.remove,
+    cleanUp: stores.remove,
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, httpClient } from "../harness/client.ts";
 import { startFixture } from "../harness/fixture.ts";
 import type { NextApp } from "../harness/next-app.ts";
+import { routers } from "../harness/routers.ts";
 
 const BOTH = { name: "both", color: "blue" };
 
@@ -31,41 +32,43 @@ describe.each(["jwt", "sealed", "database"] as const)(
       return client;
     }
 
-    const me = async (client: Client) => JSON.parse((await client.send("/api/me")).text);
+    describe.each(routers)("in the $router Router", ({ api }) => {
+      const me = async (client: Client) => JSON.parse((await client.send(`${api}/me`)).text);
 
-    test("two concurrent updates in one request are both kept", async () => {
-      for (const actions of [
-        ["name", "color"],
-        ["color", "name"],
-      ]) {
+      test("two concurrent updates in one request are both kept", async () => {
+        for (const actions of [
+          ["name", "color"],
+          ["color", "name"],
+        ]) {
+          const client = await signedIn();
+          expect(await send(client, `${api}/at-once`, actions)).toMatchObject({ data: BOTH });
+          expect(await me(client)).toMatchObject({ userId: "ada", data: BOTH });
+        }
+      });
+
+      test("an update concurrent with a sign-in changes the new session", async () => {
         const client = await signedIn();
-        expect(await send(client, "/api/at-once", actions)).toMatchObject({ data: BOTH });
-        expect(await me(client)).toMatchObject({ userId: "ada", data: BOTH });
-      }
-    });
+        const data = { name: "grace", color: "blue" };
+        expect(await send(client, `${api}/at-once`, ["sign-in", "color"])).toMatchObject({ data });
+        expect(await me(client)).toMatchObject({ userId: "grace", data });
+      });
 
-    test("an update concurrent with a sign-in changes the new session", async () => {
-      const client = await signedIn();
-      const data = { name: "grace", color: "blue" };
-      expect(await send(client, "/api/at-once", ["sign-in", "color"])).toMatchObject({ data });
-      expect(await me(client)).toMatchObject({ userId: "grace", data });
-    });
-
-    test("a sign-out wins over a concurrent update, in either order", async () => {
-      for (const [actions, outcomes] of [
-        [
-          ["sign-out", "color"],
-          ["fulfilled", "rejected"],
-        ],
-        [
-          ["color", "sign-out"],
-          ["fulfilled", "fulfilled"],
-        ],
-      ] as const) {
-        const client = await signedIn();
-        expect(await send(client, "/api/at-once", actions)).toEqual({ outcomes, data: null });
-        expect((await client.send("/api/me")).status).toBe(401);
-      }
+      test("a sign-out wins over a concurrent update, in either order", async () => {
+        for (const [actions, outcomes] of [
+          [
+            ["sign-out", "color"],
+            ["fulfilled", "rejected"],
+          ],
+          [
+            ["color", "sign-out"],
+            ["fulfilled", "fulfilled"],
+          ],
+        ] as const) {
+          const client = await signedIn();
+          expect(await send(client, `${api}/at-once`, actions)).toEqual({ outcomes, data: null });
+          expect((await client.send(`${api}/me`)).status).toBe(401);
+        }
+      });
     });
   },
 );

@@ -110,6 +110,15 @@ describe.each(["jwt", "database"] as const)(
       expect(JSON.parse(text)).toMatchObject({ session: { userId: "ada" } });
     });
 
+    test("guarded pages and routes of the Pages Router work with the current defaults of Next", async () => {
+      const [client, visitor] = [await signedIn(), httpClient(app.url)];
+      expect((await client.send("/p/private")).text).toContain(SECRET_TEXT);
+      expect((await client.send("/api/p/me")).status).toBe(200);
+      expect((await visitor.send("/api/p/me")).status).toBe(401);
+      const { status, headers } = await visitor.send("/p/required?tab=1");
+      expect([status, headers.get("location")]).toEqual([307, signIn("/p/required?tab=1")]);
+    });
+
     test("no page logs an error about an early use of Date.now()", () => {
       expect(app.output()).not.toMatch(/Date\.now|unstable value|⨯/);
     });

@@ -18,10 +18,12 @@ describe("signet-auth/next during an outage of the store", () => {
   const cookie = `signet=${"a".repeat(26)}.${"b".repeat(43)}`;
 
   test("during an outage of the store, every guard refuses and no response signs a user out", async () => {
-    for (const path of ["/api/me", "/private", "/api/auth/session"]) {
+    const ofPages = ["/api/p/me", "/p/private", "/p/unproxied", "/api/p/auth/session"];
+    for (const path of ["/api/me", "/private", "/api/auth/session", ...ofPages]) {
       const { status, headers } = await httpClient(app.url).send(path, { headers: { cookie } });
       expect([path, status]).toEqual([path, 503]);
       expect(headers.get("retry-after")).toBe("5");
+      expect(headers.get("cache-control")).toBe("no-store");
       expect(headers.getSetCookie()).toEqual([]);
     }
     const page = await httpClient(app.url).send("/unproxied", { headers: { cookie } });
@@ -30,31 +32,34 @@ describe("signet-auth/next during an outage of the store", () => {
     expect(page.headers.getSetCookie()).toEqual([]);
   });
 
-  test("during an outage, the proxy answers a navigation with a page and a script with JSON", async () => {
+  test("during an outage, the proxy and auth.props answer a navigation with a page and a script with JSON", async () => {
     // Node's fetch always sends headers that mark it as a script.
-    const send = async (headers: Record<string, string>) => {
-      const request = get(`${app.url}/private`, { headers: { cookie, ...headers } });
+    const send = async (path: string, headers: Record<string, string>) => {
+      const request = get(app.url + path, { headers: { cookie, ...headers } });
       const [answer] = (await once(request, "response")) as [IncomingMessage];
       return [answer.statusCode, answer.headers["content-type"], await text(answer)] as const;
     };
-    expect(await send({ accept: "text/html", "sec-fetch-mode": "navigate" })).toEqual([
-      503,
-      "text/html; charset=utf-8",
-      expect.stringContaining("This did not sign you out."),
-    ]);
-    expect(await send({ accept: "*/*", "sec-fetch-mode": "cors" })).toEqual([
-      503,
-      "application/problem+json",
-      expect.stringContaining("Session store unavailable"),
-    ]);
+    // auth.props answers where the proxy does not run.
+    for (const path of ["/private", "/p/private", "/p/unproxied"]) {
+      expect(await send(path, { accept: "text/html", "sec-fetch-mode": "navigate" })).toEqual([
+        503,
+        "text/html; charset=utf-8",
+        expect.stringContaining("This did not sign you out."),
+      ]);
+      expect(await send(path, { accept: "*/*", "sec-fetch-mode": "cors" })).toEqual([
+        503,
+        "application/problem+json",
+        expect.stringContaining("Session store unavailable"),
+      ]);
+    }
   });
 
   test("during an outage, auth.read() returns unavailable, and isStoreUnavailable recognizes the error of auth()", async () => {
-    const { status, text } = await httpClient(app.url).send("/api/reading", {
-      headers: { cookie },
-    });
-    expect(status).toBe(200);
-    expect(JSON.parse(text)).toEqual({ status: "unavailable", thrown: true });
+    for (const path of ["/api/reading", "/api/p/reading"]) {
+      const { status, text } = await httpClient(app.url).send(path, { headers: { cookie } });
+      expect(status).toBe(200);
+      expect(JSON.parse(text)).toEqual({ status: "unavailable", thrown: true });
+    }
   });
 
   test("during an outage, the log contains no cookie value and no secret", () => {

@@ -1,5 +1,6 @@
 import type { PagesContext } from "signet-auth/next";
 import { auth } from "../../../lib/auth";
+import { bodyOf } from "../../../lib/body";
 
 const actions: Record<string, (context: PagesContext) => Promise<unknown>> = {
   name: (context) => auth.update({ name: "both" }, context),
@@ -10,7 +11,7 @@ const actions: Record<string, (context: PagesContext) => Promise<unknown>> = {
 
 /** Runs several actions concurrently, and returns the outcome of each. */
 export default auth.openApi(async (req, res) => {
-  const names: string[] = JSON.parse(req.body);
+  const names = bodyOf<string[]>(req);
   const context = { req, res };
   const outcomes = await Promise.allSettled(names.map((name) => actions[name]?.(context)));
   res.json({
