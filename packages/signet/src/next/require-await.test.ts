@@ -1,4 +1,7 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { PagesContext } from "./pages-router/context.ts";
 import { requireAwait } from "./require-await.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -22,6 +25,23 @@ describe("in development", () => {
     const fail = requireAwait("auth()", async () => Promise.reject(new Error("no")));
     await expect(fail()).rejects.toThrow("no");
     expect(await fail().catch(() => "caught")).toBe("caught");
+  });
+
+  test("in development, a call for a request of the Pages Router that is not awaited is an error at its end", async () => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+    const call = requireAwait("auth()", async (_context: PagesContext) => null);
+    const end = async (use: (promise: Promise<null>) => unknown) => {
+      const req = new IncomingMessage(new Socket());
+      const res = new ServerResponse(req);
+      await use(call({ req, res }));
+      res.emit("close");
+      return logged.mock.calls.splice(0).map(([error]) => String(error));
+    };
+    expect(await end((promise) => promise)).toEqual([]);
+    expect(await end((promise) => void promise)).toEqual([
+      expect.stringContaining("auth() was called, but its promise was not awaited"),
+    ]);
+    logged.mockRestore();
   });
 });
 

@@ -2,6 +2,7 @@ import { after } from "next/server.js";
 import * as react from "react";
 import { SignetError } from "../errors.ts";
 import { inDevelopment } from "../warn.ts";
+import { isPagesContext, type PagesContext } from "./pages-router/context.ts";
 
 /** Members of a session that code may read by mistake from the promise. */
 const SESSION_MEMBERS = ["id", "userId", "user", "data", "expiresAt"];
@@ -25,11 +26,16 @@ export function requireAwait<Args extends unknown[], T>(
       `${name} was called, but its promise was not awaited, so the call protects nothing. Write await ${name}, or guard the page with auth.page.`,
     );
     Error.captureStackTrace?.(notAwaited, checked);
-    return observe(name, call(...args), notAwaited);
+    return observe(name, call(...args), notAwaited, args.find(isPagesContext));
   };
 }
 
-function observe<T>(name: string, promise: Promise<T>, notAwaited: SignetError): Promise<T> {
+function observe<T>(
+  name: string,
+  promise: Promise<T>,
+  notAwaited: SignetError,
+  context: PagesContext | undefined,
+): Promise<T> {
   const observed = new ObservedPromise<T>((resolve) => resolve(promise));
   // Prevents a second error about an unhandled rejection of the same promise.
   Promise.prototype.then.call(observed, undefined, () => {});
@@ -44,7 +50,7 @@ function observe<T>(name: string, promise: Promise<T>, notAwaited: SignetError):
       },
     });
   }
-  whenDone(() => {
+  whenDone(context, () => {
     if (!observed.isAwaited) console.error(notAwaited, flushTrigger());
   });
   return observed;
@@ -72,9 +78,13 @@ class ObservedPromise<T> extends Promise<T> {
 
 /**
  * Calls `callBack` at the end of the current render. Outside of a render it calls it after the
- * response.
+ * response. In the Pages Router the end of the response is the end of the request.
  */
-function whenDone(callBack: () => void): void {
+function whenDone(context: PagesContext | undefined, callBack: () => void): void {
+  if (context !== undefined) {
+    context.res.once("close", callBack);
+    return;
+  }
   const render = "cacheSignal" in react ? react.cacheSignal() : null;
   if (render instanceof AbortSignal) {
     const atEnd = () => {

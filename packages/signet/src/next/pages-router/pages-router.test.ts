@@ -62,6 +62,7 @@ beforeAll(async () => {
     ),
     "/sessions": async (_req, res) => res.end(JSON.stringify(await auth.sessions.list("late"))),
     "/me": apiRoute(auth.api((_req, res, session) => res.json({ userId: session.userId }))),
+    "/whoami": async (req, res) => res.end((await auth({ req, res }))?.userId),
     "/failing": apiRoute(
       auth.api(async (req, res) => {
         res.setHeader("Content-Length", 3);
@@ -154,6 +155,15 @@ test("a renewal that is due sets its cookie on a page and on a route, and on no 
   for (const path of ["/me", "/page"]) {
     const { response } = await send(path, evil);
     expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
+  }
+});
+
+test("a read without a guard sets no cookie, and keeps a stored session alive", async () => {
+  // Together longer than the idle lifetime of one hour.
+  for (const minutes of [40, 40]) {
+    clock.advance(minutes * 60_000);
+    const { response, text } = await send("/whoami");
+    expect([text, response.headers.getSetCookie()]).toEqual(["ada", []]);
   }
 });
 

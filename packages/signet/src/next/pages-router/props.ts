@@ -98,13 +98,11 @@ async function refuse(
   return { props: {} as never };
 }
 
-/** Returns the path of the page with its language and without `basePath`, which redirects add. */
-function pathOf({
-  resolvedUrl,
-  locale,
-  defaultLocale,
-}: Pick<GetServerSidePropsContext, "resolvedUrl" | "locale" | "defaultLocale">): string {
-  return locale === undefined || locale === defaultLocale
-    ? resolvedUrl
-    : `/${locale}${resolvedUrl}`;
+/** The members of the context of Next that describe the address of a page. */
+type PageAddress = Pick<GetServerSidePropsContext, "resolvedUrl" | "locale" | "defaultLocale">;
+
+/** Returns the path of the page with its locale and without `basePath`, which redirects add. */
+export function pathOf({ resolvedUrl, locale, defaultLocale }: PageAddress): string {
+  if (locale === undefined || locale === defaultLocale) return resolvedUrl;
+  return `/${locale}${resolvedUrl.replace(/^\/(?=\?|$)/, "")}`;
 }

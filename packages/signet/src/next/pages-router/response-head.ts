@@ -17,18 +17,20 @@ export interface HeadAdditions {
  */
 export function addToHead(response: ServerResponse, additions: HeadAdditions): void {
   response.writeHead = new Proxy(response.writeHead, {
-    apply(writeHead, self, args: unknown[]) {
-      if (response.headersSent) return Reflect.apply(writeHead, self, args);
+    // Next warns in development when `response` of getServerSideProps is used later. `head` is not that
+    // object, but the response of Node behind it.
+    apply(writeHead, head: ServerResponse, args: unknown[]) {
+      if (head.headersSent) return Reflect.apply(writeHead, head, args);
       const { setCookies, noStore } = additions;
       const replaced = [
         ...(setCookies.size > 0 ? ["set-cookie"] : []),
         ...(noStore ? ["cache-control"] : []),
       ];
-      if (setCookies.size > 0) setAllCookies(response, setCookies, given(args, "set-cookie"));
-      if (noStore) response.setHeader("Cache-Control", "no-store");
+      if (setCookies.size > 0) setAllCookies(head, setCookies, given(args, "set-cookie"));
+      if (noStore) head.setHeader("Cache-Control", "no-store");
       return Reflect.apply(
         writeHead,
-        self,
+        head,
         args.map((arg) => (isHeaders(arg) ? without(arg, replaced) : arg)),
       );
     },
