@@ -21,12 +21,32 @@ declare global {
  */
 export async function currentRequest(): Promise<RequestSource> {
   await waitForRequest();
-  const head = await headers();
+  const head = await requestHeaders();
   const sent = originalHeaders(head);
   const given = globalThis.signetAuthGiven?.get(head);
   if (given === undefined) return sent;
   const cookie = withCookies(sent.get("cookie") ?? "", given);
   return { get: (name) => (name === "cookie" ? cookie : sent.get(name)) };
+}
+
+/**
+ * Returns Next's `headers()` of the current request.
+ *
+ * @throws {SignetError} `not-supported` outside of a request of the App Router, where `headers()`
+ *   throws an error that does not name the call of the application.
+ */
+async function requestHeaders(): Promise<Awaited<ReturnType<typeof headers>>> {
+  try {
+    return await headers();
+  } catch (cause) {
+    // All other errors are for Next, which ends a render with them.
+    if (!(cause instanceof Error && cause.message.includes("outside a request scope"))) throw cause;
+    throw new SignetError(
+      "not-supported",
+      "The current request is not known, because this code does not run for a request of the App Router. In the Pages Router pass the request and the response: auth({ req, res }), auth.signIn(input, { req, res }). In getServerSideProps pass its context.",
+      { cause },
+    );
+  }
 }
 
 const mutex = keyedMutex<object>();
@@ -40,7 +60,7 @@ export function serializePerRequest<Args extends unknown[], Result>(
 ): (...args: Args) => Promise<Result> {
   return async (...args) => {
     await waitForRequest();
-    return mutex(await headers(), () => write(...args));
+    return mutex(await requestHeaders(), () => write(...args));
   };
 }
 

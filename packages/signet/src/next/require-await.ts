@@ -21,12 +21,15 @@ export function requireAwait<Args extends unknown[], T>(
 ): (...args: Args) => Promise<T> {
   if (!inDevelopment()) return call;
   return function checked(...args) {
+    const context = args.find(isPagesContext);
+    const guards =
+      context === undefined ? "the page with auth.page" : "with auth.props or auth.api";
     const notAwaited = new SignetError(
       "not-awaited",
-      `${name} was called, but its promise was not awaited, so the call protects nothing. Write await ${name}, or guard the page with auth.page.`,
+      `${name} was called, but its promise was not awaited, so the call protects nothing. Write await ${name}, or guard ${guards}.`,
     );
     Error.captureStackTrace?.(notAwaited, checked);
-    return observe(name, call(...args), notAwaited, args.find(isPagesContext));
+    return observe(name, call(...args), notAwaited, context);
   };
 }
 

@@ -167,6 +167,15 @@ test("a read without a guard sets no cookie, and keeps a stored session alive", 
   }
 });
 
+test("a call without the request and the response says to pass them", async () => {
+  const advice = /In the Pages Router pass the request and the response: auth\(\{ req, res \}\)/;
+  await expect(auth()).rejects.toThrow(advice);
+  await expect(auth.signOut()).rejects.toThrow(advice);
+  await expect(auth.signIn({ userId: "ada", data: {} })).rejects.toMatchObject({
+    code: "not-supported",
+  });
+});
+
 test("without a session, a page redirects to the sign-in page, after a form with GET", async () => {
   cookie = "";
   const { response } = await send("/page?a=1");
