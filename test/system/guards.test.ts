@@ -285,6 +285,19 @@ describe.each(["jwt", "database"] as const)("guards under %s()", (strategy) => {
       ).toBe(307);
     });
 
+    test("a query does not replace a parameter of the path, in pages and in the endpoints", async () => {
+      const client = await signedIn();
+      const query = "tab=x&id=8&nxtPid=9&signet=session&nxtPsignet=session";
+      const { text } = await client.send(`${pages}/team/7?${query}`);
+      expect(text.replaceAll("<!-- -->", "")).toContain("Secret of ada: team 7, tab x");
+      const visitor = await httpClient(app.url).send(`${pages}/team/7?${query}`);
+      expect(visitor.text).not.toContain(SECRET_TEXT);
+      const signOut = `${api}/auth/sign-out?${query}&signet=session`;
+      const { status } = await client.send(signOut, { method: "POST", headers: origin() });
+      expect(status).toBe(200);
+      expect((await client.send(`${api}/me`)).status).toBe(401);
+    });
+
     test("the endpoints answer at the path where the app mounted them", async () => {
       const client = await signedIn();
       const { text } = await client.send(`${api}/auth/session`);
