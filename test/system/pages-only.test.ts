@@ -96,5 +96,5 @@ test.each([
     const notAwaited = expect.poll(() => app.output().includes("its promise was not awaited"));
     await notAwaited.toBe(command === "dev");
   },
-  90_000,
+  180_000,
 );

@@ -7,6 +7,7 @@ import {
   propsPage,
   servePages,
 } from "../../../fixtures/pages-router.ts";
+import { StoreUnavailableError } from "../../errors.ts";
 import type { Store } from "../../store/contract.ts";
 import { memoryStore } from "../../store/memory/index.ts";
 import { database } from "../../strategy/database.ts";
@@ -43,6 +44,7 @@ beforeAll(async () => {
     "/sign-in": apiRoute(
       auth.openApi(async (req, res) => {
         await auth.signIn({ userId: "ada", data: {} }, { req, res });
+        res.setHeader("x-seen", (await auth({ req, res }))?.userId ?? "no session");
         res.json({ returnTo: await auth.returnTo("/home", { req, res }) });
       }),
     ),
@@ -61,6 +63,23 @@ beforeAll(async () => {
       }),
     ),
     "/sessions": async (_req, res) => res.end(JSON.stringify(await auth.sessions.list("late"))),
+    "/unguarded": async (req, res) => {
+      await auth.signIn({ userId: "other", data: {} }, { req, res });
+      res.writeHead(200, { "Cache-Control": "public, max-age=60" }).end();
+    },
+    "/begun": apiRoute(
+      auth.openApi((_req, res) => {
+        res.write("begun ");
+        throw new StoreUnavailableError(null);
+      }),
+    ),
+    "/begun-page": propsPage(
+      auth.props(async (context) => {
+        context.res.write("begun ");
+        throw new StoreUnavailableError(null);
+      }),
+    ),
+    "/elsewhere": propsPage(auth.props(async () => ({ props: {} }), { returnTo: "/chosen" })),
     "/me": apiRoute(auth.api((_req, res, session) => res.json({ userId: session.userId }))),
     "/whoami": async (req, res) => res.end((await auth({ req, res }))?.userId),
     "/failing": apiRoute(
@@ -105,6 +124,24 @@ beforeEach(async () => {
   cookie = "";
   const { response } = await send("/sign-in", { method: "POST" });
   cookie = response.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
+});
+
+test("a read after a sign-in in the same request sees the new session", async () => {
+  const { response } = await send("/sign-in", { method: "POST" });
+  expect(response.headers.get("x-seen")).toBe("ada");
+});
+
+test("a response with a cookie of the library is no-store, also without a guard", async () => {
+  const { response } = await send("/unguarded", { method: "POST" });
+  expect(response.headers.getSetCookie()).toHaveLength(1);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+});
+
+test("an error after the response has started is left to Next", async () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  expect((await send("/begun")).text).toMatch(/^begun StoreUnavailableError: /);
+  expect((await send("/begun-page")).text).toMatch(/^begun StoreUnavailableError: /);
+  logged.mockRestore();
 });
 
 test("a sign-in after the headers were sent says so, and starts no session", async () => {
@@ -183,6 +220,8 @@ test("without a session, a page redirects to the sign-in page, after a form with
   expect(response.headers.get("location")).toBe("/sign-in?returnTo=%2Fpage%3Fa%3D1");
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect((await send("/page", { method: "POST" })).response.status).toBe(303);
+  const chosen = (await send("/elsewhere")).response.headers.get("location");
+  expect(chosen).toBe("/sign-in?returnTo=%2Fchosen");
 });
 
 test("without a sign-in page, a page responds with 401: HTML for a person, JSON for a script", async () => {
