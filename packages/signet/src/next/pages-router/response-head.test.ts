@@ -107,5 +107,5 @@ test("a second writeHead fails as without the library", async () => {
     }
     res.end();
   });
-  expect(thrown).toEqual(new Error("Cannot write headers after they are sent to the client"));
+  expect(String(thrown)).toContain("Cannot write headers after they are sent");
 });
