@@ -17,6 +17,7 @@ import type { RequiredOptions } from "../page.ts";
 import { causeOf, signInAddressFor } from "../redirect-to-sign-in.ts";
 import type { PagesContext } from "./context.ts";
 import { exchangeOf } from "./exchange.ts";
+import { pageAddress } from "./page-address.ts";
 import { sendResponse } from "./send-response.ts";
 
 /** A `getServerSideProps` that also receives the session. */
@@ -69,7 +70,7 @@ export function guardProps<
         exchange.addCookies(await engine.renew(source, reading));
         return await load(context, admitted);
       }
-      const returnTo = options.returnTo ?? pathOf(context);
+      const returnTo = options.returnTo ?? pageAddress(context);
       const signIn = signInAddressFor({ signInPath, returnTo }, causeOf(admitted));
       if (signIn === null) return await refuse(context, admitted, problemResponse(admitted));
       // After an unsafe request, the browser must open the sign-in page with GET.
@@ -96,13 +97,4 @@ async function refuse(
   await sendResponse(res, isPage ? problemPage(problem) : json);
   // Next needs a result and ignores it, so no page receives these props.
   return { props: {} as never };
-}
-
-/** The members of the context of Next that describe the address of a page. */
-type PageAddress = Pick<GetServerSidePropsContext, "resolvedUrl" | "locale" | "defaultLocale">;
-
-/** Returns the path of the page with its locale and without `basePath`, which redirects add. */
-export function pathOf({ resolvedUrl, locale, defaultLocale }: PageAddress): string {
-  if (locale === undefined || locale === defaultLocale) return resolvedUrl;
-  return `/${locale}${resolvedUrl.replace(/^\/(?=\?|$)/, "")}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endpointPath } from "./endpoints.ts";
+import { endpointPath } from "./endpoint-path.ts";
 
 test("the path of an endpoint is the list with which the address ends", () => {
   const query = { signet: ["sessions", "a b"] };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathOf } from "./props.ts";
+import { pageAddress } from "./page-address.ts";
 
 test.each([
   ["/page?a=1", undefined, undefined, "/page?a=1"],
@@ -11,7 +11,7 @@ test.each([
   "the way back to %s keeps the locale %s, where %s is the default",
   (resolvedUrl, locale, defaultLocale, path) => {
     expect(
-      pathOf({
+      pageAddress({
         resolvedUrl,
         ...(locale === undefined ? {} : { locale }),
         ...(defaultLocale === undefined ? {} : { defaultLocale }),
