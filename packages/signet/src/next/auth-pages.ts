@@ -38,7 +38,7 @@ export interface AuthPages<Data extends object, S extends Strategy> {
    * declare function findUser(name: string, password: string): Promise<{ id: string } | null>;
    * export default auth.openApi(async (req, res) => {
    *   const user = await findUser(req.body.name, req.body.password);
-   *   if (user === null) return res.status(401).end();
+   *   if (user === null) return res.redirect(303, "/sign-in");
    *   await auth.signIn({ userId: user.id }, { req, res });
    *   res.redirect(303, await auth.returnTo("/account", { req, res }));
    * });
