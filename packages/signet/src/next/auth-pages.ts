@@ -40,7 +40,7 @@ export interface AuthPages<Data extends object, S extends Strategy> {
    *   const user = await findUser(req.body.name, req.body.password);
    *   if (user === null) return res.redirect(303, "/sign-in");
    *   await auth.signIn({ userId: user.id }, { req, res });
-   *   res.redirect(303, await auth.returnTo("/account", { req, res }));
+   *   return res.redirect(303, await auth.returnTo("/account", { req, res }));
    * });
    * ```
    */
