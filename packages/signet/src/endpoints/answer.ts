@@ -1,34 +1,42 @@
-import type { Guarding } from "../engine/api.ts";
+import type { Engine, Guarding } from "../engine/api.ts";
 import type { Sessions } from "../engine/sessions.ts";
-import { isUnsupported, type SignetTypeError } from "../errors.ts";
+import { isUnsupported } from "../errors.ts";
 import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
 import type { HeaderLookup } from "../http/request-source.ts";
 import { isSafeMethod } from "../http/sender.ts";
 import type { Session } from "../session/types.ts";
+import { type ClientPatch, updateByClient } from "./client-update.ts";
+import { json } from "./json.ts";
 
 /** A request to an endpoint: of the web, or an adapter of another kind of request. */
-type EndpointRequest = Request | (HeaderLookup & { readonly method: string });
+type EndpointRequest = Request | (HeaderLookup & ClientPatch & { readonly method: string });
 
 /**
  * Handles a request to a session endpoint. The application chooses the mount point. The endpoints are:
  *
- * - `GET session` and `POST sign-out`;
+ * - `GET session`, `PATCH session` (only the members of the data in `clientUpdates`) and
+ *   `POST sign-out`;
  * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` (only sessions of the
  *   same user) and `POST sessions/revoke-others`.
  *
  * @param path the segments after the mount point, such as `["sessions", "<id>"]`.
+ * @param clientUpdates the members of the data that `PATCH session` may change. Default: none.
  */
-export async function answer<Data extends object>(
-  signet: Guarding<Data> & { readonly sessions: Sessions<Data> | SignetTypeError<string> },
+export async function answer<Data extends object, Input>(
+  signet: Engine<Data, Input>,
   request: EndpointRequest,
   path: readonly string[],
+  clientUpdates: readonly string[] = [],
 ): Promise<Response> {
   const [endpoint, item, ...more] = path;
   if (more.length > 0) return problemResponse("not-found");
   try {
     if (!isSafeMethod(request.method)) signet.refuseUnmeant(request);
     if (endpoint === "session" && item === undefined) {
-      return await answerMethod(request, { GET: () => readSession(signet, request) });
+      return await answerMethod(request, {
+        GET: () => readSession(signet, request),
+        PATCH: () => updateByClient(signet, request, clientUpdates),
+      });
     }
     if (endpoint === "sign-out" && item === undefined) {
       return await answerMethod(request, { POST: () => signOut(signet, request) });
@@ -103,10 +111,4 @@ async function revokeOne<Data extends object>(
 ): Promise<Response> {
   const revoked = await sessions.revoke(id, { ownedBy: current.userId });
   return revoked ? json({ revoked: 1 }) : problemResponse("not-found");
-}
-
-function json(body: object, setCookies: readonly string[] = []): Response {
-  const response = Response.json(body, { headers: { "cache-control": "no-store" } });
-  for (const cookie of setCookies) response.headers.append("set-cookie", cookie);
-  return response;
 }

@@ -22,6 +22,8 @@ test.each([
   ["cross-site", 403, null],
   ["prefetch", 403, null],
   ["unavailable", 503, null],
+  ["client-update", 403, null],
+  ["invalid-patch", 400, null],
   ["not-found", 404, null],
   ["method-not-allowed", 405, null],
 ] as const)("the problem %s gives the status %i", async (problem, status, challenge) => {

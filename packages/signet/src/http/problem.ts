@@ -10,6 +10,8 @@ export type Problem =
   | "prefetch"
   | "not-recent"
   | "unavailable"
+  | "client-update"
+  | "invalid-patch"
   | "not-found"
   | "method-not-allowed";
 
@@ -74,6 +76,18 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
     error: "Session store unavailable",
     detail: "The session store did not answer. The session was not ended. Try again soon.",
     headers: { "retry-after": "5" },
+  },
+  "client-update": {
+    status: 403,
+    error: "Update refused",
+    detail:
+      "A client may not change the data of its session. List the members that it may change in the option clientUpdates of createAuth, or change them on the server with auth.update().",
+  },
+  "invalid-patch": {
+    status: 400,
+    error: "Invalid update",
+    detail:
+      "The body is not a JSON object of at most 16,384 characters. Send the members to change and their new values.",
   },
   "not-found": {
     status: 404,

@@ -31,10 +31,15 @@ import { writesOf } from "./writes.ts";
 /** The options of a read under every strategy and in both routers. */
 type AnyReadOptions = ReadOptions & Partial<PagesContext & SignetTypeError<string>>;
 
-/** Creates `auth` from a function that returns the same engine at each call. */
+/**
+ * Creates `auth` from a function that returns the same engine at each call.
+ *
+ * @param clientUpdates the members of the data that a client may change.
+ */
 export function authFromEngine<Data extends object, Input, S extends Strategy>(
   engine: () => Engine<Data, Input>,
   signInPath: string | null,
+  clientUpdates: readonly string[],
 ): Auth<Data, Input, S> {
   /** Reads once per render and options. Outside of a render React's `cache` stores nothing. */
   const cachedRead = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
@@ -65,7 +70,7 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
   const endpoint: EndpointHandler = async (request, { params }) => {
     await waitForRequest();
     const path = Object.values(await params).find((value) => Array.isArray(value));
-    return answer(engine(), request, path ?? []);
+    return answer(engine(), request, path ?? [], clientUpdates);
   };
 
   const { signIn, update, signOut, refuseUnmeant } = writesOf(engine);
@@ -111,7 +116,13 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
 
     metrics: () => engine().metrics(),
 
-    handlers: { GET: endpoint, POST: endpoint, DELETE: endpoint, api: apiEndpoints(engine) },
+    handlers: {
+      GET: endpoint,
+      POST: endpoint,
+      PATCH: endpoint,
+      DELETE: endpoint,
+      api: apiEndpoints(engine, clientUpdates),
+    },
 
     proxy: (options: ProxyOptions) => createProxy(engine, signInPath, options),
 

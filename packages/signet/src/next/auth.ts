@@ -186,6 +186,7 @@ export interface Auth<Data extends object, Input, S extends Strategy>
    * `pages/api/auth/[...signet].ts`. The endpoints are:
    *
    * - `GET session` and `POST sign-out`;
+   * - `PATCH session`, which changes the members of the data that the option `clientUpdates` names;
    * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` and
    *   `POST sessions/revoke-others`, for the sessions of the signed-in user.
    *
@@ -193,12 +194,13 @@ export interface Auth<Data extends object, Input, S extends Strategy>
    * ```ts
    * import { createAuth, jwt } from "signet-auth/next";
    * const auth = createAuth({ strategy: jwt(), secret: process.env.AUTH_SECRET });
-   * export const { GET, POST, DELETE } = auth.handlers;
+   * export const { GET, POST, PATCH, DELETE } = auth.handlers;
    * ```
    */
   readonly handlers: {
     readonly GET: EndpointHandler;
     readonly POST: EndpointHandler;
+    readonly PATCH: EndpointHandler;
     readonly DELETE: EndpointHandler;
     readonly api: ApiRoute<unknown>;
   };

@@ -7,6 +7,17 @@ import type { Auth } from "./auth.ts";
 import { authFromEngine } from "./auth-from-engine.ts";
 import { createAtStart } from "./create-at-start.ts";
 
+/** The options that `createAuth` adds to the options of an engine with data. */
+export interface ClientUpdateOptions<Data extends object> {
+  /**
+   * The members of the data that a client may change with `update` of `useSession` from
+   * `signet-auth/react`, such as `["theme"]`. The data schema checks the new values. Never list a
+   * member on which a permission depends, such as a role. Default: none, so that every update by a
+   * client is refused with 403.
+   */
+  readonly clientUpdates?: readonly (keyof Data & string)[];
+}
+
 /** The options that `createAuth` adds to the options of the engine. */
 export interface NextOptions {
   /**
@@ -36,27 +47,40 @@ export interface NextOptions {
  * ```
  */
 export function createAuth<S extends Strategy, Input, Data extends object>(
-  options: SignetOptionsWithData<S, Input, Data> & NextOptions,
+  options: SignetOptionsWithData<S, Input, Data> & NextOptions & ClientUpdateOptions<Data>,
 ): Auth<Data, Input, S>;
 export function createAuth<S extends Strategy>(
   options: SignetOptions<S> & NextOptions,
 ): Auth<NoData, undefined, S>;
 export function createAuth<S extends Strategy, Input, Data extends object>(
-  options: (SignetOptions<S> | SignetOptionsWithData<S, Input, Data>) & NextOptions,
+  options: (SignetOptions<S> | SignetOptionsWithData<S, Input, Data>) &
+    NextOptions &
+    ClientUpdateOptions<Data>,
 ): Auth<Data, Input, S> | Auth<NoData, undefined, S> {
-  const { signInPath, ...engineOptions } = options;
+  const { signInPath, clientUpdates = [], ...engineOptions } = options;
   if ("signInPath" in options && !/^\/(?![/\\])/.test(signInPath ?? "")) {
     throw invalidConfig(
       `signInPath is ${JSON.stringify(signInPath)}. It must be a path of this app, such as "/sign-in".`,
+    );
+  }
+  if (!isListOfNames(clientUpdates)) {
+    throw invalidConfig(
+      `clientUpdates is ${JSON.stringify(clientUpdates)}. It must be a list of members of the data, such as ["theme"].`,
     );
   }
   return "data" in engineOptions
     ? authFromEngine<Data, Input, S>(
         createAtStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
         signInPath ?? null,
+        clientUpdates,
       )
     : authFromEngine<NoData, undefined, S>(
         createAtStart(() => createEngine(parseOptions(engineOptions), noData)),
         signInPath ?? null,
+        clientUpdates,
       );
+}
+
+function isListOfNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === "string" && name !== "");
 }

@@ -1,16 +1,19 @@
 import { answer } from "../../endpoints/answer.ts";
 import type { Engine } from "../../engine/api.ts";
 import { type ApiRoute, openApi } from "./api.ts";
+import { bodyText } from "./body-text.ts";
 import { endpointPath } from "./endpoint-path.ts";
 import { exchangeOf } from "./exchange.ts";
 import { sendResponse } from "./send-response.ts";
 
-/** Creates the session endpoints as one Pages API route. They read no body. */
+/** Creates the session endpoints as one Pages API route. */
 export function apiEndpoints<Data extends object, Input>(
   engine: () => Engine<Data, Input>,
+  clientUpdates: readonly string[],
 ): ApiRoute<unknown> {
   return openApi(async (req, res) => {
     const { source } = exchangeOf({ req, res });
-    await sendResponse(res, await answer(engine(), source, endpointPath(req)));
+    const request = Object.assign(source, { text: () => bodyText(req) });
+    await sendResponse(res, await answer(engine(), request, endpointPath(req), clientUpdates));
   });
 }
