@@ -15,6 +15,7 @@ export type SignetErrorCode =
   | "not-supported"
   | "update-conflict"
   | "store-unavailable"
+  | "request-failed"
   | "token-malformed"
   | "token-bad-signature"
   | "token-expired"

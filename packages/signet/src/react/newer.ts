@@ -1,0 +1,37 @@
+import { isSame, type Known, revisionOf } from "./known.ts";
+
+/**
+ * What to do with a state that comes with a render of the server:
+ *
+ * - `apply`: it is newer than the present state.
+ * - `keep`: it says the same.
+ * - `ignore`: it is older.
+ * - `ask`: both are possible, so a read decides.
+ */
+export type Decision = "apply" | "keep" | "ignore" | "ask";
+
+/** What a store knows when a render brings a state. */
+export interface Before {
+  readonly now: Known;
+  /** The state of the render before. */
+  readonly rendered: Known;
+  /** The ids of sessions that have ended. They never come back, because a sign-in makes a new id. */
+  readonly ended: ReadonlySet<string>;
+}
+
+/**
+ * Decides whether the state of a render is newer than the present state, which may come from a later
+ * read, from a sign-out in this tab or from another tab.
+ */
+export function decide(next: Known, { now, rendered, ended }: Before): Decision {
+  const [had, has] = [now.session, next.session];
+  if (next.status === "loading") return "ignore";
+  if (next.status === "unavailable") return rendered.status === "unavailable" ? "ignore" : "ask";
+  if (isSame(next, now)) return "keep";
+  if (has !== null && ended.has(has.id)) return "ignore";
+  if (had === null) return "apply";
+  // The present session also came with a render, and renders come in order.
+  if (has === null || has.id !== had.id) return rendered.session?.id === had.id ? "apply" : "ask";
+  if (has.renewedAt > had.renewedAt) return "apply";
+  return revisionOf(rendered) === revisionOf(now) ? "apply" : "ask";
+}
