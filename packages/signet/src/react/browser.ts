@@ -1,8 +1,13 @@
-import type { Environment } from "./environment.ts";
+import type { Environment, Tabs } from "./environment.ts";
 
-declare const document: EventTarget & { readonly hidden: boolean };
+declare const document: { readonly hidden: boolean };
 declare const window: EventTarget;
-declare const location: { assign(path: string): void };
+declare const BroadcastChannel: new (name: string) => Tabs;
+declare const location: {
+  readonly href: string;
+  readonly origin: string;
+  assign(url: string): void;
+};
 
 /** The browser that runs the page. */
 export const browser: Environment = {
@@ -17,31 +22,21 @@ export const browser: Environment = {
 
   onWake(wake) {
     const events = new AbortController();
-    const on = (target: EventTarget, type: string) =>
-      target.addEventListener(type, () => wake(type === "online"), events);
-    on(document, "visibilitychange");
-    on(window, "focus");
-    on(window, "pageshow");
-    on(window, "online");
+    for (const type of ["visibilitychange", "focus", "pageshow", "online"]) {
+      window.addEventListener(type, () => wake(type === "online"), events);
+    }
     return () => events.abort();
   },
 
-  openTabs(basePath, receive) {
-    const channel = new BroadcastChannel(`signet:${basePath}`);
-    channel.onmessage = (event) => receive(event.data);
-    return { post: (revision) => channel.postMessage(revision), close: () => channel.close() };
+  openTabs: (basePath) => new BroadcastChannel(`signet:${basePath}`),
+
+  async request({ url, ...init }) {
+    const response = await fetch(url, init);
+    return { status: response.status, body: await response.json() };
   },
 
-  async request(method, path, patch, signal) {
-    const response = await fetch(path, {
-      method,
-      signal,
-      ...(patch === undefined
-        ? {}
-        : { body: JSON.stringify(patch), headers: { "content-type": "application/json" } }),
-    });
-    return { status: response.status, body: await response.json().catch(() => null) };
+  load(path) {
+    const url = URL.parse(path, location.href);
+    location.assign(url?.origin === location.origin ? url.href : "/");
   },
-
-  load: (path) => location.assign(path),
 };

@@ -9,29 +9,10 @@ export const UNAVAILABLE: Known = { status: "unavailable", session: null };
 
 /** Returns the state of a value from the server. A refused credential counts as signed out. */
 export function knownOf(given: Given): Known {
-  if (given === undefined) return LOADING;
-  if (given === null) return ANONYMOUS;
+  if (!given) return given === null ? ANONYMOUS : LOADING;
   if (!("status" in given)) return { status: "active", session: clientSessionOf(given) };
   if (given.session) return knownOf(given.session);
   return given.status === "unavailable" ? UNAVAILABLE : ANONYMOUS;
-}
-
-/**
- * Returns the state in the answer of the session endpoint; `null` when the answer has another form, as
- * the page of a captive portal.
- */
-export function knownIn(body: unknown): Known | null {
-  if (!isAnswer(body)) return null;
-  const known = knownOf(body.session);
-  return Number.isNaN(Number(known.session?.expiresAt ?? 0)) ? null : known;
-}
-
-function isAnswer(body: unknown): body is { readonly session: GivenSession | null } {
-  return typeof body === "object" && body !== null && "session" in body && isSession(body.session);
-}
-
-function isSession(value: unknown): boolean {
-  return value === null || (typeof value === "object" && "id" in value);
 }
 
 /** Gives a session one form, so that a session of the page and one of the endpoint are equal. */
@@ -47,11 +28,12 @@ function clientSessionOf(given: GivenSession): ClientSession<unknown> {
 }
 
 /**
- * Returns a number that stands for the id and the data of a session; 0 for no session. It is a hash
- * (FNV-1a), so other tabs can compare it and learn nothing from it.
+ * Returns a number that stands for the id and the data of a session, 0 when the user is signed out, and
+ * `null` when the state is not known. It is a hash (FNV-1a): other tabs compare it, and learn no data.
  */
-export function revisionOf({ session }: Known): number {
-  if (session === null) return 0;
+export function revisionOf({ status, session }: Known): number | null {
+  if (status === "anonymous") return 0;
+  if (status !== "active") return null;
   let hash = 0x811c9dc5;
   for (const character of session.id + JSON.stringify(session.data)) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);

@@ -3,12 +3,11 @@ import { isSame, type Known, revisionOf } from "./known.ts";
 /**
  * What to do with a state that comes with a render of the server:
  *
- * - `apply`: it is newer than the present state.
- * - `keep`: it says the same.
+ * - `apply`: it is newer than the present state, or it says the same.
  * - `ignore`: it is older.
  * - `ask`: both are possible, so a read decides.
  */
-export type Decision = "apply" | "keep" | "ignore" | "ask";
+export type Decision = "apply" | "ignore" | "ask";
 
 /** What a store knows when a render brings a state. */
 export interface Before {
@@ -27,7 +26,7 @@ export function decide(next: Known, { now, rendered, ended }: Before): Decision 
   const [had, has] = [now.session, next.session];
   if (next.status === "loading") return "ignore";
   if (next.status === "unavailable") return rendered.status === "unavailable" ? "ignore" : "ask";
-  if (isSame(next, now)) return "keep";
+  if (isSame(next, now)) return "apply";
   if (has !== null && ended.has(has.id)) return "ignore";
   if (had === null) return "apply";
   // The present session also came with a render, and renders come in order.

@@ -8,6 +8,7 @@ import {
   use,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useState,
   useSyncExternalStore,
 } from "react";
@@ -35,10 +36,8 @@ export interface SessionProviderProps {
 
 interface Provided {
   readonly store: SessionStore;
-  /** The state of the first render, when it came as a promise. */
-  readonly first: Promise<Known> | null;
-  /** Whether the first render was the hydration of the server's HTML. */
-  readonly isFresh: boolean;
+  /** The state of the first render. */
+  readonly first: Known | Promise<Known>;
 }
 
 const Context = createContext<Provided | null>(null);
@@ -62,30 +61,37 @@ const Context = createContext<Provided | null>(null);
  * }
  * ```
  */
-export function SessionProvider(props: SessionProviderProps): ReactElement {
-  const { session, basePath = "/api/auth", renderedAt, children } = props;
+export function SessionProvider({
+  session,
+  basePath = "/api/auth",
+  renderedAt,
+  children,
+}: SessionProviderProps): ReactElement {
+  const given = useMemo(() => stateOf(session), [session]);
   const isHydration = useSyncExternalStore(never, no, yes);
   // One store for each provider and never for a module, because a server renders for many users.
-  const [provided] = useState(() => provide(props, basePath, isHydration));
-  const { store, isFresh } = provided;
+  const [provided] = useState((): Provided => {
+    const known = given instanceof Promise ? null : given;
+    const store = createSessionStore(browser, basePath, known, renderedAt, isHydration);
+    return { store, first: given };
+  });
+  const { store } = provided;
 
   // A layout effect, so that the browser paints the new state together with the new page.
   useLayoutEffect(() => {
-    if (!isPromise(session)) return store.offer(knownOf(session), renderedAt);
+    if (!(given instanceof Promise)) return store.offer(given, renderedAt);
     let isLast = true;
-    knownLater(session).then(
+    given.then(
       (known) => {
         if (isLast) store.offer(known, renderedAt);
       },
-      () => {
-        if (isLast) store.current().refresh();
-      },
+      () => {},
     );
     return () => {
       isLast = false;
     };
-  }, [store, session, renderedAt]);
-  useEffect(() => store.start(isFresh), [store, isFresh]);
+  }, [store, given, renderedAt]);
+  useEffect(() => store.start(), [store]);
 
   return createElement(Context, { value: provided }, children);
 }
@@ -117,43 +123,34 @@ export function useSession(): View {
   if (provided === null) {
     throw new SignetError(
       "invalid-config",
-      "useSession() found no session. Put <SessionProvider> of signet-auth/react around the page, for example in app/layout.tsx.",
+      "useSession() needs <SessionProvider> around it, such as in app/layout.tsx.",
     );
   }
   const { store, first } = provided;
-  if (first !== null) store.begin(use(first));
+  if (first instanceof Promise) store.begin(use(first));
   return useSyncExternalStore(store.subscribe, store.current, store.initial);
 }
 
-function provide(
-  { session, renderedAt }: SessionProviderProps,
-  basePath: string,
-  isFresh: boolean,
-): Provided {
-  const first = isPromise(session) ? knownLater(session) : null;
-  const known = isPromise(session) ? null : knownOf(session);
-  return { store: createSessionStore(browser, basePath, known, renderedAt), first, isFresh };
+/** The states of promises. React suspends by the identity of a promise, also in a repeated render. */
+const states = new WeakMap<object, Promise<Known>>();
+
+/** Returns the state of a session. An outage is a state, and no error page. */
+function stateOf(session: SessionProviderProps["session"]): Known | Promise<Known> {
+  if (!isPromise(session)) return knownOf(session);
+  let state = states.get(session);
+  if (!state) {
+    // Promise.resolve, because the `then` of a promise from React's server data returns nothing.
+    state = Promise.resolve(session).then(knownOf, (error: unknown) => {
+      if (isStoreUnavailable(error)) return UNAVAILABLE;
+      throw error;
+    });
+    states.set(session, state);
+  }
+  return state;
 }
 
 function isPromise(session: SessionProviderProps["session"]): session is Promise<Given> {
   return typeof session === "object" && session !== null && "then" in session;
-}
-
-/** The states of promises. React suspends by the identity of a promise, also in a repeated render. */
-const states = new WeakMap<Promise<Given>, Promise<Known>>();
-
-/** Returns the state of a promised session. An outage is a state, and no error page. */
-function knownLater(session: Promise<Given>): Promise<Known> {
-  let later = states.get(session);
-  if (later === undefined) {
-    // The promises of React's server data have a `then` that returns nothing.
-    later = Promise.resolve(session).then(knownOf, (error: unknown) => {
-      if (isStoreUnavailable(error)) return UNAVAILABLE;
-      throw error;
-    });
-    states.set(session, later);
-  }
-  return later;
 }
 
 const never = () => () => {};

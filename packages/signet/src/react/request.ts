@@ -1,49 +1,24 @@
 import { SignetError } from "../errors.ts";
-import type { Environment } from "./environment.ts";
-import { type Known, knownIn } from "./known.ts";
+import type { Call, Environment } from "./environment.ts";
+import { type Known, knownOf } from "./known.ts";
+import type { GivenSession } from "./types.ts";
 
-/** The longest wait for an answer; milliseconds. */
-const TIMEOUT = 20_000;
-
-/** A request to a session endpoint, such as `GET session`. */
-export interface Call {
-  readonly method: "GET" | "PATCH" | "POST";
-  readonly url: string;
-  readonly patch?: unknown;
-}
+/** The question when the answer is no problem (RFC 9457), so that it is not of the session endpoints. */
+const NO_ENDPOINT = "Are auth.handlers exported there?";
 
 /**
  * Calls a session endpoint, and returns the state in its answer.
  *
- * @throws {SignetError} `request-failed` for every answer but a session or `null`.
+ * @throws {SignetError} `request-failed` for every answer but a session or `null`, and without an
+ *   answer.
  */
-export async function call(
-  env: Environment,
-  { method, url, patch }: Call,
-  controller: AbortController,
-): Promise<Known> {
-  const cancelTimer = env.after(TIMEOUT, () => controller.abort());
-  try {
-    const { status, body } = await env.request(method, url, patch, controller.signal);
-    const known = status === 200 ? knownIn(body) : null;
-    if (known === null)
-      throw failed(`${method} ${url} answered ${status}. ${detailOf(body)}`, body);
-    return known;
-  } catch (error) {
-    if (error instanceof SignetError) throw error;
-    throw failed(`${method} ${url} got no answer. Check the connection, and try again.`, error);
-  } finally {
-    cancelTimer();
-  }
-}
-
-function failed(message: string, cause: unknown): SignetError {
-  return new SignetError("request-failed", message, { cause });
-}
-
-/** Returns the instruction of a problem (RFC 9457). An answer without one is not of our endpoints. */
-function detailOf(body: unknown): string {
-  return typeof body === "object" && body !== null && "detail" in body
-    ? String(body.detail)
-    : "Export auth.handlers from a catch-all route, and give its path to SessionProvider as basePath.";
+export async function request(send: Environment["request"], call: Call): Promise<Known> {
+  const { status, body } = await send(call).catch((error: unknown) => ({
+    status: "failed",
+    body: { detail: String(error) },
+  }));
+  const { session, detail = NO_ENDPOINT }: { session?: GivenSession | null; detail?: string } =
+    Object(body);
+  if (status === 200 && (session === null || session?.id)) return knownOf(session);
+  throw new SignetError("request-failed", `${call.method} ${call.url}: ${status}. ${detail}`);
 }

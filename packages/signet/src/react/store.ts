@@ -1,11 +1,10 @@
-import { returnPath } from "../http/return-path.ts";
-import type { Environment, Tabs } from "./environment.ts";
+import type { Call, Environment, Tabs } from "./environment.ts";
 import { isSame, type Known, LOADING, revisionOf } from "./known.ts";
 import { decide } from "./newer.ts";
-import { type Call, call } from "./request.ts";
+import { request } from "./request.ts";
 import type { ClientSession, SessionActions, SignOutOptions } from "./types.ts";
 
-/** The state and the functions that `useSession` returns. A new object for each new state. */
+/** The state and the functions that `useSession` returns. A new object for each new view. */
 export type View = Known & SessionActions<unknown, unknown>;
 
 /** The session of one provider. There is no session outside of a provider. */
@@ -23,13 +22,8 @@ export interface SessionStore {
    * @param renderedAt the time of the render by the clock of the server; milliseconds.
    */
   offer(known: Known, renderedAt?: number): void;
-  /**
-   * Watches the browser and the other tabs. Returns a function that ends this.
-   *
-   * @param isFresh whether the state came with the document. A state that came later may be from a
-   *   cache of Next's router, so it is read again.
-   */
-  start(isFresh: boolean): () => void;
+  /** Watches the browser and the other tabs. Returns a function that ends this. */
+  start(): () => void;
 }
 
 /** The least time between two reads because the user came back; milliseconds. */
@@ -40,6 +34,8 @@ const FIRST_RETRY = 5_000;
 const MAX_STEP = 60_000;
 /** The wait after the end of a session, so that the server agrees; milliseconds. */
 const AFTER_END = 1_000;
+/** The longest wait for the answer to a read; milliseconds. */
+const TIMEOUT = 20_000;
 
 /**
  * Creates the session of a provider.
@@ -47,24 +43,28 @@ const AFTER_END = 1_000;
  * @param basePath the path of the session endpoints.
  * @param given the state from the server; `null` when it comes as a promise.
  * @param givenAt the time of the render by the clock of the server; milliseconds.
+ * @param isFresh whether the state came with the document. A state that came later may be from a cache
+ *   of Next's router, so it is read again.
  */
 export function createSessionStore(
-  env: Environment,
+  environment: Environment,
   basePath: string,
   given: Known | null,
   givenAt = 0,
+  isFresh = false,
 ): SessionStore {
+  const { now, after, isHidden, onWake, openTabs, request: send, load } = environment;
   const actions: SessionActions<unknown, unknown> = { update, signOut, refresh: () => read() };
   const viewOf = (known: Known): View => ({ ...known, ...actions });
-  let state = given ?? LOADING;
-  let view = viewOf(state);
-  let first = view;
-  let isPending = given === null;
-
-  let rendered = state;
-  let newestRender = givenAt;
-  const ended = new Set<string>();
+  let view = viewOf(given ?? LOADING);
+  let first = given ? view : null;
+  let isCurrent = isFresh;
   const listeners = new Set<() => void>();
+
+  /** The state of the last render, and the time of the last render. */
+  let rendered: Known = view;
+  let renderedLast = givenAt;
+  const ended = new Set<string>();
 
   let tabs: Tabs | undefined;
   /** The revision that this tab posted last. */
@@ -76,77 +76,67 @@ export function createSessionStore(
   let reading = Promise.resolve();
   let writing = Promise.resolve();
   let writes = 0;
-  let isReadWanted = false;
   let lastRead = 0;
   let failures = 0;
   let due = Number.POSITIVE_INFINITY;
   let cancelTimer = () => {};
-  let hasStarted = false;
 
   function set(next: Known, isQuiet = false): void {
-    const [before, after] = [state.session?.id, next.session?.id];
-    if (before !== undefined && before !== after) ended.add(before);
-    if (after !== undefined) ended.delete(after);
-    if (!isSame(next, state)) {
-      state = next;
+    const [before, later] = [view.session?.id, next.session?.id];
+    if (before && before !== later) ended.add(before);
+    if (later) ended.delete(later);
+    if (!isSame(next, view)) {
       view = viewOf(next);
       for (const listener of listeners) listener();
     }
-    failures = state.status === "unavailable" ? failures + 1 : 0;
-    due = dueOf(state);
+    failures = view.status === "unavailable" ? failures + 1 : 0;
+    due = dueOf(view);
     share(isQuiet);
     schedule();
   }
 
-  function isKnown(): boolean {
-    return state.status === "active" || state.status === "anonymous";
-  }
-
   /** Posts the revision to the other tabs, unless they have it from this tab. */
   function share(isQuiet: boolean): void {
-    if (tabs === undefined || !isKnown()) return;
-    const revision = revisionOf(state);
+    const revision = revisionOf(view);
+    if (!tabs || revision === null) return;
     if (revision === announced) announced = undefined;
-    if (revision !== posted && !isQuiet) tabs.post(revision);
+    if (revision !== posted && !isQuiet) tabs.postMessage(revision);
     posted = revision;
   }
 
   /** Returns the time of the next read: after the end of the session, or for another attempt. */
   function dueOf({ status, session }: Known): number {
-    const now = env.now();
     if (status === "unavailable") {
-      return now + Math.min(FIRST_RETRY * 2 ** (failures - 1), MAX_STEP);
+      return now() + Math.min(FIRST_RETRY * 2 ** (failures - 1), MAX_STEP);
     }
-    if (session === null) return Number.POSITIVE_INFINITY;
+    if (!session) return Number.POSITIVE_INFINITY;
     const end = session.expiresAt.getTime() + AFTER_END;
     // A session can be live although it is over by the clock of the browser.
-    return end > now ? end : now + MAX_STEP;
+    return end > now() ? end : now() + MAX_STEP;
   }
 
   function schedule(): void {
     cancelTimer();
-    if (tabs === undefined || due === Number.POSITIVE_INFINITY) return;
-    cancelTimer = env.after(Math.min(Math.max(due - env.now(), 0), MAX_STEP), () => {
-      // A hidden page reads when the user comes back.
-      if (env.isHidden()) return;
-      if (env.now() < due) schedule();
-      else if (flight === undefined) read();
+    if (!tabs || due === Number.POSITIVE_INFINITY) return;
+    cancelTimer = after(Math.min(due - now(), MAX_STEP), () => {
+      if (now() < due) schedule();
+      else readIfVisible();
     });
   }
 
-  function wake(isReconnect: boolean): void {
-    if (env.isHidden() || flight !== undefined) return;
-    const now = env.now();
-    const isAnnounced = announced !== undefined;
-    if (isReconnect || isAnnounced || now >= due || now - lastRead >= MIN_INTERVAL) {
-      read(isAnnounced);
-    } else schedule();
+  /** Reads the session unless a request is in flight. A hidden page reads when the user comes back. */
+  function readIfVisible(): void {
+    if (!flight && writes === 0 && !isHidden()) read(announced !== undefined);
   }
 
-  function receive(revision: unknown): void {
-    if (typeof revision !== "number") return;
-    announced = isKnown() && revision === revisionOf(state) ? undefined : revision;
-    if (announced !== undefined && flight === undefined && !env.isHidden()) read(true);
+  function wake(isReconnect: boolean): void {
+    const isDue = now() >= Math.min(due, lastRead + MIN_INTERVAL);
+    if (isReconnect || isDue || announced !== undefined) readIfVisible();
+  }
+
+  function receive(revision: number): void {
+    announced = revision === revisionOf(view) ? undefined : revision;
+    if (announced !== undefined) readIfVisible();
   }
 
   /**
@@ -155,61 +145,67 @@ export function createSessionStore(
    * @param isQuiet whether the other tabs know of the change already.
    */
   function read(isQuiet = false): Promise<void> {
-    if (writes > 0) {
-      isReadWanted = true;
-      return writing.then(() => reading);
-    }
-    flight?.abort();
+    if (writes > 0) return writing.then(() => read(isQuiet));
+    giveUp();
     const mine = new AbortController();
     flight = mine;
+    after(TIMEOUT, () => mine.abort());
     announced = undefined;
-    lastRead = env.now();
-    const answer = call(env, { method: "GET", url: `${basePath}/session` }, mine);
-    reading = answer
-      .catch((): Known => ({ status: "unavailable", session: state.session }))
+    lastRead = now();
+    reading = request(send, { method: "GET", url: `${basePath}/session`, signal: mine.signal })
+      .catch((): Known => ({ ...view, status: "unavailable" }))
       .then((next) => {
         // A newer read or a write has taken the place of this one.
-        if (flight !== mine) return flight === undefined ? writing : reading;
+        if (flight !== mine) return flight ? reading : writing;
         flight = undefined;
-        const isNews = announced !== undefined;
-        set(next, isQuiet);
-        return isNews && announced !== undefined ? read(true) : undefined;
+        return arrive(next, isQuiet);
       });
     return reading;
   }
 
+  function giveUp(): void {
+    flight?.abort();
+    flight = undefined;
+  }
+
+  /** Takes an answer. Another tab may have posted a newer revision since the request began. */
+  async function arrive(next: Known, isQuiet?: boolean): Promise<void> {
+    set(next, isQuiet);
+    if (announced !== undefined) await read(true);
+  }
+
   /** Sends a write, after the writes before it. A read in flight cannot undo its result. */
-  function write(what: Call): Promise<void> {
+  function write(call: Call): Promise<void> {
     writes++;
-    const done = writing.then(async () => {
-      flight?.abort();
-      flight = undefined;
-      try {
-        set(await call(env, what, new AbortController()));
-      } catch (error) {
-        // The server may have done the write although its answer did not arrive.
-        isReadWanted = true;
-        throw error;
-      } finally {
-        writes--;
-        if (writes === 0 && isReadWanted) {
-          isReadWanted = false;
+    const done = writing
+      .then(() => {
+        giveUp();
+        return request(send, call);
+      })
+      .then(
+        (next) => {
+          writes--;
+          arrive(next);
+        },
+        (error: unknown) => {
+          writes--;
+          // The server may have done the write although its answer did not arrive.
           read();
-        }
-      }
-    });
+          throw error;
+        },
+      );
     writing = done.catch(() => {});
     return done;
   }
 
   async function update(patch: unknown): Promise<ClientSession<unknown> | null> {
-    await write({ method: "PATCH", url: `${basePath}/session`, patch });
-    return state.session;
+    await write({ method: "PATCH", url: `${basePath}/session`, body: JSON.stringify(patch) });
+    return view.session;
   }
 
   async function signOut({ returnTo }: SignOutOptions = {}): Promise<void> {
     await write({ method: "POST", url: `${basePath}/sign-out` });
-    if (returnTo !== undefined) env.load(returnPath(returnTo));
+    if (returnTo) load(returnTo);
   }
 
   return {
@@ -220,44 +216,39 @@ export function createSessionStore(
 
     current: () => view,
 
-    initial: () => first,
+    initial: () => first ?? view,
 
     begin(known) {
-      if (!isPending) return;
-      isPending = false;
+      if (first) return;
       rendered = known;
-      if (state.status === "loading") {
-        state = known;
-        view = viewOf(known);
-      }
-      first = isSame(state, known) ? view : viewOf(known);
+      first = viewOf(known);
+      if (view.status === "loading") view = first;
     },
 
-    offer(known, renderedAt = newestRender) {
-      if (renderedAt < newestRender) return;
-      newestRender = renderedAt;
-      const decision = decide(known, { now: state, rendered, ended });
+    offer(known, renderedAt = renderedLast) {
+      if (renderedAt < renderedLast) return;
+      renderedLast = renderedAt;
+      const decision = decide(known, { now: view, rendered, ended });
       if (known.status !== "loading") rendered = known;
-      if (decision === "ask") read();
-      if (decision === "apply" || decision === "keep") set(known);
+      if (decision === "apply") set(known);
       // The answer in flight may be older than this render.
-      if (decision === "apply" && flight !== undefined) read();
+      if (decision === "ask" || (decision === "apply" && flight)) read();
     },
 
-    start(isFresh) {
-      tabs = env.openTabs(basePath, receive);
-      const stopWaking = env.onWake(wake);
-      lastRead = env.now();
-      // React starts again what was hidden, and a hidden provider has missed the events.
-      const isAgain = hasStarted;
-      hasStarted = true;
-      if (isAgain || !isFresh || (state.status === "loading" && !isPending)) read();
-      else if (state.status !== "loading") set(state);
+    start() {
+      tabs = openTabs(basePath);
+      tabs.onmessage = ({ data }) => receive(data);
+      const stopWaking = onWake(wake);
+      lastRead = now();
+      const isLoading = view.status === "loading";
+      if (!isCurrent || (isLoading && first)) read();
+      else if (!isLoading) set(view);
+      // React starts a provider again after it was hidden. Then it has missed events.
+      isCurrent = false;
       return () => {
         stopWaking();
         cancelTimer();
-        flight?.abort();
-        flight = undefined;
+        giveUp();
         tabs?.close();
         tabs = undefined;
       };
