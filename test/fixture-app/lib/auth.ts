@@ -1,13 +1,28 @@
-import { createAuth, database, hybrid, jwt, sealed } from "signet-auth/next";
+import { existsSync } from "node:fs";
+import { createAuth, database, hybrid, jwt, type Store, sealed } from "signet-auth/next";
 import { sqliteStore } from "signet-auth/sqlite";
 import { z } from "zod";
 
-const store = () => sqliteStore(process.env["FIXTURE_STORE"] ?? "");
+const path = process.env["FIXTURE_STORE"] ?? "";
+const store = () => sqliteStore(path);
+
+/** The store of database(). It fails while a file with the ending `.down` lies beside the database. */
+function storeWithSwitch(): Store {
+  const working = store();
+  return {
+    ...working,
+    async find(id) {
+      if (existsSync(`${path}.down`)) throw new Error("The store is down.");
+      return working.find(id);
+    },
+  };
+}
+
 const strategies = {
   jwt: () => jwt(),
   sealed: () => sealed(),
   hybrid: () => hybrid({ store: store() }),
-  database: () => database({ store: store() }),
+  database: () => database({ store: storeWithSwitch() }),
 };
 const chosen = process.env["FIXTURE_STRATEGY"];
 const isKnown = (name: string | undefined): name is keyof typeof strategies =>
@@ -21,6 +36,7 @@ export const auth = createAuth({
   data: z.object({ name: z.string(), color: z.string().optional() }),
   lifetime: { idle, absolute: "2h", renewAfter: "3s" },
   signInPath: "/sign-in",
+  clientUpdates: ["color"],
 });
 
 export const members = createAuth({
