@@ -11,7 +11,9 @@ interface Import {
   readonly code: string;
   readonly note?: string;
   /** The target runtime of the bundle. Default: Edge, which stands for all runtimes with only web APIs. */
-  readonly runtime?: "node" | "edge";
+  readonly runtime?: "node" | "edge" | "browser";
+  /** The greatest size after min+gzip; bytes. */
+  readonly limit?: number;
   /** Matches text that must not be in the bundle. */
   readonly absent?: RegExp;
 }
@@ -48,6 +50,21 @@ const IMPORTS: readonly Import[] = [
     what: "signet-auth with jwt()",
     code: `export { createSignet, jwt } from "signet-auth";`,
     note: "The engine, its cookies and its tokens.",
+    absent: NODE,
+  },
+  {
+    what: "signet-auth/react, provider and hook",
+    code: `export { SessionProvider, useSession } from "signet-auth/react";`,
+    note: "For browsers, without React. The limit is 2.5.",
+    runtime: "browser",
+    limit: 2_500,
+    absent: NODE,
+  },
+  {
+    what: "signet-auth/react, all of it",
+    code: `export * from "signet-auth/react";`,
+    note: "For browsers, without React.",
+    runtime: "browser",
     absent: NODE,
   },
   {
@@ -90,13 +107,17 @@ interface Weight {
 }
 
 /** Returns the bundle sizes of one import; bytes. */
-async function weigh({ what, code, runtime = "edge", absent }: Import): Promise<Weight> {
+async function weigh(one: Import): Promise<Weight> {
+  const { what, code, runtime = "edge", limit = Number.POSITIVE_INFINITY, absent } = one;
   const input = join(folder, "entry.mjs");
   writeFileSync(input, code);
   await using bundle = await rolldown({
     input,
     platform: runtime === "node" ? "node" : "neutral",
-    resolve: { conditionNames: [runtime === "node" ? "node" : "edge-light", "import"] },
+    resolve: { conditionNames: [runtime === "edge" ? "edge-light" : runtime, "import"] },
+    external: /^react$/,
+    // The mark "use client" has no meaning in a bundle.
+    checks: { moduleLevelDirective: false },
   });
   const generate = async (minify: boolean): Promise<OutputChunk> => {
     const form = { format: "esm", comments: false, codeSplitting: false } as const;
@@ -107,13 +128,16 @@ async function weigh({ what, code, runtime = "edge", absent }: Import): Promise<
   const needless = absent?.exec((await generate(false)).code);
   if (needless) throw new Error(`The bundle of ${what} contains ${JSON.stringify(needless[0])}.`);
   const text = (await generate(true)).code;
-  return { minified: Buffer.byteLength(text), compressed: gzipSync(text, { level: 9 }).length };
+  const compressed = gzipSync(text, { level: 9 }).length;
+  if (compressed > limit)
+    throw new Error(`${what} takes ${compressed} bytes. The limit is ${limit}.`);
+  return { minified: Buffer.byteLength(text), compressed };
 }
 
 function toMarkdown(weighed: readonly (Import & Weight)[]): string {
   return [
     "# Bundle sizes",
-    "Bundled by rolldown with the condition `edge-light`, or `node` where noted, minified, and compressed by gzip. A kilobyte is 1,000 bytes. A bundle that only verifies contains no code that signs, seals, opens or derives keys. A bundle for Edge uses no API of Node.",
+    "Bundled by rolldown with the condition `edge-light`, or `node` or `browser` where noted, minified, and compressed by gzip. A kilobyte is 1,000 bytes. A bundle that only verifies contains no code that signs, seals, opens or derives keys. A bundle for Edge uses no API of Node.",
     table(
       ["", "minified", "min+gzip", ""],
       weighed.map(({ what, minified, compressed, note = "" }) => [

@@ -1,5 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { afterAll, expect, test } from "vitest";
 
@@ -8,16 +10,18 @@ const folder = mkdtempSync(join(import.meta.dirname, ".bundles-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Bundles code for the runtime of an export condition. */
-async function bundled(code: string, condition: string): Promise<string> {
+async function bundled(code: string, condition: string, { minify = false } = {}): Promise<string> {
   const input = join(folder, `${condition}.mjs`);
   writeFileSync(input, code);
   const bundle = await rolldown({
     input,
     platform: "neutral",
-    external: /^node:/,
+    external: /^node:|^react$/,
+    // The mark "use client" has no meaning in a bundle.
+    checks: { moduleLevelDirective: false },
     resolve: { conditionNames: [condition, "import"] },
   });
-  const { output } = await bundle.generate({ format: "esm", comments: false });
+  const { output } = await bundle.generate({ format: "esm", comments: false, minify });
   await bundle.close();
   return output.map((chunk) => ("code" in chunk ? chunk.code : "")).join("\n");
 }
@@ -63,9 +67,21 @@ test.each(SERVER_ONLY)(
   },
 );
 
-test("signet-auth/react in a browser bundle is under 2,000 characters and contains no server code", async () => {
-  const code = await bundled(`export * from "signet-auth/react";`, "browser");
-  expect(code).not.toMatch(NODE);
-  expect(code).toMatch(/isStoreUnavailable/);
-  expect(code.length).toBeLessThan(2_000);
+test("the provider and the hook of signet-auth/react take at most 2,500 bytes after min+gzip, without React", async () => {
+  const all = await bundled(`export * from "signet-auth/react";`, "browser");
+  expect(all).not.toMatch(NODE);
+  expect(all).toMatch(/isStoreUnavailable/);
+  expect(all).not.toMatch(/createEngine|createSigner|sqlite/i);
+  const hook = `export { SessionProvider, useSession } from "signet-auth/react";`;
+  const minified = await bundled(hook, "browser", { minify: true });
+  expect(minified).toContain("BroadcastChannel");
+  expect(gzipSync(minified, { level: 9 }).length).toBeLessThanOrEqual(2_500);
+});
+
+test("the react-server build of signet-auth/react says where useSession works, and marks the client code", async () => {
+  const code = await bundled(`export * from "signet-auth/react";`, "react-server");
+  expect(code).toContain("useSession() works only in a Client Component");
+  const provider = fileURLToPath(import.meta.resolve("signet-auth/react"));
+  const source = readFileSync(join(provider, "../provider.js"), "utf8");
+  expect(source).toMatch(/^"use client";/);
 });

@@ -16,18 +16,22 @@ export interface Before {
   readonly rendered: Known;
   /** The ids of sessions that have ended. They never come back, because a sign-in makes a new id. */
   readonly ended: ReadonlySet<string>;
+  /** Whether the server rendered it before the render before, by the clocks of the servers. */
+  readonly isOlder: boolean;
 }
 
 /**
  * Decides whether the state of a render is newer than the present state, which may come from a later
  * read, from a sign-out in this tab or from another tab.
  */
-export function decide(next: Known, { now, rendered, ended }: Before): Decision {
+export function decide(next: Known, { now, rendered, ended, isOlder }: Before): Decision {
   const [had, has] = [now.session, next.session];
-  if (next.status === "loading") return "ignore";
-  if (next.status === "unavailable") return rendered.status === "unavailable" ? "ignore" : "ask";
+  const isOutage = next.status === "unavailable";
+  if (next.status === "loading" || (isOutage && rendered.status === "unavailable")) return "ignore";
   if (isSame(next, now)) return "apply";
   if (has !== null && ended.has(has.id)) return "ignore";
+  // An older time is no proof, because the clocks of two servers differ.
+  if (isOutage || isOlder) return "ask";
   if (had === null) return "apply";
   // The present session also came with a render, and renders come in order.
   if (has === null || has.id !== had.id) return rendered.session?.id === had.id ? "apply" : "ask";

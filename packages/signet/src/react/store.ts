@@ -226,10 +226,12 @@ export function createSessionStore(
     },
 
     offer(known, renderedAt = renderedLast) {
-      if (renderedAt < renderedLast) return;
-      renderedLast = renderedAt;
-      const decision = decide(known, { now: view, rendered, ended });
-      if (known.status !== "loading") rendered = known;
+      const isOlder = renderedAt < renderedLast;
+      const decision = decide(known, { now: view, rendered, ended, isOlder });
+      if (!isOlder && known.status !== "loading") {
+        renderedLast = renderedAt;
+        rendered = known;
+      }
       if (decision === "apply") set(known);
       // The answer in flight may be older than this render.
       if (decision === "ask" || (decision === "apply" && flight)) read();
