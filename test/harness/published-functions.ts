@@ -45,7 +45,7 @@ export async function publishedFunctions(): Promise<PublishedFunction[]> {
   const manifest = JSON.parse(readFileSync(join(library, "package.json"), "utf8"));
   const functions = new Map<string, PublishedFunction>();
   for (const [path, target] of Object.entries<unknown>(manifest.exports)) {
-    const [file] = entrySources({ ...manifest, exports: { [path]: target } });
+    const file = entrySources({ ...manifest, exports: { [path]: target } }).at(-1);
     if (file === undefined) continue;
     const entry = manifest.name + path.slice(1);
     const built: Readonly<Record<string, unknown>> = await import(entry);

@@ -11,7 +11,7 @@ const folder = exampleFolder();
 const { write } = folder;
 afterAll(folder.remove);
 
-test.each(["README.md", "packages/signet/README.md"])(
+test.each(["README.md", "packages/signet/README.md", "docs/react.md"])(
   "the examples of %s compile unchanged in the files that they name",
   (page) => {
     const examples = examplesOf(page);

@@ -22,7 +22,7 @@ export const browser: Environment = {
 
   onWake(wake) {
     const events = new AbortController();
-    for (const type of ["visibilitychange", "focus", "pageshow", "online"]) {
+    for (const type of ["visibilitychange", "focus", "online"]) {
       window.addEventListener(type, () => wake(type === "online"), events);
     }
     return () => events.abort();

@@ -29,14 +29,14 @@ function clientSessionOf(given: GivenSession): ClientSession<unknown> {
 
 /**
  * Returns a number that stands for the id and the data of a session, 0 when the user is signed out, and
- * `null` when the state is not known. It is a hash (FNV-1a): other tabs compare it, and learn no data.
+ * `null` when the state is not known. It is a hash of 32 bits: other tabs compare it, and learn no data.
  */
 export function revisionOf({ status, session }: Known): number | null {
   if (status === "anonymous") return 0;
   if (status !== "active") return null;
-  let hash = 0x811c9dc5;
+  let hash = 1;
   for (const character of session.id + JSON.stringify(session.data)) {
-    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+    hash = (hash * 31 + character.charCodeAt(0)) | 0;
   }
   return hash;
 }

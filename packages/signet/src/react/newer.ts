@@ -4,10 +4,10 @@ import { isSame, type Known, revisionOf } from "./known.ts";
  * What to do with a state that comes with a render of the server:
  *
  * - `apply`: it is newer than the present state, or it says the same.
- * - `ignore`: it is older.
- * - `ask`: both are possible, so a read decides.
+ * - `ask`: it may be newer, so a read decides.
+ * - `null`: it is older.
  */
-export type Decision = "apply" | "ignore" | "ask";
+export type Decision = "apply" | "ask" | null;
 
 /** What a store knows when a render brings a state. */
 export interface Before {
@@ -27,9 +27,9 @@ export interface Before {
 export function decide(next: Known, { now, rendered, ended, isOlder }: Before): Decision {
   const [had, has] = [now.session, next.session];
   const isOutage = next.status === "unavailable";
-  if (next.status === "loading" || (isOutage && rendered.status === "unavailable")) return "ignore";
+  if (next.status === "loading" || (isOutage && rendered.status === "unavailable")) return null;
   if (isSame(next, now)) return "apply";
-  if (has !== null && ended.has(has.id)) return "ignore";
+  if (has !== null && ended.has(has.id)) return null;
   // An older time is no proof, because the clocks of two servers differ.
   if (isOutage || isOlder) return "ask";
   if (had === null) return "apply";

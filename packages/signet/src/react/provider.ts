@@ -6,7 +6,6 @@ import {
   type ReactElement,
   type ReactNode,
   use,
-  useEffect,
   useLayoutEffect,
   useMemo,
   useState,
@@ -91,7 +90,7 @@ export function SessionProvider({
       isLast = false;
     };
   }, [store, given, renderedAt]);
-  useEffect(() => store.start(), [store]);
+  useLayoutEffect(() => store.start(), [store]);
 
   return createElement(Context, { value: provided }, children);
 }

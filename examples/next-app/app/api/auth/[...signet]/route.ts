@@ -1,3 +1,3 @@
 import { auth } from "../../../../auth";
 
-export const { GET, POST, DELETE } = auth.handlers;
+export const { GET, POST, PATCH, DELETE } = auth.handlers;

@@ -1,1 +1,0 @@
-export * from "signet-auth/react";
