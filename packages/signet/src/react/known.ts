@@ -4,7 +4,7 @@ import type { ClientSession, Given, GivenSession, SessionState } from "./types.t
 export type Known = SessionState<unknown>;
 
 export const LOADING: Known = { status: "loading", session: null };
-export const ANONYMOUS: Known = { status: "anonymous", session: null };
+const ANONYMOUS: Known = { status: "anonymous", session: null };
 export const UNAVAILABLE: Known = { status: "unavailable", session: null };
 
 /** Returns the state of a value from the server. A refused credential counts as signed out. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ANONYMOUS, type Known, knownOf, LOADING, UNAVAILABLE } from "./known.ts";
+import { type Known, knownOf, LOADING, UNAVAILABLE } from "./known.ts";
 import { type Before, decide } from "./newer.ts";
 
+const ANONYMOUS = knownOf(null);
 const time = (minutes: number) => new Date(minutes * 60_000);
 
 /** A session with an id, a time of renewal in minutes, and data. */
