@@ -53,18 +53,11 @@ const IMPORTS: readonly Import[] = [
     absent: NODE,
   },
   {
-    what: "signet-auth/react, provider and hook",
-    code: `export { SessionProvider, useSession } from "signet-auth/react";`,
-    note: "For browsers, without React. The limit is 2.5.",
-    runtime: "browser",
-    limit: 2_500,
-    absent: NODE,
-  },
-  {
     what: "signet-auth/react, all of it",
     code: `export * from "signet-auth/react";`,
-    note: "For browsers, without React.",
+    note: "For browsers: the provider and the hook, without React.",
     runtime: "browser",
+    limit: 2_500,
     absent: NODE,
   },
   {

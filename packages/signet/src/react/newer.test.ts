@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Known, knownOf, LOADING, UNAVAILABLE } from "./known.ts";
-import { type Before, decide } from "./newer.ts";
+import { decide as decideBy } from "./newer.ts";
 
 const ANONYMOUS = knownOf(null);
 const time = (minutes: number) => new Date(minutes * 60_000);
@@ -18,7 +18,16 @@ function active(id: string, renewed = 0, data: object = {}): Known {
   });
 }
 
+interface Before {
+  readonly now: Known;
+  readonly rendered: Known;
+  readonly ended: ReadonlySet<string>;
+  readonly isOlder: boolean;
+}
+
 const none: ReadonlySet<string> = new Set();
+const decide = (next: Known, { now, rendered, ended, isOlder }: Before) =>
+  decideBy(next, now, rendered, ended, isOlder);
 const before = (now: Known, rendered = now, more: Partial<Before> = {}): Before => ({
   now,
   rendered,

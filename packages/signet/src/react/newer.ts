@@ -1,4 +1,4 @@
-import { isSame, type Known, revisionOf } from "./known.ts";
+import { isSame, type Known, LOADING, revisionOf } from "./known.ts";
 
 /**
  * What to do with a state that comes with a render of the server:
@@ -9,25 +9,26 @@ import { isSame, type Known, revisionOf } from "./known.ts";
  */
 export type Decision = "apply" | "ask" | null;
 
-/** What a store knows when a render brings a state. */
-export interface Before {
-  readonly now: Known;
-  /** The state of the render before. */
-  readonly rendered: Known;
-  /** The ids of sessions that have ended. They never come back, because a sign-in makes a new id. */
-  readonly ended: ReadonlySet<string>;
-  /** Whether the server rendered it before the render before, by the clocks of the servers. */
-  readonly isOlder: boolean;
-}
-
 /**
  * Decides whether the state of a render is newer than the present state, which may come from a later
  * read, from a sign-out in this tab or from another tab.
+ *
+ * @param now the present state.
+ * @param rendered the state of the render before.
+ * @param ended the ids of sessions that have ended. They never come back, because a sign-in makes a new
+ *   id.
+ * @param isOlder whether the server rendered it before the render before, by the clocks of the servers.
  */
-export function decide(next: Known, { now, rendered, ended, isOlder }: Before): Decision {
+export function decide(
+  next: Known,
+  now: Known,
+  rendered: Known,
+  ended: ReadonlySet<string | undefined>,
+  isOlder: boolean,
+): Decision {
   const [had, has] = [now.session, next.session];
   const isOutage = next.status === "unavailable";
-  if (next.status === "loading" || (isOutage && rendered.status === "unavailable")) return null;
+  if (next === LOADING || (isOutage && rendered.status === "unavailable")) return null;
   if (isSame(next, now)) return "apply";
   if (has !== null && ended.has(has.id)) return null;
   // An older time is no proof, because the clocks of two servers differ.

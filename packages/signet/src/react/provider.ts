@@ -7,7 +7,6 @@ import {
   type ReactNode,
   use,
   useLayoutEffect,
-  useMemo,
   useState,
   useSyncExternalStore,
 } from "react";
@@ -66,18 +65,19 @@ export function SessionProvider({
   renderedAt,
   children,
 }: SessionProviderProps): ReactElement {
-  const given = useMemo(() => stateOf(session), [session]);
   const isHydration = useSyncExternalStore(never, no, yes);
   // One store for each provider and never for a module, because a server renders for many users.
   const [provided] = useState((): Provided => {
-    const known = given instanceof Promise ? null : given;
-    const store = createSessionStore(browser, basePath, known, renderedAt, isHydration);
-    return { store, first: given };
+    const first = stateOf(session);
+    const given = first instanceof Promise ? null : first;
+    const store = createSessionStore(browser, basePath, given, renderedAt, isHydration);
+    return { store, first };
   });
   const { store } = provided;
 
   // A layout effect, so that the browser paints the new state together with the new page.
   useLayoutEffect(() => {
+    const given = stateOf(session);
     if (!(given instanceof Promise)) return store.offer(given, renderedAt);
     let isLast = true;
     given.then(
@@ -89,7 +89,7 @@ export function SessionProvider({
     return () => {
       isLast = false;
     };
-  }, [store, given, renderedAt]);
+  }, [store, session, renderedAt]);
   useLayoutEffect(() => store.start(), [store]);
 
   return createElement(Context, { value: provided }, children);
@@ -120,10 +120,7 @@ export function useSession<Auth extends AuthTypes = Untyped>(): UseSession<Auth>
 export function useSession(): View {
   const provided = use(Context);
   if (provided === null) {
-    throw new SignetError(
-      "invalid-config",
-      "useSession() needs <SessionProvider> around it, such as in app/layout.tsx.",
-    );
+    throw new SignetError("invalid-config", "useSession() needs <SessionProvider> around it.");
   }
   const { store, first } = provided;
   if (first instanceof Promise) store.begin(use(first));
@@ -148,8 +145,9 @@ function stateOf(session: SessionProviderProps["session"]): Known | Promise<Know
   return state;
 }
 
+/** Checks for `then`, because a promise can be of another realm. */
 function isPromise(session: SessionProviderProps["session"]): session is Promise<Given> {
-  return typeof session === "object" && session !== null && "then" in session;
+  return Object(session).then;
 }
 
 const never = () => () => {};

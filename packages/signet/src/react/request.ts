@@ -3,8 +3,8 @@ import type { Call, Environment } from "./environment.ts";
 import { type Known, knownOf } from "./known.ts";
 import type { GivenSession } from "./types.ts";
 
-/** The question when the answer is no problem (RFC 9457), so that it is not of the session endpoints. */
-const NO_ENDPOINT = "Are auth.handlers exported there?";
+/** The remedy when the answer is no problem (RFC 9457), so that it is not of the session endpoints. */
+const NO_ENDPOINT = "Export auth.handlers.";
 
 /**
  * Calls a session endpoint, and returns the state in its answer.

@@ -1,3 +1,4 @@
+import { returnPath } from "../http/return-path.ts";
 import type { Call, Environment, Tabs } from "./environment.ts";
 import { isSame, type Known, LOADING, revisionOf } from "./known.ts";
 import { decide } from "./newer.ts";
@@ -64,7 +65,7 @@ export function createSessionStore(
   /** The state of the last render, and the time of the last render. */
   let rendered: Known = view;
   let renderedLast = givenAt;
-  const ended = new Set<string>();
+  const ended = new Set<string | undefined>();
 
   let tabs: Tabs | undefined;
   /** The revision that this tab posted last. */
@@ -77,42 +78,30 @@ export function createSessionStore(
   let writing = Promise.resolve();
   let writes = 0;
   let lastRead = 0;
-  let failures = 0;
+  let retry = FIRST_RETRY / 2;
   let due = Number.POSITIVE_INFINITY;
   let cancelTimer = () => {};
 
   function set(next: Known, isQuiet = false): void {
     const [before, later] = [view.session?.id, next.session?.id];
-    if (before && before !== later) ended.add(before);
-    if (later) ended.delete(later);
+    if (before !== later) ended.add(before);
+    ended.delete(later);
     if (!isSame(next, view)) {
       view = viewOf(next);
       for (const listener of listeners) listener();
     }
-    failures = view.status === "unavailable" ? failures + 1 : 0;
-    due = dueOf(view);
-    share(isQuiet);
-    schedule();
-  }
-
-  /** Posts the revision to the other tabs, unless they have it from this tab. */
-  function share(isQuiet: boolean): void {
     const revision = revisionOf(view);
-    if (!tabs || revision === null) return;
-    if (revision === announced) announced = undefined;
-    if (revision !== posted && !isQuiet) tabs.postMessage(revision);
-    posted = revision;
-  }
-
-  /** Returns the time of the next read: after the end of the session, or for another attempt. */
-  function dueOf({ status, session }: Known): number {
-    if (status === "unavailable") {
-      return now() + Math.min(FIRST_RETRY * 2 ** (failures - 1), MAX_STEP);
+    if (tabs && revision !== null) {
+      if (revision === announced) announced = undefined;
+      if (revision !== posted && !isQuiet) tabs.postMessage(revision);
+      posted = revision;
     }
-    if (!session) return Number.POSITIVE_INFINITY;
-    const end = session.expiresAt.getTime() + AFTER_END;
+    const isOutage = view.status === "unavailable";
+    retry = isOutage ? Math.min(retry * 2, MAX_STEP) : FIRST_RETRY / 2;
+    const end = Number(view.session?.expiresAt ?? Number.POSITIVE_INFINITY) + AFTER_END;
     // A session can be live although it is over by the clock of the browser.
-    return end > now() ? end : now() + MAX_STEP;
+    due = end > now() && !isOutage ? end : now() + (isOutage ? retry : MAX_STEP);
+    schedule();
   }
 
   function schedule(): void {
@@ -205,7 +194,7 @@ export function createSessionStore(
 
   async function signOut({ returnTo }: SignOutOptions = {}): Promise<void> {
     await write({ method: "POST", url: `${basePath}/sign-out` });
-    if (returnTo) load(returnTo);
+    if (returnTo) load(returnPath(returnTo));
   }
 
   return {
@@ -227,8 +216,8 @@ export function createSessionStore(
 
     offer(known, renderedAt = renderedLast) {
       const isOlder = renderedAt < renderedLast;
-      const decision = decide(known, { now: view, rendered, ended, isOlder });
-      if (!isOlder && known.status !== "loading") {
+      const decision = decide(known, view, rendered, ended, isOlder);
+      if (!isOlder && known !== LOADING) {
         renderedLast = renderedAt;
         rendered = known;
       }
