@@ -123,6 +123,18 @@ describe("sign-out", () => {
     expect([status(), sent.length]).toEqual(["anonymous", 2]);
   });
 
+  test("an answer to a sign-out does not end a session that began during the sign-out", async () => {
+    const { store, sent, status, calls } = started(session);
+    const left = store.current().signOut();
+    await Promise.resolve();
+    store.offer(knownOf(other), 101);
+    await sent[0]?.answer({ session: null });
+    await left;
+    expect([status(), calls()]).toEqual(["active", ["POST sign-out", "GET session"]]);
+    await sent[1]?.answer({ session: other });
+    expect(status()).toBe("active");
+  });
+
   test("a failed sign-out rejects with the reason, and the status stays what the server says", async () => {
     const { store, answer, status, calls, loaded } = started(session);
     const left = store.current().signOut({ returnTo: "/" });

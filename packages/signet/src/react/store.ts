@@ -1,3 +1,4 @@
+import type { SignetError } from "../errors.ts";
 import { returnPath } from "../http/return-path.ts";
 import type { Call, Environment, Tabs } from "./environment.ts";
 import { isSame, type Known, LOADING, revisionOf } from "./known.ts";
@@ -100,7 +101,7 @@ export function createSessionStore(
     retry = isOutage ? Math.min(retry * 2, MAX_STEP) : FIRST_RETRY / 2;
     const end = Number(view.session?.expiresAt ?? Number.POSITIVE_INFINITY) + AFTER_END;
     // A session can be live although it is over by the clock of the browser.
-    due = end > now() && !isOutage ? end : now() + (isOutage ? retry : MAX_STEP);
+    due = isOutage ? now() + retry : end > now() ? end : now() + MAX_STEP;
     schedule();
   }
 
@@ -166,23 +167,16 @@ export function createSessionStore(
   /** Sends a write, after the writes before it. A read in flight cannot undo its result. */
   function write(call: Call): Promise<void> {
     writes++;
-    const done = writing
-      .then(() => {
-        giveUp();
-        return request(send, call);
-      })
-      .then(
-        (next) => {
-          writes--;
-          arrive(next);
-        },
-        (error: unknown) => {
-          writes--;
-          // The server may have done the write although its answer did not arrive.
-          read();
-          throw error;
-        },
-      );
+    const done = writing.then(async () => {
+      giveUp();
+      const before = rendered;
+      const result = await request(send, call).catch((error: SignetError) => error);
+      writes--;
+      // The server may have done a write whose answer did not arrive, and a render may be newer.
+      if (result instanceof Error || rendered !== before) read();
+      else arrive(result);
+      if (result instanceof Error) throw result;
+    });
     writing = done.catch(() => {});
     return done;
   }
