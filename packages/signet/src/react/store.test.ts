@@ -70,6 +70,18 @@ describe("the state from the server", () => {
     await left;
     store.begin(knownOf(other));
     store.offer(knownOf(session));
+    expect(store.initial().session?.id).toBe("session-1");
+    expect(store.current().status).toBe("anonymous");
+  });
+
+  test("a promised state that arrives after a read shows in the first render only", async () => {
+    const { env, answer } = fakeBrowser();
+    const store = createSessionStore(env, "/api/auth", null, 0, true);
+    store.start();
+    const read = store.current().refresh();
+    await answer({ session: null });
+    await read;
+    store.begin(knownOf(session));
     expect([store.initial().status, store.current().status]).toEqual(["active", "anonymous"]);
   });
 });
@@ -282,6 +294,7 @@ describe("an outage", () => {
   test.each([
     ["503", 503, { detail: "The session store did not answer." }],
     ["404", 404, null],
+    ["500", 500, { session: other }],
     ["another form", 200, {}],
     ["a list", 200, []],
     ["a session without an id", 200, { session: {} }],
