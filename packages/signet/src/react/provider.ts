@@ -119,7 +119,7 @@ export function SessionProvider({
 export function useSession<Auth extends AuthTypes = Untyped>(): UseSession<Auth>;
 export function useSession(): View {
   const provided = use(Context);
-  if (provided === null) {
+  if (!provided) {
     throw new SignetError("invalid-config", "useSession() needs <SessionProvider> around it.");
   }
   const { store, first } = provided;

@@ -1,4 +1,3 @@
-import type { SignetError } from "../errors.ts";
 import { returnPath } from "../http/return-path.ts";
 import type { Call, Environment, Tabs } from "./environment.ts";
 import { isSame, type Known, LOADING, revisionOf } from "./known.ts";
@@ -84,9 +83,8 @@ export function createSessionStore(
   let cancelTimer = () => {};
 
   function set(next: Known, isQuiet = false): void {
-    const [before, later] = [view.session?.id, next.session?.id];
-    if (before !== later) ended.add(before);
-    ended.delete(later);
+    ended.add(view.session?.id);
+    ended.delete(next.session?.id);
     if (!isSame(next, view)) {
       view = viewOf(next);
       for (const listener of listeners) listener();
@@ -121,7 +119,7 @@ export function createSessionStore(
 
   function wake(isReconnect: boolean): void {
     const isDue = now() >= Math.min(due, lastRead + MIN_INTERVAL);
-    if (isReconnect || isDue || announced !== undefined) readIfVisible();
+    if (isDue || isReconnect || announced !== undefined) readIfVisible();
   }
 
   function receive(revision: number): void {
@@ -170,12 +168,15 @@ export function createSessionStore(
     const done = writing.then(async () => {
       giveUp();
       const before = rendered;
-      const result = await request(send, call).catch((error: SignetError) => error);
-      writes--;
-      // The server may have done a write whose answer did not arrive, and a render may be newer.
-      if (result instanceof Error || rendered !== before) read();
-      else arrive(result);
-      if (result instanceof Error) throw result;
+      let result: Known | undefined;
+      try {
+        result = await request(send, call);
+      } finally {
+        writes--;
+        // A render during the write may be newer. A failed write may have been done.
+        if (result && rendered === before) arrive(result);
+        else read();
+      }
     });
     writing = done.catch(() => {});
     return done;
