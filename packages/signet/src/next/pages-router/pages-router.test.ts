@@ -33,7 +33,7 @@ const options = {
   now: () => clock.now(),
   lifetime: { idle: "1h", absolute: "2h", renewAfter: "1m" },
 } as const;
-const auth = createAuth({ ...options, signInPath: "/sign-in" });
+const auth = createAuth({ ...options, signInPath: "/sign-in", clientUpdates: ["theme"] });
 const bare = createAuth(options);
 
 let server: PagesServer;
@@ -107,6 +107,7 @@ beforeAll(async () => {
       }),
     ),
     "/auth/session": apiRoute(auth.handlers.api),
+    "/raw/session": apiRoute(auth.handlers.api, { bodyParser: false }),
     "/auth/sign-out": apiRoute(auth.handlers.api, { bodyParser: false }),
   });
 });
@@ -256,3 +257,21 @@ test("the endpoints work with a parsed body and with an unread body", async () =
   expect([response.status, text]).toEqual([200, '{"session":null}']);
   expect((await send("/me")).response.status).toBe(401);
 });
+
+test.each(["/auth/session", "/raw/session"])(
+  "PATCH %s changes only the members that clientUpdates names",
+  async (path) => {
+    const patch = (body: string, type = "application/json") =>
+      send(path, { method: "PATCH", body, headers: { "content-type": type } });
+    const changed = await patch('{"theme":"dark"}');
+    expect(changed.response.status).toBe(200);
+    expect(JSON.parse(changed.text)).toMatchObject({ session: { data: { theme: "dark" } } });
+    const asText = await patch('{"theme":"light"}', "text/plain");
+    expect(JSON.parse(asText.text)).toMatchObject({ session: { data: { theme: "light" } } });
+    expect((await patch('{"role":"admin"}')).response.status).toBe(403);
+    expect((await patch("[]")).response.status).toBe(400);
+    expect((await patch(`{"theme":"${"x".repeat(70_000)}"}`)).response.status).toBe(400);
+    const { text } = await send("/auth/session");
+    expect(JSON.parse(text)).toMatchObject({ session: { data: { theme: "light" } } });
+  },
+);
