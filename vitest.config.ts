@@ -15,10 +15,11 @@ const proofs = [
 const source = (path: string) =>
   fileURLToPath(new URL(`packages/signet/src/${path}`, import.meta.url));
 
-// Resolves "#crypto" and "#channel" to sources, as `imports` in package.json resolves them to built files.
+// Resolves the names of `imports` in package.json to sources, as package.json resolves them to built files.
 const aliasesOf = (build: "node" | "web") => ({
   alias: {
     "#crypto": source(`token/crypto/${build}/chosen.ts`),
+    "#iron-crypto": source(`dropin/iron-session/crypto/${build}.ts`),
     "#channel": source(build === "node" ? "engine/channel/node.ts" : "engine/channel/none.ts"),
   },
 });

@@ -51,6 +51,7 @@ export function modulesWithoutSource(
  */
 const ALIASES: Readonly<Record<string, string>> = {
   "#crypto": "token/crypto/contract.ts",
+  "#iron-crypto": "dropin/iron-session/crypto/contract.ts",
   "#channel": "engine/channel/contract.ts",
 };
 

@@ -88,6 +88,11 @@ export const table: readonly Row[] = [
   },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
   {
+    level: 5,
+    modules: ["dropin/iron-session"],
+    may: ["token", "token/base64url", "token/crypto"],
+  },
+  {
     level: 6,
     modules: ["next"],
     may: [...COMMON, "session", "http", "engine", "endpoints", "type strategy/contract"],
