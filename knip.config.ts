@@ -21,8 +21,8 @@ const config: KnipConfig = {
     "packages/signet": {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
       project: ["src/**/*.ts!", "!src/**/*.{test,test-d,fixture}.ts!"],
-      // jsonwebtoken is CommonJS, and the tests load it with require().
-      ignoreDependencies: ["jsonwebtoken"],
+      // The tests load them with require(): jsonwebtoken is CommonJS, and the types of iron-session 6 are global.
+      ignoreDependencies: ["jsonwebtoken", "iron-session-6"],
     },
     // Next includes server-only.
     "apps/lab": { ignoreDependencies: ["server-only"] },

@@ -1,7 +1,16 @@
 import { contestant } from "../harness/contestant.ts";
 import type { Question } from "../harness/question.ts";
 import { CLAIMS } from "../tokens/claims.ts";
-import { FLOOR, floorSeal, OURS, type Side, sides, THEIRS } from "../tokens/iron.ts";
+import {
+  exchange,
+  FLOOR,
+  floorSeal,
+  OURS,
+  type Side,
+  type SignIn,
+  sides,
+  THEIRS,
+} from "../tokens/iron.ts";
 
 export async function ask(): Promise<Question> {
   return {
@@ -53,10 +62,16 @@ function sealing({ name, seal }: Side) {
 function saving({ name, save }: Side) {
   return contestant({
     name: `${name}, save`,
-    inputs: CLAIMS,
+    inputs: async (count) => Array.from({ length: count }, (_, at) => signIn(at)),
     forged: null,
     run: save,
     answer: opened,
     expected: CLAIMS,
   });
+}
+
+function signIn(at: number): SignIn {
+  const claims = CLAIMS[at % CLAIMS.length];
+  if (claims === undefined) throw new Error("There are no claims.");
+  return { claims, ...exchange() };
 }

@@ -22,12 +22,16 @@ export interface Side {
   /** Reads the session of a request with a cookie. */
   read(request: Exchange): Promise<unknown>;
   /** Signs in: changes the session of a request without a cookie, and saves it. */
-  save(claims: Claims): Promise<string>;
+  save(signIn: SignIn): Promise<string>;
 }
 
 export interface Exchange {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+}
+
+export interface SignIn extends Exchange {
+  readonly claims: Claims;
 }
 
 const COOKIE = "session";
@@ -43,8 +47,7 @@ export const sides: readonly Side[] = [
     seal: (claims) => signet.sealData(claims, { password: SECRET }),
     open: async (seal) => orNull(await signet.unsealData(seal, { password: SECRET })),
     read: async ({ req, res }) => orNull(await signet.getIronSession(req, res, options)),
-    async save(claims) {
-      const { req, res } = exchange();
+    async save({ claims, req, res }) {
       const session = await signet.getIronSession<Partial<Claims>>(req, res, options);
       await Object.assign(session, claims).save();
       return sealOf(res);
@@ -55,8 +58,7 @@ export const sides: readonly Side[] = [
     seal: (claims) => theirs.sealData(claims, { password: SECRET }),
     open: async (seal) => orNull(await theirs.unsealData<object>(seal, { password: SECRET })),
     read: async ({ req, res }) => orNull(await theirs.getIronSession(req, res, options)),
-    async save(claims) {
-      const { req, res } = exchange();
+    async save({ claims, req, res }) {
       const session = await theirs.getIronSession<Claims>(req, res, options);
       await Object.assign(session, claims).save();
       return sealOf(res);

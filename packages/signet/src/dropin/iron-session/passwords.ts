@@ -27,7 +27,7 @@ export function newestPassword(passwords: PasswordsMap): { id: string; secret: s
 export function passwordOf(passwords: PasswordsMap, id: string): string {
   const key = id || "default";
   const secret = own(passwords, key);
-  if (secret === undefined) throw new Error(`Cannot find password: ${key}`);
+  if (!secret) throw new Error(`Cannot find password: ${key}`);
   checkSecret(secret);
   return secret;
 }
