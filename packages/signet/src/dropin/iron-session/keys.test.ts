@@ -86,7 +86,7 @@ test("the salts are replaced after an hour", async () => {
   }
 });
 
-test("the salts are replaced after 65,536 seals", async () => {
+test("the salts are replaced after 16,384 seals", async () => {
   const secret = newPassword();
   const first = saltsOf(await sealData({}, { password: secret }));
   let last = "";

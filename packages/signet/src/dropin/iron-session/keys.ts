@@ -12,7 +12,7 @@ export interface IronKeys {
 }
 
 /** The limits of the salts that new seals share. docs/from-iron-session.md gives the reasons. */
-export const SEALS_PER_SALT = 65_536;
+export const SEALS_PER_SALT = 16_384;
 export const MILLISECONDS_PER_SALT = 3_600_000;
 
 /** The limits of the caches: passwords, pairs of salts of each password, and their length in characters. */
