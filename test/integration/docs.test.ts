@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { sealData } from "iron-session";
 import { afterAll, expect, test } from "vitest";
 import { chapterOf, exampleFolder, examplesOf, typeErrors } from "../harness/examples.ts";
 
@@ -99,6 +100,37 @@ test("the example of docs/remember-me.md runs unchanged", async () => {
   const remembered = await signIn(new Request(request), "ada", true);
   expect(remembered.setCookies[0]).toMatch(/; Max-Age=604800; Path/);
   expect(remembered.session).not.toHaveProperty("terms");
+});
+
+test("the examples of docs/from-iron-session.md compile in a Next app", () => {
+  const app = write("from-iron-session-types", examplesOf("docs/from-iron-session.md"));
+  const config = {
+    extends: join(root, "examples/next-app/tsconfig.json"),
+    compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
+    include: ["**/*.ts"],
+  };
+  expect(typeErrors(app, config)).toBe("");
+});
+
+test("the example of docs/from-iron-session.md moves a session of iron-session to Signet", async () => {
+  const app = write("from-iron-session", examplesOf("docs/from-iron-session.md"));
+  process.env["AUTH_SECRET"] = "a-secret-for-the-examples-0123456789-abc";
+  process.env["SESSION_PASSWORD"] = "a-password-for-the-examples-0123456789-abc";
+  const { move, signet } = await import(pathToFileURL(join(app, "move.ts")).href);
+  const seal = await sealData({ userId: "ada" }, { password: process.env["SESSION_PASSWORD"] });
+  const headers: Headers = await move(
+    new Request("https://example.com/", { headers: { cookie: `app=${seal}` } }),
+  );
+  const texts = headers.getSetCookie();
+  const cookie = texts
+    .map((text) => text.split(";", 1)[0])
+    .filter((pair) => !pair?.endsWith("="))
+    .join("; ");
+  expect(texts.some((text) => text.startsWith("app=; Max-Age=0"))).toBe(true);
+  const moved = new Request("https://example.com/", { headers: { cookie } });
+  expect(await signet.read(moved)).toMatchObject({ status: "active", session: { userId: "ada" } });
+  expect((await move(moved)).getSetCookie()).toEqual([]);
+  expect((await move(new Request("https://example.com/"))).getSetCookie()).toEqual([]);
 });
 
 test("the example without a framework runs unchanged", async () => {

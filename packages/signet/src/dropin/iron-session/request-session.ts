@@ -3,13 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { optionsOfVersion6 } from "./config.ts";
 import { nodeCookies } from "./jars.ts";
 import { createSession } from "./session.ts";
-import type { IronSession, IronSessionData, IronSessionOptions } from "./types.ts";
-
-declare module "http" {
-  interface IncomingMessage {
-    session: IronSession;
-  }
-}
+import type { IronSessionData, IronSessionOptions } from "./types.ts";
 
 /**
  * Reads the session of a request, and defines `req.session`. An assignment to `req.session` replaces

@@ -1,6 +1,7 @@
 /** `signet-auth/iron-session/express`: a replacement for iron-session/express of version 6. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { defineSession } from "../request-session.ts";
+import "../request-type.ts";
 import type { IronSessionOptions } from "../types.ts";
 
 type Next = (error?: unknown) => void;

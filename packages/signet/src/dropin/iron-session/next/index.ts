@@ -8,6 +8,7 @@ import type {
   NextApiResponse,
 } from "next";
 import { defineSession } from "../request-session.ts";
+import "../request-type.ts";
 import type { IronSessionOptions } from "../types.ts";
 
 type Options<Request, Response> =
