@@ -21,8 +21,8 @@ const config: KnipConfig = {
     "packages/signet": {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
       project: ["src/**/*.ts!", "!src/**/*.{test,test-d,fixture}.ts!"],
-      // The tests load them with require(): jsonwebtoken is CommonJS, and the types of iron-session 6 are global.
-      ignoreDependencies: ["jsonwebtoken", "iron-session-6"],
+      // jsonwebtoken is CommonJS, and the tests load it with require().
+      ignoreDependencies: ["jsonwebtoken"],
     },
     // Next includes server-only.
     "apps/lab": { ignoreDependencies: ["server-only"] },
@@ -41,7 +41,7 @@ const config: KnipConfig = {
       ignoreBinaries: ["mount", "umount", "openssl"],
       entry: [
         "**/*.test.ts",
-        "harness/supervisor.mjs",
+        "harness/{supervisor.mjs,iron-world.ts}",
         "mutation/{messages,vitest.config}.mjs",
         "tokens/{fuzz,ladder}/main.mjs",
         "tokens/runtimes/{run,report}.ts",

@@ -19,7 +19,9 @@ type Session = Data & { save(): Promise<void>; destroy(): void };
 type Options = Record<string, unknown>;
 type Open = (req: IncomingMessage, res: ServerResponse, options: Options) => Promise<Session>;
 
-const six: { getIronSession: Open } = createRequire(import.meta.url)("iron-session-6");
+// Its types declare `req.session` of every program, so they are not imported.
+const require = createRequire(import.meta.url);
+const six: { getIronSession: Open } = require("iron-session-6");
 const as = (open: unknown): Open => open as Open;
 
 const password = "the-first-password-of-this-service-000001";

@@ -12,8 +12,8 @@ export interface IronKeys {
 }
 
 /** The limits of the salts that new seals share. docs/from-iron-session.md gives the reasons. */
-export const SEALS_PER_SALT = 16_384;
-export const MILLISECONDS_PER_SALT = 3_600_000;
+const SEALS_PER_SALT = 16_384;
+const MILLISECONDS_PER_SALT = 3_600_000;
 
 /** The limits of the caches: passwords, pairs of salts of each password, and their length in characters. */
 const MOST_PASSWORDS = 100;
