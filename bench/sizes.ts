@@ -60,6 +60,11 @@ const IMPORTS: readonly Import[] = [
     limit: 2_500,
     absent: NODE,
   },
+    what: "signet-auth/iron-session",
+    code: `export * from "signet-auth/iron-session";`,
+    absent: NODE,
+  },
+  { what: "iron-session 9", code: `export * from "iron-session";` },
   {
     what: "signet-auth/token, verify only",
     code: `export { createVerifier } from "signet-auth/token";`,

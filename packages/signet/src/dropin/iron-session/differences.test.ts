@@ -251,6 +251,13 @@ test("a save that is under way when destroy() is called writes nothing, and vers
   }
 });
 
+test("updateConfig does not hide that another session of the same response was destroyed", async () => {
+  const { first, second } = await pair(signet);
+  first.destroy();
+  second.updateConfig({ ...options, cookieName: "other" });
+  await expect(second.save()).rejects.toThrow("Cannot save a destroyed session");
+});
+
 test("another session of the same response does not save after destroy(), and in version 9 it signs in again", async () => {
   const theirs = await pair(nine);
   theirs.first.destroy();
@@ -287,6 +294,41 @@ test("a session that is read after save() in the same response has the saved dat
   const { args } = exchanges["cookies()"]?.(`app=${good}`) ?? { args: [] };
   const read = () => nine.getIronSession(...args, options);
   expect(await change({ first: await read(), read })).toEqual({ user: { id: 9 } });
+});
+
+/** The cookies of a browser after a response. */
+function kept(texts: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const text of texts) {
+    const name = text.slice(0, text.indexOf("="));
+    if (text.includes("; Max-Age=0;")) names.delete(name);
+    else names.add(name);
+  }
+  return [...names];
+}
+
+test("destroy() also expires chunks that the same response has written, and in version 9 the user stays signed in", async () => {
+  for (const library of [nine, signet]) {
+    const { req, res } = nodeExchange();
+    const session = await library.getIronSession(req, res, { ...options, chunk: true });
+    Object.assign(session, { user: { id: 1 }, text: "x".repeat(5_000) });
+    await session.save();
+    session.destroy();
+    expect(kept(headersOf(res))).toEqual(library === nine ? ["app.0", "app.1"] : []);
+  }
+});
+
+test("a smaller second save expires the chunks of the first one, and version 9 leaves them in the browser", async () => {
+  for (const library of [nine, signet]) {
+    const { req, res } = nodeExchange();
+    const session = await library.getIronSession(req, res, { ...options, chunk: true });
+    session["text"] = "x".repeat(5_000);
+    await session.save();
+    session["text"] = "";
+    await session.save();
+    const names = kept(headersOf(res)).sort();
+    expect(names).toEqual(library === nine ? ["app", "app.0", "app.1"] : ["app"]);
+  }
 });
 
 test("responses do not share writes: a cookie of one response is not read for another one", async () => {

@@ -14,7 +14,7 @@ export function newestPassword(passwords: PasswordsMap): { id: string; secret: s
   const secret = own(passwords, String(newest));
   if (secret === undefined) {
     throw new Error(
-      "iron-session: Bad usage. The password map has no usable entry. Give passwords by number, such as { 1: process.env.SESSION_PASSWORD }.",
+      'iron-session: Bad usage. The password map has no usable entry. Give passwords by number, such as { 1: "…" }.',
     );
   }
   const id = String(newest);
@@ -41,7 +41,7 @@ export function checkPasswords(passwords: PasswordsMap): void {
   const entries = Object.entries(passwords);
   if (entries.length === 0) {
     throw new Error(
-      "iron-session: Bad usage. The password map is empty. Give passwords by number, such as { 1: process.env.SESSION_PASSWORD }.",
+      'iron-session: Bad usage. The password map is empty. Give passwords by number, such as { 1: "…" }.',
     );
   }
   for (const [id, secret] of entries) {

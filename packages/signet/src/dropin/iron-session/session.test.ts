@@ -163,6 +163,24 @@ const runs: Readonly<Record<string, Run>> = {
       return signIn(session);
     },
   },
+  "new data after destroy and updateConfig with another name": {
+    options,
+    cookie: same,
+    steps: (session, given) => {
+      session.destroy();
+      session.updateConfig({ ...given, cookieName: "other" });
+      return signIn(session);
+    },
+  },
+  "destroy after updateConfig with another name": {
+    options,
+    cookie: same,
+    steps: (session, given) => {
+      session.updateConfig({ ...given, cookieName: "other" });
+      session.destroy();
+      return signIn(session);
+    },
+  },
   "updateConfig with another ttl": {
     options,
     cookie: same,

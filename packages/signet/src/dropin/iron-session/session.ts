@@ -11,12 +11,16 @@ export async function createSession<Data extends object>(
 ): Promise<IronSession<Data>> {
   let config = configOf(options);
   const session = await readData(jar, config);
-  const ends = endsOf(jar, config.cookieName);
+  let ends = endsOf(jar, config.cookieName);
+  let destroyed = false;
   // Also true after `destroy()` of another session of the same cookie and response.
-  const isDestroyed = (): boolean => endsOf(jar, config.cookieName) !== ends;
+  const isDestroyed = (): boolean => destroyed || endsOf(jar, config.cookieName) !== ends;
   return Object.defineProperties(session, {
     updateConfig: hidden((newOptions: SessionOptions): void => {
-      config = configOf(newOptions);
+      const newConfig = configOf(newOptions);
+      destroyed = isDestroyed();
+      config = newConfig;
+      ends = endsOf(jar, config.cookieName);
     }),
     save: hidden(async (): Promise<void> => {
       if (isDestroyed()) return refuseData(session);
@@ -29,6 +33,7 @@ export async function createSession<Data extends object>(
     }),
     destroy: hidden((): void => {
       for (const key of Object.keys(session)) Reflect.deleteProperty(session, key);
+      destroyed = true;
       countEnd(jar, config.cookieName);
       expireSeal(jar, config);
     }),
