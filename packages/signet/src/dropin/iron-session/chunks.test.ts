@@ -75,6 +75,7 @@ test.each(
   for (const given of [options, chunked]) {
     await compare(nine, kind, { options: given, cookie });
     await compare(nine, kind, { options: given, cookie, steps: writing(5) });
+    await compare(nine, kind, { options: given, cookie, steps: writing(5_000) });
     await compare(nine, kind, { options: given, cookie, steps: (session) => session.destroy() });
   }
 });

@@ -9,6 +9,7 @@ import * as nineModule from "iron-session";
 import * as eightModule from "iron-session-8";
 import { ResponseCookies } from "next/dist/compiled/@edge-runtime/cookies";
 import { afterAll, beforeAll, expect, vi } from "vitest";
+import { cipherKey, macKey } from "#iron-crypto";
 import * as ours from "./index.ts";
 import type { CookieJar, CookieOptions, SessionOptions } from "./types.ts";
 
@@ -122,6 +123,18 @@ function nameOf(cookie = "") {
     const value = values.get(name);
     return value === undefined ? undefined : { name, value };
   };
+}
+
+/** Seals a text with any expiration and IV, which no library does. The MAC is right. */
+export async function forge(
+  text: string,
+  parts: { readonly expiration?: string; readonly iv?: string; readonly ciphertext?: string } = {},
+): Promise<string> {
+  const salt = "0".repeat(64);
+  const encrypted = await (await cipherKey(password, salt)).encrypt(text);
+  const { expiration = "", iv, ciphertext } = { ...encrypted, ...parts };
+  const sealed = `Fe26.2*1*${salt}*${iv}*${ciphertext}*${expiration}`;
+  return `${sealed}*${salt}*${await (await macKey(password, salt))(sealed)}~2`;
 }
 
 /** Replaces the random parts of a text with their lengths. */

@@ -54,7 +54,7 @@ export async function sealingKeys(password: string): Promise<IronKeys> {
   const cipher = await cipherKey(password, encryptionSalt);
   const keys = { encryptionSalt, integritySalt, mac, cipher };
   of.sealing = { keys, since: now, seals: 1 };
-  of.opening.keep(encryptionSalt + integritySalt, keys);
+  of.opening.keep(`${encryptionSalt}*${integritySalt}`, keys);
   return keys;
 }
 
@@ -71,12 +71,10 @@ export async function openingCipher(
   verify: (mac: IronMac) => Promise<boolean>,
 ): Promise<IronCipher | null> {
   const { opening } = keysOf(password);
-  const salts = encryptionSalt + integritySalt;
+  // No part of a seal contains a star.
+  const salts = `${encryptionSalt}*${integritySalt}`;
   const known = opening.get(salts);
-  // Other lengths of the two salts could give the same text.
-  if (known?.encryptionSalt === encryptionSalt) {
-    return (await verify(known.mac)) ? known.cipher : null;
-  }
+  if (known !== undefined) return (await verify(known.mac)) ? known.cipher : null;
   const mac = await macKey(password, integritySalt);
   if (!(await verify(mac))) return null;
   const cipher = await cipherKey(password, encryptionSalt);

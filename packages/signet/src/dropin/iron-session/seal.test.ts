@@ -4,6 +4,7 @@ import {
   attempt,
   comparable,
   comparableError,
+  forge,
   type Library,
   NOW,
   nine,
@@ -145,6 +146,38 @@ test.each(Object.entries(seals))(
       expect(ourResult.outcome).toEqual({ returned: {} });
       expect(ourResult.refusals).toHaveLength(1);
     }
+  },
+);
+
+test.each([
+  ["a word as expiration", { expiration: "soon" }],
+  ["0 as expiration", { expiration: "0" }],
+  ["an expiration with a leading zero", { expiration: `0${NOW + 1}` }],
+  ["an expiration with a sign", { expiration: `+${NOW + 1}` }],
+  ["an expiration with a fraction", { expiration: `${NOW + 1}.5` }],
+  ["an expiration in hexadecimal", { expiration: "0xffffffffffff" }],
+  ["an IV of 8 bytes", { iv: "AAAAAAAAAAA" }],
+  ["no IV", { iv: "" }],
+  ["an IV of 17 bytes", { iv: "AAAAAAAAAAAAAAAAAAAAAAA" }],
+  ["a ciphertext of 15 bytes", { ciphertext: "AAAAAAAAAAAAAAAAAAAA" }],
+  ["no ciphertext", { ciphertext: "" }],
+  ["a ciphertext with other padding", { ciphertext: "AAAAAAAAAAAAAAAAAAAAAA" }],
+] as const)("a seal with a right MAC and %s is refused, as in iron-session 9", async (_, odd) => {
+  const seal = await forge('{"a":1}', odd);
+  for (const library of [nine, signet]) {
+    const { outcome, refusals } = await opening(library, seal);
+    expect(outcome).toEqual({ returned: {} });
+    expect(refusals).toEqual([["invalid", expect.anything()]]);
+  }
+});
+
+test.each(["null", "1", "true", '"text"', "[]", '[{"a":1}]', "", "{", "{'a':1}", "undefined"])(
+  "sealed %j is opened or refused as in iron-session 9",
+  async (text) => {
+    const seal = await forge(text);
+    const [our, theirs] = [await opening(signet, seal), await opening(nine, seal)];
+    expect(our.outcome).toEqual(theirs.outcome);
+    expect(our.refusals.length).toBe(theirs.refusals.length);
   },
 );
 

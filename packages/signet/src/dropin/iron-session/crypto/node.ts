@@ -30,10 +30,9 @@ export const cipherKey: IronCrypto["cipherKey"] = (password, salt) => {
     },
 
     decrypt({ iv, ciphertext }) {
-      const bytes = Buffer.from(iv, "base64url");
-      if (bytes.length !== IV_BYTES) return null;
-      const decipher = createDecipheriv(AES, key, bytes);
       try {
+        // An IV of another length throws.
+        const decipher = createDecipheriv(AES, key, Buffer.from(iv, "base64url"));
         return decipher.update(ciphertext, "base64url", "utf8") + decipher.final("utf8");
       } catch {
         return null;
