@@ -20,7 +20,7 @@ export async function ask(): Promise<Question> {
     title: "The drop-in: open as iron-session does",
     about: [
       "One operation: `unsealData(seal, { password })`, or `getIronSession(req, res, options)` for a request with three cookies; the same call with only the import changed. iron-session 9 made the seals. All contestants refused a changed seal before the measurement.",
-      "Sixteen seals take turns, as the cookies of sixteen browsers that come back. In the row “each seal once” every seal has salts that the process never saw, so no kept key helps: that is the first request of each browser after a restart.",
+      "Sixteen seals take turns, as the cookies of sixteen browsers that come back. In the row “each seal once” every seal has salts that are new to the process, so no kept key helps. That is the first request of each browser after a restart.",
       "The floor opens with kept keys: `createHmac`, AES-256-CBC with a `KeyObject`, and `JSON.parse`.",
     ],
     contestants: [

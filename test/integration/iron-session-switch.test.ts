@@ -99,7 +99,7 @@ test.each(originals)(
 );
 
 test.each(originals)(
-  "the password is rotated during the switch from iron-session %s, and nobody is signed out",
+  "the password is rotated during the switch from iron-session %s, and no user is signed out",
   async (_, theirs, ours) => {
     const both = { ...base, password: { 1: password, 2: next } };
     const [former, formerBoth] = [await start(theirs, base), await start(theirs, both)];

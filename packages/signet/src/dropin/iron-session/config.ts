@@ -22,7 +22,7 @@ export function configOf(options: SessionOptions): Config {
   const { cookieName, password, chunk = false, onUnsealError } = options;
   if (!cookieName) throw new Error("iron-session: Bad usage. Missing cookie name.");
   if (!password) throw new Error("iron-session: Bad usage. Missing password.");
-  // A copy, so that nobody changes a checked map.
+  // A copy, because the program may change its map after the check.
   const passwords = { ...passwordMap(password) };
   checkPasswords(passwords);
   const given = options.cookieOptions;

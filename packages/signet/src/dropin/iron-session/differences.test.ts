@@ -265,7 +265,7 @@ test("another session of the same response does not save after destroy(), and in
   expect(our.last()).toMatch(REMOVED);
 });
 
-test("a session that is read after destroy() in the same response is empty, and can sign somebody in", async () => {
+test("a session that is read after destroy() in the same response is empty, and can sign a user in", async () => {
   const theirs = await pair(nine);
   theirs.first.destroy();
   expect({ ...(await theirs.read()) }).toEqual({ user: { id: 1 } });

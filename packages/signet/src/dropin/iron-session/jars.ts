@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseCookie } from "cookie";
-import { setTarget, stateOf } from "./response-state.ts";
+import { rememberWrite, setTarget, writtenValue } from "./response-state.ts";
 import { setCookieText } from "./serialize.ts";
 import type {
   CookieJar,
@@ -127,7 +127,6 @@ function headerJar(
   append: (text: string) => void,
   assertWritable: () => void,
 ): CookieJar {
-  const { written } = stateOf(target);
   let parsed: { readonly header: string; readonly cookies: Cookies } | null = null;
   const cookies = (): Cookies => {
     const header =
@@ -136,12 +135,12 @@ function headerJar(
     return parsed.cookies;
   };
   const jar: CookieJar = {
-    read: (name) => written.get(name) ?? cookies()[name],
+    read: (name) => writtenValue(target, name) ?? cookies()[name],
     names: () => Object.keys(cookies()),
     assertWritable,
     write(name, value, options) {
       append(setCookieText(name, value, options));
-      written.set(name, value);
+      rememberWrite(target, name, value);
     },
   };
   setTarget(jar, target);

@@ -52,19 +52,21 @@ export function expireSeal(jar: CookieJar, config: Config): void {
 
 function chunksOf({ cookieName, cookieOptions }: Config, seal: string): string[] {
   const overhead = sizeOf(chunkName(cookieName, 0), "", cookieOptions);
-  const room = LARGEST_COOKIE - overhead;
-  if (room <= 0) {
+  const space = LARGEST_COOKIE - overhead;
+  if (space <= 0) {
     throw new Error(
       `iron-session: The cookie name and options alone take ${overhead} bytes. Use a shorter cookie name.`,
     );
   }
-  const count = Math.ceil(seal.length / room);
+  const count = Math.ceil(seal.length / space);
   if (count > MOST_CHUNKS) {
     throw new Error(
       `iron-session: The session needs ${count} cookies and the maximum is ${MOST_CHUNKS}. Store an id in the session, and the data in your database.`,
     );
   }
-  return Array.from({ length: count }, (_, index) => seal.slice(index * room, (index + 1) * room));
+  return Array.from({ length: count }, (_, index) =>
+    seal.slice(index * space, (index + 1) * space),
+  );
 }
 
 function refuse(jar: CookieJar, cookieName: string, size: number): never {

@@ -82,8 +82,8 @@ export async function unsealData<Data = Record<string, unknown>>(
 async function open(seal: string, password: Password): Promise<unknown> {
   const parts = seal.split("*");
   if (parts.length !== 8) throw new Error("Incorrect number of sealed components");
-  const [prefix, id, encryptionSalt, iv, ciphertext, expiration, integritySalt, mac] =
-    parts as Parts;
+  const [prefix, id = "", encryptionSalt = "", iv = "", ciphertext = ""] = parts;
+  const [expiration = "", integritySalt = "", mac = ""] = parts.slice(5);
   if (prefix !== PREFIX) throw new Error("Wrong mac prefix");
   const secret = passwordOf(passwordMap(password), id);
   const sealed = seal.slice(0, seal.length - integritySalt.length - mac.length - 2);
@@ -104,8 +104,6 @@ async function open(seal: string, password: Password): Promise<unknown> {
     throw new Error("Failed parsing sealed object JSON");
   }
 }
-
-type Parts = [string, string, string, string, string, string, string, string];
 
 function reasonOf(error: unknown): UnsealErrorReason {
   const message = error instanceof Error ? error.message : "";

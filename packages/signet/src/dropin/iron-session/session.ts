@@ -63,6 +63,6 @@ function hidden(value: unknown): PropertyDescriptor {
 function refuseData(session: object): void {
   if (Object.keys(session).length === 0) return;
   throw new Error(
-    "iron-session: Cannot save a destroyed session that has data written back into it. session.destroy() signs the user out. Get a new session to sign somebody in.",
+    "iron-session: Cannot save a destroyed session that has data written back into it. session.destroy() signs the user out. Get a new session to sign a user in.",
   );
 }
