@@ -384,6 +384,18 @@ test("a ttl of a minute or less keeps its cookie, as in version 9; versions 6 an
   for (const library of [nine, signet]) expect(await maxAge(library)).toBe("Max-Age=60");
 });
 
+test("an expires in the past is refused by save, as in version 9; versions 6 and 8 set the cookie", async () => {
+  const given = { ...options, cookieOptions: { expires: new Date(NOW - 1_000) } };
+  for (const library of [six, eight, nine, signet]) {
+    const { req, res } = nodeExchange();
+    const session = await library.getIronSession(req, res, given);
+    const isLax = library === six || library === eight;
+    const saved = await attempt(() => session.save());
+    expect("threw" in Object(saved)).toBe(!isLax);
+    expect(headersOf(res)).toHaveLength(isLax ? 1 : 0);
+  }
+});
+
 test("the Express middleware passes an error of the options on, and that of version 6 rejects", async () => {
   const { sixExpress } = await import("./comparison.test-d.ts");
   const wrong = { cookieName: "app", password: "short" };
