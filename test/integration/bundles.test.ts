@@ -53,7 +53,10 @@ test("a bundle with jwt() contains no SQLite, and one with a verifier contains n
   expect(await bundled(verifying, "edge-light")).not.toMatch(/AES-GCM|AES-CBC|HKDF|expiresIn|jose/);
 });
 
-const SERVER_ONLY = ["next", "sqlite", "postgres", "redis"];
+const SERVER_ONLY = [
+  ...["next", "sqlite", "postgres", "redis"],
+  ...["iron-session", "iron-session/next", "iron-session/express", "iron-session/edge"],
+];
 
 test.each(SERVER_ONLY)(
   "signet-auth/%s in a browser bundle requires a module whose name says which entry to import",
