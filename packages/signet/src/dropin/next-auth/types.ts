@@ -2,41 +2,14 @@ import type { Strategy } from "../../strategy/contract.ts";
 import type { Awaitable } from "./awaitable.ts";
 import type { JWT, JWTOptions } from "./jwt/types.ts";
 import type { CredentialInput, Provider } from "./providers/types.ts";
+import type { DefaultSession, Session, User } from "./session-types.ts";
 
 export type { Awaitable } from "./awaitable.ts";
+// A star, because only then a program can add members to the interfaces of the entry.
+export * from "./session-types.ts";
 
 /** JSON of the client, without a type, as the result of `JSON.parse`. Validate it before use. */
 type UncheckedJson = ReturnType<typeof JSON.parse>;
-
-export type ISODateString = string;
-
-export interface DefaultUser {
-  id: string;
-  name?: string | null;
-  email?: string | null;
-  image?: string | null;
-}
-
-/**
- * The result of `authorize`. Add members with
- * `declare module "signet-auth/next-auth" { interface User { … } }`.
- */
-export interface User extends DefaultUser {}
-
-export interface DefaultSession {
-  user?: {
-    name?: string | null;
-    email?: string | null;
-    image?: string | null;
-  };
-  expires: ISODateString;
-}
-
-/**
- * The session that programs and browsers see. Add members with
- * `declare module "signet-auth/next-auth" { interface Session { … } }`.
- */
-export interface Session extends DefaultSession {}
 
 /** The way of a sign-in. */
 export interface Account {

@@ -5,6 +5,9 @@
 import type { Algorithm, AsymmetricAlgorithm, Encryption, HmacAlgorithm } from "./algorithms.ts";
 import type { Jwk, KeyMaterial, SecretMaterial } from "./material.ts";
 
+/** The salt of all keys that this library derives for its own tokens. */
+export const HKDF_SALT = "signet";
+
 /** A value, or a promise of it. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
@@ -62,8 +65,17 @@ export interface Crypto {
    */
   contentKey(encryption: "A256GCM", secret: SecretMaterial): Awaitable<SealingKey>;
   contentKey(encryption: Encryption, secret: SecretMaterial): Awaitable<OpeningKey>;
-  /** Derives a key for a purpose from a secret, with HKDF-SHA-256 (RFC 5869) and a length in bytes. */
-  hkdf(secret: string, purpose: string, bytes: number): Awaitable<Uint8Array>;
+  /**
+   * Derives a key for a purpose from a secret, with HKDF-SHA-256 (RFC 5869) and a length in bytes.
+   *
+   * @param salt default {@link HKDF_SALT}; another one only for the tokens of other libraries.
+   */
+  hkdf(
+    secret: string | Uint8Array,
+    purpose: string,
+    bytes: number,
+    salt?: string,
+  ): Awaitable<Uint8Array>;
   /** Returns the SHA-256 hash of a UTF-8 text; 32 bytes. */
   sha256(text: string): Awaitable<Uint8Array>;
   /** Compares bytes in a time that depends only on the lengths. */

@@ -1,5 +1,5 @@
 import type { Awaitable } from "../awaitable.ts";
-import type { User } from "../types.ts";
+import type { User } from "../session-types.ts";
 
 /** A field of the sign-in form. Other members become attributes of the `<input>`. */
 export interface CredentialInput {

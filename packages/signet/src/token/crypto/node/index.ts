@@ -6,7 +6,14 @@ import {
   type HmacAlgorithm,
   hashBits,
 } from "../algorithms.ts";
-import type { Encrypted, OpeningKey, SealingKey, SigningKey, VerifyingKey } from "../contract.ts";
+import {
+  type Encrypted,
+  HKDF_SALT,
+  type OpeningKey,
+  type SealingKey,
+  type SigningKey,
+  type VerifyingKey,
+} from "../contract.ts";
 import { checkContentKey, checkHmacKey } from "../key-size.ts";
 import type { Jwk, KeyMaterial, SecretMaterial } from "../material.ts";
 import { signerOf, verifierOf } from "./asymmetric.ts";
@@ -61,8 +68,13 @@ export function contentKey(
   return encryption === "A256GCM" ? gcm(bytes) : cbcHs512(bytes);
 }
 
-export function hkdf(secret: string, purpose: string, bytes: number): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", secret, "signet", purpose, bytes));
+export function hkdf(
+  secret: string | Uint8Array,
+  purpose: string,
+  bytes: number,
+  salt: string = HKDF_SALT,
+): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", secret, salt, purpose, bytes));
 }
 
 export function sha256(text: string): Uint8Array {

@@ -1,6 +1,6 @@
 /** The crypto engine with Web Cryptography, which every runtime has. See `Crypto` in `contract.ts`. */
 import type { AsymmetricAlgorithm } from "../algorithms.ts";
-import type { SigningKey, VerifyingKey } from "../contract.ts";
+import { HKDF_SALT, type SigningKey, type VerifyingKey } from "../contract.ts";
 import type { Jwk, KeyMaterial } from "../material.ts";
 import { signerOf, verifierOf } from "./asymmetric.ts";
 import { utf8 } from "./bytes.ts";
@@ -28,11 +28,16 @@ export function publicJwk(algorithm: AsymmetricAlgorithm, material: KeyMaterial)
   return publicJwkOf(algorithm, material);
 }
 
-export async function hkdf(secret: string, purpose: string, bytes: number): Promise<Uint8Array> {
+export async function hkdf(
+  secret: string | Uint8Array,
+  purpose: string,
+  bytes: number,
+  salt: string = HKDF_SALT,
+): Promise<Uint8Array> {
   const { subtle } = globalThis.crypto;
-  const key = await subtle.importKey("raw", utf8(secret), "HKDF", false, ["deriveBits"]);
-  const [salt, info] = [utf8("signet"), utf8(purpose)];
-  const scheme = { name: "HKDF", hash: "SHA-256", salt, info };
+  const input = typeof secret === "string" ? utf8(secret) : new Uint8Array(secret);
+  const key = await subtle.importKey("raw", input, "HKDF", false, ["deriveBits"]);
+  const scheme = { name: "HKDF", hash: "SHA-256", salt: utf8(salt), info: utf8(purpose) };
   return new Uint8Array(await subtle.deriveBits(scheme, key, bytes * 8));
 }
 

@@ -1,0 +1,29 @@
+export type ISODateString = string;
+
+export interface DefaultUser {
+  id: string;
+  name?: string | null;
+  email?: string | null;
+  image?: string | null;
+}
+
+/**
+ * The result of `authorize`. Add members with
+ * `declare module "signet-auth/next-auth" { interface User { … } }`.
+ */
+export interface User extends DefaultUser {}
+
+export interface DefaultSession {
+  user?: {
+    name?: string | null;
+    email?: string | null;
+    image?: string | null;
+  };
+  expires: ISODateString;
+}
+
+/**
+ * The session that programs and browsers see. Add members with
+ * `declare module "signet-auth/next-auth" { interface Session { … } }`.
+ */
+export interface Session extends DefaultSession {}
