@@ -1,0 +1,45 @@
+/** The codes of {@link UnsupportedOptionError}. */
+export type UnsupportedOptionCode =
+  | "UNSUPPORTED_PROVIDER"
+  | "UNSUPPORTED_ADAPTER"
+  | "UNSUPPORTED_STRATEGY"
+  | "UNSUPPORTED_COOKIE_OPTION";
+
+/**
+ * Thrown for options of next-auth 4 that `signet-auth/next-auth` does not support: OAuth and e-mail
+ * providers, adapters and the strategy `"database"`. The message says what to use, or when to stay with
+ * next-auth.
+ *
+ * @example
+ * ```ts
+ * import NextAuth, { UnsupportedOptionError, type NextAuthOptions } from "signet-auth/next-auth";
+ * declare const authOptions: NextAuthOptions;
+ *
+ * try {
+ *   NextAuth(authOptions);
+ * } catch (error) {
+ *   if (error instanceof UnsupportedOptionError) console.error(error.code, error.message);
+ * }
+ * ```
+ */
+export class UnsupportedOptionError extends Error {
+  override readonly name: string = "UnsupportedOptionError";
+  readonly code: UnsupportedOptionCode;
+
+  constructor(code: UnsupportedOptionCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** An error of the configuration, with the name and the code of next-auth 4. */
+export class ConfigurationError extends Error {
+  override readonly name: string;
+  readonly code: string;
+
+  constructor([name, code]: readonly [string, string], message: string) {
+    super(message);
+    this.name = name;
+    this.code = code;
+  }
+}
