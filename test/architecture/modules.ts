@@ -98,6 +98,22 @@ export const table: readonly Row[] = [
     may: [...COMMON, "session", "http", "engine", "endpoints", "type strategy/contract"],
   },
   {
+    level: 6,
+    modules: ["dropin/next-auth"],
+    may: [
+      ...COMMON,
+      "session",
+      "store/contract",
+      "http",
+      "token",
+      "token/base64url",
+      "token/crypto",
+      "token/errors",
+      "engine",
+      "type strategy/contract",
+    ],
+  },
+  {
     level: 7,
     modules: ["testing"],
     may: ["store/contract", "store/feed", "engine", "type session", "type strategy/contract"],

@@ -10,6 +10,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "dropin/iron-session/": ["cookie", "node:http"],
   "dropin/iron-session/crypto/node.ts": ["node:crypto"],
   "dropin/iron-session/next/": ["next"],
+  "dropin/next-auth/": ["next", "cookie", "node:http"],
   "store/redis/scripts.ts": ["node:crypto"],
   "store/postgres/url.ts": ["pg"],
   "store/redis/url.ts": ["redis"],

@@ -2,9 +2,9 @@ export type ISODateString = string;
 
 export interface DefaultUser {
   id: string;
-  name?: string | null;
-  email?: string | null;
-  image?: string | null;
+  name?: string | null | undefined;
+  email?: string | null | undefined;
+  image?: string | null | undefined;
 }
 
 /**
@@ -15,9 +15,9 @@ export interface User extends DefaultUser {}
 
 export interface DefaultSession {
   user?: {
-    name?: string | null;
-    email?: string | null;
-    image?: string | null;
+    name?: string | null | undefined;
+    email?: string | null | undefined;
+    image?: string | null | undefined;
   };
   expires: ISODateString;
 }

@@ -9,7 +9,8 @@ export interface CookieLookup {
  * of names and values, such as `req.cookies` of the Pages Router.
  */
 export function cookieLookup(cookies: unknown): CookieLookup {
-  if (typeof cookies !== "object" || cookies === null) return { get: () => undefined, names: () => [] };
+  if (typeof cookies !== "object" || cookies === null)
+    return { get: () => undefined, names: () => [] };
   if ("getAll" in cookies && typeof cookies.getAll === "function") {
     const all: unknown = cookies.getAll();
     const pairs = (Array.isArray(all) ? all : []).map((each: unknown): [string, string] => {

@@ -30,7 +30,11 @@ export function tombstoneName(sessionName: string): string {
  */
 export async function tombstoneCookie(
   { name, options }: CookieOption,
-  { secret, token, maxAge }: { readonly secret: Secret; readonly token: string; readonly maxAge: number },
+  {
+    secret,
+    token,
+    maxAge,
+  }: { readonly secret: Secret; readonly token: string; readonly maxAge: number },
 ): Promise<Cookie> {
   const tombstone = tombstoneName(name);
   const claims = { ended: await hashOf(token) };

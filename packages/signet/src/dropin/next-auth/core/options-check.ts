@@ -1,8 +1,9 @@
-import type { Strategy } from "../../../strategy/contract.ts";
 import { UnsupportedOptionError } from "../errors.ts";
+import { isOwnStrategy } from "../keeper/own-strategy.ts";
 import type { AuthOptions } from "../types.ts";
 
-const STAY = "Stay with next-auth for it, or authenticate the user yourself and use a credentials provider.";
+const STAY =
+  "Stay with next-auth for it, or authenticate the user yourself and use a credentials provider.";
 
 const checked = new WeakSet<object>();
 
@@ -48,12 +49,7 @@ function checkStrategy({ session, cookies }: Partial<AuthOptions>): void {
   if (cookies?.sessionToken?.options.domain !== undefined) {
     throw new UnsupportedOptionError(
       "UNSUPPORTED_COOKIE_OPTION",
-      "cookies.sessionToken.options.domain is set, but the cookie of a strategy of signet-auth/next belongs to one host. Other hosts would be signed out. Leave domain out, or use the strategy \"jwt\".",
+      'cookies.sessionToken.options.domain is set, but the cookie of a strategy of signet-auth/next belongs to one host. Other hosts would be signed out. Leave domain out, or use the strategy "jwt".',
     );
   }
-}
-
-/** Checks whether a value is a strategy of `signet-auth/next`. */
-export function isOwnStrategy(strategy: unknown): strategy is Strategy {
-  return typeof Object(strategy).prepare === "function";
 }

@@ -1,12 +1,12 @@
 import { defaultCookies } from "../cookies/defaults.ts";
+import { decode, encode } from "../jwt/encode.ts";
 import type { Keeper } from "../keeper/contract.ts";
 import { keeperOf } from "../keeper/keeper.ts";
-import { decode, encode } from "../jwt/encode.ts";
-import { DEFAULT_MAX_AGE } from "../jwt/token.ts";
+import { sessionTimes } from "../keeper/session-times.ts";
 import type { AuthOptions, CallbacksOptions, CookiesOptions, LoggerInstance } from "../types.ts";
+import type { AuthUrl } from "../url.ts";
 import { defaultCallbacks } from "./callbacks.ts";
 import { loggerOf } from "./logger.ts";
-import type { AuthUrl } from "./url.ts";
 
 /** The options of one request, with all defaults. Times are seconds. */
 export interface Settings {
@@ -20,22 +20,18 @@ export interface Settings {
   readonly keeper: Keeper;
 }
 
-const DEFAULT_UPDATE_AGE = 24 * 60 * 60;
-
 /** Fills in the defaults of the options. */
 export function settingsOf(options: Partial<AuthOptions>, url: AuthUrl, secret: string): Settings {
   const { session, jwt } = options;
-  const maxAge = session?.maxAge ?? DEFAULT_MAX_AGE;
+  const times = sessionTimes(session);
   const secure = options.useSecureCookies ?? url.base.startsWith("https://");
   const cookies = { ...defaultCookies(secure), ...withoutUndefined(options.cookies) };
   const keeper = keeperOf({
     strategy: session?.strategy ?? "jwt",
     cookie: cookies.sessionToken,
     secret,
-    jwt: { secret, maxAge, encode, decode, ...withoutUndefined(jwt) },
-    maxAge,
-    // A session must be written again before it ends.
-    updateAge: Math.min(session?.updateAge ?? DEFAULT_UPDATE_AGE, maxAge / 2),
+    jwt: { secret, maxAge: times.maxAge, encode, decode, ...withoutUndefined(jwt) },
+    ...times,
     host: url.host,
     secure,
   });
@@ -46,13 +42,15 @@ export function settingsOf(options: Partial<AuthOptions>, url: AuthUrl, secret: 
     cookies,
     callbacks: { ...defaultCallbacks, ...withoutUndefined(options.callbacks) },
     logger: loggerOf(options),
-    maxAge,
+    maxAge: times.maxAge,
     keeper,
   };
 }
 
 /** Returns a copy without the members that are `undefined`, so that these have their defaults. */
-function withoutUndefined<Options extends object>(options: Options | undefined): Options | undefined {
+function withoutUndefined<Options extends object>(
+  options: Options | undefined,
+): Options | undefined {
   if (options === undefined) return undefined;
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as Options;

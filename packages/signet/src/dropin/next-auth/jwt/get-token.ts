@@ -1,19 +1,14 @@
-import { parseCookie } from "cookie";
-import { headerOf, type RequestSource } from "../../../http/request-source.ts";
 import { sessionCookieName } from "../cookies/defaults.ts";
-import { type CookieLookup, cookieLookup } from "../cookies/lookup.ts";
 import { sessionValues } from "../cookies/session-cookies.ts";
 import { endedBySignOut } from "../cookies/tombstone.ts";
-import { environment } from "../environment.ts";
-import type { SessionReader } from "../keeper/contract.ts";
+import { configuredSecret, configuredUrl, isOnVercel } from "../environment.ts";
+import { isOwnStrategy } from "../keeper/own-strategy.ts";
+import { readStrategyToken } from "../keeper/read-token.ts";
+import type { LoggerInstance, SessionOptions } from "../types.ts";
+import { begunOf } from "./decoder.ts";
 import { decodeToken } from "./token.ts";
+import { bearerOf, cookiesOf, headersOf, type TokenRequest } from "./token-request.ts";
 import type { JWT, JWTOptions, Secret } from "./types.ts";
-
-/** A request: `NextRequest`, `NextApiRequest`, that of `getServerSideProps`, or a plain `Request`. */
-export interface TokenRequest {
-  readonly headers: unknown;
-  readonly cookies?: unknown;
-}
 
 export interface GetTokenParams<Raw extends boolean = false> {
   req: TokenRequest;
@@ -25,9 +20,9 @@ export interface GetTokenParams<Raw extends boolean = false> {
   /** Default: `NEXTAUTH_SECRET`, or else `AUTH_SECRET`. */
   secret?: Secret | undefined;
   decode?: JWTOptions["decode"] | undefined;
-  logger?: object | undefined;
+  logger?: LoggerInstance | Console | undefined;
   /** The option `session` of `NextAuth`, when its `strategy` is one of `signet-auth/next`. */
-  session?: SessionReader | undefined;
+  session?: Partial<SessionOptions> | undefined;
 }
 
 /**
@@ -53,19 +48,24 @@ export async function getToken<Raw extends boolean = false>(
 ): Promise<Raw extends true ? string : JWT | null>;
 export async function getToken({
   req,
-  secureCookie = secureByDefault(),
+  secureCookie = configuredUrl()?.startsWith("https://") ?? isOnVercel(),
   cookieName = sessionCookieName(secureCookie),
   raw,
   decode,
-  secret = environment("NEXTAUTH_SECRET") ?? environment("AUTH_SECRET"),
+  secret = configuredSecret(),
+  session,
 }: GetTokenParams<boolean>): Promise<string | JWT | null> {
   if (!req) throw new Error("Must pass `req` to JWT getToken()");
   const cookies = cookiesOf(req);
+  if (isOwnStrategy(session?.strategy) && !raw) {
+    const request = { cookies, headers: headersOf(req) };
+    const settings = { session, secret, decode, cookieName, secure: secureCookie };
+    return readStrategyToken(session.strategy, settings, request);
+  }
   const values = sessionValues(cookies, cookieName);
   if (values.length === 0) {
     const bearer = bearerOf(headersOf(req));
-    if (bearer === null) return null;
-    return raw ? bearer : decoded(bearer, secret, decode);
+    return raw || bearer === null ? bearer : decoded(bearer, secret, decode);
   }
   if (raw) return values[0] ?? null;
   const isEnded = await endedBySignOut(cookies, cookieName, secret);
@@ -76,10 +76,6 @@ export async function getToken({
   return null;
 }
 
-export function secureByDefault(): boolean {
-  return environment("NEXTAUTH_URL")?.startsWith("https://") ?? !!environment("VERCEL");
-}
-
 async function decoded(
   token: string,
   secret: Secret | undefined,
@@ -87,15 +83,22 @@ async function decoded(
   isEnded: Awaited<ReturnType<typeof endedBySignOut>> = null,
 ): Promise<JWT | null> {
   try {
-    if (secret === undefined) return null;
-    const { claims, begun } =
+    const opened =
       decode === undefined
-        ? await decodeToken({ token, secret })
-        : { claims: await decode({ token, secret }), begun: null };
-    if (claims === null || isEnded === null) return claims;
-    const since = begun ?? (typeof claims["iat"] === "number" ? claims["iat"] : null);
-    return (await isEnded({ token, begun: since })) ? null : claims;
+        ? await decodeToken({ token, secret: secret ?? "" })
+        : await decodedBy(decode, { token, secret: secret ?? "" });
+    if (opened === null) return null;
+    if (isEnded !== null && (await isEnded({ token, begun: begunOf(opened) }))) return null;
+    return opened.claims;
   } catch {
     return null;
   }
+}
+
+async function decodedBy(
+  decode: JWTOptions["decode"],
+  params: { readonly token: string; readonly secret: Secret },
+) {
+  const claims = await decode(params);
+  return claims === null ? null : { claims, begun: null };
 }

@@ -2,10 +2,10 @@ import type { Awaitable } from "../awaitable.ts";
 
 /** The claims that a token of a sign-in has. */
 export interface DefaultJWT extends Record<string, unknown> {
-  name?: string | null;
-  email?: string | null;
-  picture?: string | null;
-  sub?: string;
+  name?: string | null | undefined;
+  email?: string | null | undefined;
+  picture?: string | null | undefined;
+  sub?: string | undefined;
 }
 
 /**

@@ -93,7 +93,8 @@ export function engineSessions(
       const reading = await engine.read(source);
       if (reading.status === "anonymous") return { status: "none" };
       if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
-      if (reading.status === "active") return { status: "active", ...keptOf(reading), source, reading };
+      if (reading.status === "active")
+        return { status: "active", ...keptOf(reading), source, reading };
       const cause = new Error(`The session is refused (${reading.reason}).`);
       // A cookie that another host has planted must not sign the user out.
       return { status: "invalid", cause, keepsCookies: reading.reason === "conflict" };

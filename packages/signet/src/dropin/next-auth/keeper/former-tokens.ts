@@ -15,7 +15,8 @@ const NOT_LISTED =
  */
 export function formerTokens(decode: SessionDecoder): StatelessStrategy<typeof NOT_LISTED> {
   const directory = { "~signet": NOT_LISTED } as const;
-  const neverCurrent = () => Promise.reject(new Error("Only the current strategy begins sessions."));
+  const neverCurrent = () =>
+    Promise.reject(new Error("Only the current strategy begins sessions."));
   return {
     name: "sealed",
     directory,
@@ -48,10 +49,7 @@ async function read(decode: SessionDecoder, credential: string): Promise<Verific
 }
 
 /** Returns the facts of a session; `null` for a token without a user or without times. */
-async function factsOf(
-  credential: string,
-  decoded: Decoded,
-): Promise<SessionFacts | null> {
+async function factsOf(credential: string, decoded: Decoded): Promise<SessionFacts | null> {
   const { iat, exp, jti: _, ...data } = decoded.claims;
   const { sub } = decoded.claims;
   if (typeof sub !== "string" || typeof iat !== "number" || typeof exp !== "number") return null;

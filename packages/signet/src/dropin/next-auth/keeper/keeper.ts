@@ -6,6 +6,7 @@ import { type JweSettings, jweCookies } from "./jwe-cookie.ts";
 
 export interface KeeperSettings extends JweSettings {
   readonly strategy: SessionStrategy | Strategy;
+  readonly secret: string;
   /** The host of the configured URL. */
   readonly host: string;
   /** Whether cookies are for https. */

@@ -1,5 +1,6 @@
-import { recent } from "../../../token/recent-cache.ts";
-import { configuredUrl, trustsForwardedHost } from "../environment.ts";
+import type { HeaderLookup } from "../../http/request-source.ts";
+import { recent } from "../../token/recent-cache.ts";
+import { configuredUrl, trustsForwardedHost } from "./environment.ts";
 
 /** The URL of the routes, such as `http://localhost:3000/api/auth`. */
 export interface AuthUrl {
@@ -32,7 +33,8 @@ export function detectOrigin(host: string | null, protocol: string | null): stri
  * @throws {TypeError} for a text that is no URL.
  */
 export function parseUrl(given: string | undefined): AuthUrl {
-  const text = given === undefined ? DEFAULT : given.startsWith("http") ? given : `https://${given}`;
+  const text =
+    given === undefined ? DEFAULT : given.startsWith("http") ? given : `https://${given}`;
   return parsed.get(text) ?? parsed.keep(text, parse(text));
 }
 
@@ -41,4 +43,10 @@ function parse(text: string): AuthUrl {
   const path = (url.pathname === "/" ? DEFAULT_PATH : url.pathname).replace(/\/$/, "");
   const base = `${url.origin}${path}`;
   return { origin: url.origin, host: url.host, path, base, toString: () => base };
+}
+
+/** Returns the site's URL for a request. */
+export function siteUrlOf(headers: HeaderLookup): AuthUrl {
+  const host = headers.get("x-forwarded-host") ?? headers.get("host");
+  return parseUrl(detectOrigin(host, headers.get("x-forwarded-proto")));
 }

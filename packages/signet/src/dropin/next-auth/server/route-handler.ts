@@ -1,0 +1,71 @@
+import { parseCookie } from "cookie";
+import type { Awaitable } from "../awaitable.ts";
+import { cookieLookup } from "../cookies/lookup.ts";
+import { handle } from "../core/handle.ts";
+import type { AuthResponse, Fields } from "../core/message.ts";
+import { configuredSecret } from "../environment.ts";
+import type { AuthOptions } from "../types.ts";
+import { locationOf } from "./api-handler.ts";
+
+/** The second argument of a Route Handler in `app/api/auth/[...nextauth]/route.ts`. */
+export interface RouteHandlerContext {
+  params: Awaitable<{ nextauth?: string[] | undefined }>;
+}
+
+/** Responds to a request of a Route Handler. */
+export async function handleRoute(
+  req: Request,
+  { params }: RouteHandlerContext,
+  options: AuthOptions,
+): Promise<Response> {
+  const { nextauth: [action, providerId] = [] } = await params;
+  const query = Object.fromEntries(new URL(req.url).searchParams);
+  const read = await bodyOf(req);
+  if (read === "malformed")
+    return Response.json({ message: "The body is malformed." }, { status: 400 });
+  const request = {
+    action,
+    providerId,
+    error: query["error"] ?? providerId,
+    method: req.method,
+    query,
+    body: read,
+    cookies: cookieLookup(parseCookie(req.headers.get("cookie") ?? "")),
+    headers: req.headers,
+    headerFields: Object.fromEntries(req.headers),
+  };
+  const { secret = configuredSecret() } = options;
+  return toResponse(await handle(request, options, secret), read?.["json"] === "true");
+}
+
+function toResponse(response: AuthResponse, wantsJson: boolean): Response {
+  const { redirect, status = 200, setCookies = [], body } = response;
+  const headers = new Headers(response.headers);
+  for (const text of setCookies) headers.append("Set-Cookie", text);
+  if (redirect !== undefined && wantsJson) {
+    headers.set("Content-Type", "application/json");
+    return new Response(JSON.stringify({ url: redirect }), { status, headers });
+  }
+  if (redirect !== undefined) {
+    headers.set("Location", locationOf(redirect));
+    return new Response(null, { status: 302, headers });
+  }
+  const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+  return new Response(text, { status, headers });
+}
+
+/** Reads the body of a POST request: JSON, or the fields of a form. */
+async function bodyOf(req: Request): Promise<Fields | undefined | "malformed"> {
+  if (req.body === null || req.method !== "POST") return undefined;
+  const type = req.headers.get("content-type") ?? "";
+  if (type.includes("application/x-www-form-urlencoded")) {
+    return Object.fromEntries(new URLSearchParams(await req.text()));
+  }
+  if (!type.includes("application/json")) return undefined;
+  try {
+    const body: unknown = await req.json();
+    return typeof body === "object" && body !== null ? { ...body } : undefined;
+  } catch {
+    return "malformed";
+  }
+}
