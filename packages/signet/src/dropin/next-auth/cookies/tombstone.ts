@@ -17,7 +17,7 @@ export interface Candidate {
  * Returns the name of the cookie that sign-out leaves. It does not start with the name of the session
  * cookie, because next-auth 4 joins all cookies whose names start with that name.
  */
-export function tombstoneName(sessionName: string): string {
+function tombstoneName(sessionName: string): string {
   const [, prefix = "", rest = ""] = /^(__Secure-|__Host-)?(.*)$/s.exec(sessionName) ?? [];
   return `${prefix}signed-out.${rest}`;
 }

@@ -21,7 +21,7 @@ export interface EngineSettings {
 }
 
 /** The name of the cookie under a strategy of this package; on https it gets the prefix `__Host-`. */
-export const ENGINE_COOKIE = "next-auth-session";
+const ENGINE_COOKIE = "next-auth-session";
 export const engineCookieNames: CookieNaming = cookieNaming(ENGINE_COOKIE);
 
 /** Browsers keep a cookie no longer (RFC 6265bis, section 5.5); seconds. */

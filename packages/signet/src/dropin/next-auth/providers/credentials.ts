@@ -22,7 +22,8 @@ export type UserCredentialsConfig<Inputs extends Record<string, CredentialInput>
  * });
  * ```
  */
-export function Credentials<
+// biome-ignore lint/style/noDefaultExport: `import Credentials from` is how programs import it
+export default function Credentials<
   Inputs extends Record<string, CredentialInput> = Record<string, CredentialInput>,
 >(options: UserCredentialsConfig<Inputs>): CredentialsConfig<Inputs> {
   return {
@@ -34,6 +35,3 @@ export function Credentials<
     options,
   };
 }
-
-// biome-ignore lint/style/noDefaultExport: `import Credentials from` is how programs import it
-export default Credentials;

@@ -1,0 +1,6 @@
+/**
+ * Replaces the server entries of `signet-auth/next-auth` in a bundle for the browser. The module below
+ * does not exist, so the bundler stops, and its error shows the sentence. See `server-only.cts` of the
+ * library.
+ */
+module.exports = require("signet-auth/next-auth is for the server. In a Client Component import from signet-auth/next-auth/react, and import types with import type");
