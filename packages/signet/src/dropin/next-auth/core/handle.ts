@@ -7,7 +7,6 @@ import type { RouteContext } from "./context.ts";
 import { csrfOf } from "./csrf.ts";
 import { loggerOf } from "./logger.ts";
 import { type AuthRequest, type AuthResponse, BadRequest, JSON_TYPE, NO_CACHE } from "./message.ts";
-import { checkOptions } from "./options-check.ts";
 import { publicProviders, resolveProviders } from "./providers.ts";
 import { credentialsCallback } from "./routes/credentials.ts";
 import { showError, showSignIn, showSignOut, showVerifyRequest } from "./routes/pages.ts";
@@ -21,7 +20,6 @@ export async function handle(
   options: AuthOptions,
   secret: string | undefined,
 ): Promise<AuthResponse> {
-  checkOptions(options);
   const logger = loggerOf(options);
   try {
     const { headers, action } = request;

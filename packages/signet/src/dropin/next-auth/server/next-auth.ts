@@ -57,6 +57,7 @@ async function dispatch(
   second: Second,
   options: AuthOptions,
 ): Promise<unknown> {
+  checkOptions(options);
   return "params" in second && second.params
     ? handleRoute(req as NextRequest, second, options)
     : handleApi(req as NextApiRequest, second as NextApiResponse, options);

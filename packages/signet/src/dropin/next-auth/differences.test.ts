@@ -1,0 +1,531 @@
+/** Tests the differences from next-auth 4 that docs/from-next-auth.md lists. */
+import { NextRequest } from "next/server.js";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  after,
+  attempt,
+  basicOptions,
+  callApi,
+  callRoute,
+  cookieHeader,
+  FakeResponse,
+  type Library,
+  NOW,
+  type Options,
+  ours,
+  SECRET,
+  seconds,
+  signedIn,
+  stopClock,
+  theirs,
+  within,
+} from "./comparison.test-d.ts";
+import { current } from "./next-headers.test-d.ts";
+
+vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
+const VARIABLES = ["NEXTAUTH_URL", "NEXTAUTH_SECRET", "AUTH_SECRET", "VERCEL", "AUTH_TRUST_HOST"];
+beforeEach(() => {
+  stopClock();
+  for (const name of VARIABLES) vi.stubEnv(name, undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+type Params = Record<string, unknown>;
+const NAME = "next-auth.session-token";
+const TOMBSTONE = `signed-out.${NAME}`;
+const session = (text: string) => text.startsWith(NAME) || text.startsWith(`__Secure-${NAME}`);
+const plain: Options = { session: {} };
+
+const tokenOf = (claims: Params = { sub: "1", name: "Ada" }, more: Params = {}) =>
+  theirs.encode({ token: claims, secret: SECRET, ...more });
+
+/** Calls a library, and returns its answer or its error. */
+const both = async (call: (library: Library) => unknown) => ({
+  original: await attempt(() => call(theirs)),
+  here: await attempt(() => call(ours)),
+});
+
+const value = (result: unknown): never => Object(result).value as never;
+
+const readOf = (library: Library, cookies: Record<string, string>, more: Options = plain) =>
+  callApi(library, basicOptions(library, more), { path: ["session"], cookies });
+
+describe("a read", () => {
+  test("sets the cookie only when the token is older than updateAge", async () => {
+    const cookies = { [NAME]: await tokenOf() };
+    const sets = async (library: Library) =>
+      (await readOf(library, cookies)).setCookies.filter(session).length;
+    vi.setSystemTime(NOW + 86_399_000);
+    expect([await sets(theirs), await sets(ours)]).toEqual([1, 0]);
+    vi.setSystemTime(NOW + 86_400_000);
+    expect([await sets(theirs), await sets(ours)]).toEqual([1, 1]);
+  });
+
+  test("sets the cookie at half of maxAge at the latest", async () => {
+    const more = { session: { maxAge: 3_600 } };
+    const cookies = { [NAME]: await tokenOf({ sub: "1" }, { maxAge: 3_600 }) };
+    vi.setSystemTime(NOW + 1_799_000);
+    expect((await readOf(ours, cookies, more)).setCookies.filter(session)).toHaveLength(0);
+    vi.setSystemTime(NOW + 1_800_000);
+    expect((await readOf(ours, cookies, more)).setCookies.filter(session)).toHaveLength(1);
+  });
+
+  test("sets the cookie when the jwt callback changes the token", async () => {
+    const cookies = { [NAME]: await tokenOf() };
+    const more = {
+      session: {},
+      callbacks: { jwt: ({ token }: Params) => ({ ...Object(token), x: 1 }) },
+    };
+    const { setCookies } = await readOf(ours, cookies, more);
+    const held = after(cookies, setCookies);
+    expect(await theirs.decode({ token: held[NAME], secret: SECRET })).toMatchObject({ x: 1 });
+    expect((await readOf(ours, held, more)).setCookies.filter(session)).toHaveLength(0);
+  });
+
+  test("says when the session ends without another visit, and not 30 days from now", async () => {
+    const cookies = { [NAME]: await tokenOf() };
+    vi.setSystemTime(NOW + 3_600_000);
+    const expires = async (library: Library) =>
+      Object((await readOf(library, cookies)).body).expires;
+    const days = 30 * 86_400_000;
+    expect(await expires(theirs)).toBe(new Date(NOW + 3_600_000 + days).toISOString());
+    expect(await expires(ours)).toBe(new Date(NOW + days).toISOString());
+  });
+
+  test("keeps the cookie when a callback throws, and shows no session", async () => {
+    const cookies = { [NAME]: await tokenOf() };
+    for (const name of ["jwt", "session"]) {
+      const more = {
+        session: { updateAge: 0 },
+        callbacks: { [name]: () => Promise.reject(new Error("database")) },
+      };
+      const original = await readOf(theirs, cookies, more);
+      const here = await readOf(ours, cookies, more);
+      expect([original.body, here.body]).toEqual([{}, {}]);
+      expect(Object.keys(after(cookies, original.setCookies))).not.toContain(NAME);
+      expect(Object.keys(after(cookies, here.setCookies))).toContain(NAME);
+      current.headers = new Headers({ cookie: cookieHeader(cookies) });
+      expect(await ours.getServerSession(basicOptions(ours, more))).toBeNull();
+    }
+  });
+
+  test.each([`${NAME}-admin`, `${NAME}.9`, `${NAME}.x`, `${NAME}.00`])(
+    "ignores a cookie of the name %s, which signs out there",
+    async (name) => {
+      const cookies = { [NAME]: await tokenOf(), [name]: "planted" };
+      const original = await readOf(theirs, cookies);
+      expect(original.body).toEqual({});
+      expect(Object.keys(after(cookies, original.setCookies))).not.toContain(NAME);
+      const here = await readOf(ours, cookies);
+      expect(here.body).toMatchObject({ user: { name: "Ada" } });
+      expect(here.setCookies.filter(session)).toEqual([]);
+      const req = { cookies, headers: {} };
+      expect(await theirs.getToken({ req, secret: SECRET })).toBeNull();
+      expect(await ours.getToken({ req, secret: SECRET })).toMatchObject({ name: "Ada" });
+    },
+  );
+
+  test("chooses the newer one of a whole cookie and its chunks", async () => {
+    const older = await tokenOf({ name: "older" });
+    vi.setSystemTime(NOW + 5_000);
+    const newer = await tokenOf({ name: "newer" });
+    const chunks = (token: string) => ({
+      [`${NAME}.0`]: token.slice(0, 9),
+      [`${NAME}.1`]: token.slice(9),
+    });
+    for (const cookies of [
+      { [NAME]: older, ...chunks(newer) },
+      { [NAME]: newer, ...chunks(older) },
+    ]) {
+      expect((await readOf(theirs, cookies)).body).toEqual({});
+      expect((await readOf(ours, cookies)).body).toMatchObject({ user: { name: "newer" } });
+    }
+  });
+});
+
+describe("a sign-out", () => {
+  async function signOut(jar: Record<string, string>, csrfToken: string) {
+    const answer = await callApi(ours, basicOptions(ours, plain), {
+      method: "POST",
+      path: ["signout"],
+      cookies: jar,
+      body: { csrfToken, json: "true" },
+    });
+    return after(jar, answer.setCookies);
+  }
+
+  async function lateResponse() {
+    const options = basicOptions(ours, plain);
+    const { jar, csrfToken } = await signedIn(ours, options);
+    vi.setSystemTime(Date.now() + 2 * 86_400_000);
+    // A read that is due starts before the sign-out and is answered after it.
+    const gone = await signOut(jar, csrfToken);
+    vi.setSystemTime(Date.now() + 5_000);
+    const late = await callApi(ours, options, { path: ["session"], cookies: jar });
+    expect(late.setCookies.filter(session)).toHaveLength(1);
+    return { options, jar, gone, csrfToken, restored: after(gone, late.setCookies) };
+  }
+
+  test("is not undone by a late response", async () => {
+    const { options, restored } = await lateResponse();
+    expect(Object.keys(restored)).toEqual(expect.arrayContaining([NAME, TOMBSTONE]));
+    const { body, setCookies } = await callApi(ours, options, {
+      path: ["session"],
+      cookies: restored,
+    });
+    expect(body).toEqual({});
+    expect(Object.keys(after(restored, setCookies))).not.toContain(NAME);
+    const req = { cookies: restored, headers: {} };
+    expect(await ours.getToken({ req, secret: SECRET })).toBeNull();
+    expect(await theirs.getToken({ req, secret: SECRET })).toMatchObject({ name: "ada" });
+  });
+
+  test("ends the old token for this browser, also in the second of its sign-in", async () => {
+    const { jar, csrfToken } = await signedIn(ours, basicOptions(ours, plain));
+    const gone = await signOut(jar, csrfToken);
+    const replayed = { ...gone, [NAME]: jar[NAME] ?? "" };
+    expect((await readOf(ours, replayed)).body).toEqual({});
+  });
+
+  test.each([theirs, ours])(
+    "is followed by a new sign-in, here and on a server of $name",
+    async (library) => {
+      const { gone } = await lateResponse();
+      const options = basicOptions(library, plain);
+      const { jar } = await signedIn(library, options, { jar: gone });
+      expect((await readOf(ours, jar)).body).toMatchObject({ user: { name: "ada" } });
+      if (library === ours) expect(Object.keys(jar)).not.toContain(TOMBSTONE);
+    },
+  );
+
+  test("leaves a cookie that a server of next-auth ignores, with the attributes of the session cookie", async () => {
+    const { jar, csrfToken } = await signedIn(ours, basicOptions(ours, plain));
+    const answer = await callApi(ours, basicOptions(ours, plain), {
+      method: "POST",
+      path: ["signout"],
+      cookies: jar,
+      body: { csrfToken, json: "true" },
+    });
+    const left = answer.setCookies.find((text) => text.startsWith(TOMBSTONE)) ?? "";
+    expect(left).toMatch(
+      /; Path=\/; Expires=Wed, 30 Dec 2026 12:00:00 GMT; HttpOnly; SameSite=Lax$/,
+    );
+    const gone = after(jar, answer.setCookies);
+    const again = await signedIn(theirs, basicOptions(theirs, plain), { jar: gone });
+    expect((await readOf(theirs, again.jar)).body).toMatchObject({ user: { name: "ada" } });
+  });
+
+  test("a forged tombstone ends nothing", async () => {
+    const { jar } = await signedIn(ours, basicOptions(ours, plain));
+    for (const forged of ["x", await tokenOf({ ended: "x" }), ""]) {
+      expect((await readOf(ours, { ...jar, [TOMBSTONE]: forged })).body).toMatchObject({
+        user: { name: "ada" },
+      });
+    }
+  });
+});
+
+describe("requests that no program sends", () => {
+  test.each(["not a url", "javascript:alert(1)", "ftp://x/", "/a\r\nSet-Cookie: b=c"])(
+    "a callbackUrl %j in the query gives 400 at once",
+    async (callbackUrl) => {
+      const { original, here } = await both((library) =>
+        callApi(library, basicOptions(library), { path: ["csrf"], query: { callbackUrl } }),
+      );
+      if (!callbackUrl.startsWith("/a")) expect(value(original)).toMatchObject({ status: 500 });
+      expect(value(here)).toMatchObject({ status: 400, type: "application/json", setCookies: [] });
+    },
+  );
+
+  test("two callbackUrls in the query give 400", async () => {
+    const { original, here } = await both((library) =>
+      callApi(library, basicOptions(library), {
+        path: ["csrf"],
+        query: { callbackUrl: ["/a", "/b"] },
+      }),
+    );
+    expect(value(original)).toMatchObject({ status: 500 });
+    expect(value(here)).toMatchObject({ status: 400 });
+  });
+
+  test("a callbackUrl in the body that is no URL gives 400 and no TypeError", async () => {
+    const { original, here } = await both((library) =>
+      callApi(library, basicOptions(library), {
+        method: "POST",
+        path: ["signout"],
+        body: { callbackUrl: "no url" },
+      }),
+    );
+    expect(original).toMatchObject({ name: "TypeError" });
+    expect(value(here)).toMatchObject({ status: 400 });
+  });
+
+  test("a page with a wrong callbackUrl is an error page with the status 400", async () => {
+    const answer = await callApi(ours, basicOptions(ours), {
+      path: ["signin"],
+      query: { callbackUrl: "x y" },
+    });
+    expect(answer).toMatchObject({ status: 400, type: "text/html" });
+  });
+
+  test("a wrong URL in the cookie is ignored and replaced", async () => {
+    const cookies = { "next-auth.callback-url": "planted" };
+    const { original, here } = await both((library) =>
+      callApi(library, basicOptions(library), { path: ["csrf"], cookies }),
+    );
+    expect(value(original)).toMatchObject({ status: 500 });
+    expect(value(here)).toMatchObject({ status: 200 });
+    expect(after(cookies, Object(value(here)).setCookies)["next-auth.callback-url"]).toBe(
+      "http://localhost:3000",
+    );
+  });
+
+  test("a forwarded host that is no host gives 400 and no TypeError", async () => {
+    vi.stubEnv("AUTH_TRUST_HOST", "1");
+    const headers = { "x-forwarded-host": "no host" };
+    const { original, here } = await both((library) =>
+      callApi(library, basicOptions(library), { path: ["csrf"], headers }),
+    );
+    expect(original).toMatchObject({ name: "TypeError" });
+    expect(value(here)).toMatchObject({ status: 400 });
+  });
+
+  test("a malformed JSON body of a Route Handler gives 400 and no SyntaxError", async () => {
+    const call = (library: Library) => {
+      const request = new NextRequest("http://localhost:3000/api/auth/signout", {
+        method: "POST",
+        body: "{",
+        headers: { "content-type": "application/json" },
+      });
+      current.headers = request.headers;
+      return library.NextAuth(basicOptions(library))(request, {
+        params: { nextauth: ["signout"] },
+      });
+    };
+    const { original, here } = await both(call);
+    expect(original).toMatchObject({ name: "SyntaxError" });
+    expect((value(here) as Response).status).toBe(400);
+  });
+
+  test("an update without a CSRF token answers JSON, also from a Route Handler", async () => {
+    const { original, here } = await both((library) =>
+      callRoute(library, basicOptions(library), { method: "POST", path: ["session"], body: {} }),
+    );
+    expect(value(original)).toMatchObject({ status: 400, body: "[object Object]" });
+    expect(value(here)).toMatchObject({ status: 400, body: {} });
+  });
+
+  test("a URL with other characters than ASCII is encoded in Location", async () => {
+    const call = async (library: Library) => {
+      const { jar, csrfToken } = await signedIn(library, basicOptions(library));
+      return callRoute(library, basicOptions(library), {
+        method: "POST",
+        path: ["signout"],
+        cookies: jar,
+        body: { csrfToken, callbackUrl: "/日本" },
+      });
+    };
+    const { original, here } = await both(call);
+    expect(original).toMatchObject({ name: "TypeError" });
+    expect(value(here)).toMatchObject({ location: "http://localhost:3000/%E6%97%A5%E6%9C%AC" });
+  });
+
+  test("an error code cannot add parameters to the program's own error page", async () => {
+    const query = { error: "x&callbackUrl=https://evil.example" };
+    const { original, here } = await both((library) =>
+      callApi(library, basicOptions(library, { pages: { error: "/oops" } }), {
+        path: ["error"],
+        query,
+      }),
+    );
+    expect(value(original)).toMatchObject({
+      location: "/oops?error=x&callbackUrl=https://evil.example",
+    });
+    expect(value(here)).toMatchObject({
+      location: "/oops?error=x%26callbackUrl%3Dhttps%3A%2F%2Fevil.example",
+    });
+  });
+
+  test("a message of the browser reaches only the levels error and debug of the logger", async () => {
+    for (const level of ["warn", "constructor", "own"]) {
+      const called = vi.fn();
+      const logger = { error() {}, debug() {}, warn: called, own: called };
+      await callApi(ours, basicOptions(ours, { logger }), {
+        method: "POST",
+        path: ["_log"],
+        body: { level, code: "X" },
+      });
+      expect(called).not.toHaveBeenCalledWith("X", expect.anything());
+    }
+  });
+});
+
+describe("tokens", () => {
+  test("live as long as the session, unless jwt.maxAge is set", async () => {
+    const lifetime = async (library: Library) => {
+      const { jar } = await signedIn(
+        library,
+        basicOptions(library, { session: { maxAge: 3_600 } }),
+      );
+      const claims = await theirs.decode({ token: jar[NAME], secret: SECRET });
+      return Number(claims?.["exp"]) - seconds();
+    };
+    expect([await lifetime(theirs), await lifetime(ours)]).toEqual([30 * 86_400, 3_600]);
+  });
+
+  test("are valid after the 19th of January 2038", async () => {
+    vi.setSystemTime(Date.UTC(2038, 0, 20));
+    const ages = async (library: Library) => {
+      const token = await library.encode({ token: {}, secret: SECRET, maxAge: 60 });
+      return attempt(() => theirs.decode({ token, secret: SECRET }));
+    };
+    expect(await ages(theirs)).toMatchObject({ code: "ERR_JWT_EXPIRED" });
+    expect(await ages(ours)).toMatchObject({ value: { exp: seconds() + 60 } });
+  });
+
+  test("with another encryption than A256GCM are refused", async () => {
+    const { hkdfSync } = await import("node:crypto");
+    const { EncryptJWT } = await import("jose");
+    const key = hkdfSync("sha256", SECRET, "", "NextAuth.js Generated Encryption Key", 32);
+    const token = await new EncryptJWT({ sub: "1" })
+      .setProtectedHeader({ alg: "dir", enc: "A128CBC-HS256" })
+      .encrypt(new Uint8Array(key));
+    const { original, here } = await both(({ decode }) => decode({ token, secret: SECRET }));
+    expect(original).toEqual({ value: { sub: "1" } });
+    expect(here).toMatchObject({ code: "ERR_JOSE_ALG_NOT_ALLOWED" });
+  });
+
+  test("have one text: bits beyond the last byte are refused", async () => {
+    const token = await tokenOf();
+    const last = token.at(-1) ?? "";
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const other = token.slice(0, -1) + alphabet[alphabet.indexOf(last) ^ 1];
+    const { original, here } = await both(({ decode }) => decode({ token: other, secret: SECRET }));
+    expect(original).toMatchObject({ value: { sub: "1" } });
+    expect(here).toMatchObject({ code: "ERR_JWE_INVALID" });
+  });
+
+  test("that are written again name in their header when the session began", async () => {
+    const cookies = { [NAME]: await tokenOf() };
+    vi.setSystemTime(NOW + 86_400_000);
+    const { setCookies } = await readOf(ours, cookies);
+    const [header = ""] = (after(cookies, setCookies)[NAME] ?? "").split(".");
+    expect(JSON.parse(Buffer.from(header, "base64url").toString())).toEqual({
+      alg: "dir",
+      enc: "A256GCM",
+      begun: seconds(NOW),
+    });
+  });
+});
+
+describe("getToken", () => {
+  test("returns null for a Bearer scheme without a token, also with raw", async () => {
+    const req = { cookies: {}, headers: { authorization: "Bearer" } };
+    const { original, here } = await both(({ getToken }) =>
+      getToken({ req, secret: SECRET, raw: true }),
+    );
+    expect([value(original), value(here)]).toEqual(["undefined", null]);
+  });
+
+  test("reads the Cookie header of a plain Request", async () => {
+    const req = new Request("http://localhost/", {
+      headers: { cookie: `${NAME}=${await tokenOf()}` },
+    });
+    const { original, here } = await both(({ getToken }) => getToken({ req, secret: SECRET }));
+    expect(value(original)).toBeNull();
+    expect(value(here)).toMatchObject({ name: "Ada" });
+  });
+});
+
+test("getServerSession with a response sets the session cookie only", async () => {
+  const names = async (library: Library) => {
+    const res = new FakeResponse();
+    await library.getServerSession(
+      { cookies: { [NAME]: await tokenOf() }, headers: {} },
+      res,
+      basicOptions(library),
+    );
+    return ((res.getHeader("set-cookie") as string[]) ?? []).map((text) => text.split("=")[0]);
+  };
+  expect(await names(theirs)).toEqual(["next-auth.csrf-token", "next-auth.callback-url", NAME]);
+  expect(await names(ours)).toEqual([NAME]);
+});
+
+test("getServerSession in a Server Component writes nothing, and runs the jwt callback", async () => {
+  const jwt = vi.fn(({ token }: Params) => token);
+  current.headers = new Headers({ cookie: `${NAME}=${await tokenOf()}` });
+  expect(await ours.getServerSession(basicOptions(ours, { callbacks: { jwt } }))).toEqual({
+    user: { name: "Ada" },
+  });
+  expect(jwt).toHaveBeenCalledTimes(1);
+});
+
+test.each(["/api/authors", "/_nextdoor", "/favicon.icons"])(
+  "withAuth guards %s, whose path only starts like a public one",
+  async (path) => {
+    await within({ NEXTAUTH_SECRET: SECRET }, async () => {
+      const call = async (library: Library) => {
+        const proxy = library.withAuth({}) as (...args: unknown[]) => Promise<Response | undefined>;
+        return (await proxy(new NextRequest(`http://localhost:3000${path}`), {}))?.status;
+      };
+      expect([await call(theirs), await call(ours)]).toEqual([undefined, 307]);
+    });
+  },
+);
+
+test("options that are undefined have their defaults", async () => {
+  const more = { pages: undefined, callbacks: { signIn: undefined } };
+  const { original, here } = await both(
+    async (library) => (await signedIn(library, basicOptions(library, more))).answer,
+  );
+  const error =
+    "http://localhost:3000/api/auth/error?error=callbacks.signIn%20is%20not%20a%20function";
+  expect(value(original)).toMatchObject({ body: { url: error } });
+  expect(value(here)).toMatchObject({ body: { url: "http://localhost:3000" } });
+});
+
+test("the options of the program are not changed", async () => {
+  vi.stubEnv("NEXTAUTH_SECRET", SECRET);
+  const secrets = [];
+  for (const library of [theirs, ours]) {
+    const options: Options = { ...basicOptions(library), secret: undefined };
+    await callApi(library, options, { path: ["csrf"] });
+    secrets.push(options["secret"]);
+  }
+  expect(secrets).toEqual([SECRET, undefined]);
+});
+
+test.each([
+  ["UNSUPPORTED_PROVIDER", { providers: [{ id: "github", name: "GitHub", type: "oauth" }] }],
+  ["UNSUPPORTED_PROVIDER", { providers: [{ id: "email", name: "Email", type: "email" }] }],
+  ["UNSUPPORTED_ADAPTER", { adapter: {} }],
+  ["UNSUPPORTED_STRATEGY", { session: { strategy: "database" } }],
+])(
+  "options that are not supported throw %s and say when to stay with next-auth",
+  async (code, more) => {
+    const options = basicOptions(ours, more);
+    for (const call of [
+      () => ours.NextAuth(options),
+      () => ours.NextAuth({ query: {} }, new FakeResponse(), options),
+      () => ours.getServerSession(options),
+    ]) {
+      const error = await attempt(call);
+      expect(error).toMatchObject({ name: "UnsupportedOptionError", code });
+      expect(Object(error).message).toMatch(/stay with next-auth/i);
+    }
+  },
+);
+
+test("an option domain of the session cookie is refused under a strategy of this package", async () => {
+  const { sealed } = await import("../../strategy/sealed.ts");
+  const options = basicOptions(ours, {
+    session: { strategy: sealed() },
+    cookies: { sessionToken: { name: "x", options: { domain: "example.com" } } },
+  });
+  expect(() => ours.NextAuth(options)).toThrow(
+    expect.objectContaining({ code: "UNSUPPORTED_COOKIE_OPTION" }),
+  );
+});
