@@ -11,11 +11,11 @@ export async function ask(): Promise<Question> {
     contestants: await tokenReads(),
     yardsticks: [SIGNET],
     targets: [
-      { ours: SIGNET, bound: "at least", times: 15, against: ORIGINAL },
+      { ours: SIGNET, bound: "at least", times: 10, against: ORIGINAL },
       {
         ours: `${SIGNET}, 16 at once`,
         bound: "at least",
-        times: 15,
+        times: 5,
         against: `${ORIGINAL}, 16 at once`,
       },
     ],

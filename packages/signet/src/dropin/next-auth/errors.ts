@@ -31,15 +31,3 @@ export class UnsupportedOptionError extends Error {
     this.code = code;
   }
 }
-
-/** An error of the configuration, with the name and the code of next-auth 4. */
-export class ConfigurationError extends Error {
-  override readonly name: string;
-  readonly code: string;
-
-  constructor([name, code]: readonly [string, string], message: string) {
-    super(message);
-    this.name = name;
-    this.code = code;
-  }
-}

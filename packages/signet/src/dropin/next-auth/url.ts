@@ -24,7 +24,7 @@ export function detectOrigin(host: string | null, protocol: string | null): stri
   const configured = configuredUrl();
   if (configured) return configured;
   if (trustsForwardedHost()) return `${protocol === "http" ? "http" : "https"}://${host}`;
-  return configured;
+  return undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setCookieText } from "../cookies/set-cookie.ts";
 import type { AuthUrl } from "../url.ts";
 import { defaultCallbacks } from "./callbacks.ts";
-import { type AuthRequest, BadRequest } from "./message.ts";
+import { type AuthRequest, badRequest } from "./message.ts";
 import type { Settings } from "./settings.ts";
 
 /** The URL that a sign-in or a sign-out leads to. */
@@ -14,7 +14,7 @@ export interface CallbackUrl {
  * Returns the URL that a sign-in or a sign-out leads to: that of the body, of the query or of the
  * cookie, if the callback `redirect` allows it.
  *
- * @throws {BadRequest} for a URL in the body or in the query that is no http URL.
+ * @throws {SignetError} `invalid-input` for a URL in the body or in the query that is no http URL.
  */
 export async function callbackUrlOf(
   { body, query, cookies }: AuthRequest,
@@ -22,7 +22,7 @@ export async function callbackUrlOf(
 ): Promise<CallbackUrl> {
   const given = body?.["callbackUrl"] ?? query["callbackUrl"];
   if (given && !isUsable(given, callbacks.redirect === defaultCallbacks.redirect, url)) {
-    throw new BadRequest("The callbackUrl is not an http URL of this site, or not one text.");
+    throw badRequest("The callbackUrl is not an http URL of this site, or not one text.");
   }
   const held = cookies.get(cookie.name);
   // Another host of the domain may have set the cookie, so a wrong one must not stop the sign-in.
@@ -38,12 +38,12 @@ export async function callbackUrlOf(
 /**
  * Refuses a query whose `callbackUrl` is no http URL.
  *
- * @throws {BadRequest}
+ * @throws {SignetError} `invalid-input`
  */
 export function checkQuery({ query }: AuthRequest, url: AuthUrl): void {
   const given = query["callbackUrl"];
   if (given && !(typeof given === "string" && isHttpUrl(given, url))) {
-    throw new BadRequest("The callbackUrl of the query is not an http URL, or not one text.");
+    throw badRequest("The callbackUrl of the query is not an http URL, or not one text.");
   }
 }
 

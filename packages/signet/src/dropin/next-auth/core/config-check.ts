@@ -1,10 +1,12 @@
 import { configuredUrl, isProduction } from "../environment.ts";
-import { ConfigurationError } from "../errors.ts";
 import type { AuthOptions, LoggerInstance } from "../types.ts";
 import { type AuthRequest, type AuthResponse, JSON_TYPE, textIn } from "./message.ts";
 import { errorHtml } from "./routes/pages.ts";
 
 const HTML_PAGES = ["signin", "signout", "error", "verify-request"];
+
+/** An error of the configuration, with the name and the code of next-auth 4. */
+type ConfigurationFault = Error & { readonly code: string };
 
 let hasWarned = false;
 
@@ -13,7 +15,7 @@ export function configurationFault(
   options: Partial<AuthOptions>,
   { action, origin }: { readonly action: string | undefined; readonly origin: string | undefined },
   { secret, logger }: { readonly secret: string | undefined; readonly logger: LoggerInstance },
-): ConfigurationError | null {
+): ConfigurationFault | null {
   if (!hasWarned) {
     hasWarned = true;
     if (!origin) logger.warn("NEXTAUTH_URL");
@@ -22,18 +24,18 @@ export function configurationFault(
   }
   if (!secret && isProduction()) {
     const name = ["MissingSecretError", "NO_SECRET"] as const;
-    return new ConfigurationError(name, "Please define a `secret` in production.");
+    return faultOf(name, "Please define a `secret` in production.");
   }
   if (!action) {
     const name = ["MissingAPIRouteError", "MISSING_NEXTAUTH_API_ROUTE_ERROR"] as const;
-    return new ConfigurationError(
+    return faultOf(
       name,
       "Cannot find [...nextauth].{js,ts} in `/pages/api/auth`. Make sure the filename is written correctly.",
     );
   }
   if (options.providers?.some(({ authorize }) => !authorize)) {
     const name = ["MissingAuthorizeError", "CALLBACK_CREDENTIALS_HANDLER_ERROR"] as const;
-    return new ConfigurationError(
+    return faultOf(
       name,
       "Must define an authorize() handler to use credentials authentication provider",
     );
@@ -43,7 +45,7 @@ export function configurationFault(
 
 /** Responds to a request under a wrong configuration. */
 export function configurationResponse(
-  fault: ConfigurationError,
+  fault: ConfigurationFault,
   { action = "", method, query }: AuthRequest,
   options: Partial<AuthOptions>,
   logger: LoggerInstance,
@@ -77,4 +79,8 @@ export function badRequestResponse(
 
 function isPage(action: string, method: string): boolean {
   return HTML_PAGES.includes(action) && method === "GET";
+}
+
+function faultOf([name, code]: readonly [string, string], message: string): ConfigurationFault {
+  return Object.assign(new Error(message), { name, code });
 }

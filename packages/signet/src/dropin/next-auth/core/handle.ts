@@ -1,4 +1,5 @@
-import { isStoreUnavailable } from "../../../errors.ts";
+import { isStoreUnavailable, SignetError } from "../../../errors.ts";
+import { configuredUrl } from "../environment.ts";
 import type { AuthOptions } from "../types.ts";
 import { type AuthUrl, detectOrigin, parseUrl } from "../url.ts";
 import { callbackUrlOf, checkQuery } from "./callback-url.ts";
@@ -6,7 +7,7 @@ import { badRequestResponse, configurationFault, configurationResponse } from ".
 import type { RouteContext } from "./context.ts";
 import { csrfOf } from "./csrf.ts";
 import { loggerOf } from "./logger.ts";
-import { type AuthRequest, type AuthResponse, BadRequest, JSON_TYPE, NO_CACHE } from "./message.ts";
+import { type AuthRequest, type AuthResponse, badRequest, JSON_TYPE, NO_CACHE } from "./message.ts";
 import { publicProviders, resolveProviders } from "./providers.ts";
 import { credentialsCallback } from "./routes/credentials.ts";
 import { showError, showSignIn, showSignOut, showVerifyRequest } from "./routes/pages.ts";
@@ -21,30 +22,39 @@ export async function handle(
   secret: string | undefined,
 ): Promise<AuthResponse> {
   const logger = loggerOf(options);
+  const { headers, action, method } = request;
+  const host = headers.get("x-forwarded-host") ?? headers.get("host");
+  const origin = detectOrigin(host, headers.get("x-forwarded-proto"));
+  const fault = configurationFault(options, { action, origin }, { secret, logger });
+  if (fault !== null) return configurationResponse(fault, request, options, logger);
+  let context: RouteContext;
   try {
-    const { headers, action } = request;
-    const host = headers.get("x-forwarded-host") ?? headers.get("host");
-    const origin = detectOrigin(host, headers.get("x-forwarded-proto"));
-    const fault = configurationFault(options, { action, origin }, { secret, logger });
-    if (fault !== null) return configurationResponse(fault, request, options, logger);
     const url = siteUrl(origin);
     checkQuery(request, url);
-    const context = await contextOf(request, options, { url, secret });
-    return (await respond(context)) ?? unsupported(request.method);
+    context = await contextOf(request, options, { url, secret });
   } catch (error) {
-    if (error instanceof BadRequest) return badRequestResponse(error, request, options);
+    const isBad = error instanceof SignetError && error.code === "invalid-input";
+    if (isBad) return badRequestResponse(error, request, options);
+    throw error;
+  }
+  try {
+    return (await respond(context)) ?? unsupported(method);
+  } catch (error) {
     if (isStoreUnavailable(error)) return unavailable();
     throw error;
   }
 }
 
-/** @throws {BadRequest} for a forwarded host that is no host. A wrong `NEXTAUTH_URL` throws a `TypeError`. */
+/**
+ * @throws {SignetError} `invalid-input` for a forwarded host that is no host.
+ * @throws {TypeError} for a `NEXTAUTH_URL` that is no URL.
+ */
 function siteUrl(origin: string | undefined): AuthUrl {
   try {
     return parseUrl(origin);
   } catch (error) {
-    if (process.env["NEXTAUTH_URL"]) throw error;
-    throw new BadRequest("The host of the request is not a valid host.");
+    if (configuredUrl()) throw error;
+    throw badRequest("The host of the request is not a valid host.");
   }
 }
 

@@ -1,3 +1,4 @@
+import { SignetError } from "../../../errors.ts";
 import type { HeaderLookup } from "../../../http/request-source.ts";
 import type { CookieLookup } from "../cookies/lookup.ts";
 
@@ -31,9 +32,9 @@ export interface AuthResponse {
   readonly setCookies?: readonly string[];
 }
 
-/** Thrown for a request that a program would not send. It becomes a response with status 400. */
-export class BadRequest extends Error {
-  override readonly name = "BadRequest";
+/** Creates the error for a request that a program would not send. The response has the status 400. */
+export function badRequest(message: string): SignetError {
+  return new SignetError("invalid-input", message);
 }
 
 export const NO_CACHE: Readonly<Record<string, string>> = {

@@ -59,7 +59,7 @@ export function jweCookies(settings: JweSettings): Keeper<JweSession> {
     if (values.length === 0) return { status: "none" };
     const isEnded = await endedBySignOut(cookies, cookie.name, secret);
     let newest: JweSession | null = null;
-    let cause = new Error("The session was ended by a sign-out in this browser.");
+    let cause: Error | null = null;
     for (const value of values) {
       try {
         const kept = sessionOf(await decoded(value), value);
@@ -69,7 +69,8 @@ export function jweCookies(settings: JweSettings): Keeper<JweSession> {
         cause = error instanceof Error ? error : new Error(String(error));
       }
     }
-    return newest ?? { status: "invalid", cause };
+    if (newest !== null) return newest;
+    return { status: "invalid", cause: cause ?? new Error("A sign-out ended the session.") };
   }
 
   function stored({ cookies }: KeeperRequest, token: string): Cookie[] {

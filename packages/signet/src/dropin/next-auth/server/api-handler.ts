@@ -1,16 +1,16 @@
 import type { ServerResponse } from "node:http";
-import type { NextApiRequest, NextApiResponse } from "next";
 import { cookieLookup } from "../cookies/lookup.ts";
 import { handle } from "../core/handle.ts";
 import type { AuthResponse, Fields } from "../core/message.ts";
 import { configuredSecret } from "../environment.ts";
 import { headersOf } from "../jwt/token-request.ts";
 import type { AuthOptions } from "../types.ts";
+import type { ApiRequest, ApiResponse } from "./api-types.ts";
 
 /** Responds to a request of the Pages Router. */
 export async function handleApi(
-  req: NextApiRequest,
-  res: NextApiResponse,
+  req: ApiRequest,
+  res: ApiResponse,
   options: AuthOptions,
 ): Promise<void> {
   const { nextauth, ...query } = req.query;
@@ -32,7 +32,7 @@ export async function handleApi(
   send(res, await handle(request, options, secret), body);
 }
 
-function send(res: NextApiResponse, response: AuthResponse, body: Fields | undefined): void {
+function send(res: ApiResponse, response: AuthResponse, body: Fields | undefined): void {
   const { status = 200, headers = {}, setCookies = [], redirect } = response;
   res.status(status);
   appendCookies(res, setCookies);

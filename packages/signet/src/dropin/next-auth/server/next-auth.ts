@@ -1,14 +1,14 @@
-import type { NextApiRequest, NextApiResponse } from "next";
 import type { NextRequest } from "next/server.js";
 import { checkOptions } from "../core/options-check.ts";
 import type { AuthOptions } from "../types.ts";
 import { handleApi } from "./api-handler.ts";
+import type { ApiRequest, ApiResponse } from "./api-types.ts";
 import { handleRoute, type RouteHandlerContext } from "./route-handler.ts";
 
 /** The handler of the routes, for the Pages Router and for Route Handlers. */
 export interface NextAuthHandler {
   (req: NextRequest, context: RouteHandlerContext): Promise<Response>;
-  (req: NextApiRequest, res: NextApiResponse): Promise<void>;
+  (req: ApiRequest, res: ApiResponse): Promise<void>;
 }
 
 /**
@@ -28,11 +28,7 @@ export interface NextAuthHandler {
  * ```
  */
 export function NextAuth(options: AuthOptions): NextAuthHandler;
-export function NextAuth(
-  req: NextApiRequest,
-  res: NextApiResponse,
-  options: AuthOptions,
-): Promise<void>;
+export function NextAuth(req: ApiRequest, res: ApiResponse, options: AuthOptions): Promise<void>;
 export function NextAuth(
   req: NextRequest,
   context: RouteHandlerContext,
@@ -44,21 +40,20 @@ export function NextAuth(
   if (args.length > 1) return dispatch(...(args as Parameters<typeof dispatch>));
   const [options] = args as [AuthOptions];
   checkOptions(options);
-  const handler = (req: NextRequest | NextApiRequest, second: Second) =>
-    dispatch(req, second, options);
+  const handler = (req: NextRequest | ApiRequest, second: Second) => dispatch(req, second, options);
   return handler as NextAuthHandler;
 }
 
-type Second = RouteHandlerContext | NextApiResponse;
+type Second = RouteHandlerContext | ApiResponse;
 
 /** Distinguishes the two routers by the second argument. */
 async function dispatch(
-  req: NextRequest | NextApiRequest,
+  req: NextRequest | ApiRequest,
   second: Second,
   options: AuthOptions,
 ): Promise<unknown> {
   checkOptions(options);
   return "params" in second && second.params
     ? handleRoute(req as NextRequest, second, options)
-    : handleApi(req as NextApiRequest, second as NextApiResponse, options);
+    : handleApi(req as ApiRequest, second as ApiResponse, options);
 }
