@@ -362,6 +362,45 @@ describe("while the store does not answer", () => {
   });
 });
 
+describe("limits of strategies of this package", () => {
+  test("a short secret is refused", async () => {
+    const options = optionsWith(sealed(), { secret: "short" });
+    await expect(callApi(ours, options, { path: ["session"] })).rejects.toMatchObject({
+      code: "invalid-config",
+    });
+  });
+
+  test("a user without an id cannot sign in", async () => {
+    const provider = ours.Credentials({ credentials: {}, authorize: () => ({ name: "Ada" }) });
+    const options = optionsWith(sealed(), { providers: [provider] });
+    await expect(signedIn(ours, options)).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
+  test("a site on plain http, other than localhost, cannot sign in", async () => {
+    vi.stubEnv("NEXTAUTH_URL", "http://app.example");
+    await expect(signedIn(ours, optionsWith(sealed()))).rejects.toMatchObject({
+      code: "insecure-origin",
+    });
+    vi.stubEnv("NEXTAUTH_URL", "http://localhost:3000");
+    const { jar } = await signedIn(ours, optionsWith(sealed()));
+    expect(Object.keys(jar)).toContain("next-auth-session");
+  });
+
+  test("a session ends after 400 days", async () => {
+    const options = optionsWith(database({ store: memoryStore() }));
+    let { jar } = await signedIn(ours, options);
+    const isActive = async (day: number) => {
+      vi.setSystemTime(NOW + day * 86_400_000);
+      const { body, setCookies } = await callApi(ours, options, read(jar));
+      jar = after(jar, setCookies);
+      return "user" in Object(body);
+    };
+    for (let day = 20; day < 400; day += 20)
+      expect([day, await isActive(day)]).toEqual([day, true]);
+    expect(await isActive(400)).toBe(false);
+  });
+});
+
 test("sessionsOf under the strategy jwt says what to use", () => {
   const make: MakeOptions = (library) => basicOptions(library);
   expect(() => sessionsOf(make(ours) as unknown as NextAuthOptions)).toThrow(
