@@ -59,6 +59,7 @@ test("the examples of docs/tokens.md run unchanged", async () => {
 test.each([
   "tokens",
   "jsonwebtoken",
+  "from-next-auth",
   "stores",
   "changing-strategy",
   "cookies",
@@ -70,6 +71,8 @@ test.each([
     // The settings of create-next-app.
     compilerOptions: {
       lib: ["es2024", "dom"],
+      module: "esnext",
+      moduleResolution: "bundler",
       noPropertyAccessFromIndexSignature: false,
       exactOptionalPropertyTypes: false,
     },

@@ -14,7 +14,12 @@ const from = (first: number, last: number) =>
 test("every requirement on sessions and cookies has a row in docs/sessions-requirements.md, in order", () => {
   const numbers = [...from(1, 16), 18, ...from(20, 31), 44, 49, 50].map(String);
   const field = [1, 2, 3, 4, 5, 6, 7, 10, 11, 15, 18, 19, 27, 30].map((number) => `F${number}`);
-  const all = [...numbers, ...from(1, 8).map((number) => `R${number}`), ...field];
+  const revocation = from(1, 8).map((number) => `R${number}`);
+  const nextAuth = [
+    ...[6, 7, 10, 11, 13, 15].map((number) => `N${number}`),
+    ...from(1, 5).map((number) => `P${number}`),
+  ];
+  const all = [...numbers, ...revocation, ...field, ...nextAuth];
   expect(rows.map(({ id }) => id)).toEqual(all);
 });
 
