@@ -78,6 +78,7 @@ export default defineConfig({
             "packages/signet/src/token/engine/{signed-codec,sealed-codec,opaque}.test.ts",
             "packages/signet/src/endpoints/*.test.ts",
             "packages/signet/src/dropin/iron-session/{seal,session,chunks,differences,one-response}.test.ts",
+            "packages/signet/src/dropin/next-auth/{jwt,middleware}/*.test.ts",
           ],
           exclude: [
             // The order of calls to a store does not depend on the build.

@@ -70,6 +70,23 @@ test.each(SERVER_ONLY)(
   },
 );
 
+test.each(["", "/next", "/jwt", "/middleware", "/providers/credentials"])(
+  "signet-auth/next-auth%s in a browser bundle requires a module whose name says which entry to import",
+  async (entry) => {
+    const code = `import * as all from "signet-auth/next-auth${entry}"; console.log(all);`;
+    const sentence =
+      "the entries of next-auth are for the server. In a Client Component import from signet-auth/next-auth/react";
+    expect(await bundled(code, "browser")).toContain(`require("${sentence}`);
+  },
+);
+
+test("in a bundle for edge-light, getToken of signet-auth/next-auth uses no API of Node but process.env", async () => {
+  const code = `export { getToken, encode, decode } from "signet-auth/next-auth/jwt";`;
+  const onEdge = await bundled(code, "edge-light");
+  const allowed = onEdge.replaceAll(IN_DEVELOPMENT, "false").replaceAll(/process\.env/g, "env");
+  expect(allowed).not.toMatch(NODE);
+});
+
 test("signet-auth/react takes at most 2.5 kB after min+gzip, without React, and contains no server code", async () => {
   const code = `export * from "signet-auth/react";`;
   const readable = await bundled(code, "browser");

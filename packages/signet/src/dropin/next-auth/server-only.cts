@@ -3,4 +3,4 @@
  * does not exist, so the bundler stops, and its error shows the sentence. See `server-only.cts` of the
  * library.
  */
-module.exports = require("signet-auth/next-auth is for the server. In a Client Component import from signet-auth/next-auth/react, and import types with import type");
+module.exports = require("the entries of next-auth are for the server. In a Client Component import from signet-auth/next-auth/react, and import types with import type");
