@@ -218,6 +218,37 @@ describe("a sign-out", () => {
     expect((await readOf(theirs, again.jar)).body).toMatchObject({ user: { name: "ada" } });
   });
 
+  test("with an own encode function, a late response that was written after it restores the session", async () => {
+    const jwt = {
+      encode: async ({ token }: Params) =>
+        Buffer.from(
+          JSON.stringify({ ...Object(token), iat: seconds(), exp: seconds() + 9_999_999 }),
+        ).toString("base64url"),
+      decode: async ({ token }: Params) =>
+        JSON.parse(Buffer.from(String(token), "base64url").toString()),
+    };
+    const options = basicOptions(ours, { session: { updateAge: 0 }, jwt });
+    const { jar, csrfToken } = await signedIn(ours, options);
+    vi.setSystemTime(NOW + 5_000);
+    const out = await callApi(ours, options, {
+      method: "POST",
+      path: ["signout"],
+      cookies: jar,
+      body: { csrfToken, json: "true" },
+    });
+    const gone = after(jar, out.setCookies);
+    const replayed = { ...gone, [NAME]: jar[NAME] ?? "" };
+    expect((await callApi(ours, options, { path: ["session"], cookies: replayed })).body).toEqual(
+      {},
+    );
+    vi.setSystemTime(NOW + 9_000);
+    const late = await callApi(ours, options, { path: ["session"], cookies: jar });
+    const restored = after(gone, late.setCookies);
+    expect(
+      (await callApi(ours, options, { path: ["session"], cookies: restored })).body,
+    ).toMatchObject({ user: { name: "ada" } });
+  });
+
   test("a forged tombstone ends nothing", async () => {
     const { jar } = await signedIn(ours, basicOptions(ours, plain));
     for (const forged of ["x", await tokenOf({ ended: "x" }), ""]) {

@@ -342,9 +342,16 @@ describe("while the store does not answer", () => {
       code: "store-unavailable",
     });
     const req = { cookies: jar, headers: { cookie: cookieHeader(jar) } };
-    await expect(
-      ours.getToken({ req, secret: SECRET, session: options["session"] }),
-    ).rejects.toMatchObject({ code: "store-unavailable" });
+    const session = options["session"];
+    await expect(ours.getToken({ req, secret: SECRET, session })).rejects.toMatchObject({
+      code: "store-unavailable",
+    });
+    const { NextRequest } = await import("next/server.js");
+    const proxy = ours.withAuth({ secret: SECRET, session }) as (
+      ...args: unknown[]
+    ) => Promise<Response>;
+    const page = new NextRequest("https://app.example/account", { headers: req.headers });
+    expect(await proxy(page, {})).toMatchObject({ status: 503 });
   });
 
   test("a sign-in answers 503 and sets no session", async () => {
@@ -360,6 +367,25 @@ describe("while the store does not answer", () => {
     });
     expect(answer).toMatchObject({ status: 503, setCookies: [] });
   });
+});
+
+test("withAuth without the option session names it in development, for a cookie that it cannot read", async () => {
+  vi.stubEnv("NODE_ENV", "development");
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { jar } = await signedIn(ours, optionsWith(sealed()));
+  const { NextRequest } = await import("next/server.js");
+  const proxy = ours.withAuth({ secret: SECRET }) as (...args: unknown[]) => Promise<Response>;
+  for (const cookies of [{}, jar, jar]) {
+    const headers = { cookie: cookieHeader(cookies) };
+    expect(await proxy(new NextRequest("https://app.example/a", { headers }), {})).toMatchObject({
+      status: 307,
+    });
+  }
+  const warned = warn.mock.calls
+    .map(([text]) => String(text))
+    .filter((text) => text.includes("withAuth"));
+  expect(warned).toEqual([expect.stringContaining("withAuth({ session: authOptions.session })")]);
+  warn.mockRestore();
 });
 
 describe("limits of strategies of this package", () => {

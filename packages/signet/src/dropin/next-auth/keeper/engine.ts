@@ -24,6 +24,13 @@ export interface EngineSettings {
 const ENGINE_COOKIE = "next-auth-session";
 export const engineCookieNames: CookieNaming = cookieNaming(ENGINE_COOKIE);
 
+/** Checks whether a cookie holds a session, or a part of one, of a strategy of this package. */
+export function isEngineCookie(name: string): boolean {
+  return [engineCookieNames("localhost"), engineCookieNames("https")].some(
+    ({ session, chunks }) => name === session || chunks.includes(name),
+  );
+}
+
 /** Browsers keep a cookie no longer (RFC 6265bis, section 5.5); seconds. */
 const ABSOLUTE = 400 * 24 * 60 * 60;
 

@@ -1,8 +1,11 @@
 import { type NextFetchEvent, type NextRequest, NextResponse } from "next/server.js";
+import { isStoreUnavailable } from "../../../errors.ts";
+import { inDevelopment, warnOnce } from "../../../warn.ts";
 import { loggerOf } from "../core/logger.ts";
 import { configuredSecret, configuredUrl } from "../environment.ts";
 import { getToken } from "../jwt/get-token.ts";
 import type { JWT } from "../jwt/types.ts";
+import { isEngineCookie } from "../keeper/engine.ts";
 import { parseUrl } from "../url.ts";
 import type {
   MiddlewareResult,
@@ -20,8 +23,8 @@ const PUBLIC_PATHS = ["/_next", "/favicon.ico"];
  * `middleware.ts`; `config.matcher` there chooses the paths. A function gets the token as
  * `req.nextauth.token`. It decides by the token alone, so guard pages and routes with
  * `getServerSession` too.
+ * It responds with 503 when the store of `session.strategy` does not answer.
  *
- * @throws {StoreUnavailableError} when the store of `session.strategy` does not answer.
  * @example
  * ```ts
  * import { withAuth } from "signet-auth/next-auth/middleware";
@@ -95,18 +98,52 @@ async function guard(
     return NextResponse.redirect(errorUrl);
   }
 
-  const token = await getToken({
-    req,
-    decode: options?.jwt?.decode,
-    cookieName: options?.cookies?.sessionToken?.name,
-    secret,
-    session: options?.session,
-  });
+  const token = await tokenOrOutage(req, options, secret);
+  if (token === "outage") return unavailable();
+  if (token === null && options?.session === undefined) warnOfStrategyCookie(req);
   const isAuthorized = (await options?.callbacks?.authorized?.({ req, token })) ?? !!token;
   if (isAuthorized) return onSuccess?.(token);
   const signInUrl = new URL(`${basePath}${signInPage}`, origin);
   signInUrl.searchParams.append("callbackUrl", `${basePath}${pathname}${search}`);
   return NextResponse.redirect(signInUrl);
+}
+
+/** Returns the token of a request, or "outage" when the store of the sessions does not answer. */
+async function tokenOrOutage(
+  req: NextRequest,
+  options: NextAuthMiddlewareOptions | undefined,
+  secret: string,
+): Promise<JWT | null | "outage"> {
+  try {
+    return await getToken({
+      req,
+      decode: options?.jwt?.decode,
+      cookieName: options?.cookies?.sessionToken?.name,
+      secret,
+      session: options?.session,
+    });
+  } catch (error) {
+    if (isStoreUnavailable(error)) return "outage";
+    throw error;
+  }
+}
+
+/** Responds while it is unknown whether the session is live. The visitor is not asked to sign in. */
+function unavailable(): NextResponse {
+  const headers = { "Retry-After": "1", "Cache-Control": "no-store" };
+  return new NextResponse("The sessions are not available at the moment. Try again.", {
+    status: 503,
+    headers,
+  });
+}
+
+/** Warns in development when the request has the cookie of a strategy that withAuth does not know. */
+function warnOfStrategyCookie({ cookies }: NextRequest): void {
+  if (!inDevelopment() || !cookies.getAll().some(({ name }) => isEngineCookie(name))) return;
+  warnOnce(
+    "next-auth-middleware-session",
+    "withAuth() got a session cookie of a strategy of signet-auth/next, which it cannot read without the strategy. Pass the option session of NextAuth: withAuth({ session: authOptions.session }).",
+  );
 }
 
 /** Checks whether a path is a given one, or lies below it. */
