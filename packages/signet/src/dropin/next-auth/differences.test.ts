@@ -125,6 +125,12 @@ describe("a read", () => {
       const req = { cookies, headers: {} };
       expect(await theirs.getToken({ req, secret: SECRET })).toBeNull();
       expect(await ours.getToken({ req, secret: SECRET })).toMatchObject({ name: "Ada" });
+      vi.setSystemTime(NOW + 86_400_000);
+      const due = await readOf(ours, cookies);
+      const gone = name.endsWith(".9") ? [] : [name];
+      expect(Object.keys(after(cookies, due.setCookies))).toEqual(
+        expect.arrayContaining([NAME, ...gone]),
+      );
     },
   );
 
@@ -292,6 +298,13 @@ describe("requests that no program sends", () => {
     );
     expect(original).toMatchObject({ name: "TypeError" });
     expect(value(here)).toMatchObject({ status: 400 });
+    const body = { callbackUrl: "/a\r\nb" };
+    const split = await callApi(ours, basicOptions(ours), {
+      method: "POST",
+      path: ["signout"],
+      body,
+    });
+    expect(split.status).toBe(400);
   });
 
   test("a page with a wrong callbackUrl is an error page with the status 400", async () => {

@@ -160,6 +160,23 @@ describe.each(STRATEGIES)("under %s", (_name, make) => {
     expect((await callApi(ours, options, read(late))).body).toEqual({});
   });
 
+  test("a sign-in deletes the cookie of a former session", async () => {
+    const options = optionsWith(make());
+    const former = await signedIn(theirs, basicOptions(theirs));
+    const { jar } = await signedIn(ours, options, { jar: former.jar });
+    expect(Object.keys(jar)).toContain(SESSION);
+    expect(Object.keys(jar)).not.toContain(FORMER);
+  });
+
+  test("a second cookie that another host has planted deletes nothing", async () => {
+    const options = optionsWith(make());
+    const { jar } = await signedIn(ours, options);
+    const headers = { cookie: `${cookieHeader(jar)}; ${SESSION}=planted` };
+    const answer = await callApi(ours, options, { path: ["session"], cookies: jar, headers });
+    expect(answer.body).toEqual({});
+    expect(Object.keys(after(jar, answer.setCookies))).toContain(SESSION);
+  });
+
   test("getServerSession in an API route moves a former session and sets its cookie", async () => {
     const options = optionsWith(make());
     const { jar } = await signedIn(theirs, basicOptions(theirs));
