@@ -8,6 +8,8 @@ export interface FormAnswer {
   readonly error: string | undefined;
   /** The body, or an empty object when it is no JSON. */
   readonly body: object;
+  /** `true` when the server failed, so that nothing is known about the session. */
+  readonly failed: boolean;
 }
 
 /** Posts a form to an auth route. Every value becomes text, as `URLSearchParams` does it. */
@@ -19,17 +21,19 @@ export async function postForm(url: string, fields: Record<string, unknown>): Pr
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
     body: form,
   });
-  const body = await bodyOf(response);
+  const json = await bodyOf(response);
+  const body = json ?? {};
   const { ok, status } = response;
-  return { ok, status, url: textOf(body, "url"), error: textOf(body, "error"), body };
+  const failed = json === undefined || status >= 500;
+  return { ok, status, url: textOf(body, "url"), error: textOf(body, "error"), body, failed };
 }
 
 /** Returns the JSON of a response. A proxy in front of the server may answer in HTML. */
-async function bodyOf(response: Response): Promise<object> {
+async function bodyOf(response: Response): Promise<object | undefined> {
   try {
     return Object(await response.json());
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 import { isBrowser } from "./environment.ts";
 import { ask } from "./request.ts";
 import { revisionOf } from "./revision.ts";

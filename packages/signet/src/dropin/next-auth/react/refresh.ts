@@ -1,9 +1,9 @@
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 import { ask } from "./request.ts";
 import {
   changeCount,
   countChange,
-  hasProvider,
+  isWaiting,
   knownSession,
   learn,
   learnAndAnnounce,
@@ -37,7 +37,7 @@ export function refresh(quiet = false): Promise<boolean> {
   void reading.done.then((answered) => {
     if (running === reading) running = undefined;
     if (answered) wait = FIRST_WAIT;
-    else if (running === undefined && hasProvider() && knownSession() === undefined) tryLater();
+    else if (running === undefined && isWaiting()) tryLater();
   });
   return reading.done;
 }

@@ -1,4 +1,4 @@
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 
 /** The revision of a visitor without a session. */
 export const SIGNED_OUT = "0";

@@ -8,7 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 import { SessionContext } from "./context.ts";
 import { addresses } from "./environment.ts";
 import { dropReads, refresh, refreshAfterChange } from "./refresh.ts";

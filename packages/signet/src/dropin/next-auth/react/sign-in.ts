@@ -3,6 +3,7 @@ import { followAnswer, go } from "./navigate.ts";
 import { type FormAnswer, postForm } from "./post-form.ts";
 import { getCsrfToken, getProviders } from "./read.ts";
 import { dropReads, refreshAfterChange } from "./refresh.ts";
+import { hasProvider } from "./store.ts";
 import { announce } from "./tabs.ts";
 import type {
   BuiltInProviderType,
@@ -61,6 +62,7 @@ export async function signIn(
   const answer = await postForm(url, { ...options, csrfToken, callbackUrl, json: true });
   if (redirect || !(isCredentials || chosen.type === "email")) {
     if (answer.ok && isCredentials) announce("getSession");
+    if (answer.failed && answer.url === undefined) return leave(`${baseUrl}/error`);
     followAnswer(answer.url, callbackUrl);
     return undefined;
   }
@@ -70,7 +72,8 @@ export async function signIn(
 async function resultOf(answer: FormAnswer): Promise<SignInResponse> {
   if (answer.ok) {
     dropReads();
-    await refreshAfterChange();
+    if (hasProvider()) await refreshAfterChange();
+    else announce("getSession");
   }
   const { ok, status, url } = answer;
   if (url === undefined) {

@@ -4,7 +4,7 @@ import { type FormAnswer, postForm } from "./post-form.ts";
 import { getCsrfToken } from "./read.ts";
 import { dropReads, refresh, refreshAfterChange } from "./refresh.ts";
 import { SIGNED_OUT } from "./revision.ts";
-import { knownSession, learn } from "./store.ts";
+import { hasProvider, isWaiting, learn } from "./store.ts";
 import { announce } from "./tabs.ts";
 import type { SignOutParams, SignOutResponse } from "./types.ts";
 
@@ -12,7 +12,8 @@ import type { SignOutParams, SignOutResponse } from "./types.ts";
  * Signs out, and lets the other tabs know. With `redirect: false` the page stays, and the result has
  * the URL to go to.
  *
- * @throws the error of `fetch` when the server cannot be reached
+ * @throws Error when the server fails, because the session may still be live; the error of `fetch` when
+ *   the server cannot be reached
  * @example
  * ```ts
  * import { signOut } from "signet-auth/next-auth/react";
@@ -29,12 +30,17 @@ export async function signOut({
 }: SignOutParams<boolean> = {}): Promise<object | undefined> {
   const csrfToken = await getCsrfToken();
   const answer = await postSignOut({ csrfToken, callbackUrl, json: true });
+  if (answer.failed) {
+    throw new Error(
+      `[next-auth]: The sign-out failed with status ${answer.status}. The session may still be live. Try again.`,
+    );
+  }
   announce("signout", answer.ok ? SIGNED_OUT : undefined);
   if (redirect) {
     followAnswer(answer.url, callbackUrl);
     return undefined;
   }
-  const isKnown = await refreshAfterChange();
+  const isKnown = hasProvider() && (await refreshAfterChange());
   // The server has signed out. It need not answer once more for the page to show that.
   if (!isKnown && answer.ok) learn(null, "change");
   return answer.body;
@@ -48,6 +54,6 @@ async function postSignOut(fields: Record<string, unknown>): Promise<FormAnswer>
   } finally {
     dropReads();
     // The first read of the page may have been dropped, and the sign-out may have failed.
-    if (knownSession() === undefined) void refresh();
+    if (isWaiting()) void refresh();
   }
 }

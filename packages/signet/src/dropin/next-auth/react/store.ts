@@ -1,4 +1,4 @@
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 import { revisionOf } from "./revision.ts";
 import { announce, announcedRevision } from "./tabs.ts";
 
@@ -48,6 +48,11 @@ export function isNewerThanPages(): boolean {
 
 export function hasProvider(): boolean {
   return tab.providers > 0;
+}
+
+/** Checks whether a provider waits for its first session. */
+export function isWaiting(): boolean {
+  return hasProvider() && tab.session === undefined;
 }
 
 /** Adds a provider with its first session. Returns a function that removes it. */

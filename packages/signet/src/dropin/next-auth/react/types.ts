@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 
 export interface UseSessionOptions<Required extends boolean> {
   /** With `true`, a visitor without a session goes to the sign-in page. */

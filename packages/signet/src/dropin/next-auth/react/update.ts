@@ -1,8 +1,8 @@
-import type { Session } from "../types.ts";
+import type { Session } from "../session-types.ts";
 import { getCsrfToken } from "./read.ts";
 import { dropReads, refresh } from "./refresh.ts";
 import { ask } from "./request.ts";
-import { changeCount, knownSession, learnAndAnnounce } from "./store.ts";
+import { changeCount, isWaiting, learnAndAnnounce } from "./store.ts";
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -29,6 +29,6 @@ async function send(data: unknown): Promise<Session | null> {
     learnAndAnnounce(answer.value, "change");
     return answer.value;
   }
-  if (knownSession() === undefined) void refresh();
+  if (isWaiting()) void refresh();
   return null;
 }

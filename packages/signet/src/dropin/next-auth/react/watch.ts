@@ -1,6 +1,6 @@
 import { refresh, refreshAfterChange, stopRetries } from "./refresh.ts";
 import { revisionOf } from "./revision.ts";
-import { hasProvider, knownSession } from "./store.ts";
+import { hasProvider, isWaiting, knownSession } from "./store.ts";
 import { onAnnouncement } from "./tabs.ts";
 
 /** Follows the other tabs and the connection of a page. Returns a function that ends it. */
@@ -11,7 +11,7 @@ export function watchTabs(): () => void {
     void refreshAfterChange(true);
   });
   const onOnline = () => {
-    if (knownSession() === undefined) void refresh();
+    if (isWaiting()) void refresh();
   };
   window.addEventListener("online", onOnline);
   return () => {
