@@ -87,6 +87,12 @@ export const table: readonly Row[] = [
     may: ["errors", "http/return-path", "type session", "type engine"],
   },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
+  { level: 5, modules: ["dropin/next-auth/session-types"], may: [] },
+  {
+    level: 5,
+    modules: ["dropin/next-auth/react"],
+    may: ["type dropin/next-auth/session-types"],
+  },
   {
     level: 5,
     modules: ["dropin/iron-session"],

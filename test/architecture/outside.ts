@@ -11,6 +11,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "dropin/iron-session/crypto/node.ts": ["node:crypto"],
   "dropin/iron-session/next/": ["next"],
   "dropin/next-auth/": ["next", "cookie", "node:http"],
+  "dropin/next-auth/react/": ["react"],
   "store/redis/scripts.ts": ["node:crypto"],
   "store/postgres/url.ts": ["pg"],
   "store/redis/url.ts": ["redis"],

@@ -40,7 +40,8 @@ export async function signOut({
     followAnswer(answer.url, callbackUrl);
     return undefined;
   }
-  const isKnown = hasProvider() && (await refreshAfterChange());
+  // Quiet, because the other tabs know already.
+  const isKnown = hasProvider() && (await refreshAfterChange(true));
   // The server has signed out. It need not answer once more for the page to show that.
   if (!isKnown && answer.ok) learn(null, "change");
   return answer.body;
