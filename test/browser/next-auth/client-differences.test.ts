@@ -114,7 +114,11 @@ describe("update", () => {
     await signedIn();
     const states = [];
     for (const library of [ORIGINAL, OURS] as const) {
-      const one = await open("one", { session: sessionOf("Ada") }, library);
+      const one = await open(
+        library === OURS ? "ours" : "original",
+        { session: sessionOf("Ada") },
+        library,
+      );
       site.reset();
       expect(await update(one, { name: "Bea" })).toMatchObject({ user: { name: "Bea" } });
       expect(one.asked()).toEqual([

@@ -41,10 +41,13 @@ function themeStyle(theme: Theme | undefined): string {
   ].join("");
 }
 
-/** Returns a CSS color, or nothing for a text that could end the declaration or the element. */
+const COLOR =
+  /^(#[0-9a-f]{3,8}|[a-z]+|(rgba?|hsla?|hwb|(ok)?lab|(ok)?lch|color(-mix)?|light-dark)\([a-z0-9.,%/\s#+-]*\))$/i;
+
+/** Returns a CSS color, or nothing for a text that could end the declaration or load an address. */
 function asColor(text: string): string | undefined {
   const color = text.trim();
-  return /^(#[0-9a-f]{3,8}|[a-z]+|[a-z]+\([a-z0-9.,%/\s+-]*\))$/i.test(color) ? color : undefined;
+  return COLOR.test(color) ? color : undefined;
 }
 
 /** Returns black or white, whichever is easier to read on a color of the form `#rrggbb`. Others get white. */

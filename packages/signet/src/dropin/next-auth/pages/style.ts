@@ -26,6 +26,7 @@ h1{margin:0 0 1.25rem;font-size:1.5rem;line-height:1.25;font-weight:650;letter-s
 p{margin:0 0 .75rem;color:var(--muted)}
 .card>:last-child,.message>:last-child,.message p:last-child{margin-bottom:0}
 form{margin:0}
+.signout p{margin-bottom:1.25rem}
 .provider+.provider,.provider>hr{margin-top:1.5rem}
 hr{height:0;margin:0;border:0;border-top:1px solid var(--line)}
 label{display:block;margin:0 0 .375rem;font-size:.875rem;font-weight:600}
