@@ -128,10 +128,9 @@ describe("update", () => {
       await one.shows("authenticated Bea");
       states.push(await one.states());
     }
-    expect(states).toEqual([
-      ["authenticated Ada", "loading Ada", "authenticated Ada", "authenticated Bea"],
-      ["authenticated Ada", "authenticated Bea"],
-    ]);
+    const [original, ours] = states;
+    expect(original).toContain("loading Ada");
+    expect(ours).toEqual(["authenticated Ada", "authenticated Bea"]);
   });
 
   test("an update before the first read has ended is sent, and its result counts", async () => {
