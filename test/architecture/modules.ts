@@ -87,7 +87,7 @@ export const table: readonly Row[] = [
     may: ["errors", "http/return-path", "type session", "type engine"],
   },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
-  { level: 5, modules: ["dropin/next-auth/session-types"], may: [] },
+  { level: 5, modules: ["dropin/next-auth/session-types", "dropin/next-auth/pages"], may: [] },
   {
     level: 5,
     modules: ["dropin/next-auth/react"],
@@ -117,6 +117,8 @@ export const table: readonly Row[] = [
       "token/errors",
       "engine",
       "type strategy/contract",
+      "dropin/next-auth/pages",
+      "type dropin/next-auth/session-types",
     ],
   },
   {

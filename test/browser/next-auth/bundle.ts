@@ -8,7 +8,7 @@ export type Library = "next-auth" | "signet-auth/next-auth";
 /** A page that shows the session, and lets a test call the client. */
 const page = (library: Library) => `
   import * as client from "${library}/react";
-  import { createElement, StrictMode, useEffect } from "react";
+  import { Activity, createElement, StrictMode, useEffect } from "react";
   import { flushSync } from "react-dom";
   import { createRoot, hydrateRoot } from "react-dom/client";
   import { renderToString } from "react-dom/server";
@@ -22,9 +22,10 @@ const page = (library: Library) => `
     useEffect(() => void tab.effects.push(text(value)), [value]);
     return createElement("p", { id: "probe" }, text(value));
   }
-  const tree = ({ strict, options, calls, inside = true, ...props }) => {
+  const tree = ({ strict, mode, options, calls, inside = true, ...props }) => {
     const probe = inside && createElement(Probe, { options, calls });
     const provider = createElement(client.SessionProvider, props, probe);
+    if (mode) return createElement(Activity, { mode }, provider);
     return strict ? createElement(StrictMode, null, provider) : provider;
   };
   const tab = {

@@ -405,6 +405,24 @@ test("polls stop while the browser is offline, and go on when it is online", asy
   await expect.poll(() => reads(one)).toBeGreaterThan(before);
 });
 
+test("a provider that React has hidden reads again what it has missed, and nothing else", async () => {
+  await signedIn();
+  const session = sessionOf("Ada");
+  const [one, two] = [
+    await open("one", { session, mode: "visible" }),
+    await open("two", { session }),
+  ];
+  await one.render({ session, mode: "hidden" });
+  await one.render({ session, mode: "visible" });
+  await quiet([one]);
+  expect(reads(one)).toBe(0);
+  await one.render({ session, mode: "hidden" });
+  await signOut(two);
+  await one.render({ session, mode: "visible" });
+  await one.shows("unauthenticated null");
+  expect(reads(one)).toBe(1);
+});
+
 test("a page that Back restores from memory reads the session again", async () => {
   await signedIn();
   const one = await open("one", { session: sessionOf("Ada") });

@@ -14,6 +14,8 @@ export interface Props {
   /** Counts the calls of `onUnauthenticated`. */
   readonly calls?: boolean;
   readonly strict?: boolean;
+  /** Whether React shows the provider. */
+  readonly mode?: "visible" | "hidden";
   /** With `false`, no component uses the session. */
   readonly inside?: boolean;
 }

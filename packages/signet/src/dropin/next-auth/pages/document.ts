@@ -1,12 +1,12 @@
-import type { Theme } from "../types.ts";
 import { type Html, html, raw } from "./html.ts";
 import { style } from "./style.ts";
+import type { PageTheme } from "./theme.ts";
 
 /** A page around its card. Bodies and classes have the names of next-auth's pages. */
 export function pageDocument(
   title: string,
   kind: "signin" | "signout" | "error" | "verify-request",
-  theme: Theme | undefined,
+  theme: PageTheme | undefined,
   card: Html,
 ): string {
   const scheme = theme?.colorScheme === "light" || theme?.colorScheme === "dark";
@@ -32,7 +32,7 @@ ${card}
 `.html;
 }
 
-function themeStyle(theme: Theme | undefined): string {
+function themeStyle(theme: PageTheme | undefined): string {
   const brand = theme?.brandColor && asColor(theme.brandColor);
   const text = theme?.buttonText && asColor(theme.buttonText);
   return [

@@ -1,14 +1,14 @@
-import type { Theme } from "../types.ts";
 import { pageDocument } from "./document.ts";
 import { type Html, html } from "./html.ts";
 import { siteLink } from "./site-link.ts";
+import type { PageTheme } from "./theme.ts";
 
 interface ErrorPage {
   /** The URL of the auth routes. A server with a wrong configuration has none. */
   readonly url?: string | undefined;
   /** The code of an error, from the query of the page. Case does not count. */
   readonly error?: string | undefined;
-  readonly theme?: Theme | undefined;
+  readonly theme?: PageTheme | undefined;
 }
 
 interface View {

@@ -1,7 +1,7 @@
-import type { Theme } from "../types.ts";
 import { credentialInput } from "./credential-input.ts";
 import { pageDocument } from "./document.ts";
 import { type Html, html } from "./html.ts";
+import type { PageTheme } from "./theme.ts";
 
 /** A provider on the sign-in page. The page shows a credentials provider with fields only. */
 export interface PageProvider {
@@ -21,7 +21,7 @@ interface SignInPage {
   readonly callbackUrl?: string | undefined;
   /** The code of an error, from the query of the page. */
   readonly error?: string | undefined;
-  readonly theme?: Theme | undefined;
+  readonly theme?: PageTheme | undefined;
 }
 
 const ANOTHER_ACCOUNT = "Try signing in with a different account.";

@@ -1,12 +1,12 @@
-import type { Theme } from "../types.ts";
 import { pageDocument } from "./document.ts";
 import { html } from "./html.ts";
+import type { PageTheme } from "./theme.ts";
 
 interface SignOutPage {
   /** The URL of the auth routes, such as `https://site.example/api/auth`. */
   readonly url: string;
   readonly csrfToken: string;
-  readonly theme?: Theme | undefined;
+  readonly theme?: PageTheme | undefined;
 }
 
 /** Returns the HTML of the page that asks whether to sign out. */

@@ -1,12 +1,12 @@
-import type { Theme } from "../types.ts";
 import { pageDocument } from "./document.ts";
 import { html } from "./html.ts";
 import { siteLink } from "./site-link.ts";
+import type { PageTheme } from "./theme.ts";
 
 interface VerifyRequestPage {
   /** The URL of the auth routes, such as `https://site.example/api/auth`. */
   readonly url: string;
-  readonly theme?: Theme | undefined;
+  readonly theme?: PageTheme | undefined;
 }
 
 /** Returns the HTML of the page that asks a visitor to look for a mail. */

@@ -109,10 +109,13 @@ async function runIn(
     };
     vi.stubGlobal("window", { location });
     vi.stubGlobal("navigator", { onLine: true, sendBeacon: () => ++beacons });
+    const stored = new Map<string, string>();
     vi.stubGlobal("localStorage", {
-      getItem: () => null,
-      setItem: (key: string, value: string) =>
-        seen.messages.push(`${key} ${JSON.parse(value).event} ${JSON.parse(value).data.trigger}`),
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem(key: string, value: string) {
+        stored.set(key, value);
+        seen.messages.push(`${key} ${JSON.parse(value).event} ${JSON.parse(value).data.trigger}`);
+      },
     });
   }
   try {

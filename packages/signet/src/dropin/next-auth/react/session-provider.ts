@@ -19,9 +19,20 @@ import {
   learnAndAnnounce,
   subscribe,
 } from "./store.ts";
+import { lastAnnouncement } from "./tabs.ts";
 import type { SessionContextValue, SessionProviderProps } from "./types.ts";
 import { update } from "./update.ts";
 import { watchInterval, watchTabs, watchVisibility } from "./watch.ts";
+
+/** What a provider keeps beside the session of its tab. */
+interface Own {
+  /** The last session that a page handed in, as JSON. */
+  page: string | undefined;
+  /** The session while effects do not run: before the first one, and while React hides the provider. */
+  session: Session | null | undefined;
+  /** The last message of other tabs, when effects stopped. */
+  message: string | null | undefined;
+}
 
 /**
  * Gives the session to all components inside. With `session` from the server, the first render has it,
@@ -44,37 +55,45 @@ export function SessionProvider(props: SessionProviderProps): ReactElement {
   const whenOffline = props.refetchWhenOffline !== false;
   if (basePath) addresses.basePath = basePath;
 
+  // Each provider has its own first session, so that the HTML of a server is that of the browser.
   const [first] = useState(handed);
-  const [page] = useState(() => ({ text: JSON.stringify(handed) }));
+  const [own] = useState<Own>(() => ({
+    page: JSON.stringify(handed),
+    session: handed,
+    message: undefined,
+  }));
   const stored = useSyncExternalStore(
     subscribe,
-    () => (knownSession() === undefined ? first : knownSession()),
+    () => (knownSession() === undefined ? own.session : knownSession()),
     () => first,
   );
 
   // A session that the server rendered counts at once, before any effect of a child runs.
   const text = JSON.stringify(handed);
-  const isNew = handed !== undefined && text !== page.text;
+  const isNew = handed !== undefined && text !== own.page;
   const isGood = isNew && handed !== null && !isNewerThanPages();
   const session = isGood ? handed : stored;
 
   useLayoutEffect(() => {
     if (!isNew) return;
-    page.text = text;
+    own.page = text;
     if (isGood) takeOver(handed);
     // A page may say "no session" because it is static, or because it is older than a sign-in.
     else if (handed !== knownSession()) void refreshAfterChange();
   });
 
   useEffect(() => {
-    const remove = addProvider(first);
+    const remove = addProvider(own.session);
     const end = watchTabs();
-    if (knownSession() === undefined) void refresh();
+    const hasMissed = own.message !== undefined && own.message !== lastAnnouncement();
+    if (hasMissed || knownSession() === undefined) void refresh(hasMissed);
     return () => {
+      own.session = knownSession();
+      own.message = lastAnnouncement();
       remove();
       end();
     };
-  }, [first]);
+  }, [own]);
   useEffect(() => (refetchOnWindowFocus ? watchVisibility() : undefined), [refetchOnWindowFocus]);
   useEffect(
     () => (refetchInterval ? watchInterval(refetchInterval, whenOffline) : undefined),

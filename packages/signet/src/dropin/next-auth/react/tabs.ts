@@ -29,13 +29,18 @@ export function announce(trigger: Message["data"]["trigger"], revision?: string)
   }
 }
 
+/** Returns the last message of any tab as text. */
+export function lastAnnouncement(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
 /** Returns the revision of the last message of any tab. */
 export function announcedRevision(): string | undefined {
-  try {
-    return parse(localStorage.getItem(KEY))?.revision;
-  } catch {
-    return undefined;
-  }
+  return parse(lastAnnouncement())?.revision;
 }
 
 /** Calls back for messages of other tabs. Returns a function that ends it. */
