@@ -118,7 +118,7 @@ export const table: readonly Row[] = [
       "engine",
       "type strategy/contract",
       "dropin/next-auth/pages",
-      "type dropin/next-auth/session-types",
+      "dropin/next-auth/session-types",
     ],
   },
   {

@@ -2,11 +2,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../../harness/chromium.ts";
 import type { Library } from "./bundle.ts";
-import { EXPIRES, type Site, startSite } from "./site.ts";
+import { ORIGINAL, OURS, sessionOf } from "./setting.ts";
+import { type Site, startSite } from "./site.ts";
 import { focus, openIn, type Props, quiet, type Tab } from "./tab.ts";
-
-const ORIGINAL = "next-auth";
-const OURS = "signet-auth/next-auth";
 
 let site: Site;
 let browser: Browser;
@@ -25,8 +23,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-const sessionOf = (name: string) => ({ user: { name }, expires: EXPIRES });
 
 interface Scenario {
   readonly title: string;

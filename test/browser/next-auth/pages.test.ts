@@ -10,6 +10,7 @@ import { signOutPage } from "../../../packages/signet/src/dropin/next-auth/pages
 import { verifyRequestPage } from "../../../packages/signet/src/dropin/next-auth/pages/verify-request.ts";
 import type { Theme } from "../../../packages/signet/src/dropin/next-auth/types.ts";
 import { launchChromium } from "../../harness/chromium.ts";
+import { type Parts, partsOf } from "./page-parts.ts";
 
 let browser: Browser;
 let page: Page;
@@ -63,43 +64,6 @@ function ours(name: Parameters<typeof original>[0], given: Given): string {
   if (name === "error") return errorPage({ url, error, theme }).html;
   return verifyRequestPage({ url, theme });
 }
-
-/** Returns what a person, a password manager or a test of a browser finds on a page. */
-async function partsOf(html: string) {
-  await page.setContent(html);
-  return await page.evaluate(() => {
-    const all = <Kind extends Element>(selector: string) => [
-      ...document.querySelectorAll<Kind>(selector),
-    ];
-    const text = (element: Element | null) => element?.textContent?.replace(/\s+/g, " ").trim();
-    return {
-      title: document.title,
-      body: document.body.className,
-      kind: all(".page > div").map(({ className }) => className),
-      texts: all(".card p").map(text),
-      headings: all("h1").map(text),
-      links: all<HTMLAnchorElement>("a").map((a) => [a.className, a.href, text(a)]),
-      images: all<HTMLImageElement>("img").map((image) => [image.className, image.src, image.alt]),
-      rules: all("hr").length,
-      forms: all<HTMLFormElement>("form").map((form) => ({
-        action: form.action,
-        method: form.method,
-        buttons: [...form.querySelectorAll("button")].map((one) => [one.id, one.type, text(one)]),
-        labels: [...form.querySelectorAll("label")].map((label) => [
-          label.className,
-          label.htmlFor,
-          text(label),
-          label.control !== null,
-        ]),
-        inputs: [...form.querySelectorAll("input")].map((input) =>
-          Object.fromEntries([...input.attributes].map(({ name, value }) => [name, value])),
-        ),
-      })),
-    };
-  });
-}
-
-type Parts = Awaited<ReturnType<typeof partsOf>>;
 
 /** Takes the additions of this library away. */
 function withoutAdditions({ headings, forms, texts, ...rest }: Parts): Parts {
@@ -212,8 +176,8 @@ const cases: Case[] = [
 
 describe("the pages have the forms, names, texts and links of next-auth 4", () => {
   test.each(cases)("%s", async (_title, name, given) => {
-    const expected = withoutAdditions(await partsOf(original(name, given)));
-    expect(withoutAdditions(await partsOf(ours(name, given)))).toEqual(expected);
+    const expected = withoutAdditions(await partsOf(page, original(name, given)));
+    expect(withoutAdditions(await partsOf(page, ours(name, given)))).toEqual(expected);
   });
 
   test.each(errors)("the error page has the status of next-auth 4: %j", (error) => {
@@ -224,7 +188,7 @@ describe("the pages have the forms, names, texts and links of next-auth 4", () =
 
 describe("differences from the pages of next-auth 4", () => {
   test("the form of a provider holds the callbackUrl, and fields have a purpose for password managers", async () => {
-    const { forms } = await partsOf(ours("signin", {}));
+    const { forms } = await partsOf(page, ours("signin", {}));
     expect(forms[0]?.inputs).toEqual([
       { type: "hidden", name: "csrfToken", value: csrfToken },
       { type: "hidden", name: "callbackUrl", value: callbackUrl },
@@ -248,6 +212,7 @@ describe("differences from the pages of next-auth 4", () => {
   test("an autocomplete of the provider counts", async () => {
     const password = { type: "password", autoComplete: "one-time-code" };
     const { forms } = await partsOf(
+      page,
       ours("signin", { providers: [credentials("x", { password })] }),
     );
     expect(forms[0]?.inputs.at(-1)).toMatchObject({ autocomplete: "one-time-code" });
@@ -255,7 +220,10 @@ describe("differences from the pages of next-auth 4", () => {
 
   test("the label of a field with its own id belongs to the field", async () => {
     const code = { id: "mine" };
-    const { forms } = await partsOf(ours("signin", { providers: [credentials("x", { code })] }));
+    const { forms } = await partsOf(
+      page,
+      ours("signin", { providers: [credentials("x", { code })] }),
+    );
     expect(forms[0]?.labels).toEqual([["section-header", "mine", "code", true]]);
   });
 
@@ -268,7 +236,10 @@ describe("differences from the pages of next-auth 4", () => {
       "a b": "x",
       "x=": "y",
     };
-    const { forms } = await partsOf(ours("signin", { providers: [credentials("x", { code })] }));
+    const { forms } = await partsOf(
+      page,
+      ours("signin", { providers: [credentials("x", { code })] }),
+    );
     expect(Object.keys(forms[0]?.inputs.at(-1) ?? {})).toEqual([
       "name",
       "id",
@@ -289,7 +260,7 @@ describe("differences from the pages of next-auth 4", () => {
       const html = ours(name, { theme });
       expect(html).not.toContain("evil");
       expect(html).not.toContain("<script");
-      expect((await partsOf(html)).title).not.toBe("run");
+      expect((await partsOf(page, html)).title).not.toBe("run");
       expect(await page.locator("h1").isVisible()).toBe(true);
     }
   });
@@ -297,7 +268,7 @@ describe("differences from the pages of next-auth 4", () => {
   test.each(["javascript:alert(1)", "data:text/html,x", "ftp://x/y"])(
     "the logo %j is not shown",
     async (logo) => {
-      expect((await partsOf(ours("signin", { theme: { logo } }))).images).toEqual([]);
+      expect((await partsOf(page, ours("signin", { theme: { logo } }))).images).toEqual([]);
     },
   );
 
@@ -323,14 +294,14 @@ describe("differences from the pages of next-auth 4", () => {
       verifyRequestPage({ url: hostile, theme }),
     ];
     for (const html of pages) {
-      const { title } = await partsOf(html);
+      const { title } = await partsOf(page, html);
       expect(title).not.toBe("run");
       expect(await page.locator("script, [onerror], iframe").count()).toBe(0);
     }
   });
 
   test("an error page of a wrong configuration needs no URL", async () => {
-    const { links, headings } = await partsOf(errorPage({ error: "Configuration" }).html);
+    const { links, headings } = await partsOf(page, errorPage({ error: "Configuration" }).html);
     expect([links, headings]).toEqual([[], ["Server error"]]);
   });
 });
