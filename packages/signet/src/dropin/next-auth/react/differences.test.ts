@@ -73,6 +73,13 @@ describe("differences from next-auth 4", () => {
     expect([original.length, ours.length]).toEqual([3, 3]);
   });
 
+  test("no two messages are equal, because browsers publish an equal value once", async () => {
+    const seen = await onOurs({ answers: base }, async ({ getSession }) => {
+      for (let at = 0; at < 3; at++) await getSession({ broadcast: true });
+    });
+    expect(seen.distinct).toBe(3);
+  });
+
   test("getSession on a server sends no body of the incoming request", async () => {
     const req = { ...cookie, body: { a: 1 } };
     const call: Call = ({ getSession }) => getSession({ req });
