@@ -10,6 +10,7 @@ import {
   type Library,
   type Options,
   ours,
+  SECRET,
   shownAnswer,
   stopClock,
   theirs,
@@ -226,3 +227,40 @@ async function startOf(
   const { csrfToken } = answer.body as { csrfToken: string };
   return { jar: after({}, answer.setCookies), fields: { csrfToken } };
 }
+
+test("each router reads the same one of two cookies of one name as next-auth", async () => {
+  await within({}, async () => {
+    const token = await theirs.encode({ token: { sub: "1", name: "Ada" }, secret: SECRET });
+    const name = "next-auth.session-token";
+    for (const cookie of [`${name}=x; ${name}=${token}`, `${name}=${token}; ${name}=x`]) {
+      const answers = [];
+      for (const library of [ours, theirs]) {
+        const call: Call = { path: ["session"], headers: { cookie } };
+        answers.push((await callRoute(library, basicOptions(library), call)).body);
+      }
+      expect(answers[0]).toEqual(answers[1]);
+    }
+  });
+});
+
+test.each(["error", "warn", "debug", "unknown"])(
+  "a message of the browser of the level %s reaches the same member of the logger",
+  async (level) => {
+    await within({}, async () => {
+      const seen = [];
+      for (const library of [ours, theirs]) {
+        const codes: unknown[] = [];
+        const member = (kind: string) => (code: string) => void codes.push([kind, code]);
+        const logger = { error: member("error"), warn: member("warn"), debug: member("debug") };
+        const body = { level, code: "CLIENT_FETCH_ERROR", message: "m" };
+        await callApi(library, basicOptions(library, { logger }), {
+          method: "POST",
+          path: ["_log"],
+          body,
+        });
+        seen.push(codes.filter((entry) => Object(entry)[1] === "CLIENT_FETCH_ERROR"));
+      }
+      expect(seen[0]).toEqual(seen[1]);
+    });
+  },
+);

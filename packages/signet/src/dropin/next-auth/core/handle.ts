@@ -1,6 +1,6 @@
 import { isStoreUnavailable, SignetError } from "../../../errors.ts";
 import { configuredUrl } from "../environment.ts";
-import type { AuthOptions } from "../types.ts";
+import type { AuthOptions, WarningCode } from "../types.ts";
 import { type AuthUrl, detectOrigin, parseUrl } from "../url.ts";
 import { callbackUrlOf, checkQuery } from "./callback-url.ts";
 import { badRequestResponse, configurationFault, configurationResponse } from "./config-check.ts";
@@ -143,6 +143,7 @@ function log({ request, settings }: RouteContext): AuthResponse {
   if (options.logger === undefined || typeof code !== "string") return {};
   const error = Object.assign(new Error(String(metadata["message"] ?? code)), metadata);
   if (level === "error") logger.error(code, error);
+  if (level === "warn") options.logger.warn?.(code as WarningCode);
   if (level === "debug") logger.debug(code, metadata);
   return {};
 }

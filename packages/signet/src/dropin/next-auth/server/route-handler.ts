@@ -1,9 +1,8 @@
-import { parseCookie } from "cookie";
 import type { Awaitable } from "../awaitable.ts";
-import { cookieLookup } from "../cookies/lookup.ts";
 import { handle } from "../core/handle.ts";
 import type { AuthResponse, Fields } from "../core/message.ts";
 import { configuredSecret } from "../environment.ts";
+import { cookiesOf } from "../jwt/token-request.ts";
 import type { AuthOptions } from "../types.ts";
 import { locationOf } from "./api-handler.ts";
 
@@ -30,7 +29,8 @@ export async function handleRoute(
     method: req.method,
     query,
     body: read,
-    cookies: cookieLookup(parseCookie(req.headers.get("cookie") ?? "")),
+    // NextRequest has parsed the cookies, in the same way as Next's cookies().
+    cookies: cookiesOf(req),
     headers: req.headers,
     headerFields: Object.fromEntries(req.headers),
   };
