@@ -1,15 +1,21 @@
 import { contentKey, hkdf } from "#crypto";
 import { encodeBytes } from "../../../token/base64url.ts";
 import type { Awaitable as MaybePromise, SealingKey } from "../../../token/crypto/contract.ts";
-import { recent } from "../../../token/recent-cache.ts";
+import { type Recent, recent } from "../../../token/recent-cache.ts";
 import type { Secret } from "./types.ts";
 
-/** A process has one secret, or a few while a secret is replaced. Each cookie name is one salt. */
-const MOST_KEYS = 200;
+type Key = MaybePromise<SealingKey>;
+
+/** A process has one secret, or a few while a secret is replaced. */
+const MOST_SECRETS = 100;
+/** Each name of a cookie is a salt. */
+const MOST_SALTS = 50;
 /** The longest input of HKDF that next-auth 4 accepts for the purpose; bytes. */
 const LONGEST_PURPOSE = 1_024;
 
-const keys = recent<MaybePromise<SealingKey>>(MOST_KEYS);
+/** The keys by salt, and then by secret: the engine caches the hash of a text that is looked up again. */
+const textKeys = recent<Recent<Key>>(MOST_SALTS, LONGEST_PURPOSE);
+const byteKeys = recent<Recent<Key>>(MOST_SALTS, LONGEST_PURPOSE);
 
 /**
  * Returns the key of a secret and a salt, as next-auth 4 derives it. Each key is derived once. On Node
@@ -17,17 +23,20 @@ const keys = recent<MaybePromise<SealingKey>>(MOST_KEYS);
  *
  * @throws {TypeError} for an empty secret or another type, and for a salt that is too long.
  */
-export function keyOf(secret: Secret, salt: string): MaybePromise<SealingKey> {
+export function keyOf(secret: Secret, salt: string): Key {
   const isText = typeof secret === "string";
   if (!isText && !(secret instanceof Uint8Array)) {
     throw new TypeError('"ikm" must be an instance of Uint8Array or a string');
   }
   if (secret.length === 0) throw new TypeError('"ikm" must be at least one byte in length');
-  const id = isText ? `text\n${salt}\n${secret}` : `bytes\n${salt}\n${encodeBytes(secret)}`;
+  // Bytes can change, so their content identifies them.
+  const id = isText ? secret : encodeBytes(secret);
+  const bySalt = isText ? textKeys : byteKeys;
+  const keys = bySalt.get(salt) ?? bySalt.keep(salt, recent<Key>(MOST_SECRETS));
   return keys.get(id) ?? keys.keep(id, derive(secret, salt));
 }
 
-function derive(secret: Secret, salt: string): MaybePromise<SealingKey> {
+function derive(secret: Secret, salt: string): Key {
   const purpose = `NextAuth.js Generated Encryption Key${salt === "" ? "" : ` (${salt})`}`;
   if (new TextEncoder().encode(purpose).length > LONGEST_PURPOSE) {
     throw new TypeError('"info" must not contain more than 1024 bytes');
