@@ -15,7 +15,7 @@ export async function ask(): Promise<Question> {
       {
         ours: `${SIGNET}, 16 at once`,
         bound: "at least",
-        times: 15,
+        times: 8,
         against: `${ORIGINAL}, 16 at once`,
       },
     ],
