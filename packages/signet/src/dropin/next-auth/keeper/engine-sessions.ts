@@ -12,7 +12,7 @@ import { begunOf, sessionDecoder } from "../jwt/decoder.ts";
 import type { JWT } from "../jwt/types.ts";
 import type { CookieOption } from "../types.ts";
 import type { Keeper, KeeperRequest, KeptReading, KeptSession } from "./contract.ts";
-import { type Claims, type EngineSettings, engineCookieNames, engineOf } from "./engine.ts";
+import { type Claims, type EngineSettings, engineCookiePlaces, engineOf } from "./engine.ts";
 
 export interface EngineKeeperSettings extends EngineSettings {
   /** The cookie of next-auth 4, whose live sessions are read on. */
@@ -36,7 +36,8 @@ export function engineSessions(
   const engine = engineOf(strategy, settings);
   const decoded = sessionDecoder(settings.jwt);
   const transport = transportOf(secure ? { "x-forwarded-proto": "https" } : { host });
-  const names = engineCookieNames(transport);
+  const places = engineCookiePlaces(transport);
+  const { names } = places.current;
   const origin = `${secure ? "https" : "http"}://${host}`;
 
   /** Returns the headers for the engine. The routes have checked the CSRF token of a write. */
@@ -132,8 +133,7 @@ export function engineSessions(
     forget: (request) => [
       ...forgetSession({
         request: sourceWith(request, request.headers.get("cookie") ?? headerFrom(request)),
-        names,
-        transport,
+        places,
         chunked: true,
       }),
       ...formerExpired(request),
@@ -145,7 +145,7 @@ export function engineSessions(
       return await engine.signOut(source);
     } catch (error) {
       if (!(error instanceof SignetError && error.code === "conflicting-credentials")) throw error;
-      return forgetSession({ request: source, names, transport, chunked: true });
+      return forgetSession({ request: source, places, chunked: true });
     }
   }
 }

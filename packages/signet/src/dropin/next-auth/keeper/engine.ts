@@ -1,7 +1,7 @@
 import type { Engine } from "../../../engine/api.ts";
 import { parseOptions } from "../../../engine/config.ts";
 import { createEngine } from "../../../engine/engine.ts";
-import { type CookieNaming, cookieNaming } from "../../../http/cookie-names.ts";
+import { type CookiePlacing, cookiePlaces } from "../../../http/cookie-places.ts";
 import type { DataSchema } from "../../../session/data.ts";
 import type { Strategy } from "../../../strategy/contract.ts";
 import { isObject } from "../../../token/format/json.ts";
@@ -22,12 +22,12 @@ export interface EngineSettings {
 
 /** The name of the cookie under a strategy of this package; on https it gets the prefix `__Host-`. */
 const ENGINE_COOKIE = "next-auth-session";
-export const engineCookieNames: CookieNaming = cookieNaming(ENGINE_COOKIE);
+export const engineCookiePlaces: CookiePlacing = cookiePlaces(ENGINE_COOKIE);
 
 /** Checks whether a cookie holds a session, or a part of one, of a strategy of this package. */
 export function isEngineCookie(name: string): boolean {
-  return [engineCookieNames("localhost"), engineCookieNames("https")].some(
-    ({ session, chunks }) => name === session || chunks.includes(name),
+  return [engineCookiePlaces("localhost"), engineCookiePlaces("https")].some(
+    ({ current: { names } }) => name === names.session || names.chunks.includes(name),
   );
 }
 

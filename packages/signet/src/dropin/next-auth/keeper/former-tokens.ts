@@ -63,6 +63,7 @@ async function factsOf(credential: string, decoded: Decoded): Promise<SessionFac
     renewedAt: iat * 1_000,
     expiresAt: exp * 1_000,
     device: null,
+    terms: null,
   };
 }
 
