@@ -36,7 +36,7 @@ const config: KnipConfig = {
       project: ["**/*.{ts,tsx,mts,mjs}"],
     },
     test: {
-      ignore: ["fixture-app/**"],
+      ignore: ["fixture-app/**", "peer-app/**"],
       // System programs. Only fault tests that run as root start mount and umount.
       ignoreBinaries: ["mount", "umount", "openssl"],
       entry: [

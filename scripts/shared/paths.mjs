@@ -6,6 +6,9 @@ export const bin = join(modules, ".bin");
 export const library = join(root, "packages/signet");
 export const lab = join(root, "apps/lab");
 export const fixture = join(root, "test/fixture-app");
+/** The apps that are written for the peers, and the folder of their copies and builds. */
+export const peerApp = join(root, "test/peer-app");
+export const peerAppBuilds = join(root, "test/.peer-app");
 /** The small app whose files the README shows. */
 export const example = join(root, "examples/next-app");
 /** The app whose routes `npm run bench -- routes` compares. */

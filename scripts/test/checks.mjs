@@ -7,6 +7,7 @@ import {
   buildFixture,
   buildFixtureWithCurrentDefaults,
   buildLab,
+  buildPeerApps,
 } from "../build/next-app.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
 import { bin, example, fixture, lab, library, nextCli, root, routesApp } from "../shared/paths.mjs";
@@ -24,6 +25,7 @@ export const appBuilds = async () =>
     one(await buildFixtureWithCurrentDefaults()),
     one(await buildExample()),
     one(await buildLab()),
+    ...(await buildPeerApps()).map(one),
   ]);
 export const architecture = vitest("architecture");
 

@@ -86,7 +86,8 @@ export const suites = [
   },
   {
     name: "apps",
-    sentence: "The Lab, the example app and the fixture app build for production",
+    sentence:
+      "The Lab, the example app, the fixture app and the apps of the peers build for production",
     run: appBuilds,
   },
   {

@@ -14,6 +14,7 @@ export function readSources(folder: string, pattern = "**/*.{ts,tsx,mts,mjs}"): 
     "**/dist/**",
     "**/.next/**",
     "**/.data/**",
+    "**/.peer-app/**",
     "**/next-env.d.ts",
   ];
   return globSync(pattern, { cwd: folder, exclude })

@@ -1,0 +1,10 @@
+import { SessionButtons } from "../../components/session-buttons";
+
+export default function Client() {
+  return (
+    <>
+      <h1>Client</h1>
+      <SessionButtons />
+    </>
+  );
+}

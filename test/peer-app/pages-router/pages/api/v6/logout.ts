@@ -1,0 +1,6 @@
+import { withSessionRoute } from "../../../lib/with-session";
+
+export default withSessionRoute(function logoutRoute(req, res) {
+  req.session.destroy();
+  res.send({ ok: true });
+});

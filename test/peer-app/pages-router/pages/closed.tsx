@@ -1,0 +1,7 @@
+export default function Closed() {
+  return (
+    <main>
+      <h1>Closed</h1>
+    </main>
+  );
+}
