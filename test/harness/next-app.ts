@@ -11,6 +11,8 @@ export interface NextAppOptions {
   readonly folder: string;
   /** The output folder of the build. Default: `.next`. */
   readonly distDir?: string;
+  /** Default: a free port. */
+  readonly port?: number;
   /** The working directory. Default: `folder`. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -36,9 +38,9 @@ export async function startNextDev(options: NextAppOptions): Promise<NextApp> {
 async function serve(
   command: "start" | "dev",
   mode: "production" | "development",
-  { folder, cwd = folder, env = {}, cleanUp = () => {} }: NextAppOptions,
+  { folder, port: wanted, cwd = folder, env = {}, cleanUp = () => {} }: NextAppOptions,
 ): Promise<NextApp> {
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const url = `http://localhost:${port}`;
   const cli = join(root, "node_modules/next/dist/bin/next");
   const running = await launch({
