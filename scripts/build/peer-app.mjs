@@ -49,10 +49,13 @@ export function copyPeerApp(libraries, router) {
 
 /**
  * Writes the app of the App Router on Signet with another strategy, and with the files of
- * test/peer-app/devices. Returns its folder.
+ * test/peer-app/devices. It leaves out the pages of iron-session and proxy.ts. Returns its folder.
  */
 export function copyDevicesApp() {
-  const sources = [...peerSources("app-router"), ...peerSources("devices")].map(([file, text]) => {
+  const former = [...peerSources("app-router")].filter(
+    ([file]) => file !== "proxy.ts" && !file.startsWith("app/iron/"),
+  );
+  const sources = [...former, ...peerSources("devices")].map(([file, text]) => {
     const signet = withLibraries("signet", text);
     return [file, file === "auth.ts" ? withStore(signet) : signet];
   });
