@@ -88,6 +88,16 @@ describe.each([
     ]);
   });
 
+  test("a jwt callback that returns no token ends the session in the store", async () => {
+    const { options, sessions } = program();
+    const { jar } = await signedIn(ours, options);
+    const refusing = { ...options, callbacks: { jwt: () => null } };
+    const { body, setCookies } = await callApi(ours, refusing, read(jar));
+    expect(body).toEqual({});
+    expect(Object.keys(after(jar, setCookies))).not.toContain(SESSION);
+    expect(await sessions.listSessions("id-ada")).toEqual([]);
+  });
+
   test("concurrent requests with one former cookie give one device", async () => {
     const { options, sessions } = program();
     const { jar } = await signedIn(theirs, basicOptions(theirs));

@@ -105,6 +105,22 @@ describe("a read", () => {
     }
   });
 
+  test("ends the session when the jwt callback returns no token", async () => {
+    const cookies = { [NAME]: await tokenOf() };
+    const more = { session: {}, callbacks: { jwt: () => null } };
+    const original = await readOf(theirs, cookies, more);
+    const here = await readOf(ours, cookies, more);
+    expect([original.body, here.body]).toEqual([
+      expect.objectContaining({ user: { name: "Ada" } }),
+      {},
+    ]);
+    for (const { setCookies } of [original, here]) {
+      expect(Object.keys(after(cookies, setCookies))).not.toContain(NAME);
+    }
+    current.headers = new Headers({ cookie: cookieHeader(cookies) });
+    expect(await ours.getServerSession(basicOptions(ours, more))).toBeNull();
+  });
+
   test.each([`${NAME}-admin`, `${NAME}.9`, `${NAME}.x`, `${NAME}.00`])(
     "ignores a cookie of the name %s, which signs out there",
     async (name) => {

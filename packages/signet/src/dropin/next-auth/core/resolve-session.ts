@@ -24,7 +24,7 @@ const NO_SESSION: Resolved = { session: null, setCookies: [] };
 /**
  * Reads the session of a request and calls the callbacks `jwt` and `session`. The session is written
  * again only when it is due, when the callback changed the token, and for an update. So a late response
- * rarely contains a cookie.
+ * rarely contains a cookie. A callback `jwt` that returns no token ends the session.
  *
  * @throws {StoreUnavailableError} when the store does not answer. Every other error gives no session, and
  *   leaves the cookies in the browser.
@@ -64,6 +64,10 @@ async function withCallbacks(settings: Settings, found: Found): Promise<Resolved
   const isWatched = options.callbacks?.jwt !== undefined;
   const before = isWatched ? JSON.stringify(kept.token) : "";
   const token = await callJwt(callbacks.jwt, kept.token, update);
+  if (typeof token !== "object" || token === null) {
+    settings.logger.error("JWT_SESSION_ERROR", new Error("The callback jwt returned no token."));
+    return { session: null, setCookies: canWrite ? await keeper.end(request) : [] };
+  }
   const changed = isWatched && JSON.stringify(token) !== before;
   const writes = canWrite && (kept.due || changed || update !== undefined);
   const expires = writes ? new Date(Date.now() + maxAge * 1_000) : kept.expires;
