@@ -123,6 +123,23 @@ test("the same codes are logged for damaged cookies, refused tokens and errors o
   ]);
 });
 
+test("a token in chunks is logged in the same way for debug", async () => {
+  const seen = [];
+  for (const library of [ours, theirs]) {
+    const debug = vi.fn();
+    const callbacks = {
+      jwt: ({ token }: { token: object }) => ({ ...token, large: "x".repeat(8_000) }),
+    };
+    const options = { callbacks, debug: true, logger: { debug, error() {}, warn() {} } };
+    await signedIn(library, basicOptions(library, options));
+    seen.push(debug.mock.calls);
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  expect(seen[0]).toEqual([
+    ["CHUNKING_SESSION_COOKIE", expect.objectContaining({ emptyCookieSize: 163 })],
+  ]);
+});
+
 test("messages without a logger go to the console in the same form", async () => {
   const visit = async (library: Library) => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});

@@ -6,8 +6,12 @@ export interface Cookie extends CookieOption {
   readonly value: string;
 }
 
-/** The characters of a chunk: 4096 bytes without the longest name and attributes, as in next-auth 4. */
-const CHUNK_SIZE = 3_933;
+/** The limit of browsers for a cookie; bytes. */
+const LARGEST_COOKIE = 4_096;
+/** The bytes of the longest name and attributes, as next-auth 4 counts them. */
+const EMPTY_COOKIE = 163;
+/** The characters of a chunk. */
+const CHUNK_SIZE = LARGEST_COOKIE - EMPTY_COOKIE;
 /** Servers refuse requests with more cookies than this. */
 const MOST_CHUNKS = 64;
 
@@ -54,6 +58,21 @@ export function storeSession(
     byName.set(part, { name: part, value: text, options: { ...options, expires } });
   }
   return [...byName.values()];
+}
+
+/** Describes the chunks of a token for the log, as next-auth 4 does; `null` for a token in one cookie. */
+export function describeChunks(value: string): object | null {
+  const count = Math.ceil(value.length / CHUNK_SIZE);
+  if (count <= 1) return null;
+  const lengths = Array.from({ length: count }, (_, at) =>
+    Math.min(CHUNK_SIZE, value.length - at * CHUNK_SIZE),
+  );
+  return {
+    message: `Session cookie exceeds allowed ${LARGEST_COOKIE} bytes.`,
+    emptyCookieSize: EMPTY_COOKIE,
+    valueSize: value.length,
+    chunks: lengths.map((length) => length + EMPTY_COOKIE),
+  };
 }
 
 export function expired(name: string, options: CookieOption["options"]): Cookie {

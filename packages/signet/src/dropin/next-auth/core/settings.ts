@@ -26,12 +26,14 @@ export function settingsOf(options: Partial<AuthOptions>, url: AuthUrl, secret: 
   const times = sessionTimes(session);
   const secure = options.useSecureCookies ?? url.base.startsWith("https://");
   const cookies = { ...defaultCookies(secure), ...withoutUndefined(options.cookies) };
+  const logger = loggerOf(options);
   const keeper = keeperOf({
     strategy: session?.strategy ?? "jwt",
     cookie: cookies.sessionToken,
     secret,
     jwt: { secret, maxAge: times.maxAge, encode, decode, ...withoutUndefined(jwt) },
     ...times,
+    debug: logger.debug,
     host: url.host,
     secure,
   });
@@ -41,7 +43,7 @@ export function settingsOf(options: Partial<AuthOptions>, url: AuthUrl, secret: 
     secret,
     cookies,
     callbacks: { ...defaultCallbacks, ...withoutUndefined(options.callbacks) },
-    logger: loggerOf(options),
+    logger,
     maxAge: times.maxAge,
     keeper,
   };

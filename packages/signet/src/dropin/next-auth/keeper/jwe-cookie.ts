@@ -1,5 +1,6 @@
 import {
   type Cookie,
+  describeChunks,
   expireSession,
   sessionValues,
   storeSession,
@@ -21,6 +22,8 @@ export interface JweSettings {
   readonly jwt: JWTOptions;
   readonly maxAge: number;
   readonly updateAge: number;
+  /** Logs a message for `debug: true`. */
+  readonly debug: (code: string, metadata: unknown) => void;
 }
 
 /** A session in a cookie. */
@@ -33,7 +36,7 @@ export interface JweSession extends KeptSession {
 
 /** Keeps the sessions in the encrypted cookies of next-auth 4. */
 export function jweCookies(settings: JweSettings): Keeper<JweSession> {
-  const { cookie, secret, jwt, maxAge, updateAge } = settings;
+  const { cookie, secret, jwt, maxAge, updateAge, debug } = settings;
 
   const decoded = sessionDecoder(jwt);
 
@@ -74,6 +77,8 @@ export function jweCookies(settings: JweSettings): Keeper<JweSession> {
   }
 
   function stored({ cookies }: KeeperRequest, token: string): Cookie[] {
+    const chunks = describeChunks(token);
+    if (chunks !== null) debug("CHUNKING_SESSION_COOKIE", chunks);
     return storeSession(cookies, cookie, token, new Date(Date.now() + maxAge * 1_000));
   }
 
