@@ -92,7 +92,7 @@ test("the cookie of a visitor who does not want to stay signed in ends with the 
   expect(await isChosen()).toBe(false);
   await page.getByLabel("Password").fill("lovelace-1815");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Hello ada" }).waitFor();
+  await page.waitForURL("/dashboard");
   expect(await expiry()).toBe(-1);
   const { session } = await context.request.get("/api/auth/session").then((it) => it.json());
   expect(session.terms).toEqual({ idle: 3_600_000, absolute: 43_200_000, persistent: false });
