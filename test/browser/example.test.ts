@@ -36,12 +36,12 @@ afterAll(async () => {
 const visitor = (options: BrowserContextOptions = {}) =>
   visit(browser, { baseURL: app.url, ...options });
 
-async function signIn(page: Page, path = "/sign-in"): Promise<void> {
-  await page.goto(path);
+async function signIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
   await page.getByRole("textbox", { name: "Name" }).fill("ada");
   await page.getByLabel("Password").fill("lovelace-1815");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Hello ada" }).waitFor();
+  await page.waitForURL("/dashboard");
 }
 
 test("a visitor of the example signs in by keyboard only, and returns to the requested page", async () => {
