@@ -1,5 +1,4 @@
-/// <reference lib="dom" />
-// The client of this folder runs in browsers.
+declare const window: unknown;
 
 // Bundlers replace `process.env.NEXTAUTH_URL` only in this form, so the names are written out.
 declare const process: {

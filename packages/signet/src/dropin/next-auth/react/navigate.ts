@@ -1,3 +1,7 @@
+import type { PageWindow } from "./page.ts";
+
+declare const window: PageWindow;
+
 /** Schemes whose URLs run code of the URL in this page. */
 const CODE = ["javascript:", "data:", "vbscript:"];
 

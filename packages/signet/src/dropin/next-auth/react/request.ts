@@ -35,7 +35,7 @@ export async function ask<Value extends object>(
       ...(signal && { signal }),
     });
     if (response.ok) {
-      const value: Value | null = await response.json();
+      const value: Value | null = JSON.parse(await response.text());
       return { kind: "value", value: isEmpty(value) ? null : value };
     }
     report(url, `status ${response.status}`);

@@ -1,5 +1,6 @@
 import { apiBaseUrl } from "./environment.ts";
 import { followAnswer, go } from "./navigate.ts";
+import type { PageWindow } from "./page.ts";
 import { type FormAnswer, postForm } from "./post-form.ts";
 import { getCsrfToken, getProviders } from "./read.ts";
 import { dropReads, refreshAfterChange } from "./refresh.ts";
@@ -13,6 +14,8 @@ import type {
   SignInOptions,
   SignInResponse,
 } from "./types.ts";
+
+declare const window: PageWindow;
 
 /** The result of `signIn`: of providers that can answer without a redirect, or of others. */
 type SignInResult<Provider> = Provider extends RedirectableProviderType
@@ -56,7 +59,7 @@ export async function signIn(
   }
 
   const isCredentials = chosen.type === "credentials";
-  const query = authorizationParams ? `?${new URLSearchParams(authorizationParams)}` : "";
+  const query = authorizationParams ? `?${queryOf(authorizationParams)}` : "";
   const url = `${baseUrl}/${isCredentials ? "callback" : "signin"}/${provider}${query}`;
   const csrfToken = await getCsrfToken();
   const answer = await postForm(url, { ...options, csrfToken, callbackUrl, json: true });
@@ -67,6 +70,13 @@ export async function signIn(
     return undefined;
   }
   return resultOf(answer);
+}
+
+function queryOf(params: SignInAuthorizationParams): URLSearchParams {
+  const pairs = Array.isArray(params)
+    ? params.map(([name = "", value = ""]): [string, string] => [name, value])
+    : params;
+  return new URLSearchParams(pairs);
 }
 
 async function resultOf(answer: FormAnswer): Promise<SignInResponse> {

@@ -1,5 +1,6 @@
 import { apiBaseUrl } from "./environment.ts";
 import { followAnswer } from "./navigate.ts";
+import type { PageWindow } from "./page.ts";
 import { type FormAnswer, postForm } from "./post-form.ts";
 import { getCsrfToken } from "./read.ts";
 import { dropReads, refresh, refreshAfterChange } from "./refresh.ts";
@@ -7,6 +8,8 @@ import { SIGNED_OUT } from "./revision.ts";
 import { hasProvider, isWaiting, learn } from "./store.ts";
 import { announce } from "./tabs.ts";
 import type { SignOutParams, SignOutResponse } from "./types.ts";
+
+declare const window: PageWindow;
 
 /**
  * Signs out, and lets the other tabs know. With `redirect: false` the page stays, and the result has

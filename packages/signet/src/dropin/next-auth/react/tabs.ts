@@ -1,3 +1,11 @@
+import type { PageEvents, PageWindow } from "./page.ts";
+
+declare const window: PageWindow;
+declare const localStorage: {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+};
+
 /** The key of localStorage that tabs of next-auth 4 watch. */
 const KEY = "nextauth.message";
 
@@ -45,7 +53,7 @@ export function announcedRevision(): string | undefined {
 
 /** Calls back for messages of other tabs. Returns a function that ends it. */
 export function onAnnouncement(callback: (revision: string | undefined) => void): () => void {
-  const listener = ({ key, newValue }: StorageEvent) => {
+  const listener = ({ key, newValue }: PageEvents["storage"]) => {
     if (key !== KEY) return;
     const message = parse(newValue);
     if (message?.event === "session" && message.data) callback(message.revision);

@@ -2,7 +2,10 @@
 import { useContext, useEffect } from "react";
 import { SessionContext } from "./context.ts";
 import { addresses, isProduction } from "./environment.ts";
+import type { PageWindow } from "./page.ts";
 import type { SessionContextValue, UseSessionOptions } from "./types.ts";
+
+declare const window: PageWindow;
 
 /**
  * Returns the session of the next `SessionProvider`, its status, and `update`. With `required: true`,

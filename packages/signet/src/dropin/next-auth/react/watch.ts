@@ -1,7 +1,12 @@
+import type { PageDocument, PageEvents, PageWindow } from "./page.ts";
 import { refresh, refreshAfterChange, stopRetries } from "./refresh.ts";
 import { revisionOf } from "./revision.ts";
 import { hasProvider, isWaiting, knownSession } from "./store.ts";
 import { onAnnouncement } from "./tabs.ts";
+
+declare const window: PageWindow;
+declare const document: PageDocument;
+declare const navigator: { readonly onLine: boolean };
 
 /** Follows the other tabs and the connection of a page. Returns a function that ends it. */
 export function watchTabs(): () => void {
@@ -30,7 +35,7 @@ export function watchVisibility(): () => void {
     if (document.visibilityState === "visible") read();
   };
   // A page that Back restores from memory has missed the messages of the other tabs.
-  const onShow = ({ persisted }: PageTransitionEvent) => {
+  const onShow = ({ persisted }: PageEvents["pageshow"]) => {
     if (persisted) read();
   };
   document.addEventListener("visibilitychange", onVisible);
