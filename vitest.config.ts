@@ -6,8 +6,9 @@ const parallel = { testTimeout: 30_000 };
 const serial = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false };
 
 // Slow tests of the token layer: published vectors, other libraries and large sets of inputs.
-// See docs/tokens-proofs.md.
+// See docs/tokens-proofs.md. And the tests of the drop-ins, which run the libraries that they replace.
 const proofs = [
+  "packages/signet/src/dropin/**/*.test.ts",
   "packages/signet/src/token/{vectors,differential,key-forms,bit-flips,ladder}.test.ts",
   "test/tokens/{fuzz,ladder}/*.test.ts",
 ];

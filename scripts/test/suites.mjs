@@ -36,7 +36,7 @@ export const suites = [
   {
     name: "proofs",
     sentence:
-      "Tokens agree with the RFCs and other libraries, and changed or malformed tokens are refused",
+      "Tokens and drop-ins agree with the RFCs and other libraries, and changed or malformed tokens are refused",
     run: vitest("proofs"),
   },
   {
