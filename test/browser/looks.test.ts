@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
@@ -17,11 +17,13 @@ const GUARDED = [
   "/database/devices",
   "/hybrid/devices",
 ];
-const WIDTHS = [
-  { width: 1_280, height: 800 },
-  { width: 390, height: 844 },
-  { width: 320, height: 640 },
-];
+/** Colors do not depend on the width, so the dark pages have one width. */
+const LOOKS = [
+  { colorScheme: "light", width: 1_280, height: 800 },
+  { colorScheme: "light", width: 390, height: 844 },
+  { colorScheme: "light", width: 320, height: 640 },
+  { colorScheme: "dark", width: 390, height: 844 },
+] as const;
 
 /** Returns layout faults: a page that scrolls sideways, and content that is cut off without a mark. */
 function misfits(page: Page): Promise<string[]> {
@@ -43,27 +45,26 @@ function misfits(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
-  describe.each(WIDTHS)("at $width px", (viewport) => {
-    test("no page of the Lab has an axe violation, scrolls sideways or cuts content off", async () => {
-      const { page, complaints } = await visitor({ colorScheme, viewport });
-      const faults: unknown[] = [];
-      const look = async (path: string) => {
-        await page.goto(path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        for (const { id, nodes } of violations) {
-          faults.push([path, id, nodes.map(({ html }) => html)]);
-        }
-        for (const fault of await misfits(page)) faults.push([path, fault]);
-      };
-      for (const path of OPEN) await look(path);
-      complaints.splice(0, complaints.length, ...complaints.filter((text) => !/404/.test(text)));
-      for (const { strategy } of SIDES) await signIn(page, strategy);
-      for (const path of GUARDED) await look(path);
-      expect(faults).toEqual([]);
-    });
-  });
-});
+test.each(LOOKS)(
+  "no page of the Lab has an axe violation, scrolls sideways or cuts content off in $colorScheme at $width px",
+  async ({ colorScheme, ...viewport }) => {
+    const { page, complaints } = await visitor({ colorScheme, viewport });
+    const faults: unknown[] = [];
+    const look = async (path: string) => {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations) {
+        faults.push([path, id, nodes.map(({ html }) => html)]);
+      }
+      for (const fault of await misfits(page)) faults.push([path, fault]);
+    };
+    for (const path of OPEN) await look(path);
+    complaints.splice(0, complaints.length, ...complaints.filter((text) => !/404/.test(text)));
+    for (const { strategy } of SIDES) await signIn(page, strategy);
+    for (const path of GUARDED) await look(path);
+    expect(faults).toEqual([]);
+  },
+);
 
 test.each([390, 320])("at %i px no text in the header is broken into lines", async (width) => {
   const { page } = await visitor({ viewport: { width, height: 800 } });
