@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { parseCookie, parseSetCookie } from "cookie";
 import { NextRequest } from "next/server.js";
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import oursDefault, * as oursEntry from "./index.ts";
 import * as oursJwt from "./jwt/index.ts";
 import oursMiddleware from "./middleware/index.ts";
@@ -53,6 +53,20 @@ export const seconds = (ms: number = Date.now()): number => Math.floor(ms / 1_00
 
 export function stopClock(now: number = NOW): void {
   vi.useFakeTimers({ toFake: ["Date"], now });
+}
+
+const VARIABLES = ["NEXTAUTH_URL", "NEXTAUTH_SECRET", "AUTH_SECRET", "VERCEL", "AUTH_TRUST_HOST"];
+
+/** Stops the clock, and unsets the variables of next-auth, for each test of a file. */
+export function prepareTests(): void {
+  beforeEach(() => {
+    stopClock();
+    for (const name of VARIABLES) vi.stubEnv(name, undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
 }
 
 export interface Call {

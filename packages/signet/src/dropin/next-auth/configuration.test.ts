@@ -1,5 +1,5 @@
 /** Compares the answers under wrong configurations, and the messages in the log, with those of next-auth 4. */
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   attempt,
   basicOptions,
@@ -9,22 +9,14 @@ import {
   type Library,
   type Options,
   ours,
+  prepareTests,
   shownAnswer,
   signedIn,
-  stopClock,
   theirs,
 } from "./comparison.test-d.ts";
 
 vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
-const VARIABLES = ["NEXTAUTH_URL", "NEXTAUTH_SECRET", "AUTH_SECRET", "VERCEL", "AUTH_TRUST_HOST"];
-beforeEach(() => {
-  stopClock();
-  for (const name of VARIABLES) vi.stubEnv(name, undefined);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+prepareTests();
 
 const ROUTERS = [
   ["the Pages Router", callApi],

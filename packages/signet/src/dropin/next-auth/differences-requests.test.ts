@@ -1,6 +1,6 @@
 /** Tests the differences from next-auth 4 for requests that no program sends, and for options. */
 import { NextRequest } from "next/server.js";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   after,
   attempt,
@@ -11,24 +11,16 @@ import {
   type Library,
   type Options,
   ours,
+  prepareTests,
   SECRET,
   signedIn,
-  stopClock,
   theirs,
   within,
 } from "./comparison.test-d.ts";
 import { current } from "./next-headers.test-d.ts";
 
 vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
-const VARIABLES = ["NEXTAUTH_URL", "NEXTAUTH_SECRET", "AUTH_SECRET", "VERCEL", "AUTH_TRUST_HOST"];
-beforeEach(() => {
-  stopClock();
-  for (const name of VARIABLES) vi.stubEnv(name, undefined);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+prepareTests();
 
 type Params = Record<string, unknown>;
 const NAME = "next-auth.session-token";

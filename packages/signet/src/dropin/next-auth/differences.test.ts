@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   after,
   attempt,
@@ -9,24 +9,16 @@ import {
   NOW,
   type Options,
   ours,
+  prepareTests,
   SECRET,
   seconds,
   signedIn,
-  stopClock,
   theirs,
 } from "./comparison.test-d.ts";
 import { current } from "./next-headers.test-d.ts";
 
 vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
-const VARIABLES = ["NEXTAUTH_URL", "NEXTAUTH_SECRET", "AUTH_SECRET", "VERCEL", "AUTH_TRUST_HOST"];
-beforeEach(() => {
-  stopClock();
-  for (const name of VARIABLES) vi.stubEnv(name, undefined);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+prepareTests();
 
 type Params = Record<string, unknown>;
 const NAME = "next-auth.session-token";

@@ -1,6 +1,6 @@
 /** Tests the fixed incidents of next-auth that concern sessions. docs/sessions-requirements.md names them. */
 import { NextRequest } from "next/server.js";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   basicOptions,
   callApi,
@@ -8,19 +8,14 @@ import {
   cookieHeader,
   FakeResponse,
   ours,
+  prepareTests,
   SECRET,
   signedIn,
-  stopClock,
 } from "./comparison.test-d.ts";
 import { current } from "./next-headers.test-d.ts";
 
 vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
-const VARIABLES = ["NEXTAUTH_URL", "NEXTAUTH_SECRET", "AUTH_SECRET", "VERCEL", "AUTH_TRUST_HOST"];
-beforeEach(() => {
-  stopClock();
-  for (const name of VARIABLES) vi.stubEnv(name, undefined);
-});
-afterEach(() => vi.unstubAllEnvs());
+prepareTests();
 
 const NAME = "next-auth.session-token";
 const ROUTERS = [
