@@ -39,7 +39,7 @@ const differences: readonly Difference[] = [
     },
   },
   {
-    name: "getServerSession(req, res, options) sets no cookie that nobody needs.",
+    name: "getServerSession(req, res, options) sets the session cookie only.",
     undo(step, original) {
       if (step.kind === "answer" && original.kind === "answer") {
         const isAuthRoute = step.request.includes("/api/auth/");
