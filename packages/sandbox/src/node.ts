@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startQuickJS } from "./host/quickjs.ts";
+import { createRunner, type Runner } from "./host/runner.ts";
+import type { Outcome, Program } from "./outcome.ts";
+
+export type {
+  Call,
+  End,
+  Frame,
+  Line,
+  Measurement,
+  Outcome,
+  Program,
+  ProgramError,
+} from "./outcome.ts";
+export { passed } from "./outcome.ts";
+
+let started: Promise<Runner> | null = null;
+
+/**
+ * Runs a program in this process, with the files that the build made. The limits of work and memory hold,
+ * but nothing stops one endless native call: give it only programs of the content.
+ */
+export async function runProgram(program: Program): Promise<Outcome> {
+  started ??= start();
+  return (await started).run(program);
+}
+
+async function start(): Promise<Runner> {
+  const here = dirname(fileURLToPath(import.meta.url));
+  // This file runs as src/node.ts and as dist/node.js.
+  const file = (name: string) => join(here, "..", "dist", name);
+  const wasm = await WebAssembly.compile(readFileSync(file("quickjs.wasm")));
+  return createRunner(
+    await startQuickJS(wasm),
+    JSON.parse(readFileSync(file("guest.json"), "utf8")),
+  );
+}

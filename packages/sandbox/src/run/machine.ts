@@ -1,0 +1,125 @@
+import type {
+  QuickJSContext,
+  QuickJSHandle,
+  QuickJSRuntime,
+  QuickJSWASMModule,
+} from "quickjs-emscripten-core";
+import type { Guest } from "./guest.ts";
+import { MOST_MEMORY_BYTES, MOST_STACK_BYTES } from "./limits.ts";
+import { addLine, addRecord, emptyRecords, type Records } from "./records.ts";
+
+/** A QuickJS with the global objects, ready for one program. */
+export interface Machine {
+  readonly runtime: QuickJSRuntime;
+  readonly context: QuickJSContext;
+  readonly records: Records;
+  /** The files of the program, by name. They are empty until the program comes. */
+  readonly programs: Map<string, string>;
+  /** Freezes the global objects and the given modules. The argument lists names of modules. */
+  readonly freeze: QuickJSHandle;
+  /** Fires the next timer of the virtual clock. Returns false if there is none. */
+  readonly runNextTimer: QuickJSHandle;
+  setStart(time: number): void;
+  dispose(): void;
+}
+
+/** What the host gives to the program: all values are texts, numbers and bytes. */
+interface Host {
+  randomBytes(count: number): Uint8Array;
+  realNow(): number;
+}
+
+/** Creates a runtime and runs the prelude in it. */
+export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Host): Machine {
+  const runtime = quickjs.newRuntime();
+  runtime.setMemoryLimit(MOST_MEMORY_BYTES);
+  runtime.setMaxStackSize(MOST_STACK_BYTES);
+  const context = runtime.newContext();
+  const records = emptyRecords();
+  const programs = new Map<string, string>();
+  runtime.setModuleLoader(
+    (name) =>
+      programs.get(name) ??
+      (Object.hasOwn(guest.files, name) ? guest.files[name] : undefined) ??
+      notThere(name),
+    (base, name) => resolve(guest, programs, base, name),
+  );
+  installHost(context, records, host);
+  const prelude = context.unwrapResult(
+    context.evalCode(guest.files[guest.prelude] ?? "", guest.prelude, { type: "module" }),
+  );
+  prelude.dispose();
+  const take = (name: string) => {
+    const value = context.getProp(context.global, name);
+    context.unwrapResult(context.evalCode(`delete globalThis.${name}`)).dispose();
+    return value;
+  };
+  const freeze = take("__freeze");
+  const runNextTimer = take("__runNextTimer");
+  const setClock = take("__setClock");
+  return {
+    runtime,
+    context,
+    records,
+    programs,
+    freeze,
+    runNextTimer,
+    setStart(time) {
+      using value = context.newNumber(time);
+      context.unwrapResult(context.callFunction(setClock, context.undefined, value)).dispose();
+    },
+    dispose() {
+      for (const handle of [freeze, runNextTimer, setClock]) handle.dispose();
+      context.dispose();
+      runtime.dispose();
+    },
+  };
+}
+
+function installHost(context: QuickJSContext, records: Records, host: Host): void {
+  using object = context.newObject();
+  const define = (
+    name: string,
+    call: (...values: QuickJSHandle[]) => QuickJSHandle | undefined,
+  ) => {
+    using handle = context.newFunction(name, (...values) => call(...values) ?? context.undefined);
+    context.setProp(object, name, handle);
+  };
+  define("print", (level, text) => {
+    if (level && text) addLine(records, context.getString(level), context.getString(text));
+    return undefined;
+  });
+  define("record", (kind, json) => {
+    if (kind && json) addRecord(records, context.getString(kind), context.getString(json));
+    return undefined;
+  });
+  define("randomBytes", (count) => {
+    const bytes = host.randomBytes(Math.min(65_536, count ? context.getNumber(count) : 0));
+    return context.newArrayBuffer(new Uint8Array(bytes).buffer);
+  });
+  define("realNow", () => context.newNumber(host.realNow()));
+  context.setProp(context.global, "__host", object);
+}
+
+/** Resolves a name that a file imports, to the name of a file, or to a name that no file has. */
+function resolve(
+  guest: Guest,
+  programs: ReadonlyMap<string, string>,
+  base: string,
+  name: string,
+): string {
+  if (guest.files[base] !== undefined) {
+    return name.startsWith(".") ? name.replace(/^(\.\.?\/)+/, "") : (guest.names[name] ?? name);
+  }
+  if (name.startsWith("./")) {
+    const file = name.slice(2).replace(/\.(js|ts)$/, "");
+    return (
+      [".ts", ".tsx", ".js"].map((end) => file + end).find((each) => programs.has(each)) ?? name
+    );
+  }
+  return Object.hasOwn(guest.names, name) ? (guest.names[name] ?? name) : name;
+}
+
+function notThere(name: string): { error: Error } {
+  return { error: new Error(`Cannot find "${name}". The practice has no module of this name.`) };
+}
