@@ -28,8 +28,9 @@ const notFound = [
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // Next.js itself keeps pg out of the bundles. The Redis client needs the same.
-  serverExternalPackages: ["redis"],
+  // Next.js itself keeps pg out of the bundles. The Redis client needs the same, and so does the sandbox,
+  // which reads files beside its own.
+  serverExternalPackages: ["redis", "sandbox"],
   rewrites: async () => ({
     beforeFiles: notFound.map((source) => ({ source, destination: "/404" })),
     // Browsers request this path when a response names no icon, for example a JSON response.

@@ -10,6 +10,7 @@ const GENERATED = new Set([
   ".next-today",
   ".data",
   "data",
+  "engine",
   "next-env.d.ts",
 ]);
 

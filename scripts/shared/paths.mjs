@@ -4,7 +4,10 @@ export const root = resolve(import.meta.dirname, "../..");
 export const modules = join(root, "node_modules");
 export const bin = join(modules, ".bin");
 export const library = join(root, "packages/signet");
+export const sandbox = join(root, "packages/sandbox");
 export const lab = join(root, "apps/lab");
+/** The built files of the sandbox, which the Lab serves. */
+export const engineFiles = join(lab, "public/engine");
 export const fixture = join(root, "test/fixture-app");
 /** The apps that are written for the peers, and the folder of their copies and builds. */
 export const peerApp = join(root, "test/peer-app");

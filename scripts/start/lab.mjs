@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { buildLibrary } from "../build/library.mjs";
 import { buildLab } from "../build/next-app.mjs";
+import { buildSandbox } from "../build/sandbox.mjs";
 import { install } from "../setup/install.mjs";
 import { requireWritable } from "../setup/writable.mjs";
 import { lab, labData, library } from "../shared/paths.mjs";
@@ -16,6 +17,7 @@ await command(async () => {
   await install();
   if (!(await buildLibrary()))
     throw new Stop("The library does not compile. The compiler's errors are above.");
+  if (!(await buildSandbox())) throw new Stop("The sandbox does not build. The errors are above.");
   if (!(await buildLab())) throw new Stop("The Lab does not build. The errors of Next are above.");
 
   const server = serve(port);

@@ -9,8 +9,19 @@ import {
   buildLab,
   buildPeerApps,
 } from "../build/next-app.mjs";
+import { buildSandbox } from "../build/sandbox.mjs";
 import { pinnedNode } from "../setup/pinned-node.mjs";
-import { bin, example, fixture, lab, library, nextCli, root, routesApp } from "../shared/paths.mjs";
+import {
+  bin,
+  example,
+  fixture,
+  lab,
+  library,
+  nextCli,
+  root,
+  routesApp,
+  sandbox,
+} from "../shared/paths.mjs";
 import { step } from "../shared/step.mjs";
 import { one, sum } from "./tally.mjs";
 import { vitest } from "./vitest.mjs";
@@ -18,7 +29,10 @@ import { vitest } from "./vitest.mjs";
 const check = async (title, tool, ...args) =>
   one(await step(title, join(bin, tool), args, { cwd: root }));
 
-export const libraryBuild = async () => one(await buildLibrary());
+export const libraryBuild = async () => {
+  const built = await buildLibrary();
+  return sum([one(built), ...(built ? [one(await buildSandbox())] : [])]);
+};
 export const appBuilds = async () =>
   sum([
     one(await buildFixture()),
@@ -45,7 +59,7 @@ export async function types() {
   const nextApps = [lab, fixture, routesApp, example];
   const others = ["bench", "test", "test/tokens", "scripts"].map((name) => join(root, name));
   const tallies = [];
-  for (const folder of [library, ...nextApps, ...others]) {
+  for (const folder of [library, sandbox, ...nextApps, ...others]) {
     if (!existsSync(join(folder, "tsconfig.json"))) continue;
     const name = relative(root, folder);
     if (nextApps.includes(folder)) {

@@ -15,7 +15,7 @@ import { vitest } from "./vitest.mjs";
  * succeed first.
  */
 export const suites = [
-  { name: "build", sentence: "The library builds", run: libraryBuild },
+  { name: "build", sentence: "The library and the sandbox build", run: libraryBuild },
   {
     name: "lint",
     sentence: "Every file has the format of Biome and keeps its lint rules",

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { startQuickJS } from "./host/quickjs.ts";
 import { createRunner, type Runner } from "./host/runner.ts";
 import type { Outcome, Program } from "./outcome.ts";
+import type { Guest } from "./run/guest.ts";
 
 export type {
   Call,
@@ -33,8 +34,6 @@ async function start(): Promise<Runner> {
   // This file runs as src/node.ts and as dist/node.js.
   const file = (name: string) => join(here, "..", "dist", name);
   const wasm = await WebAssembly.compile(readFileSync(file("quickjs.wasm")));
-  return createRunner(
-    await startQuickJS(wasm),
-    JSON.parse(readFileSync(file("guest.json"), "utf8")),
-  );
+  const guest: Guest = JSON.parse(readFileSync(file("guest.json"), "utf8"));
+  return createRunner(() => startQuickJS(wasm), guest);
 }
