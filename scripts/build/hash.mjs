@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { root } from "../shared/paths.mjs";
+import { engineFiles, root } from "../shared/paths.mjs";
 
 const GENERATED = new Set([
   "node_modules",
@@ -10,7 +10,6 @@ const GENERATED = new Set([
   ".next-today",
   ".data",
   "data",
-  "engine",
   "next-env.d.ts",
 ]);
 
@@ -32,5 +31,7 @@ function filesUnder(path) {
   if (!stats.isDirectory()) return [path];
   return readdirSync(path)
     .filter((name) => !GENERATED.has(name) && !name.endsWith(".tsbuildinfo"))
-    .flatMap((name) => filesUnder(join(path, name)));
+    .map((name) => join(path, name))
+    .filter((file) => file !== engineFiles)
+    .flatMap(filesUnder);
 }
