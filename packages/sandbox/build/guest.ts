@@ -11,7 +11,6 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "": "index",
   "/next": "next/index",
   "/token": "token/node/index",
-  "/testing": "testing/index",
   "/jsonwebtoken": "dropin/jsonwebtoken/index",
   "/iron-session": "dropin/iron-session/index",
   "/iron-session/next": "dropin/iron-session/next/index",
@@ -38,6 +37,8 @@ const REPLACED: Readonly<Record<string, string>> = {
   "#crypto": "crypto/chosen.ts",
   "#iron-crypto": "crypto/iron.ts",
   "node:crypto": "crypto/node-crypto.ts",
+  // UTF-8 and UTF-16 only. The tables of other encodings would be most of the prelude.
+  "@exodus/bytes/encoding.js": "@exodus/bytes/encoding-lite.js",
   "next/headers.js": "guest/next/headers.ts",
   "next/headers": "guest/next/headers.ts",
   "next/navigation": "guest/next/navigation.ts",
@@ -57,6 +58,7 @@ const replace: Plugin = {
   name: "replace",
   async resolveId(name, importer, options) {
     const direct = REPLACED[name];
+    if (direct?.startsWith("@")) return this.resolve(direct, importer);
     if (direct !== undefined) return join(src, direct);
     if (name === "#channel") return join(dist, "engine/channel/none.js");
     if (name === "signet-auth" || name.startsWith("signet-auth/")) {
@@ -82,7 +84,7 @@ export async function buildGuest(): Promise<Guest> {
   const bundle = await rolldown({
     input: Object.fromEntries([...inputs].map(([name, file]) => [flat(name), file])),
     platform: "neutral",
-    resolve: { mainFields: ["module", "main"], conditionNames: ["node", "import", "default"] },
+    resolve: { mainFields: ["module", "main"], conditionNames: ["import", "default"] },
     transform: { define: { "process.env.NODE_ENV": '"production"' } },
     plugins: [replace],
     onLog(level, log) {

@@ -17,19 +17,16 @@ writeFileSync(join(dist, "guest.json"), JSON.stringify(guest));
 const wasm = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
 copyFileSync(wasm, join(dist, "quickjs.wasm"));
 
-await bundle("src/host/worker.ts", "worker.js", { platform: "browser", format: "iife" });
-await bundle("src/node.ts", "node.js", { platform: "node", format: "esm" });
+await bundle("src/host/worker.ts", "worker.js", "browser");
+await bundle("src/node.ts", "node.js", "node");
 
-async function bundle(
-  input: string,
-  file: string,
-  { platform, format }: { platform: "browser" | "node"; format: "iife" | "esm" },
-): Promise<void> {
-  const made = await rolldown({
-    input: join(root, input),
-    platform,
-    external: platform === "node" ? [/^node:/, "signet-auth"] : [],
+async function bundle(input: string, file: string, platform: "browser" | "node"): Promise<void> {
+  const made = await rolldown({ input: join(root, input), platform });
+  await made.write({
+    file: join(dist, file),
+    format: "esm",
+    codeSplitting: false,
+    minify: platform === "browser",
   });
-  await made.write({ file: join(dist, file), format, minify: platform === "browser" });
   await made.close();
 }

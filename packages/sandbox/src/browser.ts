@@ -98,7 +98,7 @@ async function get(url: string): Promise<Response> {
 
 /** Starts a worker and waits until it is ready. */
 function startWorker(base: string, { wasm, guest }: Files): Promise<Worker> {
-  const worker = new Worker(`${base}/worker.js`);
+  const worker = new Worker(`${base}/worker.js`, { type: "module" });
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
       worker.terminate();
