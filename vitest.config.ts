@@ -19,6 +19,7 @@ const source = (path: string) =>
 // Resolves the names of `imports` in package.json to sources, as package.json resolves them to built files.
 const aliasesOf = (build: "node" | "web") => ({
   alias: {
+    "@": fileURLToPath(new URL("apps/lab", import.meta.url)),
     "#crypto": source(`token/crypto/${build}/chosen.ts`),
     "#iron-crypto": source(`dropin/iron-session/crypto/${build}.ts`),
     "#channel": source(build === "node" ? "engine/channel/node.ts" : "engine/channel/none.ts"),
@@ -53,8 +54,13 @@ export default defineConfig({
             "scripts/**/*.test.ts",
             "test/stores/*.test.ts",
           ],
-          exclude: ["**/node_modules/**", "**/.next/**", ...proofs],
+          exclude: ["**/node_modules/**", "**/.next/**", "apps/lab/content/**", ...proofs],
         },
+      },
+      {
+        // Runs every answer of the practice.
+        extends: true,
+        test: { ...parallel, name: "content", include: ["apps/lab/content/*.test.ts"] },
       },
       {
         extends: true,

@@ -34,6 +34,11 @@ export const suites = [
   },
   { name: "unit", sentence: "Each module works by itself", run: vitest("unit") },
   {
+    name: "content",
+    sentence: "Every answer of the practice is right or wrong as the content says",
+    run: vitest("content"),
+  },
+  {
     name: "proofs",
     sentence:
       "Tokens and drop-ins agree with the RFCs and other libraries, and changed or malformed tokens are refused",
