@@ -7,9 +7,6 @@ import type { Machine } from "./machine.ts";
 import { sentences, WAITS_FOR_EVER } from "./sentences.ts";
 import { stripTypes } from "./typescript.ts";
 
-/** The time at which the clock of a program starts, unless the program names another one. */
-const DEFAULT_START = "2026-03-02T09:00:00Z";
-
 /**
  * Runs a program in a machine that has run none, and returns what happened. Never throws for an error of
  * the program.
@@ -23,7 +20,7 @@ export function execute(machine: Machine, program: Program, realNow: () => numbe
   }
   const broken = addFiles(machine, program);
   if (broken !== null) return outcome(machine, { end: "error", error: broken }, [], 0);
-  machine.setStart(Date.parse(program.at ?? DEFAULT_START));
+  if (program.at !== undefined) machine.startAt(Date.parse(program.at));
   prepare(machine);
 
   const start = realNow();

@@ -8,6 +8,9 @@ import type { Guest } from "./guest.ts";
 import { MOST_MEMORY_BYTES, MOST_STACK_BYTES } from "./limits.ts";
 import { addLine, addRecord, emptyRecords, type Records } from "./records.ts";
 
+/** The time at which the clock of a program starts, unless the program names another one. */
+const DEFAULT_START = "2026-03-02T09:00:00Z";
+
 /** A QuickJS with the global objects, ready for one program. */
 export interface Machine {
   readonly runtime: QuickJSRuntime;
@@ -19,7 +22,7 @@ export interface Machine {
   readonly freeze: QuickJSHandle;
   /** Fires the next timer of the virtual clock. Returns false if there is none. */
   readonly runNextTimer: QuickJSHandle;
-  setStart(time: number): void;
+  startAt(time: number): void;
   dispose(): void;
 }
 
@@ -56,7 +59,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
   };
   const freeze = take("__freeze");
   const runNextTimer = take("__runNextTimer");
-  const setClock = take("__setClock");
+  const startAt = take("__startAt");
   return {
     runtime,
     context,
@@ -64,12 +67,12 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
     programs,
     freeze,
     runNextTimer,
-    setStart(time) {
+    startAt(time) {
       using value = context.newNumber(time);
-      context.unwrapResult(context.callFunction(setClock, context.undefined, value)).dispose();
+      context.unwrapResult(context.callFunction(startAt, context.undefined, value)).dispose();
     },
     dispose() {
-      for (const handle of [freeze, runNextTimer, setClock]) handle.dispose();
+      for (const handle of [freeze, runNextTimer, startAt]) handle.dispose();
       context.dispose();
       runtime.dispose();
     },
@@ -98,6 +101,8 @@ function installHost(context: QuickJSContext, records: Records, host: Host): voi
     return context.newArrayBuffer(new Uint8Array(bytes).buffer);
   });
   define("realNow", () => context.newNumber(host.realNow()));
+  using startTime = context.newNumber(Date.parse(DEFAULT_START));
+  context.setProp(object, "startTime", startTime);
   context.setProp(context.global, "__host", object);
 }
 

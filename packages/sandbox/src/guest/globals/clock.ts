@@ -6,6 +6,8 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 type Callback = (...args: never[]) => unknown;
 
 export interface Clock {
+  /** Sets the time before a program runs, in milliseconds since the Unix epoch. */
+  startAt(time: number): void;
   /** Milliseconds since the Unix epoch. */
   now(): number;
   /** Milliseconds since the start of the clock. */
@@ -78,6 +80,7 @@ interface Entry {
  */
 export function createClock(start: number): Clock {
   const entries = new Map<number, Entry>();
+  let begin = start;
   let elapsed = 0;
   let lastId = 0;
   let lastOrder = 0;
@@ -127,7 +130,10 @@ export function createClock(start: number): Clock {
   }
 
   return {
-    now: () => start + elapsed,
+    startAt(time) {
+      begin = time;
+    },
+    now: () => begin + elapsed,
     elapsed: () => elapsed,
 
     advance(milliseconds) {

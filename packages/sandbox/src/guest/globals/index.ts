@@ -43,3 +43,4 @@ if (typeof globalThis.queueMicrotask !== "function") {
   define("queueMicrotask", (run: () => void) => void Promise.resolve().then(run));
 }
 define("__runNextTimer", clock.runNextTimer);
+define("__startAt", clock.startAt);

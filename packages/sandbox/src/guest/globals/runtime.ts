@@ -13,8 +13,9 @@ export interface Host {
 
 declare global {
   var __host: Host | undefined;
-  /** See `Clock.runNextTimer`. The runner takes it and deletes it before a program runs. */
+  /** See `Clock`. The runner takes both and deletes them before a program runs. */
   var __runNextTimer: (() => boolean) | undefined;
+  var __startAt: ((time: number) => void) | undefined;
 }
 
 /** Takes the functions of the host away from the global object, so that no program reaches them. */
