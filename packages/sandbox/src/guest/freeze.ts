@@ -4,7 +4,7 @@
  */
 
 /** Members that programs often set on their own objects although a prototype has them too. */
-const OVERRIDDEN = ["constructor", "message", "name", "stack", "toString", "toJSON", "valueOf"];
+const OVERRIDDEN = ["message", "name", "stack", "toString", "toJSON", "valueOf"];
 
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
 const { freeze: freezeObject, isFrozen } = Object;
