@@ -2,7 +2,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { type BinaryLike, bytesOf } from "./bytes.ts";
-import type { KeyObject } from "./key-object.ts";
+import { KeyObject } from "./key-object.ts";
 
 const HASHES = { sha1, sha256, sha384, sha512 } as const;
 
@@ -29,12 +29,8 @@ export function createHash(algorithm: string): Digest {
 /** Creates an HMAC (RFC 2104) with a text, bytes or a key object as its key. */
 export function createHmac(algorithm: string, key: BinaryLike | KeyObject): Digest {
   const hash = hashOf(algorithm);
-  const secret = isKey(key) ? key.export() : bytesOf(key, "key");
+  const secret = key instanceof KeyObject ? key.export() : bytesOf(key, "key");
   return digestOf(hmac.create(hash, secret));
-}
-
-function isKey(key: BinaryLike | KeyObject): key is KeyObject {
-  return typeof key === "object" && "export" in key;
 }
 
 function hashOf(algorithm: string) {
