@@ -1,4 +1,3 @@
-import { cbc as aesCbc, gcm as aesGcm } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { decodeBytes, encodeBytes, textOf } from "../../../signet/src/token/base64url.ts";
@@ -9,13 +8,14 @@ import type {
   SealingKey,
 } from "../../../signet/src/token/crypto/contract.ts";
 import { equalBytes, joined, utf8 } from "../../../signet/src/token/crypto/web/bytes.ts";
+import { aes } from "./aes.ts";
 
 /** Creates a key for AES-256-GCM (RFC 7518, section 5.3), with a random IV of 96 bits for each token. */
 export function gcm(secret: Uint8Array): SealingKey<Encrypted, string | null> {
   return {
     encrypt(aad, plaintext) {
       const iv = globalThis.crypto.getRandomValues(new Uint8Array(GCM.iv));
-      const sealed = aesGcm(secret, iv, utf8(aad)).encrypt(utf8(plaintext));
+      const sealed = aes().gcm(secret, iv, utf8(aad)).encrypt(utf8(plaintext));
       return {
         iv: encodeBytes(iv),
         ciphertext: encodeBytes(sealed.subarray(0, -GCM.tag)),
@@ -26,7 +26,7 @@ export function gcm(secret: Uint8Array): SealingKey<Encrypted, string | null> {
     decrypt(aad, parts) {
       const { iv, ciphertext, tag } = bytesOf(parts);
       if (iv?.length !== GCM.iv || tag?.length !== GCM.tag || ciphertext === null) return null;
-      return opened(() => aesGcm(secret, iv, utf8(aad)).decrypt(joined(ciphertext, tag)));
+      return opened(() => aes().gcm(secret, iv, utf8(aad)).decrypt(joined(ciphertext, tag)));
     },
   };
 }
@@ -48,7 +48,7 @@ export function cbcHs512(key: Uint8Array): OpeningKey<string | null> {
       new DataView(bits.buffer).setBigUint64(0, BigInt(header.length) * 8n);
       const mac = keyed.clone().update(header).update(iv).update(ciphertext).update(bits).digest();
       if (!equalBytes(mac.subarray(0, CBC_HS512.tag), tag)) return null;
-      return opened(() => aesCbc(encryptionKey, iv).decrypt(ciphertext));
+      return opened(() => aes().cbc(encryptionKey, iv).decrypt(ciphertext));
     },
   };
 }

@@ -1,11 +1,11 @@
 /** The exports of `#iron-crypto` in the sandbox. All functions are synchronous. */
-import { cbc } from "@noble/ciphers/aes.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { IronCrypto } from "../../../signet/src/dropin/iron-session/crypto/contract.ts";
 import { decodeBytes, encodeBytes } from "../../../signet/src/token/base64url.ts";
 import { utf8 } from "../../../signet/src/token/crypto/web/bytes.ts";
+import { aes } from "./aes.ts";
 import { mac, equalText as sameText } from "./hmac.ts";
 
 const IV_BYTES = 16;
@@ -28,7 +28,10 @@ export const cipherKey: IronCrypto["cipherKey"] = (password, salt) => {
   return {
     encrypt(text) {
       const iv = random(IV_BYTES);
-      return { iv: encodeBytes(iv), ciphertext: encodeBytes(cbc(key, iv).encrypt(utf8(text))) };
+      return {
+        iv: encodeBytes(iv),
+        ciphertext: encodeBytes(aes().cbc(key, iv).encrypt(utf8(text))),
+      };
     },
 
     decrypt(encrypted) {
@@ -36,7 +39,7 @@ export const cipherKey: IronCrypto["cipherKey"] = (password, salt) => {
       const ciphertext = decodeBytes(encrypted.ciphertext);
       if (iv?.length !== IV_BYTES || ciphertext === null) return null;
       try {
-        return decoder.decode(cbc(key, iv).decrypt(ciphertext));
+        return decoder.decode(aes().cbc(key, iv).decrypt(ciphertext));
       } catch {
         return null;
       }
