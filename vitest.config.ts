@@ -60,7 +60,11 @@ export default defineConfig({
       {
         // Runs every answer of the practice.
         extends: true,
-        test: { ...parallel, name: "content", include: ["apps/lab/content/*.test.ts"] },
+        test: {
+          ...parallel,
+          name: "content",
+          include: ["apps/lab/content/*.test.ts", "packages/sandbox/test/*.test.ts"],
+        },
       },
       {
         extends: true,

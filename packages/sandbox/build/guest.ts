@@ -5,6 +5,7 @@ import type { Guest } from "../src/run/guest.ts";
 const src = resolve(import.meta.dirname, "../src");
 const library = resolve(import.meta.dirname, "../../signet");
 const dist = join(library, "dist");
+const librarySources = join(library, "src");
 
 /** The entries of the library that programs can import, by the end of their name. */
 const ENTRIES: Readonly<Record<string, string>> = {
@@ -56,6 +57,13 @@ const REPLACED: Readonly<Record<string, string>> = {
 /** Resolves names as the sandbox needs them: its own crypto, its own Next, and one copy of the library. */
 const replace: Plugin = {
   name: "replace",
+  load(id) {
+    // The tables of AES are made when the file runs, which takes 30 ms in QuickJS. This form of the import
+    // waits for the first use.
+    return id === join(src, "crypto/aes.ts")
+      ? 'export const aes = () => require("@noble/ciphers/aes.js");'
+      : null;
+  },
   async resolveId(name, importer, options) {
     const direct = REPLACED[name];
     if (direct?.startsWith("@")) return this.resolve(direct, importer);
@@ -65,7 +73,11 @@ const replace: Plugin = {
       const entry = ENTRIES[name.slice("signet-auth".length)];
       return entry === undefined ? null : join(dist, `${entry}.js`);
     }
-    const resolved = await this.resolve(name, importer, { ...options, skipSelf: true });
+    const found = await this.resolve(name, importer, { ...options, skipSelf: true });
+    // The files of this package import sources of the library. The programs import its build.
+    const resolved = found?.id.startsWith(librarySources)
+      ? { ...found, id: join(dist, found.id.slice(librarySources.length).replace(/ts$/, "js")) }
+      : found;
     const inside = resolved === null ? undefined : REPLACED[resolved.id];
     return inside === undefined ? resolved : join(src, inside);
   },

@@ -114,11 +114,14 @@ function settle(machine: Machine, code: string, { isLate }: { isLate: () => bool
   }
 }
 
-function failure({ context, programs }: Machine, handle: QuickJSHandle, isLate: boolean): Failure {
+function failure(machine: Machine, handle: QuickJSHandle, isLate: boolean): Failure {
   using held = handle;
+  const { context, programs } = machine;
   const error = programError(context, held, programs);
   if (isLate && error.message.includes("interrupted")) return { end: "too-long", error: null };
-  if (error.message.includes("out of memory")) return { end: "memory", error: null };
+  // Without memory for an error object, QuickJS throws null.
+  const isFull = machine.isFull() && context.eq(held, context.null);
+  if (isFull || error.message.includes("out of memory")) return { end: "memory", error: null };
   return { end: "error", error };
 }
 

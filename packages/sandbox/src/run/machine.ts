@@ -22,6 +22,8 @@ export interface Machine {
   readonly freeze: QuickJSHandle;
   /** Fires the next timer of the virtual clock. Returns false if there is none. */
   readonly runNextTimer: QuickJSHandle;
+  /** Checks whether the memory has grown almost to its limit. It grows by large steps. */
+  isFull(): boolean;
   startAt(time: number): void;
   dispose(): void;
 }
@@ -41,10 +43,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
   const records = emptyRecords();
   const programs = new Map<string, string>();
   runtime.setModuleLoader(
-    (name) =>
-      programs.get(name) ??
-      (Object.hasOwn(guest.files, name) ? guest.files[name] : undefined) ??
-      notThere(name),
+    (name) => load(guest, programs, name),
     (base, name) => resolve(guest, programs, base, name),
   );
   installHost(context, records, host);
@@ -67,6 +66,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
     programs,
     freeze,
     runNextTimer,
+    isFull: () => quickjs.getWasmMemory().buffer.byteLength > 0.9 * MOST_MEMORY_BYTES,
     startAt(time) {
       using value = context.newNumber(time);
       context.unwrapResult(context.callFunction(startAt, context.undefined, value)).dispose();
@@ -106,25 +106,29 @@ function installHost(context: QuickJSContext, records: Records, host: Host): voi
   context.setProp(context.global, "__host", object);
 }
 
-/** Resolves a name that a file imports, to the name of a file, or to a name that no file has. */
+/** Begins the name of a module that does not exist, so that it is never the name of a file. */
+const MISSING = "missing:";
+
+/** Resolves a name that a file imports, to the name of a file. */
 function resolve(
   guest: Guest,
   programs: ReadonlyMap<string, string>,
   base: string,
   name: string,
 ): string {
-  if (guest.files[base] !== undefined) {
-    return name.startsWith(".") ? name.replace(/^(\.\.?\/)+/, "") : (guest.names[name] ?? name);
-  }
+  // Files of the guest import each other, and only by their names in the bundle.
+  if (Object.hasOwn(guest.files, base)) return name.replace(/^\.\//, "");
   if (name.startsWith("./")) {
     const file = name.slice(2).replace(/\.(js|ts)$/, "");
-    return (
-      [".ts", ".tsx", ".js"].map((end) => file + end).find((each) => programs.has(each)) ?? name
-    );
+    const own = [".ts", ".tsx", ".js"].map((end) => file + end).find((each) => programs.has(each));
+    if (own !== undefined) return own;
   }
-  return Object.hasOwn(guest.names, name) ? (guest.names[name] ?? name) : name;
+  return (Object.hasOwn(guest.names, name) ? guest.names[name] : undefined) ?? MISSING + name;
 }
 
-function notThere(name: string): { error: Error } {
-  return { error: new Error(`Cannot find "${name}". The practice has no module of this name.`) };
+function load(guest: Guest, programs: ReadonlyMap<string, string>, name: string) {
+  const library = Object.hasOwn(guest.files, name) ? guest.files[name] : undefined;
+  const asked = name.startsWith(MISSING) ? name.slice(MISSING.length) : name;
+  const error = new Error(`Cannot find "${asked}". The practice has no module of this name.`);
+  return programs.get(name) ?? library ?? { error };
 }

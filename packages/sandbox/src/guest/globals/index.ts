@@ -9,6 +9,7 @@ import { randomSource } from "./random.ts";
 import { Request } from "./request.ts";
 import { Response } from "./response.ts";
 import { clock, host } from "./runtime.ts";
+import { captureStackTrace } from "./stack.ts";
 import { installText, showAddresses } from "./web.ts";
 
 function define(name: string, value: unknown): void {
@@ -39,6 +40,7 @@ define("Request", Request);
 define("Response", Response);
 define("process", { env: { NODE_ENV: "production" } });
 define("global", globalThis);
+Error.captureStackTrace ??= captureStackTrace;
 if (typeof globalThis.queueMicrotask !== "function") {
   define("queueMicrotask", (run: () => void) => void Promise.resolve().then(run));
 }
