@@ -54,16 +54,23 @@ export default defineConfig({
             "scripts/**/*.test.ts",
             "test/stores/*.test.ts",
           ],
-          exclude: ["**/node_modules/**", "**/.next/**", "apps/lab/content/**", ...proofs],
+          exclude: [
+            "**/node_modules/**",
+            "**/.next/**",
+            "apps/lab/content/**",
+            "packages/sandbox/**",
+            ...proofs,
+          ],
         },
       },
       {
-        // Runs every answer of the practice.
+        // Runs every answer of the practice, and tests the sandbox in which answers run.
         extends: true,
         test: {
           ...parallel,
-          name: "content",
-          include: ["apps/lab/content/*.test.ts", "packages/sandbox/test/*.test.ts"],
+          name: "practice",
+          setupFiles: ["test/harness/properties.ts"],
+          include: ["apps/lab/content/*.test.ts", "packages/sandbox/**/*.test.ts"],
         },
       },
       {

@@ -34,9 +34,10 @@ export const suites = [
   },
   { name: "unit", sentence: "Each module works by itself", run: vitest("unit") },
   {
-    name: "content",
-    sentence: "Every answer of the practice is right or wrong as the content says",
-    run: vitest("content"),
+    name: "practice",
+    sentence:
+      "Every answer of the practice is right or wrong as it says, and programs stay in the sandbox",
+    run: vitest("practice"),
   },
   {
     name: "proofs",
