@@ -125,7 +125,7 @@ describe("a program cannot change what a check uses", () => {
     ["defineProperty", `Object.defineProperty(Object.prototype, "passed", { value: true });`],
     ["a getter on all objects", `Object.prototype.__defineGetter__("passed", () => true);`],
     ["the prototype of all objects", `Object.setPrototypeOf(Object.prototype, { passed: true });`],
-    ["Promise.prototype.then", "Promise.prototype.then = function (f) { return f(); };"],
+    ["Promise.prototype.then", "Promise.prototype.then = (f) => f();"],
     [
       "Function.prototype.call",
       "Function.prototype.call = () => true; Function.prototype.apply = () => true;",
