@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import variant from "@jitl/quickjs-wasmfile-release-sync";
 import { newQuickJSWASMModuleFromVariant } from "quickjs-emscripten-core";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
@@ -19,7 +18,7 @@ async function bundle(input: string): Promise<string> {
 /** Runs a script in QuickJS with the functions of a host, after the bundle of the globals. */
 async function run(before: string, script: string): Promise<string[]> {
   const [engine, code] = await Promise.all([
-    newQuickJSWASMModuleFromVariant(variant),
+    newQuickJSWASMModuleFromVariant(import("@jitl/quickjs-wasmfile-release-sync")),
     bundle(GLOBALS),
   ]);
   const context = engine.newContext();
