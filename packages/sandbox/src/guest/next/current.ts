@@ -40,54 +40,38 @@ export function setCurrentRequest(request: CurrentRequest | null): void {
   current = request;
 }
 
-class ReadonlyHeaders extends Headers {
-  #isReady = false;
-
-  constructor(init: Record<string, string>) {
-    super(init);
-    this.#isReady = true;
-  }
-
-  override set(name: string, value: string): void {
-    this.#refuse();
-    super.set(name, value);
-  }
-
-  override append(name: string, value: string): void {
-    this.#refuse();
-    super.append(name, value);
-  }
-
-  override delete(name: string): void {
-    this.#refuse();
-    super.delete(name);
-  }
-
-  #refuse(): void {
-    if (#isReady in this && this.#isReady) throw new Error(READ_ONLY_HEADERS);
-  }
+/** Makes methods of an object throw. */
+function refuse<Refused extends object>(
+  object: Refused,
+  methods: string[],
+  message: string,
+): Refused {
+  const value = () => {
+    throw new Error(message);
+  };
+  for (const name of methods) Object.defineProperty(object, name, { value });
+  return object;
 }
 
 /** Creates a request of the App Router from the headers that a browser sends. */
 export function requestOf(sent: Record<string, string>, isAction: boolean): CurrentRequest {
-  const headers = new ReadonlyHeaders(sent);
+  const headers = refuse(
+    new Headers(sent as never),
+    ["set", "append", "delete"],
+    READ_ONLY_HEADERS,
+  );
   const received = new RequestCookies(headers as never);
   return {
     headers,
     isAction,
     after: [],
-    ...(isAction ? writable(received) : { cookies: readonly(received), setCookies: () => [] }),
+    ...(isAction ? writable(received) : readonly(received)),
   };
 }
 
-function readonly(cookies: RequestCookies): RequestCookies {
-  const refuse = () => {
-    throw new Error(READ_ONLY_COOKIES);
-  };
-  for (const name of ["set", "delete", "clear"]) {
-    Object.defineProperty(cookies, name, { value: refuse });
-  }
-  return cookies;
+function readonly(received: RequestCookies): Pick<CurrentRequest, "cookies" | "setCookies"> {
+  const cookies = refuse(received, ["set", "delete", "clear"], READ_ONLY_COOKIES);
+  return { cookies, setCookies: () => [] };
 }
 
 /** Reads see the cookies of the request and those that the code has set. Only the latter are sent. */

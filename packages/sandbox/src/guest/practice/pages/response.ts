@@ -83,16 +83,17 @@ export class PagesResponse extends Events {
   }
 
   write(chunk: string | Uint8Array): boolean {
-    if (this.writableEnded) {
-      throw coded(new Error("write after end"), "ERR_STREAM_WRITE_AFTER_END");
-    }
+    if (this.writableEnded) return this.#failAfterEnd();
     this.flushHeaders();
     this.#chunks.push(textOf(chunk));
     return true;
   }
 
   end(chunk?: string | Uint8Array | (() => void), ...rest: unknown[]): this {
-    if (this.writableEnded) return this;
+    if (this.writableEnded) {
+      if (chunk !== undefined && typeof chunk !== "function") this.#failAfterEnd();
+      return this;
+    }
     this.flushHeaders();
     if (typeof chunk === "string" || chunk instanceof Uint8Array) this.#chunks.push(textOf(chunk));
     this.writableEnded = true;
@@ -158,6 +159,13 @@ export class PagesResponse extends Events {
   /** The body that the handler has written so far. */
   get written(): string {
     return this.#chunks.join("");
+  }
+
+  /** Node reports this error as an event, and the response stays as it is. */
+  #failAfterEnd(): false {
+    const error = coded(new Error("write after end"), "ERR_STREAM_WRITE_AFTER_END");
+    queueMicrotask(() => this.emit("error", error));
+    return false;
   }
 
   #refuseSent(action: string): void {

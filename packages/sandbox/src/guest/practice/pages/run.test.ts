@@ -58,6 +58,7 @@ const HANDLERS: Record<string, Work> = {
     res.writeHead(404, "Gone away", { "X-A": "after", "Set-Cookie": ["a=1", "b=2"] }).end("x");
   },
   "a second end": (_req, res) => {
+    res.on("error", () => {});
     res.end("one");
     res.end("two");
   },
