@@ -1,8 +1,15 @@
 /** The types of the module "practice", which programs of the sandbox can import. */
 declare module "practice" {
-  /** Compares the result of a call with the wanted value, or with a matcher, and shows both to the learner. */
+  import type { NextRequest } from "next/server";
+  import type { FeedStore } from "signet-auth";
+
+  /**
+   * Compares the result of a call with the wanted value, or with a matcher, and shows both to the learner.
+   * It awaits a promise. An error of the call is shown as `Name: message`. Checks are recorded in the order
+   * in which they began. The promise never rejects.
+   */
   export function check(call: string, run: () => unknown, wanted: unknown): Promise<void>;
-  /** Matches a call that throws or rejects. `message` is a part of its message. */
+  /** Matches a call that throws or rejects. `message` is a part of the error's message. */
   export function throws(message?: string): Matcher;
   /** Matches a value for which `holds` returns `true`. `text` says what is wanted. */
   export function satisfies(text: string, holds: (value: never) => boolean): Matcher;
@@ -12,12 +19,16 @@ declare module "practice" {
 
   /** The clock of the sandbox: `Date`, `performance.now` and timers use it. */
   export const clock: {
-    /** Moves the clock. A text is a number and a unit: "90s", "59m", "1h", "2d". */
+    /**
+     * Moves the clock, and runs the timers that are due on the way. Await it. A number is milliseconds. A text
+     * is a number and a unit: "500ms", "90s", "59m", "1h", "2d".
+     */
     advance(time: number | string): Promise<void>;
+    /** Milliseconds since the Unix epoch. */
     now(): number;
   };
 
-  /** Records a step of a trace. */
+  /** Records a step of a trace. A text stays as it is; other values get the text of the console. */
   export function frame(step: {
     title: string;
     what: string;
@@ -29,50 +40,82 @@ declare module "practice" {
     store?: Record<string, unknown> | null;
   }): void;
 
-  /** Runs a function `times` times and records the real time that it took. */
+  /** Runs a function `times` times, one after another, and records the real time that it took. */
   export function measure(name: string, times: number, run: () => unknown): Promise<void>;
 
-  /** A browser with cookies. It keeps the rules of `Path`, `Domain`, `Secure`, `HttpOnly` and `SameSite`. */
+  /**
+   * A browser with cookies, by the rules of RFC 6265bis. A cookie without `SameSite` is Lax. Cookies of other
+   * sites are not blocked. Redirects are not followed.
+   */
   export interface Browser {
-    /** Sends a request as the page of `origin` would, and keeps the cookies of the response. */
+    /** Sends a request as the page of `init.from` would, and keeps the cookies of the response. */
     fetch(handler: Handler, url: string, init?: BrowserInit): Promise<Response>;
-    /** The same for an API route of the Pages Router. */
+    /** The same for an API route of the Pages Router. The promise rejects with an error of the handler. */
     pages(handler: PagesHandler, url: string, init?: BrowserInit): Promise<PagesResponse>;
-    /** The headers of the next request to a URL. The methods above build on it. */
+    /**
+     * The headers of the next request to a URL. The methods above build on it. Throws for headers that no page
+     * can set, such as `Cookie` and `Origin`.
+     */
     headers(url: string, init?: BrowserInit): Record<string, string>;
     /** Stores cookies of `Set-Cookie` headers of a response from a URL. */
     receive(setCookies: readonly string[], url?: string): void;
     /** What a script of the page reads: no HttpOnly cookie. */
     readonly documentCookie: string;
-    /** All cookies of the default site by name. */
+    /** All cookies of the default origin by name. */
     readonly cookies: Record<string, string>;
-    /** Returns a browser with the same cookies: somebody copied them. */
+    /** Returns another browser with a copy of the cookies. */
     copy(): Browser;
   }
   export interface BrowserInit {
+    /** Default: "GET", and "POST" with a body. */
     method?: string;
     headers?: Record<string, string>;
+    /** An object is sent as JSON, and in the mode "navigate" as a form. */
     body?: unknown;
     /** The origin of the page that sends the request. Default: the origin of the URL. */
     from?: string;
     /** "navigate" is a link or a form; "fetch" is a script or an image. Default "fetch". */
     mode?: "navigate" | "fetch";
+    /** The token of the header `Authorization: Bearer …`. */
     bearer?: string;
+    /** The values of the dynamic parts of the file's name, such as `{ nextauth: ["session"] }`. */
+    params?: Record<string, string | string[]>;
   }
-  export type Handler = (request: Request) => Response | Promise<Response>;
+  /** A Route Handler, a proxy, or another function of a `Request`. */
+  export type Handler = (
+    request: NextRequest,
+    context: { params: Promise<Record<string, string | string[]>> },
+  ) => Response | Promise<Response>;
   export type PagesHandler = (req: never, res: never) => unknown;
   export interface PagesResponse {
     status: number;
     headers: Record<string, string | string[]>;
+    /** The `Set-Cookie` texts that arrived: none before the head of the response was sent. */
     setCookies: string[];
     body: string;
     json(): unknown;
     /** Whether the handler ended the response. */
     ended: boolean;
   }
-  export function browser(): Browser;
+  /** Creates a browser. `origin` is the default for URLs that are paths: http://localhost:3000. */
+  export function browser(options?: { origin?: string }): Browser;
 
-  /** Runs code of the App Router in a request: `cookies()` and `headers()` of "next/headers" work in it. */
+  /**
+   * Signs in with the credentials provider of next-auth: reads the CSRF token and posts the fields to the own
+   * routes of next-auth, as `signIn("credentials", fields)` of its client does. Returns the response.
+   */
+  export function signInWithCredentials(
+    browser: Browser,
+    handler: PagesHandler,
+    fields: Record<string, string>,
+    basePath?: string,
+  ): Promise<PagesResponse>;
+
+  /**
+   * Runs code of the App Router in a request: `cookies()` and `headers()` of "next/headers" work in it. By default
+   * the code is an action or a Route Handler. With `render` it renders a page and cannot set cookies. One request
+   * runs at a time.
+   */
   export function inRequest<Result>(
     browser: Browser,
     run: () => Promise<Result>,
@@ -81,17 +124,19 @@ declare module "practice" {
 
   /** A store that counts its calls and can fail. It wraps `memoryStore()`. */
   export function countingStore(): {
-    store: never;
+    store: FeedStore;
+    /** Calls by the name of the operation, such as `find`. */
     counts: Record<string, number>;
-    /** While true, each call fails as if the server were away. */
+    /** While true, each call rejects, as if the server of the store did not answer. */
     down: boolean;
-    /** Whether readers hear of revocations. */
+    /** While true, the feed cannot be read, and no hints arrive. */
     feedCut: boolean;
+    /** Returns the records by id, without the hashes of their secrets. It counts no call. */
     records(): Promise<Record<string, unknown>>;
   };
 
-  /** Returns a token with the same claims and `changes`, signed with another key: a forged one. */
+  /** Returns a JWT with the same claims and `changes`, signed with another key: a forged one. */
   export function forge(token: string, changes: Record<string, unknown>): string;
-  /** Returns the token with one character of its signature changed. */
+  /** Returns a JWT, or a seal of iron-session, with one character of its signature changed. */
   export function damage(token: string): string;
 }

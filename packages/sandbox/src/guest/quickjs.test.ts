@@ -11,7 +11,9 @@ import * as headers from ${path("next/headers.ts")};
 import * as navigation from ${path("next/navigation.ts")};
 import * as server from ${path("next/server.ts")};
 import * as cache from ${path("next/cache.ts")};
-globalThis.modules = { practice, headers, navigation, server, cache };`;
+import { lockGlobals } from ${path("lock.ts")};
+globalThis.modules = { practice, headers, navigation, server, cache };
+globalThis.lock = lockGlobals;`;
 
 async function bundle(source: string): Promise<string> {
   const build = await rolldown({
@@ -119,7 +121,7 @@ test("the packages change no object of the language, except the constructor of d
   expect(await run(GLOBALS, COMPARE, SNAPSHOT)).toEqual(["log Date constructor"]);
 });
 
-const PROGRAM = `(async () => {
+const PROGRAM = `delete globalThis.lock; (async () => {
   const { practice, headers, navigation, server, cache } = modules;
   const { browser, check, clock, countingStore, inRequest, throws } = practice;
   const mine = browser();
@@ -148,10 +150,41 @@ const PROGRAM = `(async () => {
 })().catch((error) => console.error(error, error.stack));`;
 
 test("the module practice and the modules of Next work in QuickJS", async () => {
-  const lines = await run(ALL, PROGRAM);
+  expectPassed(await run(ALL, PROGRAM));
+});
+
+const ATTACK = `
+lock([process.env]);
+const attempts = {
+  binding: () => { globalThis.JSON = {}; },
+  property: () => { JSON.stringify = () => "{}"; },
+  prototype: () => { Array.prototype.every = () => true; },
+  toString: () => { Object.prototype.toString = () => ""; },
+  addition: () => { Object.prototype.passed = true; },
+  iterator: () => { Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true }); },
+  clock: () => { Date.now = () => 0; },
+  practice: () => { modules.practice.check = () => {}; },
+};
+for (const [name, attempt] of Object.entries(attempts)) {
+  try { attempt(); } catch {}
+}
+if (JSON.stringify([]) !== "[]" || [1].every(() => false) || ({}).passed || Date.now() === 0) console.log("changed");
+class OwnError extends Error { constructor() { super("m"); this.name = "OwnError"; this.message = "n"; } }
+const plain = {}; plain.toString = () => "own";
+process.env.OWN = "1";
+console.log(String(new OwnError()), String(plain), process.env.OWN);
+`;
+
+test("a program cannot change the checks after the lock, and ordinary assignments work", async () => {
+  const lines = await run(ALL, ATTACK + PROGRAM.replace("delete globalThis.lock;", ""));
+  expect(lines[0]).toBe("log OwnError: n own 1");
+  expectPassed(lines.slice(1));
+});
+
+function expectPassed(lines: readonly string[]): void {
   const calls = lines.filter((line) => line.startsWith("call ")).map((line) => line.slice(5));
   expect(lines.filter((line) => !line.startsWith("call "))).toEqual(["log after"]);
   const seen = calls.map((json): unknown => JSON.parse(json));
   expect(seen).toHaveLength(8);
   expect(seen.filter((call) => Reflect.get(call as object, "passed") !== true)).toEqual([]);
-});
+}

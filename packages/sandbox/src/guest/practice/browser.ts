@@ -1,6 +1,6 @@
 import { FormData } from "../globals/form-data.ts";
-import { Request } from "../globals/request.ts";
 import { clock } from "../globals/runtime.ts";
+import { NextRequest } from "../next/server.ts";
 import { Address, Fields, fromEntries, keys, stringify } from "./captured.ts";
 import { type CookieJar, cookieJar, type Sender } from "./cookies/jar.ts";
 import { isSameSite, isTrustworthy } from "./cookies/site.ts";
@@ -51,7 +51,12 @@ function browserWith(origin: string, jar: CookieJar): Browser {
     async fetch(handler, url, init = {}) {
       const sent = sentRequest(absolute(url), init, jar);
       const { method, headers, body } = sent;
-      const request = new Request(sent.url, { method, headers, body });
+      // Route Handlers and the proxy of Next get this class. Other handlers see a `Request`.
+      const request = new NextRequest(sent.url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body }),
+      });
       const context = { params: Promise.resolve(init.params ?? {}) };
       const response = await handler(request as never, context);
       for (const text of response.headers.getSetCookie()) jar.receive(text, sent.url, sent.sender);
