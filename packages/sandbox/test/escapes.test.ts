@@ -36,7 +36,7 @@ describe("a program reaches nothing outside", () => {
     "Bun",
     "WebAssembly",
     "__host",
-    "__freeze",
+    "__lock",
     "__runNextTimer",
     "__startAt",
   ])("there is no %s", async (name) => {

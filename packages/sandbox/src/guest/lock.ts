@@ -1,13 +1,15 @@
 /**
- * Freezes all objects of the language and of the sandbox that a program reaches from the global object, and makes
- * the global bindings read-only. Then a program cannot change the code that checks it. Run it once, after all
- * modules of the guest and before the program.
+ * Freezes all objects of the language and of the sandbox that a program reaches from the global object and from
+ * the modules that it imports, and makes the global bindings read-only. Then a program cannot change the code
+ * that checks it. It can still make global variables of its own. Run it once, after all modules of the guest and
+ * before the program.
  *
- * @param keep objects that stay as they are, such as `process.env`.
+ * @param modules the namespaces of the modules that the program imports.
  */
-export function lockGlobals(keep: readonly object[] = []): void {
-  const done = new Set<unknown>(keep);
-  const queue: unknown[] = hiddenIntrinsics();
+export function lock(...modules: readonly unknown[]): void {
+  // A program may set variables of the environment.
+  const done = new Set<unknown>([process.env]);
+  const queue: unknown[] = [...hiddenIntrinsics(), ...modules];
   for (const name of Reflect.ownKeys(globalThis)) {
     const property = Reflect.getOwnPropertyDescriptor(globalThis, name);
     if (property === undefined) continue;
@@ -28,8 +30,17 @@ export function lockGlobals(keep: readonly object[] = []): void {
       if (property !== undefined) queue.push(...valuesOf(property));
       if (property !== undefined && isOverridden(object, key)) allowOverride(object, key, property);
     }
-    // A typed array with elements cannot be frozen.
-    if (!ArrayBuffer.isView(object)) Object.freeze(object);
+    freeze(object);
+  }
+}
+
+function freeze(object: object): void {
+  // A typed array with elements cannot be frozen.
+  if (ArrayBuffer.isView(object)) return;
+  try {
+    Object.freeze(object);
+  } catch {
+    // The namespace of a module cannot be frozen either, and nothing can write to it.
   }
 }
 

@@ -67,8 +67,8 @@ function addFiles({ programs }: Machine, { files }: Program): ProgramError | nul
   return null;
 }
 
-/** Loads the modules that the program imports and freezes them, so that a program cannot change a check. */
-function prepare({ context, programs, freeze }: Machine): void {
+/** Loads the modules that the program imports and locks them, so that a program cannot change a check. */
+function prepare({ context, programs, lock }: Machine): void {
   const own = (name: string) => name.startsWith(".");
   const names = [...new Set([...programs.values()].flatMap(specifiersOf))].filter(
     (name) => !own(name),
@@ -81,7 +81,7 @@ function prepare({ context, programs, freeze }: Machine): void {
     if (result.error) result.error.dispose();
     else loaded.push(result.value);
   }
-  context.unwrapResult(context.callFunction(freeze, context.undefined, ...loaded)).dispose();
+  context.unwrapResult(context.callFunction(lock, context.undefined, ...loaded)).dispose();
   for (const handle of loaded) handle.dispose();
 }
 

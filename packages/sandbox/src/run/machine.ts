@@ -19,7 +19,7 @@ export interface Machine {
   /** The files of the program, by name. They are empty until the program comes. */
   readonly programs: Map<string, string>;
   /** Freezes the global objects and the given modules. The argument lists names of modules. */
-  readonly freeze: QuickJSHandle;
+  readonly lock: QuickJSHandle;
   /** Fires the next timer of the virtual clock. Returns false if there is none. */
   readonly runNextTimer: QuickJSHandle;
   /** Checks whether the memory has grown almost to its limit. It grows by large steps. */
@@ -56,7 +56,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
     context.unwrapResult(context.evalCode(`delete globalThis.${name}`)).dispose();
     return value;
   };
-  const freeze = take("__freeze");
+  const lock = take("__lock");
   const runNextTimer = take("__runNextTimer");
   const startAt = take("__startAt");
   return {
@@ -64,7 +64,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
     context,
     records,
     programs,
-    freeze,
+    lock,
     runNextTimer,
     isFull: () => quickjs.getWasmMemory().buffer.byteLength > 0.9 * MOST_MEMORY_BYTES,
     startAt(time) {
@@ -72,7 +72,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
       context.unwrapResult(context.callFunction(startAt, context.undefined, value)).dispose();
     },
     dispose() {
-      for (const handle of [freeze, runNextTimer, startAt]) handle.dispose();
+      for (const handle of [lock, runNextTimer, startAt]) handle.dispose();
       context.dispose();
       runtime.dispose();
     },
