@@ -25,11 +25,19 @@ const config: KnipConfig = {
       ignoreDependencies: ["jsonwebtoken"],
     },
     "packages/sandbox": {
-      // The bundler of the sandbox puts these files in the place of modules of the library.
+      // The bundler gives these files to programs, or puts them in the place of modules of the library.
       entry: [
+        "build/main.ts",
+        "src/host/worker.ts",
+        "src/guest/{prelude,practice/index}.ts",
+        "src/guest/next/{cache,headers,navigation,server}.ts",
         "src/crypto/{index,chosen,asymmetric,content,ecdsa,hmac,import,secret,text}.ts",
         "src/crypto/{iron,node-crypto}.ts",
+        "{src,test}/**/*.test.ts",
       ],
+      project: ["{src,build,test}/**/*.ts"],
+      // Its name is that of a module of Node too.
+      ignoreDependencies: ["buffer"],
     },
     // Next includes server-only.
     "apps/lab": { ignoreDependencies: ["server-only"] },

@@ -13,7 +13,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Returns a string in quotes. It prefers single quotes, then double quotes, then backticks. */
-export function quote(text: string): string {
+function quote(text: string): string {
   let mark = "'";
   if (text.includes("'")) {
     if (!text.includes('"')) mark = '"';
