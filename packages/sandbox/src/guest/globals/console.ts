@@ -1,4 +1,4 @@
-import { format, inspect } from "./format/index.ts";
+import { format, inspect, table } from "./format/index.ts";
 import type { Host } from "./runtime.ts";
 
 /** Creates `console`. It sends each line to the host. */
@@ -28,7 +28,10 @@ export function createConsole(print: Host["print"]) {
   return {
     ...writers,
     dir: (value: unknown) => writers.log(inspect(value)),
-    table: (value: unknown) => writers.log(inspect(value)),
+    table(data: unknown) {
+      const text = table(data);
+      writers.log(text ?? data);
+    },
     assert(condition?: unknown, ...args: unknown[]) {
       if (condition) return;
       if (args.length === 0) writers.warn("Assertion failed");

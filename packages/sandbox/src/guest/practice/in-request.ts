@@ -1,6 +1,8 @@
 import { hasCurrentRequest, requestOf, setCurrentRequest } from "../next/current.ts";
+import { forwardedHeaders } from "../next/forwarded.ts";
 import { isRedirectError } from "../next/navigation.ts";
 import type { Browser } from "./browser.ts";
+import { Address } from "./captured.ts";
 
 export interface InRequestOptions {
   /** Whether the code renders a page, which cannot set cookies. Default: an action, which can. */
@@ -23,7 +25,8 @@ export async function inRequest<Result>(
     throw new Error("inRequest() runs one request at a time. Await the former call first.");
   }
   const sent = browser.headers(url, render ? { mode: "navigate" } : { method: "POST" });
-  const request = requestOf(sent, !render);
+  const address = new Address(url, `http://${sent["host"]}`);
+  const request = requestOf({ ...sent, ...forwardedHeaders(address) }, !render);
   setCurrentRequest(request);
   try {
     const result = await run();

@@ -1,7 +1,9 @@
+import { Console } from "node:console";
+import { Writable } from "node:stream";
 import { format as nodeFormat, inspect as nodeInspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { format, inspect } from "./index.ts";
+import { format, inspect, table } from "./index.ts";
 
 test("JSON-like values look as in Node", () => {
   fc.assert(
@@ -104,6 +106,8 @@ const VALUES: readonly unknown[] = [
   [new Point(), new Point(), new Map([[1, 2]])],
   Math,
   JSON,
+  { a: { [nodeInspect.custom]: (depth: number) => `depth ${depth}\nline` } },
+  { [nodeInspect.custom]: () => ({ shown: [1] }) },
   new Number(3),
   Object.assign(() => 1, { a: 1 }),
 ];
@@ -146,4 +150,29 @@ test("the arguments of console.log are joined as in Node", () => {
     ["%x", 1],
   ];
   for (const args of cases) expect(format(...args)).toBe(nodeFormat(...args));
+});
+
+test("tables look as in Node", () => {
+  const nodeTable = (data: unknown): string => {
+    let text = "";
+    const stdout = new Writable({
+      write(chunk, _encoding, done) {
+        text += chunk;
+        done();
+      },
+    });
+    new Console({ stdout }).table(data);
+    return text.trimEnd();
+  };
+  for (const data of [
+    [{ a: 1, b: "x" }, { b: { c: 1 }, d: [1, 2, 3, 4, 5] }, 7],
+    { first: { a: { b: 1, c: 2, d: 3 } }, second: {} },
+    [],
+    [[1, 2], [3]],
+    new Map<unknown, unknown>([["a", { b: 1 }]]),
+    new Set(["a", 2]),
+  ]) {
+    expect(table(data)).toBe(nodeTable(data));
+  }
+  expect(table("text")).toBeNull();
 });

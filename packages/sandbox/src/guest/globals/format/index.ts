@@ -1,6 +1,7 @@
 import { inspect } from "./inspect.ts";
 
 export { inspect } from "./inspect.ts";
+export { table } from "./table.ts";
 export { showAs } from "./views.ts";
 
 /** Joins the arguments of `console.log`. `%s %d %i %f %j %o %O %c %%` in the first text take arguments. */

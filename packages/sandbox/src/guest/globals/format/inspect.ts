@@ -6,6 +6,7 @@ import { viewOf } from "./views.ts";
 
 const MAX_ITEMS = 100;
 const DEFAULT_DEPTH = 2;
+const CUSTOM = Symbol.for("nodejs.util.inspect.custom");
 
 interface Context {
   readonly depth: number;
@@ -35,6 +36,13 @@ function valueText(value: unknown, level: number, context: Context): string {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) {
     return primitiveText(value, context.indentation, BREAK_LENGTH);
   }
+  const custom = isBuffer(value) ? undefined : customOf(value);
+  if (custom !== undefined) {
+    const made: unknown = Reflect.apply(custom, value, [context.depth - level, {}, inspect]);
+    if (typeof made === "string")
+      return made.replaceAll("\n", `\n${" ".repeat(context.indentation)}`);
+    if (made !== value) return valueText(made, level, context);
+  }
   if (context.seen.includes(value)) {
     let number = context.circular.get(value);
     if (number === undefined) {
@@ -44,6 +52,16 @@ function valueText(value: unknown, level: number, context: Context): string {
     return `[Circular *${number}]`;
   }
   return objectText(value, level, context);
+}
+
+/** Returns the object's own method for its text, if it has one. A prototype is shown as an ordinary object. */
+function customOf(value: object): ((...args: unknown[]) => unknown) | undefined {
+  const custom: unknown = Reflect.get(value, CUSTOM);
+  const made: unknown = Object.getOwnPropertyDescriptor(value, "constructor")?.value;
+  const isPrototype = typeof made === "function" && made.prototype === value;
+  return typeof custom === "function" && !isPrototype
+    ? (custom as (...args: unknown[]) => unknown)
+    : undefined;
 }
 
 /** The parts of an object's text before its layout. */

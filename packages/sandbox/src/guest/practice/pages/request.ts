@@ -1,4 +1,5 @@
 import { parseCookie } from "cookie";
+import { forwardedHeaders } from "../../next/forwarded.ts";
 import { Fields, parse } from "../captured.ts";
 import { Events } from "./events.ts";
 
@@ -30,13 +31,7 @@ export class PagesRequest extends Events {
     this.method = method;
     this.url = url.pathname + url.search;
     this.socket = { encrypted: url.protocol === "https:", remoteAddress: "127.0.0.1" };
-    // Next's server adds these headers.
-    this.headers = {
-      ...headers,
-      "x-forwarded-host": url.host,
-      "x-forwarded-proto": url.protocol.slice(0, -1),
-      "x-forwarded-for": "127.0.0.1",
-    };
+    this.headers = { ...headers, ...forwardedHeaders(url) };
     this.rawHeaders = Object.entries(this.headers).flat();
     this.cookies = { ...parseCookie(headers["cookie"] ?? "") };
     this.query = { ...queryOf(url.searchParams), ...params };

@@ -180,7 +180,7 @@ test("a handler that does not end leaves the response open, and its cookie does 
   expect(response).toMatchObject({ ended: false, setCookies: [], body: "" });
 });
 
-test("listeners hear the end of the response", async () => {
+test("listeners are called at the end of the response", async () => {
   const seen: string[] = [];
   await run((_req, res) => {
     res.once("close", () => seen.push("close"));
