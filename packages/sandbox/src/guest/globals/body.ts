@@ -1,7 +1,7 @@
 import { FormData } from "./form-data.ts";
 import type { Headers } from "./headers.ts";
 
-export type BodyInput =
+type BodyInput =
   | string
   | Uint8Array
   | ArrayBuffer
