@@ -1,15 +1,6 @@
 import { FormData } from "./form-data.ts";
 import type { Headers } from "./headers.ts";
 
-type BodyInput =
-  | string
-  | Uint8Array
-  | ArrayBuffer
-  | URLSearchParams
-  | FormData
-  | Body
-  | null;
-
 const FORM = "application/x-www-form-urlencoded";
 
 /** A body that a `Request` or a `Response` can pass on, in place of a stream. It has its bytes at once. */
