@@ -12,9 +12,10 @@ const api = [
   { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" },
 ];
 
-// Matches every name but these four. Next.js ignores case when it matches a source, and `(?-i:…)` makes
+// Matches every name but these. Next.js ignores case when it matches a source, and `(?-i:…)` makes
 // the names match exactly. An import of lib/strategies.ts would fail where Next.js starts in another folder.
 const otherName = ":strategy((?!(?-i:jwt|sealed|database|hybrid)/)[^/]+)";
+const otherApiName = ":strategy((?!(?-i:jwt|sealed|database|hybrid|practice)/)[^/]+)";
 
 /**
  * Addresses that match a `[strategy]` folder and do not exist. They are rewritten to an address without
@@ -23,7 +24,7 @@ const otherName = ":strategy((?!(?-i:jwt|sealed|database|hybrid)/)[^/]+)";
 const notFound = [
   `/${otherName}/:page(sign-in|dashboard|devices)`,
   "/:strategy(jwt|sealed)/devices",
-  `/api/${otherName}/:path+`,
+  `/api/${otherApiName}/:path+`,
 ];
 
 const config: NextConfig = {

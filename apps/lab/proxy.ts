@@ -32,7 +32,9 @@ async function answer(request: NextRequest): Promise<Response> {
 }
 
 async function guard(request: NextRequest): Promise<Response> {
-  const [, strategy] = request.nextUrl.pathname.split("/");
+  const [, first] = request.nextUrl.pathname.split("/");
+  // The practice keeps its progress in hybrid sessions, so its pages renew them.
+  const strategy = first === "practice" ? "hybrid" : first;
   return isStrategyName(strategy) ? proxies[strategy](request) : NextResponse.next({ request });
 }
 

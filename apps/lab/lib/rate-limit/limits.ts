@@ -18,6 +18,10 @@ const rules = {
   register: { every: 60, burst: 10, within: 3_600 },
   /** Measurements of one user. */
   measure: { every: 2, burst: 5, within: 60 },
+  /** New guests of the practice from one network. A class shares the network of its school. */
+  guest: { every: 5, burst: 100, within: 3_600 },
+  /** Events of the practice from one network. */
+  practice: { every: 1, burst: 600, within: 60 },
 };
 
 function newLimits() {
@@ -27,6 +31,8 @@ function newLimits() {
     account: createRateLimiter(rules.account),
     register: createRateLimiter(rules.register),
     measure: createRateLimiter(rules.measure),
+    guest: createRateLimiter(rules.guest),
+    practice: createRateLimiter(rules.practice),
   };
 }
 

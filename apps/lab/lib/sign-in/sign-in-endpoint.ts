@@ -1,4 +1,5 @@
 import { problemResponse } from "../server/problem-response";
+import { isJson, parseObject, readSmallBody } from "../server/read-small-body";
 import type { StrategyName } from "../strategies";
 import type { User } from "../users/users";
 import { waitText } from "./error-text";
@@ -10,10 +11,10 @@ const MAX_BODY = 4_096;
 
 /** Answers `POST /api/<strategy>/sign-in` with JSON `{ username, password }`. */
 export async function signInEndpoint(strategy: StrategyName, request: Request): Promise<Response> {
-  if (!/^application\/json(?:;|$)/i.test(request.headers.get("content-type") ?? "")) {
+  if (!isJson(request)) {
     return problemResponse(415, "Unsupported media type", "Send JSON, as application/json.");
   }
-  const body = await readSmallBody(request);
+  const body = await readSmallBody(request, MAX_BODY);
   if (body === null) return problemResponse(413, "Too large", `Send at most ${MAX_BODY} bytes.`);
   const credentials = parseObject(body);
   if (credentials === null) {
@@ -49,25 +50,4 @@ async function signIn(strategy: StrategyName, user: User): Promise<Response> {
     case "store-unavailable":
       return problemResponse(503, "Session store unavailable", "Try again soon.");
   }
-}
-
-function parseObject(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Reads the body as text. Returns `null` as soon as it is too large. */
-async function readSmallBody(request: Request): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

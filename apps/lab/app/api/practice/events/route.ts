@@ -1,0 +1,5 @@
+import { eventsEndpoint } from "@/lib/practice/progress/events-endpoint";
+
+export function POST(request: Request): Promise<Response> {
+  return eventsEndpoint(request);
+}

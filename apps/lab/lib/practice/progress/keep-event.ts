@@ -1,0 +1,83 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { SignetError } from "signet-auth/next";
+import { hybridAuth } from "../../auth";
+import { clientNetwork } from "../../rate-limit/client-network";
+import { limits } from "../../rate-limit/limits";
+import { isSameOrigin } from "../../server/is-same-origin";
+import { findTopic } from "../content/topics";
+import { newGuestId } from "../guest";
+import { eventOf, type NewEventInput, newEvent } from "./event";
+import { isKnownItem } from "./items";
+import { practiceLog } from "./practice-log";
+
+export type KeepResult =
+  | { readonly outcome: "kept" }
+  /** The event has a member that is missing, unknown or too long. */
+  | { readonly outcome: "malformed"; readonly problem: string }
+  /** The content has no such topic, mode or item. */
+  | { readonly outcome: "unknown-item" }
+  /** The visitor has the most events. */
+  | { readonly outcome: "full" }
+  /** Too many events or too many new guests from one network. */
+  | { readonly outcome: "wait"; readonly seconds: number }
+  /** The session store does not answer. */
+  | { readonly outcome: "unavailable" }
+  | { readonly outcome: "cross-site" }
+  /** A browser does not store the session cookie over plain http. */
+  | { readonly outcome: "insecure-origin" };
+
+/** An event of a form without JavaScript may have no id. */
+export type EventToKeep = Omit<NewEventInput, "id"> & { readonly id?: string };
+
+/**
+ * Keeps an event of the visitor who sent the current request. Begins a guest session when the visitor
+ * has no session. Call it in a Server Action or in a Route Handler, because it sets the cookie.
+ *
+ * @param event is checked, so it may come from the browser.
+ */
+export async function keepEvent(event: EventToKeep | object): Promise<KeepResult> {
+  const parsed = newEvent.safeParse({ id: randomUUID(), ...event });
+  if (!parsed.success) return { outcome: "malformed", problem: problemOf(parsed.error) };
+  const content = findTopic(parsed.data.topic);
+  if (content === null || !isKnownItem(content, parsed.data)) return { outcome: "unknown-item" };
+  const sent = await headers();
+  if (!isSameOrigin(sent)) return { outcome: "cross-site" };
+  const network = clientNetwork(sent);
+  const allowed = await limits().practice.take(network);
+  if (allowed.wait !== null) return { outcome: "wait", seconds: allowed.wait };
+  const visitor = await findVisitor(network);
+  if (typeof visitor !== "string") return visitor;
+  const isKept = practiceLog().append(eventOf(parsed.data, visitor, Date.now()));
+  return { outcome: isKept ? "kept" : "full" };
+}
+
+/** Returns the user id of the visitor. Begins a guest session for a visitor without one. */
+async function findVisitor(network: string): Promise<string | KeepResult> {
+  const reading = await hybridAuth.read();
+  if (reading.status === "active") return reading.session.userId;
+  if (reading.status === "unavailable") return { outcome: "unavailable" };
+  const allowed = await limits().guest.take(network);
+  if (allowed.wait !== null) return { outcome: "wait", seconds: allowed.wait };
+  try {
+    const { userId } = await hybridAuth.signIn({
+      userId: newGuestId(),
+      data: { name: "Guest", role: "member" },
+    });
+    return userId;
+  } catch (error) {
+    const code = error instanceof SignetError ? error.code : null;
+    if (code === "store-unavailable") return { outcome: "unavailable" };
+    if (code === "cross-site" || code === "insecure-origin") return { outcome: code };
+    throw error;
+  }
+}
+
+function problemOf({
+  issues,
+}: {
+  readonly issues: readonly { path: PropertyKey[]; message: string }[];
+}) {
+  return issues.map(({ path, message }) => `${path.join(".") || "event"}: ${message}`).join("; ");
+}
