@@ -2,6 +2,7 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { returnPath } from "signet-auth/next";
 import { z } from "zod";
 import type { RegisterState } from "@/lib/form-states";
 import { clientNetwork } from "@/lib/rate-limit/client-network";
@@ -32,7 +33,7 @@ export async function register(_before: RegisterState, form: FormData): Promise<
     return refuse({ form: `The account was created. ${signInErrorText[started.refused]}` });
   }
   await rememberBrowser(input.data.username);
-  redirect(`/${strategy}/dashboard`);
+  redirect(returnPath(text("returnTo"), `/${strategy}/dashboard`));
 }
 
 function firstErrors(error: z.ZodError<z.infer<typeof registerInput>>): RegisterState["errors"] {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { returnPath } from "signet-auth/next";
 import { RegisterForm } from "@/components/register/register-form";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Panel, PanelPart } from "@/components/ui/panel";
@@ -7,17 +8,23 @@ import { isStrategyName } from "@/lib/strategies";
 export const metadata: Metadata = { title: "New account" };
 
 export default async function Page(props: {
-  readonly searchParams: Promise<{ readonly strategy?: string | string[] }>;
+  readonly searchParams: Promise<{
+    readonly strategy?: string | string[];
+    readonly returnTo?: string | string[];
+  }>;
 }) {
-  const { strategy } = await props.searchParams;
+  const { strategy, returnTo } = await props.searchParams;
+  // Without an address, the user goes to the dashboard of the chosen strategy.
+  const wanted = returnTo === undefined ? "" : returnPath(returnTo, "");
   return (
     <div className="mx-auto max-w-md">
       <PageHeading title="Create an account">
         One account works with all four strategies.
+        {wanted.startsWith("/practice") && " The progress of the practice moves to it with Hybrid."}
       </PageHeading>
       <Panel>
         <PanelPart>
-          <RegisterForm strategy={isStrategyName(strategy) ? strategy : "jwt"} />
+          <RegisterForm strategy={isStrategyName(strategy) ? strategy : "jwt"} returnTo={wanted} />
         </PanelPart>
       </Panel>
     </div>

@@ -29,6 +29,12 @@ const ENDPOINTS = [
     "/api/hybrid/refused/<id>",
     "returns the time from the end of one of your sessions to its refusal by this server",
   ],
+  [
+    "POST",
+    "/api/practice/events",
+    "stores an answer of the practice; begins a guest session for a visitor without a hybrid session",
+  ],
+  ["GET", "/api/practice/export", "downloads your progress in the practice as JSON"],
 ] as const;
 
 /** Lists the HTTP endpoints of the Lab. */

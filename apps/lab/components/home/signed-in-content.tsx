@@ -1,4 +1,6 @@
+import Link from "next/link";
 import type { Session } from "signet-auth/next";
+import { isGuest } from "@/lib/practice/guest";
 import type { SessionInspection } from "@/lib/session/inspect-session";
 import type { SessionData } from "@/lib/session/session-data";
 import { storeInUse } from "@/lib/store/session-store";
@@ -32,6 +34,15 @@ export function SignedInContent(props: {
           <strong className="font-semibold">{session.data.name}</strong>
           <span className="text-soft">, {session.data.role}</span>
         </p>
+        {isGuest(session.userId) && (
+          <p className="text-sm text-soft">
+            Your first answer in the practice began this session. It holds your{" "}
+            <Link href="/practice/progress" className="text-ink underline underline-offset-4">
+              progress
+            </Link>
+            . <SignInLink strategy={strategy} /> to keep it: a sign-out ends it for good.
+          </p>
+        )}
         <div className="flex flex-wrap gap-2">
           <LinkButton href={`/${strategy}/dashboard`}>Dashboard</LinkButton>
           {isStored(strategy) && <LinkButton href={`/${strategy}/devices`}>Devices</LinkButton>}
@@ -54,5 +65,13 @@ export function SignedInContent(props: {
         </PanelPart>
       )}
     </>
+  );
+}
+
+function SignInLink({ strategy }: { readonly strategy: StrategyName }) {
+  return (
+    <Link href={`/${strategy}/sign-in`} className="text-ink underline underline-offset-4">
+      Sign in
+    </Link>
   );
 }

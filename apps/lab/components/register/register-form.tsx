@@ -9,13 +9,19 @@ import { Notice } from "../ui/notice";
 import { SubmitButton } from "../ui/submit-button";
 import { useFocusFirstError } from "../ui/use-focus-first-error";
 
-export function RegisterForm({ strategy }: { readonly strategy: StrategyName }) {
+export function RegisterForm(props: {
+  readonly strategy: StrategyName;
+  /** The path of the next page. Empty for the dashboard of the chosen strategy. */
+  readonly returnTo: string;
+}) {
+  const { strategy, returnTo } = props;
   const untouched: RegisterState = { errors: {}, typed: { username: "", name: "", strategy } };
   const [state, submit] = useActionState(register, untouched);
   const form = useFocusFirstError(state);
   const { errors, typed } = state;
   return (
     <form ref={form} action={submit} className="grid gap-5">
+      <input type="hidden" name="returnTo" value={returnTo} />
       {Object.values(errors).some(Boolean) && (
         <Notice tone="alarm" role="alert">
           {errors.form ?? "No account was created. Correct the marked fields below."}

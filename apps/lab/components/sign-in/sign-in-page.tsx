@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { returnPath } from "signet-auth/next";
+import { isGuest } from "@/lib/practice/guest";
 import { inspectSession } from "@/lib/session/inspect-session";
 import { type StrategyName, strategies } from "@/lib/strategies";
 import { Notice } from "../ui/notice";
@@ -21,10 +22,11 @@ export async function SignInPage(props: {
   const returnTo = returnPath(requested, `/${strategy}/dashboard`);
   const inspection = await inspectSession(strategy);
   const { reading } = inspection;
+  const isGuestHere = reading.status === "active" && isGuest(reading.session.userId);
   return (
     <div data-strategy={strategy} className="mx-auto max-w-md">
       <PageHeading strategy={strategy} title={`Sign in with ${strategies[strategy].noun}`}>
-        {requested === undefined
+        {requested === undefined || isGuestHere
           ? strategies[strategy].motto
           : "Sign in to see the page that you requested."}
       </PageHeading>
@@ -37,11 +39,17 @@ export async function SignInPage(props: {
         {reading.status === "active" && (
           <PanelPart>
             <Notice>
-              You are signed in as {reading.session.data.name}.{" "}
-              <Link href={returnTo} className="font-semibold underline underline-offset-4">
-                Continue
-              </Link>
-              , or sign in as another user.
+              {isGuestHere ? (
+                "You practise as a guest. Sign in, and the progress in this browser moves to your account."
+              ) : (
+                <>
+                  You are signed in as {reading.session.data.name}.{" "}
+                  <Link href={returnTo} className="font-semibold underline underline-offset-4">
+                    Continue
+                  </Link>
+                  , or sign in as another user.
+                </>
+              )}
             </Notice>
           </PanelPart>
         )}
@@ -55,7 +63,7 @@ export async function SignInPage(props: {
       <p className="mt-6 text-sm text-soft">
         No account?{" "}
         <Link
-          href={`/register?strategy=${strategy}`}
+          href={registerAddress(strategy, requested === undefined ? null : returnTo)}
           className="font-semibold text-ink underline underline-offset-4"
         >
           Create one
@@ -63,4 +71,10 @@ export async function SignInPage(props: {
       </p>
     </div>
   );
+}
+
+/** The registration page keeps the address to which the user returns. */
+function registerAddress(strategy: StrategyName, returnTo: string | null): string {
+  const query = new URLSearchParams({ strategy, ...(returnTo !== null && { returnTo }) });
+  return `/register?${query}`;
 }

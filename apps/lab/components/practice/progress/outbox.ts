@@ -1,4 +1,4 @@
-import type { NewEventInput } from "@/lib/practice/progress/event";
+import type { NewEventInput } from "../../../lib/practice/progress/event";
 
 /** An event that the server does not have yet. */
 export interface Unsent {

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT } from "@/lib/practice/progress/limits";
+import { LONGEST_WAIT } from "../../../lib/practice/progress/limits";
 import type { Unsent } from "./outbox";
 
 /** Milliseconds until a request counts as failed. Other tabs wait as long. */

@@ -1,4 +1,4 @@
-import { LONGEST_CHOICE } from "@/lib/practice/progress/limits";
+import { LONGEST_CHOICE } from "../../../lib/practice/progress/limits";
 import { addUnsent, isUnsent, listUnsent, removeUnsent } from "./outbox";
 import { postEvent } from "./post-event";
 import { withTabMutex } from "./tab-mutex";

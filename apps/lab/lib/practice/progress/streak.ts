@@ -1,6 +1,7 @@
 import type { PracticeEvent } from "./event";
 
-const DAY = 86_400_000;
+/** Milliseconds. */
+export const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /** Days in a row with an answer or a review. The days are those of the visitor's clock. */
@@ -30,7 +31,13 @@ export function streak(events: readonly PracticeEvent[], now: number): Streak {
   };
 }
 
-function dayOf(at: number, offset: number): number {
+/** Returns the last known offset of the visitor's clock, in minutes ahead of UTC. */
+export function lastOffset(events: readonly PracticeEvent[]): number {
+  return events.toSorted((a, b) => b.at - a.at).find(({ offset }) => offset !== null)?.offset ?? 0;
+}
+
+/** Returns the number of the day since 1970 on the visitor's clock. */
+export function dayOf(at: number, offset: number): number {
   return Math.floor((at + offset * MINUTE) / DAY);
 }
 
