@@ -40,7 +40,8 @@ export function SignedInContent(props: {
             <Link href="/practice/progress" className="text-ink underline underline-offset-4">
               progress
             </Link>
-            . <SignInLink strategy={strategy} /> to keep it: a sign-out ends it for good.
+            . <SignInLink strategy={strategy} /> to move the progress to an account. A sign-out ends
+            this session, and then nothing can show the progress.
           </p>
         )}
         <div className="flex flex-wrap gap-2">

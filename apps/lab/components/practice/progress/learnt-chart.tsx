@@ -1,6 +1,7 @@
 import type { Learnt } from "@/lib/practice/progress/first-tries";
 import { percent } from "@/lib/practice/progress/texts";
 import { Bar, FIRST, LATER, OPEN, WRONG } from "./bar";
+import { IdeaText } from "./idea-text";
 
 /** A row of the chart. */
 export interface ChartRow extends Learnt {
@@ -28,7 +29,9 @@ export function LearntChart(props: {
         {props.rows.map((row) => (
           <li key={row.id} className="grid content-end gap-1.5">
             <div className="flex items-end justify-between gap-4 text-sm">
-              <span className="min-w-0 text-pretty wrap-anywhere">{row.label}</span>
+              <span className="min-w-0 text-pretty wrap-anywhere">
+                <IdeaText>{row.label}</IdeaText>
+              </span>
               <span className="shrink-0 text-xs whitespace-nowrap text-soft tabular-nums">
                 {row.first + row.later} of {row.total}
               </span>
@@ -55,7 +58,9 @@ export function LearntChart(props: {
           <tbody>
             {props.rows.map((row) => (
               <tr key={row.id}>
-                <th scope="row">{row.label}</th>
+                <th scope="row">
+                  <IdeaText>{row.label}</IdeaText>
+                </th>
                 {PARTS.map(({ name }) => (
                   <td key={name}>{row[name]}</td>
                 ))}

@@ -5,6 +5,7 @@ import { nextStepText } from "@/lib/practice/progress/texts";
 import { topicSummary } from "@/lib/practice/progress/topic-summary";
 import { LinkButton } from "../../ui/button";
 import { Panel, PanelPart } from "../../ui/panel";
+import { IdeaText } from "./idea-text";
 import { ChartLegend, LearntChart } from "./learnt-chart";
 import { ModeList } from "./mode-list";
 import { ReviewPlan } from "./review-plan";
@@ -30,7 +31,9 @@ export function TopicProgress(props: {
           <h2 id={heading} className="text-xl font-semibold tracking-tight text-balance">
             {topic.title}
           </h2>
-          <p className="text-sm text-pretty text-soft">{step.why}</p>
+          <p className="text-sm text-pretty text-soft">
+            <IdeaText>{step.why}</IdeaText>
+          </p>
         </div>
         <div>
           <LinkButton kind="primary" href={`/practice/${topic.id}/${summary.next.mode}`}>

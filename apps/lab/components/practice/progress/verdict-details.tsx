@@ -2,6 +2,7 @@ import type { TopicContent } from "@/lib/practice/content/load";
 import { count, verdictText } from "@/lib/practice/progress/texts";
 import type { Score, TestVerdict, Verdict } from "@/lib/practice/progress/verdict";
 import { LinkButton } from "../../ui/button";
+import { IdeaText } from "./idea-text";
 
 const LOOKS: Record<Verdict, string> = {
   strong: "border-accent bg-tint text-accent",
@@ -46,7 +47,9 @@ export function VerdictDetails(props: {
 function Row({ term, score }: { readonly term: string; readonly score: Score }) {
   return (
     <div className="flex items-center justify-between gap-4 border-t border-line py-2">
-      <dt className="min-w-0 text-pretty wrap-anywhere">{term}</dt>
+      <dt className="min-w-0 text-pretty wrap-anywhere">
+        <IdeaText>{term}</IdeaText>
+      </dt>
       <dd className="flex shrink-0 items-center gap-3 text-xs whitespace-nowrap text-soft tabular-nums">
         {score.right} of {score.answered}
         <VerdictTag verdict={score.verdict} />
