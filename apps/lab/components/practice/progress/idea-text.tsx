@@ -1,8 +1,16 @@
+import { Fragment } from "react";
 import { Code } from "../../ui/code";
 
 /** Shows a sentence of the content, whose code is between backticks. */
 export function IdeaText({ children }: { readonly children: string }) {
-  const parts = children.split("`");
-  // Every second part is code. A part has no other identity than its place.
-  return parts.map((part, at) => (at % 2 === 1 ? <Code key={`${at}:${part}`}>{part}</Code> : part));
+  return children
+    .split(/(`[^`]+`)/)
+    .map((text, at) => ({ key: `${at}:${text}`, text }))
+    .map(({ key, text }) =>
+      text.startsWith("`") ? (
+        <Code key={key}>{text.slice(1, -1)}</Code>
+      ) : (
+        <Fragment key={key}>{text}</Fragment>
+      ),
+    );
 }
