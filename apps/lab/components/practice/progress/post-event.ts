@@ -15,19 +15,13 @@ export type Posted =
   | { readonly outcome: "failed"; readonly after: number | null };
 
 /** Sends one event to the server. Never throws. */
-export async function postEvent({ event, answeredAt }: Unsent): Promise<Posted> {
-  const age = Math.max(0, Date.now() - answeredAt);
-  if (age > LONGEST_WAIT) return { outcome: "refused" };
+export async function postEvent(unsent: Unsent): Promise<Posted> {
+  if (ageOf(unsent) > LONGEST_WAIT) return { outcome: "refused" };
   try {
-    const { ok, status, headers } = await fetch("/api/practice/events", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...event, age }),
-      cache: "no-store",
-      // The request continues when the visitor leaves the page.
-      keepalive: true,
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
+    let response = await send("/api/practice/events", unsent);
+    // The session has ended. If another tab has signed in since, the second request has its session.
+    if (response.status === 401) response = await send("/api/practice/events?session=new", unsent);
+    const { ok, status, headers } = response;
     if (ok) return { outcome: "kept" };
     if (FINAL.has(status)) return { outcome: "refused" };
     const seconds = Number(headers.get("retry-after"));
@@ -35,4 +29,20 @@ export async function postEvent({ event, answeredAt }: Unsent): Promise<Posted> 
   } catch {
     return { outcome: "failed", after: null };
   }
+}
+
+function send(address: string, unsent: Unsent): Promise<Response> {
+  return fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...unsent.event, age: ageOf(unsent) }),
+    cache: "no-store",
+    // The request continues when the visitor leaves the page.
+    keepalive: true,
+    signal: AbortSignal.timeout(TIMEOUT),
+  });
+}
+
+function ageOf({ answeredAt }: Unsent): number {
+  return Math.max(0, Date.now() - answeredAt);
 }

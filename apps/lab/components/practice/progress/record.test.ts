@@ -12,10 +12,12 @@ const ANSWER: NewEvent = {
 /** The answers of the server to the next requests. A request without an answer fails. */
 let answers: (Response | "offline")[] = [];
 let requests: { readonly id: string; readonly item: string; readonly age: number }[] = [];
+let addresses: string[] = [];
 let running = 0;
 let mostRunning = 0;
 
-async function fakeFetch(_path: string, init: RequestInit): Promise<Response> {
+async function fakeFetch(address: string, init: RequestInit): Promise<Response> {
+  addresses.push(address);
   requests.push(JSON.parse(String(init.body)));
   running++;
   mostRunning = Math.max(mostRunning, running);
@@ -66,7 +68,7 @@ async function newTab() {
 }
 
 beforeEach(() => {
-  [answers, requests, running, mostRunning] = [[], [], 0, 0];
+  [answers, requests, addresses, running, mostRunning] = [[], [], [], 0, 0];
   vi.stubGlobal("fetch", fakeFetch);
   vi.stubGlobal("localStorage", fakeStorage());
   vi.stubGlobal("navigator", { locks: fakeLocks() });
@@ -115,6 +117,13 @@ test.each([400, 409, 413, 415, 422])(
     expect(Object.keys(localStorage)).toEqual([]);
   },
 );
+
+test("after the end of the session, the event is sent a second time and may begin a new session", async () => {
+  answers = [status(401), ok()];
+  expect(await (await newTab()).recordEvent(ANSWER)).toBe("kept");
+  expect(addresses).toEqual(["/api/practice/events", "/api/practice/events?session=new"]);
+  expect(requests[1]?.id).toBe(requests[0]?.id);
+});
 
 test("a refused event is not kept", async () => {
   answers = [status(422)];

@@ -5,7 +5,10 @@ import { keepEvent } from "./keep-event";
 /** The largest request body in bytes. */
 const MAX_BODY = 4_096;
 
-/** Answers `POST /api/practice/events` with JSON of one event. */
+/**
+ * Answers `POST /api/practice/events` with JSON of one event. With the query `?session=new`, a new guest
+ * session replaces an ended session.
+ */
 export async function eventsEndpoint(request: Request): Promise<Response> {
   if (!isJson(request)) {
     return problemResponse(415, "Unsupported media type", "Send JSON, as application/json.");
@@ -14,7 +17,8 @@ export async function eventsEndpoint(request: Request): Promise<Response> {
   if (body === null) return problemResponse(413, "Too large", `Send at most ${MAX_BODY} bytes.`);
   const event = parseObject(body);
   if (event === null) return problemResponse(400, "Malformed request", "Send one event as JSON.");
-  const kept = await keepEvent(event);
+  const replaceEnded = new URL(request.url).searchParams.get("session") === "new";
+  const kept = await keepEvent(event, { replaceEnded });
   switch (kept.outcome) {
     case "kept":
       return Response.json({ kept: true }, { headers: { "cache-control": "no-store" } });
@@ -33,6 +37,8 @@ export async function eventsEndpoint(request: Request): Promise<Response> {
       return problemResponse(503, "Session store unavailable", "Try again soon.", {
         "retry-after": "5",
       });
+    case "session-ended":
+      return problemResponse(401, "Session ended", "Send the event again with ?session=new.");
     case "cross-site":
       return problemResponse(
         403,

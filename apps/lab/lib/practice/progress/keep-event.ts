@@ -24,6 +24,8 @@ export type KeepResult =
   | { readonly outcome: "wait"; readonly seconds: number }
   /** The session store does not answer. */
   | { readonly outcome: "unavailable" }
+  /** The session of the request has ended. A second tab may have a new one, after a sign-in. */
+  | { readonly outcome: "session-ended" }
   | { readonly outcome: "cross-site" }
   /** A browser does not store the session cookie over plain http. */
   | { readonly outcome: "insecure-origin" };
@@ -36,8 +38,14 @@ export type EventToKeep = Omit<NewEventInput, "id"> & { readonly id?: string };
  * has no session. Call it in a Server Action or in a Route Handler, because it sets the cookie.
  *
  * @param event is checked, so it may come from the browser.
+ * @param options `replaceEnded`: whether a guest session may replace the ended session of the request.
+ *   Default `true`. With `false`, a late request of one tab does not replace the session that another
+ *   tab has just begun by a sign-in.
  */
-export async function keepEvent(event: EventToKeep | object): Promise<KeepResult> {
+export async function keepEvent(
+  event: EventToKeep | object,
+  { replaceEnded = true }: { readonly replaceEnded?: boolean } = {},
+): Promise<KeepResult> {
   const parsed = newEvent.safeParse({ id: randomUUID(), ...event });
   if (!parsed.success) return { outcome: "malformed", problem: problemOf(parsed.error) };
   const content = findTopic(parsed.data.topic);
@@ -47,17 +55,18 @@ export async function keepEvent(event: EventToKeep | object): Promise<KeepResult
   const network = clientNetwork(sent);
   const allowed = await limits().practice.take(network);
   if (allowed.wait !== null) return { outcome: "wait", seconds: allowed.wait };
-  const visitor = await findVisitor(network);
+  const visitor = await findVisitor(network, replaceEnded);
   if (typeof visitor !== "string") return visitor;
   const isKept = practiceLog().append(eventOf(parsed.data, visitor, Date.now()));
   return { outcome: isKept ? "kept" : "full" };
 }
 
 /** Returns the user id of the visitor. Begins a guest session for a visitor without one. */
-async function findVisitor(network: string): Promise<string | KeepResult> {
+async function findVisitor(network: string, replaceEnded: boolean): Promise<string | KeepResult> {
   const reading = await hybridAuth.read();
   if (reading.status === "active") return reading.session.userId;
   if (reading.status === "unavailable") return { outcome: "unavailable" };
+  if (reading.status === "rejected" && !replaceEnded) return { outcome: "session-ended" };
   const allowed = await limits().guest.take(network);
   if (allowed.wait !== null) return { outcome: "wait", seconds: allowed.wait };
   try {
