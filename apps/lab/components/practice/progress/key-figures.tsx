@@ -27,7 +27,7 @@ export function KeyFigures(props: {
       <Figure
         term="Cards due"
         value={props.due}
-        note={props.due === 0 ? "Nothing to review now." : "Their day has come."}
+        note={props.due === 0 ? "Nothing to review now." : "Review them to remember them."}
       />
     </dl>
   );

@@ -23,15 +23,15 @@ export function Visitor({ progress, now }: { readonly progress: Progress; readon
     <Panel>
       <PanelPart heading="You practise as a guest" level={2}>
         <p className="max-w-2xl text-sm text-soft">
-          Your progress is kept in this browser
+          Your progress is kept in this browser. Register or sign in, and it moves to your account
+          and is there on all your devices.
           {progress.until !== null && (
             <>
               {" "}
-              and ends <DateTime at={progress.until} now={now} /> without a visit
+              Without another visit, the guest session ends{" "}
+              <DateTime at={progress.until} now={now} />.
             </>
           )}
-          . Register or sign in to keep it on all devices. Everything on this page then moves to
-          your account.
         </p>
         <AccountLinks />
       </PanelPart>
