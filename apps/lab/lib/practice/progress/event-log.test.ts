@@ -1,20 +1,20 @@
-import { statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { temporaryFolder } from "../../../../../test/harness/folder";
 import { type EventLog, eventLog } from "./event-log";
 import { anyEvents, DAY, event, MONDAY } from "./fixtures/events";
 import { openPracticeDatabase } from "./practice-database";
 
-const folder = temporaryFolder("practice");
-afterAll(() => folder.remove());
+const folder = mkdtempSync(join(tmpdir(), "lab-practice-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
 let path: string;
 let log: EventLog;
 beforeEach(() => {
-  path = join(folder.path, `${files++}.db`);
+  path = join(folder, `${files++}.db`);
   log = eventLog(openPracticeDatabase(path));
 });
 
