@@ -322,3 +322,26 @@ test("the progress outlives a restart, and its file has no credential", async ()
     expect(readFileSync(join(data.path, file), "latin1")).not.toContain(credential);
   }
 });
+
+test("during an outage of the store, no event is lost and no session begins or ends", async () => {
+  const guest = browser();
+  await record(guest, read());
+  const store = { STORE: "postgres", STORE_URL: "postgres://nobody@127.0.0.1:1/lab" };
+  const broken = await startLab({ dataFolder: data.path, env: { ...env, ...store } });
+  try {
+    const headers = { origin: broken.url };
+    const known = httpClient(broken.url, { ...headers, cookie: guest.cookie() });
+    for (const client of [httpClient(broken.url, headers), known]) {
+      const refused = await record(client, answer());
+      expect([refused.status, refused.headers.getSetCookie()]).toEqual([503, []]);
+      expect(refused.headers.get("retry-after")).toBe("5");
+    }
+    const page = await known.send(PAGE);
+    expect([page.status, page.headers.getSetCookie()]).toEqual([200, []]);
+    expect(page.text).toContain("The session store does not answer");
+    expect((await known.send("/api/practice/export")).status).toBe(503);
+  } finally {
+    await broken.stop();
+  }
+  expect(await exported(guest)).toHaveLength(1);
+});
