@@ -276,6 +276,7 @@ test.each([
   [answer({ kind: "read" }), 422],
   [answer({ kind: "guess" }), 400],
   [answer({ id: "1" }), 400],
+  [answer({ id: undefined }), 400],
   [answer({ owner: "demo-ada" }), 400],
   [answer({ choice: "x".repeat(201) }), 400],
   [answer({ topic: "../secret" }), 400],

@@ -1,6 +1,6 @@
 import { problemResponse } from "../../server/problem-response";
 import { isJson, parseObject, readSmallBody } from "../../server/read-small-body";
-import { keepEvent } from "./keep-event";
+import { keepSentEvent } from "./keep-event";
 
 /** The largest request body in bytes. */
 const MAX_BODY = 4_096;
@@ -18,7 +18,7 @@ export async function eventsEndpoint(request: Request): Promise<Response> {
   const event = parseObject(body);
   if (event === null) return problemResponse(400, "Malformed request", "Send one event as JSON.");
   const replaceEnded = new URL(request.url).searchParams.get("session") === "new";
-  const kept = await keepEvent(event, { replaceEnded });
+  const kept = await keepSentEvent(event, replaceEnded);
   switch (kept.outcome) {
     case "kept":
       return Response.json({ kept: true }, { headers: { "cache-control": "no-store" } });

@@ -31,22 +31,26 @@ export type KeepResult =
   | { readonly outcome: "insecure-origin" };
 
 /** An event of a form without JavaScript may have no id. */
-export type EventToKeep = Omit<NewEventInput, "id"> & { readonly id?: string };
+export type EventToKeep = Omit<NewEventInput, "id"> & { readonly id?: string | undefined };
 
 /**
  * Keeps an event of the visitor who sent the current request. Begins a guest session when the visitor
- * has no session. Call it in a Server Action or in a Route Handler, because it sets the cookie.
- *
- * @param event is checked, so it may come from the browser.
- * @param options `replaceEnded`: whether a guest session may replace the ended session of the request.
- *   Default `true`. With `false`, a late request of one tab does not replace the session that another
- *   tab has just begun by a sign-in.
+ * has no session. Checks the event, so its members may come from a form. Call it in a Server Action or
+ * in a Route Handler, because it sets the cookie.
  */
-export async function keepEvent(
-  event: EventToKeep | object,
-  { replaceEnded = true }: { readonly replaceEnded?: boolean } = {},
-): Promise<KeepResult> {
-  const parsed = newEvent.safeParse({ id: randomUUID(), ...event });
+export function keepEvent(event: EventToKeep): Promise<KeepResult> {
+  return keepSentEvent({ ...event, id: event.id ?? randomUUID() }, true);
+}
+
+/**
+ * Keeps an event as `keepEvent` does.
+ *
+ * @param event the event as the browser sent it.
+ * @param replaceEnded whether a guest session may replace the ended session of the request. With
+ *   `false`, a late request of one tab does not replace the session of a sign-in in another tab.
+ */
+export async function keepSentEvent(event: object, replaceEnded: boolean): Promise<KeepResult> {
+  const parsed = newEvent.safeParse(event);
   if (!parsed.success) return { outcome: "malformed", problem: problemOf(parsed.error) };
   const content = findTopic(parsed.data.topic);
   if (content === null || !isKnownItem(content, parsed.data)) return { outcome: "unknown-item" };
