@@ -25,8 +25,13 @@ const ABANDONED: readonly End[] = ["too-long", "memory"];
  * Creates a runner. Each run has a machine of its own, so nothing stays from one run to the next.
  *
  * @param start starts a QuickJS. It is called again when a run has used one up.
+ * @param workNow milliseconds of the clock that limits the work of a program.
  */
-export function createRunner(start: () => Promise<QuickJSWASMModule>, guest: Guest): Runner {
+export function createRunner(
+  start: () => Promise<QuickJSWASMModule>,
+  guest: Guest,
+  workNow: () => number = host.realNow,
+): Runner {
   let quickjs = start();
   let next: Machine | null = null;
 
@@ -61,7 +66,7 @@ export function createRunner(start: () => Promise<QuickJSWASMModule>, guest: Gue
       const machine = await take();
       let end: End | null = null;
       try {
-        const outcome = execute(machine, program, host.realNow);
+        const outcome = execute(machine, program, { realNow: host.realNow, workNow });
         end = outcome.end;
         return outcome;
       } finally {

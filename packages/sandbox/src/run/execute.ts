@@ -7,6 +7,13 @@ import type { Machine } from "./machine.ts";
 import { sentences, WAITS_FOR_EVER } from "./sentences.ts";
 import { stripTypes } from "./typescript.ts";
 
+/** Clocks in milliseconds. Only differences have a meaning. */
+export interface Clocks {
+  readonly realNow: () => number;
+  /** The clock that limits the work of a program. */
+  readonly workNow: () => number;
+}
+
 /**
  * Runs a program in a machine that has run none, and returns what happened. Never throws for an error of
  * the program.
@@ -14,7 +21,7 @@ import { stripTypes } from "./typescript.ts";
  * @throws {Error} for a program without its entry, and for a claim that is no expression: both are
  * mistakes of the caller.
  */
-export function execute(machine: Machine, program: Program, realNow: () => number): Outcome {
+export function execute(machine: Machine, program: Program, { realNow, workNow }: Clocks): Outcome {
   if (program.files[program.entry] === undefined) {
     throw new Error(`The program has no file "${program.entry}".`);
   }
@@ -24,10 +31,11 @@ export function execute(machine: Machine, program: Program, realNow: () => numbe
   prepare(machine);
 
   const start = realNow();
-  const deadline = start + MOST_WORK_MS;
-  machine.runtime.setInterruptHandler(() => realNow() > deadline);
+  const deadline = workNow() + MOST_WORK_MS;
+  const isLate = () => workNow() > deadline;
+  machine.runtime.setInterruptHandler(isLate);
   const run = settle(machine, `import * as entry from "./${program.entry}"; export { entry };`, {
-    isLate: () => realNow() > deadline,
+    isLate,
   });
   const milliseconds = realNow() - start;
   machine.runtime.removeInterruptHandler();
