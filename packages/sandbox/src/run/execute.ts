@@ -8,7 +8,7 @@ import { sentences, WAITS_FOR_EVER } from "./sentences.ts";
 import { stripTypes } from "./typescript.ts";
 
 /** Clocks in milliseconds. Only differences have a meaning. */
-export interface Clocks {
+interface Clocks {
   readonly realNow: () => number;
   /** The clock that limits the work of a program. */
   readonly workNow: () => number;
