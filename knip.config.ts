@@ -29,7 +29,7 @@ const config: KnipConfig = {
       entry: [
         "build/main.ts",
         "src/host/worker.ts",
-        "src/guest/{prelude,practice/index}.ts",
+        "src/guest/{prelude,warm,practice/index}.ts",
         "src/guest/next/{cache,headers,navigation,server}.ts",
         "src/crypto/{index,chosen,asymmetric,content,ecdsa,hmac,import,secret,text}.ts",
         "src/crypto/{iron,node-crypto}.ts",

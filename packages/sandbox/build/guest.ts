@@ -86,9 +86,14 @@ const replace: Plugin = {
 /** The packages whose programs run on the library, by the name that those programs import. */
 const REPLACEMENTS = ["jsonwebtoken", "iron-session", "next-auth"];
 
+/** The files that the runner starts, and no program imports. */
+const HIDDEN = ["prelude", "warm"];
+
 /** Bundles all code that runs inside QuickJS. Files that several names need are made once. */
 export async function buildGuest(): Promise<Guest> {
-  const inputs = new Map<string, string>([["prelude", join(src, "guest/prelude.ts")]]);
+  const inputs = new Map<string, string>(
+    HIDDEN.map((name) => [name, join(src, `guest/${name}.ts`)]),
+  );
   for (const [end, file] of Object.entries(ENTRIES)) {
     inputs.set(`signet-auth${end}`, join(dist, `${file}.js`));
   }
@@ -115,7 +120,7 @@ export async function buildGuest(): Promise<Guest> {
   for (const each of output) if (each.type === "chunk") files[each.fileName] = each.code;
   const names: Record<string, string> = {};
   for (const name of inputs.keys()) {
-    if (name === "prelude") continue;
+    if (HIDDEN.includes(name)) continue;
     const file = `${flat(name)}.js`;
     names[name] = file;
     const short = name.replace(/^signet-auth\//, "");
@@ -125,7 +130,7 @@ export async function buildGuest(): Promise<Guest> {
     if (name.startsWith("next/")) names[`${name}.js`] = file;
     if (name.startsWith("node:")) names[name.slice("node:".length)] = file;
   }
-  return { prelude: "prelude.js", names, files };
+  return { prelude: "prelude.js", warm: "warm.js", names, files };
 }
 
 const flat = (name: string) => name.replaceAll(/[/:]/g, "--");

@@ -60,7 +60,9 @@ export function createRunner(
 
   return {
     async prepare() {
-      next ??= createMachine(await quickjs, guest, host);
+      if (next !== null) return;
+      next = createMachine(await quickjs, guest, host);
+      next.warm();
     },
     async run(program) {
       const machine = await take();

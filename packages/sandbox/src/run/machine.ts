@@ -22,6 +22,8 @@ export interface Machine {
   readonly lock: QuickJSHandle;
   /** Fires the next timer of the virtual clock. Returns false if there is none. */
   readonly runNextTimer: QuickJSHandle;
+  /** Does the slow work that programs with encryption need, while nobody waits. */
+  warm(): void;
   /** Checks whether the memory has grown almost to its limit. It grows by large steps. */
   isFull(): boolean;
   startAt(time: number): void;
@@ -47,10 +49,11 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
     (base, name) => resolve(guest, programs, base, name),
   );
   installHost(context, records, host);
-  const prelude = context.unwrapResult(
-    context.evalCode(guest.files[guest.prelude] ?? "", guest.prelude, { type: "module" }),
-  );
-  prelude.dispose();
+  const evaluate = (file: string) => {
+    const code = guest.files[file] ?? "";
+    context.unwrapResult(context.evalCode(code, file, { type: "module" })).dispose();
+  };
+  evaluate(guest.prelude);
   const take = (name: string) => {
     const value = context.getProp(context.global, name);
     context.unwrapResult(context.evalCode(`delete globalThis.${name}`)).dispose();
@@ -66,6 +69,7 @@ export function createMachine(quickjs: QuickJSWASMModule, guest: Guest, host: Ho
     programs,
     lock,
     runNextTimer,
+    warm: () => evaluate(guest.warm),
     isFull: () => quickjs.getWasmMemory().buffer.byteLength > 0.9 * MOST_MEMORY_BYTES,
     startAt(time) {
       using value = context.newNumber(time);
