@@ -48,7 +48,13 @@ declare module "practice" {
    * sites are not blocked. Redirects are not followed.
    */
   export interface Browser {
-    /** Sends a request as the page of `init.from` would, and keeps the cookies of the response. */
+    /** The origin of URLs that are paths. */
+    readonly origin: string;
+    /**
+     * Sends a request as the page of `init.from` would, and keeps the cookies of the response. In a handler work
+     * `cookies()` and `headers()` of "next/headers", while no other request runs. `redirect()` and `notFound()`
+     * become responses, as in Next.
+     */
     fetch(handler: Handler, url: string, init?: BrowserInit): Promise<Response>;
     /** The same for an API route of the Pages Router. The promise rejects with an error of the handler. */
     pages(handler: PagesHandler, url: string, init?: BrowserInit): Promise<PagesResponse>;
@@ -80,12 +86,14 @@ declare module "practice" {
     bearer?: string;
     /** The values of the dynamic parts of the file's name, such as `{ nextauth: ["session"] }`. */
     params?: Record<string, string | string[]>;
+    /** For a function of `proxy.ts`, which may return nothing to let the request pass. */
+    proxy?: boolean;
   }
-  /** A Route Handler, a proxy, or another function of a `Request`. */
+  /** A Route Handler, a function of `proxy.ts`, or another function of a `Request`. */
   export type Handler = (
     request: NextRequest,
     context: { params: Promise<Record<string, string | string[]>> },
-  ) => Response | Promise<Response>;
+  ) => Response | undefined | Promise<Response | undefined>;
   export type PagesHandler = (req: never, res: never) => unknown;
   export interface PagesResponse {
     status: number;
@@ -113,8 +121,8 @@ declare module "practice" {
 
   /**
    * Runs code of the App Router in a request: `cookies()` and `headers()` of "next/headers" work in it. By default
-   * the code is an action or a Route Handler. With `render` it renders a page and cannot set cookies. One request
-   * runs at a time.
+   * the code is an action. With `render` it renders a page and cannot set cookies. While several requests run,
+   * `cookies()` and `headers()` throw.
    */
   export function inRequest<Result>(
     browser: Browser,

@@ -18,8 +18,6 @@ globalThis.lock = lock;`;
 
 const bundles = new Map<string, Promise<string>>();
 
-const bundles = new Map<string, Promise<string>>();
-
 async function bundle(source: string): Promise<string> {
   const known = bundles.get(source) ?? build(source);
   bundles.set(source, known);

@@ -1,43 +1,71 @@
 import { RequestCookies, ResponseCookies } from "next/dist/server/web/spec-extension/cookies.js";
 import { Headers } from "../globals/headers.ts";
+import { forwardedHeaders } from "./forwarded.ts";
 
 const READ_ONLY_HEADERS =
   "Headers cannot be modified. Read more: https://nextjs.org/docs/app/api-reference/functions/headers";
 const READ_ONLY_COOKIES =
   "Cookies can only be modified in a Server Action or Route Handler. Read more: https://nextjs.org/docs/app/api-reference/functions/cookies#options";
 
+/** An action and a Route Handler can set cookies. A render cannot. */
+export type RequestKind = "action" | "route" | "render";
+
 /** The request that code of the App Router runs in. */
 export interface CurrentRequest {
+  readonly kind: RequestKind;
   readonly headers: Headers;
   readonly cookies: RequestCookies | ResponseCookies;
   /** The functions that `after()` has received. */
   readonly after: (() => unknown)[];
-  /** Whether the code runs in an action or a Route Handler and not in a render. */
-  readonly isAction: boolean;
   /** Returns the `Set-Cookie` texts of the response. */
   setCookies(): string[];
 }
 
-let current: CurrentRequest | null = null;
+/** The requests that have begun and not ended. */
+const running = new Set<CurrentRequest>();
 
 /**
  * Returns the current request.
  *
  * @param name the function that the program called, as Next's own message names it.
+ * @throws {Error} outside of a request, and while several requests run: the sandbox has no `AsyncLocalStorage`.
  */
 export function currentRequest(name: string): CurrentRequest {
-  if (current !== null) return current;
+  const [request, another] = running;
+  if (request === undefined) {
+    throw new Error(
+      `\`${name}\` was called outside a request scope. Read more: https://nextjs.org/docs/messages/next-dynamic-api-wrong-context`,
+    );
+  }
+  if (another === undefined) return request;
   throw new Error(
-    `\`${name}\` was called outside a request scope. Read more: https://nextjs.org/docs/messages/next-dynamic-api-wrong-context`,
+    `\`${name}\` was called while several requests ran. The practice cannot find the request of the call. Await one request before the next.`,
   );
 }
 
-export function hasCurrentRequest(): boolean {
-  return current !== null;
+export function isInAction(): boolean {
+  const [request, another] = running;
+  return request?.kind === "action" && another === undefined;
 }
 
-export function setCurrentRequest(request: CurrentRequest | null): void {
-  current = request;
+/** Runs code in a request, and then the functions of `after()`. */
+export async function runIn<Result>(
+  request: CurrentRequest,
+  run: () => Result | Promise<Result>,
+): Promise<Result> {
+  running.add(request);
+  try {
+    return await run();
+  } finally {
+    for (const task of request.after) {
+      try {
+        await task();
+      } catch (error) {
+        console.error(error);
+      }
+    }
+    running.delete(request);
+  }
 }
 
 /** Makes methods of an object throw. */
@@ -53,20 +81,17 @@ function refuse<Refused extends object>(
   return object;
 }
 
-/** Creates a request of the App Router from the headers that a browser sends. */
-export function requestOf(sent: Record<string, string>, isAction: boolean): CurrentRequest {
-  const headers = refuse(
-    new Headers(sent as never),
-    ["set", "append", "delete"],
-    READ_ONLY_HEADERS,
-  );
+/** Creates a request of the App Router from the headers that a browser sends to a URL. */
+export function requestOf(
+  url: URL,
+  sent: Record<string, string>,
+  kind: RequestKind,
+): CurrentRequest {
+  const all = new Headers({ ...sent, ...forwardedHeaders(url) } as never);
+  const headers = refuse(all, ["set", "append", "delete"], READ_ONLY_HEADERS);
   const received = new RequestCookies(headers as never);
-  return {
-    headers,
-    isAction,
-    after: [],
-    ...(isAction ? writable(received) : readonly(received)),
-  };
+  const cookies = kind === "render" ? readonly(received) : writable(received);
+  return { kind, headers, after: [], ...cookies };
 }
 
 function readonly(received: RequestCookies): Pick<CurrentRequest, "cookies" | "setCookies"> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { settled } from "../testing.ts";
-import { type BrowserInit, browser } from "./browser.ts";
-import { clock, inRequest, signInWithCredentials } from "./index.ts";
+import type { BrowserInit } from "./browser-types.ts";
+import { browser, clock, inRequest, signInWithCredentials } from "./index.ts";
 
 const answer =
   (...setCookies: string[]) =>
@@ -207,6 +207,65 @@ test("code of the App Router reads and sets the cookies of its request", async (
   ).rejects.toMatchObject({ message: "NEXT_REDIRECT", digest: "NEXT_REDIRECT;push;/home;307;" });
   expect(mine.cookies).toMatchObject({ d: "1" });
   await inRequest(mine, async () => {
-    await expect(inRequest(mine, async () => {})).rejects.toThrow("one request at a time");
+    await expect(inRequest(mine, cookies)).rejects.toThrow("several requests ran");
+    await expect(cookies()).resolves.toBeDefined();
   });
+});
+
+test("a Route Handler sets cookies in both ways, and its own response wins", async () => {
+  const { cookies, headers } = await import("../next/headers.ts");
+  const mine = browser({ origin: "https://app.example" });
+  const POST = async (): Promise<Response> => {
+    const jar = await cookies();
+    jar.set("a", "store").set("b", "store", { secure: true });
+    const proto = (await headers()).get("x-forwarded-proto");
+    return Response.json({ proto }, { headers: { "set-cookie": "a=response" } });
+  };
+  const response = await mine.fetch(POST, "/api", { method: "POST" });
+  expect(response.headers.getSetCookie()).toEqual(["a=response", "b=store; Path=/; Secure"]);
+  expect(await response.json()).toEqual({ proto: "https" });
+  expect(mine.cookies).toEqual({ a: "response", b: "store" });
+});
+
+test("a redirect and a missing page of a handler become responses, other errors do not", async () => {
+  const { notFound, redirect } = await import("../next/navigation.ts");
+  const { cookies } = await import("../next/headers.ts");
+  const mine = browser();
+  const moved = await mine.fetch(async () => {
+    (await cookies()).set("a", "1");
+    redirect("/home;x?y=1");
+  }, "/");
+  expect([moved.status, moved.headers.get("location"), mine.cookies]).toEqual([
+    307,
+    "/home;x?y=1",
+    { a: "1" },
+  ]);
+  expect((await mine.fetch(() => notFound(), "/")).status).toBe(404);
+  await expect(mine.fetch(() => Promise.reject(new TypeError("x")), "/")).rejects.toThrow("x");
+  for (const wrong of [undefined, null, { ok: true }, "text"]) {
+    await expect(mine.fetch(() => wrong, "/x?y")).rejects.toThrow("No response is returned");
+  }
+  expect((await mine.fetch(() => {}, "/", { proxy: true })).headers.get("x-middleware-next")).toBe(
+    "1",
+  );
+});
+
+test("requests at the same time work as long as they do not ask for the current request", async () => {
+  const { cookies } = await import("../next/headers.ts");
+  const mine = browser();
+  const slow = async (request: Request) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return Response.json(request.url);
+  };
+  const both = await Promise.all([mine.fetch(slow, "/1"), mine.fetch(slow, "/2")]);
+  expect(await Promise.all(both.map((each) => each.json()))).toEqual([
+    "http://localhost:3000/1",
+    "http://localhost:3000/2",
+  ]);
+  const reading = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return Response.json((await cookies()).getAll());
+  };
+  const results = await Promise.allSettled([mine.fetch(reading, "/1"), mine.fetch(reading, "/2")]);
+  expect(results.map(({ status }) => status)).toContain("rejected");
 });

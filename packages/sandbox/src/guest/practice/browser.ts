@@ -1,35 +1,11 @@
 import { FormData } from "../globals/form-data.ts";
 import { clock } from "../globals/runtime.ts";
-import { NextRequest } from "../next/server.ts";
+import type { Browser, BrowserInit, SentRequest } from "./browser-types.ts";
 import { Address, Fields, fromEntries, keys, stringify } from "./captured.ts";
 import { type CookieJar, cookieJar, type Sender } from "./cookies/jar.ts";
 import { isSameSite, isTrustworthy } from "./cookies/site.ts";
-import { type PagesHandler, type PagesResponse, runPages } from "./pages/run.ts";
-
-export interface BrowserInit {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-  from?: string;
-  mode?: "navigate" | "fetch";
-  bearer?: string;
-  params?: Record<string, string | string[]>;
-}
-
-export type Handler = (
-  request: never,
-  context: { params: Promise<Record<string, string | string[]>> },
-) => Response | Promise<Response>;
-
-export interface Browser {
-  fetch(handler: Handler, url: string, init?: BrowserInit): Promise<Response>;
-  pages(handler: PagesHandler, url: string, init?: BrowserInit): Promise<PagesResponse>;
-  headers(url: string, init?: BrowserInit): Record<string, string>;
-  receive(setCookies: readonly string[], url?: string): void;
-  readonly documentCookie: string;
-  readonly cookies: Record<string, string>;
-  copy(): Browser;
-}
+import { runPages } from "./pages/run.ts";
+import { runHandler } from "./run-handler.ts";
 
 const DEFAULT_ORIGIN = "http://localhost:3000";
 const USER_AGENT =
@@ -48,17 +24,11 @@ function browserWith(origin: string, jar: CookieJar): Browser {
   const absolute = (url: string): URL => new Address(url, home);
 
   return {
+    origin,
+
     async fetch(handler, url, init = {}) {
       const sent = sentRequest(absolute(url), init, jar);
-      const { method, headers, body } = sent;
-      // Route Handlers and the proxy of Next get this class. Other handlers see a `Request`.
-      const request = new NextRequest(sent.url, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
-      const context = { params: Promise.resolve(init.params ?? {}) };
-      const response = await handler(request as never, context);
+      const response = await runHandler(handler, sent, init);
       for (const text of response.headers.getSetCookie()) jar.receive(text, sent.url, sent.sender);
       return response;
     },
@@ -96,15 +66,6 @@ function browserWith(origin: string, jar: CookieJar): Browser {
 }
 
 const OWN: Sender = { isSameSite: true, isNavigation: false, method: "GET" };
-
-/** A request as it leaves the browser. */
-export interface SentRequest {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Record<string, string>;
-  readonly body: string | undefined;
-  readonly sender: Sender;
-}
 
 function sentRequest(url: URL, init: BrowserInit, jar: CookieJar): SentRequest {
   const method = (init.method ?? (init.body === undefined ? "GET" : "POST")).toUpperCase();

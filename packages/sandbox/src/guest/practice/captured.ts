@@ -3,4 +3,4 @@ export const { stringify, parse } = JSON;
 export const { is, keys, getPrototypeOf, fromEntries } = Object;
 export const { ownKeys } = Reflect;
 export const parseDate = globalThis.Date.parse;
-export const { URL: Address, URLSearchParams: Fields } = globalThis;
+export const { URL: Address, URLSearchParams: Fields, Response: Answer } = globalThis;

@@ -1,4 +1,4 @@
-import type { Browser } from "./browser.ts";
+import type { Browser } from "./browser-types.ts";
 import { Fields } from "./captured.ts";
 import type { PagesHandler, PagesResponse } from "./pages/run.ts";
 
