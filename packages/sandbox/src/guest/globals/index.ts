@@ -13,7 +13,15 @@ import { captureStackTrace } from "./stack.ts";
 import { installText, showAddresses } from "./web.ts";
 
 function define(name: string, value: unknown): void {
+  // The bundler shortens the names of classes, which the console prints.
+  if (typeof value === "function" && value.name !== name && isClass(value)) {
+    Object.defineProperty(value, "name", { value: name, configurable: true });
+  }
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+}
+
+function isClass(value: object): boolean {
+  return Object.hasOwn(value, "prototype");
 }
 
 const VirtualDate = virtualDate(Date, clock.now);

@@ -1,8 +1,14 @@
 /** The module "next/server" of the sandbox: Next's own request and response, and `after` of a request. */
-export { NextRequest } from "next/dist/server/web/spec-extension/request.js";
-export { NextResponse } from "next/dist/server/web/spec-extension/response.js";
-
+import { NextRequest } from "next/dist/server/web/spec-extension/request.js";
+import { NextResponse } from "next/dist/server/web/spec-extension/response.js";
 import { currentRequest } from "./current.ts";
+
+// The bundler shortens the names of classes, which the console prints.
+for (const [name, value] of Object.entries({ NextRequest, NextResponse })) {
+  Object.defineProperty(value, "name", { value: name, configurable: true });
+}
+
+export { NextRequest, NextResponse };
 
 /** Runs a function, or waits for a promise, after the response. */
 export function after(task: (() => unknown) | PromiseLike<unknown>): void {
