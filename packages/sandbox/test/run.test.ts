@@ -139,6 +139,11 @@ describe("a program that does not finish", () => {
   test.each([
     ["a plain loop", "for (;;) {}"],
     ["a loop that catches the stop", "for (;;) { try { for (;;) {} } catch {} }"],
+    ["a loop in a promise that is caught", "await (async () => { for (;;); })().catch(() => {});"],
+    [
+      "a loop in a check",
+      'import { check } from "practice"; await check("f()", async () => { for (;;); }, 1);',
+    ],
     ["a loop in a finally", "function f() { try { return 1 } finally { for (;;) {} } } f();"],
     ["promises without an end", "const f = () => Promise.resolve().then(f); await f();"],
     ["an await without an end", "for (;;) await null;"],

@@ -105,6 +105,8 @@ function settle(machine: Machine, code: string, { isLate }: { isLate: () => bool
     const state = context.getPromiseState(promise);
     if (state.type === "rejected") return failure(machine, state.error, isLate());
     if (state.type === "fulfilled") {
+      // The program can have caught the stop as the rejection of a promise.
+      if (isLate()) return { end: "too-long", error: null };
       // A module without `await` is no promise but the namespace itself.
       return { module: state.notAPromise ? promise.dup() : state.value };
     }

@@ -72,6 +72,14 @@ async function resultOf(run: () => unknown): Promise<Result> {
   try {
     return { value: await run() };
   } catch (error) {
+    // The runner has stopped the program. This is no result of the call.
+    if (
+      error instanceof Error &&
+      error.name === "InternalError" &&
+      error.message === "interrupted"
+    ) {
+      throw error;
+    }
     return { error };
   }
 }
