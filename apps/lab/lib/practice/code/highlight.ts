@@ -1,0 +1,3 @@
+import "server-only";
+
+export { languageOf, type Token, type TokenLines, tokensOf as highlight } from "./tokens";
