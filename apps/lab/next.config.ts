@@ -12,6 +12,13 @@ const api = [
   { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" },
 ];
 
+// The address of the engine contains a hash of its files, so a file never changes. Its worker runs the programs
+// of learners. The worker has no network, and the page sends it the files of the engine.
+const engine = [
+  { key: "cache-control", value: "public, max-age=31536000, immutable" },
+  { key: "content-security-policy", value: "default-src 'none'; script-src 'wasm-unsafe-eval'" },
+];
+
 // Matches every name but these. Next.js ignores case when it matches a source, and `(?-i:…)` makes
 // the names match exactly. An import of lib/strategies.ts would fail where Next.js starts in another folder.
 const otherName = ":strategy((?!(?-i:jwt|sealed|database|hybrid)/)[^/]+)";
@@ -29,9 +36,8 @@ const notFound = [
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // Next.js itself keeps pg out of the bundles. The Redis client needs the same, and so does the sandbox,
-  // which reads files beside its own.
-  serverExternalPackages: ["redis", "sandbox"],
+  // Next.js itself keeps pg out of the bundles. The Redis client needs the same.
+  serverExternalPackages: ["redis"],
   rewrites: async () => ({
     beforeFiles: notFound.map((source) => ({ source, destination: "/404" })),
     // Browsers request this path when a response names no icon, for example a JSON response.
@@ -41,6 +47,7 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/api/:path*", headers: api },
+    { source: "/engine/:path*", headers: engine },
   ],
 };
 

@@ -1,5 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "./lib/auth";
+import { isMissing } from "./lib/practice/content/addresses";
+import { practiceAddresses } from "./lib/practice/content/practice-addresses";
+import { isPracticePath } from "./lib/practice/practice-path";
 import { contentSecurityPolicy } from "./lib/server/content-security-policy";
 import { isStrategyName } from "./lib/strategies";
 
@@ -15,7 +18,7 @@ const proxies = {
 };
 
 export async function proxy(request: NextRequest): Promise<Response> {
-  const policy = contentSecurityPolicy();
+  const policy = contentSecurityPolicy(request.nextUrl.pathname);
   // Next.js reads the nonce from this header and sets it on its scripts.
   request.headers.set("content-security-policy", policy);
   const response = await answer(request);
@@ -32,10 +35,15 @@ async function answer(request: NextRequest): Promise<Response> {
 }
 
 async function guard(request: NextRequest): Promise<Response> {
-  const [, first] = request.nextUrl.pathname.split("/");
+  const { pathname } = request.nextUrl;
+  if (isPracticePath(pathname) && isMissing(pathname, practiceAddresses())) {
+    // No route has this address. `notFound()` in a page shows the 404 page only to browsers that run JavaScript.
+    return NextResponse.rewrite(new URL("/404", request.url), { request });
+  }
+  const [, first] = pathname.split("/");
   // The practice keeps its progress in hybrid sessions, so its pages renew them.
   const strategy = first === "practice" ? "hybrid" : first;
   return isStrategyName(strategy) ? proxies[strategy](request) : NextResponse.next({ request });
 }
 
-export const config = { matcher: ["/((?!api/|_next/|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|_next/|engine/|icon.svg).*)"] };

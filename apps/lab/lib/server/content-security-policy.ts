@@ -1,20 +1,44 @@
 import { randomBytes } from "node:crypto";
+import { isPracticePath } from "../practice/practice-path";
 
-const isDevelopment = process.env.NODE_ENV === "development";
+export interface PagePolicy {
+  /** The value of the header Content-Security-Policy. */
+  readonly policy: string;
+  /** The random value that permits the scripts of this response. */
+  readonly nonce: string;
+}
 
-/** Returns the policy of one page. Its scripts run by a random nonce. */
-export function contentSecurityPolicy(): string {
+/**
+ * Returns the policy of the page at a path. Its scripts run by a random nonce.
+ *
+ * Pages of the practice also permit WebAssembly and a worker, which run programs, and style elements with
+ * the nonce, which the code editor adds.
+ */
+export function contentSecurityPolicy(
+  path: string,
+  isDevelopment = process.env.NODE_ENV === "development",
+): PagePolicy {
   const nonce = randomBytes(16).toString("base64");
-  // In development React uses eval for stack traces, and the overlay of Next.js uses inline styles.
-  const [devScript, devStyle] = isDevelopment ? [" 'unsafe-eval'", " 'unsafe-inline'"] : ["", ""];
-  return [
+  const isPractice = isPracticePath(path);
+  const scripts = ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'"];
+  if (isPractice) scripts.push("'wasm-unsafe-eval'");
+  const styles = ["'self'"];
+  if (isDevelopment) {
+    // React uses eval for stack traces, and the overlay of Next.js uses inline styles. A browser ignores
+    // 'unsafe-inline' beside a nonce, so development has no nonce for styles.
+    scripts.push("'unsafe-eval'");
+    styles.push("'unsafe-inline'");
+  } else if (isPractice) styles.push(`'nonce-${nonce}'`);
+  const policy = [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${devScript}`,
-    `style-src 'self'${devStyle}`,
+    `script-src ${scripts.join(" ")}`,
+    `style-src ${styles.join(" ")}`,
+    ...(isPractice ? ["worker-src 'self'"] : []),
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
+  return { policy, nonce };
 }
