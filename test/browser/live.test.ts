@@ -153,7 +153,7 @@ test("the stream closes when the user leaves the page", async () => {
   const { page } = phone;
   await watch(page).waitFor();
   const closed = closing(page);
-  await page.getByRole("banner").getByRole("link", { name: "All strategies" }).click();
+  await page.getByRole("banner").getByRole("link", { name: "Compare" }).click();
   await closed;
 });
 
