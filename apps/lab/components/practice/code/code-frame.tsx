@@ -8,17 +8,21 @@ const FITS_EVERYWHERE = 38;
 export function CodeFrame(props: {
   readonly lines: TokenLines;
   readonly title?: string | undefined;
-  /** Without a frame, the code is part of another box. */
-  readonly bare?: boolean;
+  /** The name for screen readers. Default: the title. */
+  readonly label?: string | undefined;
+  /** A bare frame has no border, because it is a part of another box. */
+  readonly isBare?: boolean;
 }) {
-  const { lines, title, bare = false } = props;
+  const { lines, title, isBare = false } = props;
+  const name = props.label ?? title;
   const scrolls = lines.some(
     (line) => line.reduce((length, { text }) => length + text.length, 0) > FITS_EVERYWHERE,
   );
-  const label = title === undefined ? "Code" : `Code: ${title}`;
   return (
     <figure
-      className={bare ? "min-w-0" : "min-w-0 overflow-hidden rounded-xl border border-line bg-well"}
+      className={
+        isBare ? "min-w-0" : "min-w-0 overflow-hidden rounded-xl border border-line bg-well"
+      }
     >
       {title !== undefined && (
         <figcaption className="border-b border-line px-4 py-1.5 font-mono text-xs text-soft">
@@ -26,7 +30,11 @@ export function CodeFrame(props: {
         </figcaption>
       )}
       <pre
-        {...(scrolls && { tabIndex: 0, role: "region", "aria-label": label })}
+        {...(scrolls && {
+          tabIndex: 0,
+          role: "group",
+          "aria-label": name === undefined ? "Code" : `Code: ${name}`,
+        })}
         className="overflow-x-auto bg-well px-4 py-3 font-mono text-xs leading-6 [tab-size:2] focus-visible:-outline-offset-3 sm:text-[0.875rem]"
       >
         <CodeLines lines={lines} />

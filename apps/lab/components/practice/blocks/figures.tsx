@@ -1,0 +1,41 @@
+import type { Block } from "@/lib/practice/content/block";
+import { blockId } from "@/lib/practice/read/outline";
+import { Bar } from "./bar";
+
+type Figures = Block & { readonly kind: "figures" };
+
+/** Figures as bars. The printed figure is the text of the source. */
+export function FiguresBlock({ block }: { readonly block: Figures }) {
+  const id = blockId(block);
+  const most = Math.max(...block.rows.map(({ value }) => value));
+  return (
+    <figure
+      id={id}
+      aria-labelledby={`${id}-heading`}
+      className="max-w-3xl scroll-mt-6 rounded-2xl border border-line bg-card p-5 shadow-(--shadow) sm:p-8"
+    >
+      <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span id={`${id}-heading`} className="text-lg font-semibold tracking-tight">
+          {block.title}
+        </span>
+        <span className="text-sm text-soft">in {block.unit}</span>
+      </figcaption>
+      <dl className="mt-5 grid gap-4">
+        {block.rows.map(({ label, value, quote, strategy }) => (
+          <div key={label} data-strategy={strategy}>
+            <div className="flex items-baseline justify-between gap-4 text-sm">
+              <dt className="min-w-0">{label}</dt>
+              <dd className="font-semibold whitespace-nowrap tabular-nums">
+                {quote} <span className="font-normal text-soft">{block.unit}</span>
+              </dd>
+            </div>
+            <Bar part={most === 0 ? 0 : value / most} />
+          </div>
+        ))}
+      </dl>
+      <p className="mt-5 text-xs text-soft">
+        Source: <code className="font-mono wrap-anywhere">{block.source}</code> in the project.
+      </p>
+    </figure>
+  );
+}

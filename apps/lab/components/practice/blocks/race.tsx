@@ -1,0 +1,40 @@
+import { highlight } from "@/lib/practice/code/highlight";
+import type { Block } from "@/lib/practice/content/block";
+import { exampleProgramOf } from "@/lib/practice/content/program";
+import { CodeFrame } from "../code/code-frame";
+import { Markdown } from "../markdown";
+import { RaceTrack } from "./race-track";
+
+type Race = Block & { readonly kind: "race" };
+
+/** Two programs that run one after the other in the page, with their times. */
+export async function RaceBlock({ block }: { readonly block: Race }) {
+  const [bad, good] = await Promise.all([
+    highlight(block.bad.program, "ts"),
+    highlight(block.good.program, "ts"),
+  ]);
+  const sideOf = (side: Race["bad"], lines: typeof bad) => ({
+    title: side.title,
+    program: exampleProgramOf(side),
+    code: <CodeFrame lines={lines} label={side.title} isBare />,
+    says: <Markdown text={side.says} level={3} />,
+  });
+  return (
+    <section
+      id={block.id}
+      aria-labelledby={`${block.id}-heading`}
+      className="grid scroll-mt-6 gap-4"
+    >
+      <div className="grid max-w-3xl gap-3">
+        <h2
+          id={`${block.id}-heading`}
+          className="text-xl font-semibold tracking-tight text-balance"
+        >
+          {block.title}
+        </h2>
+        <Markdown text={block.text} level={3} />
+      </div>
+      <RaceTrack id={block.id} bad={sideOf(block.bad, bad)} good={sideOf(block.good, good)} />
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { type KeyboardEvent, useId, useState } from "react";
+import type { Frame, Program } from "sandbox/outcome";
+import { buttonClass } from "@/components/ui/button";
+import { stepsOf } from "@/lib/practice/read/trace-changes";
+import { ENGINE_FAILED } from "../run/outcome-text";
+import { RunButton } from "../run/run-button";
+import { isBusy, useRun } from "../run/use-run";
+import { TraceStep } from "./trace-step";
+
+/** Steps through the frames of a trace with buttons, the arrow keys, a slider or a list. */
+export function TraceViewer(props: {
+  readonly name: string;
+  readonly program: Program;
+  /** The frames of the run on the server. */
+  readonly frames: readonly Frame[];
+}) {
+  const { state, run } = useRun();
+  const [frames, setFrames] = useState(props.frames);
+  const [at, setAt] = useState(0);
+  const [fresh, setFresh] = useState(0);
+  const status = useId();
+  const steps = stepsOf(frames);
+  const step = steps[at];
+  if (step === undefined) return null;
+  const last = steps.length - 1;
+  const go = (to: number) => setAt(Math.min(Math.max(to, 0), last));
+
+  const keys: Readonly<Record<string, number>> = {
+    ArrowRight: at + 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: last,
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = keys[event.key];
+    // The slider has these keys itself.
+    if (to === undefined || event.target instanceof HTMLInputElement) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go(to);
+  };
+  const runAgain = async () => {
+    const outcome = await run(props.program);
+    if (outcome === null || outcome.frames.length === 0) return;
+    setFrames(outcome.frames);
+    setFresh(fresh + 1);
+    setAt(0);
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a part of a form
+    <div
+      role="group"
+      aria-label={`Steps: ${props.name}`}
+      onKeyDown={onKeyDown}
+      className="min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow) noscript:hidden"
+    >
+      <div className="grid gap-3 border-b border-line bg-well px-5 py-3 sm:px-6">
+        <div className="flex flex-wrap items-center gap-2">
+          <StepButton label="Back" isOff={at === 0} onPress={() => go(at - 1)} />
+          <StepButton label="Next step" isOff={at === last} onPress={() => go(at + 1)} isPrimary />
+          <div className="ml-auto">
+            <RunButton
+              state={state}
+              kind="secondary"
+              label="Run with fresh values"
+              describedBy={status}
+              onRun={() => void runAgain()}
+            />
+          </div>
+        </div>
+        <label className="flex items-center gap-3 text-xs text-soft">
+          <span className="whitespace-nowrap">
+            Step {at + 1} of {steps.length}
+          </span>
+          <input
+            type="range"
+            min={1}
+            max={steps.length}
+            value={at + 1}
+            aria-valuetext={`Step ${at + 1}: ${step.frame.title}`}
+            onChange={(event) => go(Number(event.target.value) - 1)}
+            className="h-6 min-w-0 grow accent-ink"
+          />
+        </label>
+        <p id={status} className="text-xs text-soft">
+          {originText(fresh, isBusy(state), state.status === "failed")}
+        </p>
+      </div>
+      <p role="status" className="sr-only">
+        {`Step ${at + 1} of ${steps.length}: ${step.frame.title}. ${step.frame.what}`}
+      </p>
+      <TraceStep key={fresh} step={step} number={at + 1} total={steps.length} />
+      <ol
+        aria-label="All steps"
+        className="grid gap-x-4 border-t border-line px-3 py-3 sm:grid-cols-2 sm:px-4 xl:grid-cols-3"
+      >
+        {steps.map(({ frame }, index) => (
+          <li key={frame.title}>
+            <button
+              type="button"
+              aria-current={index === at ? "step" : undefined}
+              onClick={() => go(index)}
+              className="grid min-h-11 w-full cursor-pointer grid-cols-[1.75rem_1fr] items-center rounded-lg px-2 py-1 text-left text-sm text-soft hover:bg-well hover:text-ink aria-[current=step]:bg-well aria-[current=step]:font-semibold aria-[current=step]:text-ink"
+            >
+              <span className="tabular-nums">{index + 1}</span>
+              <span className="min-w-0">{frame.title}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function originText(fresh: number, busy: boolean, failed: boolean): string {
+  if (failed) return ENGINE_FAILED;
+  if (busy) return "The program is running …";
+  return fresh === 0
+    ? "The values are from a run on the server, made for this page."
+    : "The values are from a run in your browser, made just now.";
+}
+
+function StepButton(props: {
+  readonly label: string;
+  readonly isOff: boolean;
+  readonly isPrimary?: boolean;
+  readonly onPress: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      // A disabled button loses the focus, so this button stays and does nothing.
+      aria-disabled={props.isOff}
+      onClick={() => !props.isOff && props.onPress()}
+      className={`${buttonClass(props.isPrimary ? "primary" : "secondary")} aria-disabled:cursor-default aria-disabled:opacity-50`}
+    >
+      {props.label}
+    </button>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Block } from "@/lib/practice/content/block";
+import { exampleProgramOf } from "@/lib/practice/content/program";
+import { stepsOf } from "@/lib/practice/read/trace-changes";
+import { runContent } from "@/lib/practice/run-content";
+import { CodeBlock } from "../code/code-block";
+import { Markdown } from "../markdown";
+import { TraceStep } from "./trace-step";
+import { TraceViewer } from "./trace-viewer";
+
+type Trace = Block & { readonly kind: "trace" };
+
+/**
+ * The life of a request, step by step. The server runs the program for the first values. Without JavaScript,
+ * all steps stand below each other.
+ */
+export async function TraceBlock({ block }: { readonly block: Trace }) {
+  const program = exampleProgramOf({ program: block.program, files: {} });
+  const { frames } = await runContent(program);
+  return (
+    <section
+      id={block.id}
+      aria-labelledby={`${block.id}-heading`}
+      className="grid scroll-mt-6 gap-4"
+    >
+      <div className="grid max-w-3xl gap-3">
+        <h2
+          id={`${block.id}-heading`}
+          className="text-xl font-semibold tracking-tight text-balance"
+        >
+          {block.title}
+        </h2>
+        <Markdown text={block.text} level={3} />
+      </div>
+      <TraceViewer name={block.title} program={program} frames={frames} />
+      <ol className="hidden gap-6 noscript:grid">
+        {stepsOf(frames).map((step, index) => (
+          <li key={step.frame.title} className="rounded-2xl border border-line bg-card">
+            <TraceStep step={step} number={index + 1} total={frames.length} />
+          </li>
+        ))}
+      </ol>
+      <details className="text-sm">
+        <summary className="w-fit cursor-pointer rounded-md py-1 font-semibold">
+          The program of this trace
+        </summary>
+        <div className="pt-3">
+          <CodeBlock code={block.program} lang="ts" title={`${block.id}.ts`} />
+        </div>
+      </details>
+    </section>
+  );
+}
