@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { contentSecurityPolicy } from "./content-security-policy";
 
+const nonceOf = (policy: string) => policy.match(/'nonce-[^']+'/)?.[0];
+
 /** Returns the sources of each directive, with the nonce as "nonce". */
 function directives(path: string, isDevelopment = false): Record<string, string> {
-  const { policy, nonce } = contentSecurityPolicy(path, isDevelopment);
-  expect(nonce).toMatch(/^[\w+/]{22}==$/);
+  const policy = contentSecurityPolicy(path, isDevelopment);
+  const nonce = nonceOf(policy);
+  expect(nonce).toMatch(/^'nonce-[\w+/]{22}=='$/);
   const parts = policy.split("; ").map((each) => {
-    const [name = "", ...sources] = each.replaceAll(`'nonce-${nonce}'`, "nonce").split(" ");
+    const [name = "", ...sources] = each.replaceAll(nonce ?? "?", "nonce").split(" ");
     return [name, sources.join(" ")] as const;
   });
   return Object.fromEntries(parts);
@@ -52,6 +55,6 @@ describe("the content security policy", () => {
   });
 
   test("each response has another nonce", () => {
-    expect(contentSecurityPolicy("/").nonce).not.toBe(contentSecurityPolicy("/").nonce);
+    expect(nonceOf(contentSecurityPolicy("/"))).not.toBe(nonceOf(contentSecurityPolicy("/")));
   });
 });

@@ -1,13 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { isPracticePath } from "../practice/practice-path";
 
-export interface PagePolicy {
-  /** The value of the header Content-Security-Policy. */
-  readonly policy: string;
-  /** The random value that permits the scripts of this response. */
-  readonly nonce: string;
-}
-
 /**
  * Returns the policy of the page at a path. Its scripts run by a random nonce.
  *
@@ -17,7 +10,7 @@ export interface PagePolicy {
 export function contentSecurityPolicy(
   path: string,
   isDevelopment = process.env.NODE_ENV === "development",
-): PagePolicy {
+): string {
   const nonce = randomBytes(16).toString("base64");
   const isPractice = isPracticePath(path);
   const scripts = ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'"];
@@ -29,7 +22,7 @@ export function contentSecurityPolicy(
     scripts.push("'unsafe-eval'");
     styles.push("'unsafe-inline'");
   } else if (isPractice) styles.push(`'nonce-${nonce}'`);
-  const policy = [
+  return [
     "default-src 'self'",
     `script-src ${scripts.join(" ")}`,
     `style-src ${styles.join(" ")}`,
@@ -40,5 +33,4 @@ export function contentSecurityPolicy(
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
-  return { policy, nonce };
 }

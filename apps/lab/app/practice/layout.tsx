@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { DocumentPolicy } from "@/components/practice/layout/document-policy";
+import { EngineProvider } from "@/components/practice/run/engine-context";
+import { engineBase } from "@/lib/practice/engine-base";
+
+export default function Layout({ children }: { readonly children: ReactNode }) {
+  return (
+    <EngineProvider base={engineBase()}>
+      <DocumentPolicy />
+      {children}
+    </EngineProvider>
+  );
+}

@@ -1,0 +1,91 @@
+import type { TopicContent } from "../content/load";
+import type { Mode } from "../content/topic";
+import type { ModeProgress } from "../progress/mode-progress";
+import type { NextStep } from "../progress/next-step";
+
+/** The name of each kind of mode for learners. */
+export const KINDS: Readonly<Record<Mode["kind"], string>> = {
+  read: "Read",
+  drill: "Exercises",
+  project: "Project",
+  recall: "Cards",
+  test: "Test",
+};
+
+/** Says a number with its noun: "1 card", "3 cards". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Says a time: "45 minutes", "2 hours", "3 hours 20 minutes". */
+export function lengthText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [
+    ...(hours > 0 ? [count(hours, "hour")] : []),
+    ...(rest > 0 ? [count(rest, "minute")] : []),
+  ];
+  return parts.join(" ");
+}
+
+/** Says the size of a mode: "8 cards", "12 exercises". */
+export function sizeText(mode: Mode): string {
+  switch (mode.kind) {
+    case "read": {
+      const cards = mode.blocks.filter(({ kind }) => kind === "card").length;
+      return cards > 0 ? count(cards, "card") : count(mode.blocks.length, "part");
+    }
+    case "drill":
+      return count(mode.exercises.length, "exercise");
+    case "project":
+      return count(mode.steps.length, "step");
+    case "recall":
+      return count(mode.cards.length, "card");
+    case "test":
+      return count(
+        Object.values(mode.draw).reduce((sum, each) => sum + each, 0),
+        "question",
+      );
+  }
+}
+
+/** Says how far a visitor has come in a mode. */
+export function progressText(mode: Mode, progress: ModeProgress): string {
+  if (progress.isFinished) return mode.kind === "read" ? "Read" : "Done";
+  if (progress.last === null) return "Not begun";
+  return `${progress.done} of ${progress.total}`;
+}
+
+/** The text of a link to the next step, and the reason for the step. */
+export interface NextStepText {
+  readonly action: string;
+  readonly reason: string;
+}
+
+/** Says the next best step in a topic. */
+export function nextStepText(content: TopicContent, next: NextStep): NextStepText {
+  const mode = content.modes.find(({ id }) => id === next.mode);
+  const title = mode?.title ?? next.mode;
+  switch (next.kind) {
+    case "due":
+      return {
+        action: `Review ${count(next.cards, "card")}`,
+        reason: `${next.cards === 1 ? "A card is" : "Cards are"} due today. ${title} brings each card back shortly before you forget it.`,
+      };
+    case "unfinished": {
+      const isFirst = content.modes[0]?.id === next.mode;
+      const verb = next.isBegun ? "Go on with" : isFirst ? "Begin with" : "Next:";
+      return { action: `${verb} ${title}`, reason: mode?.summary ?? "" };
+    }
+    case "weak":
+      return {
+        action: `Go back to ${title}`,
+        reason: `You have done all modes. This idea needs another look: ${next.says}`,
+      };
+    case "again":
+      return {
+        action: `Repeat ${title}`,
+        reason: "You have done all modes, and you know every idea. Repeat the oldest one.",
+      };
+  }
+}
