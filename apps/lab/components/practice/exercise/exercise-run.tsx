@@ -1,0 +1,235 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useState } from "react";
+import { answerExercise } from "@/app/actions/answer-exercise";
+import { buttonClass } from "@/components/ui/button";
+import type { Exercise } from "@/lib/practice/content/exercise";
+import { isBusy } from "../run/use-run";
+import { answerOfForm } from "./answer-of-form";
+import { Choose } from "./choose";
+import { Edit } from "./edit";
+import { FillIn } from "./fill-in";
+import { NextLink } from "./next-link";
+import type { Answered, AnswerFieldProps, ExerciseParts, Place } from "./parts";
+import { Predict } from "./predict";
+import { Question } from "./question";
+import { Result } from "./result";
+import { Solution } from "./solution";
+import { Timer } from "./timer";
+import { type ExerciseState, useExercise } from "./use-exercise";
+
+export interface ExerciseRunProps {
+  readonly exercise: Exercise;
+  readonly parts: ExerciseParts;
+  readonly place: Place;
+  readonly attempts: number | null;
+  readonly seconds: number | null;
+  readonly initial: Answered | null;
+  readonly before: { readonly passed: boolean } | null;
+  readonly next: { readonly href: string; readonly label: string } | null;
+  /** The level of the headings below the exercise's own. */
+  readonly level: 3 | 4;
+}
+
+/** The part of an exercise that the visitor works with: the answer, its result and the solution. */
+export function ExerciseRun(props: ExerciseRunProps) {
+  const { exercise, parts, place } = props;
+  const state = useExercise(props);
+  const [isEmpty, setEmpty] = useState(false);
+  // A new start makes new fields.
+  const [start, setStart] = useState(0);
+  const seed = `${place.round ?? ""}/${exercise.id}`;
+  const busy = isBusy(state.run.state);
+  const isOver = state.phase === "over";
+  const isCode = exercise.kind === "mend" || exercise.kind === "write";
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    if (busy || state.phase !== "answering") return;
+    const answer = answerOfForm(exercise, new FormData(event.currentTarget));
+    setEmpty(answer === null);
+    if (answer) void state.submit(answer);
+  }
+
+  return (
+    <div className="grid min-w-0 content-start gap-6">
+      <form action={answerExercise} onSubmit={submit} className="grid min-w-0 content-start gap-4">
+        <input type="hidden" name="topic" value={place.topic} />
+        <input type="hidden" name="mode" value={place.mode} />
+        <input type="hidden" name="exercise" value={exercise.id} />
+        <input type="hidden" name="round" value={place.round ?? ""} />
+        <AnswerField
+          key={start}
+          exercise={exercise}
+          parts={parts}
+          place={place}
+          seed={seed}
+          answered={state.answered}
+          isOver={isOver}
+        />
+        {!isCode && exercise.defend && !isOver && <DefendWithoutScript exercise={exercise} />}
+        <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
+          {state.phase === "answering" && (
+            <button
+              type="submit"
+              aria-disabled={busy}
+              className={`${buttonClass("primary")} aria-disabled:cursor-progress aria-disabled:opacity-80 ${isCode ? "noscript:hidden" : ""}`}
+            >
+              {busy ? "Running …" : isCode ? "Run the check" : "Check the answer"}
+            </button>
+          )}
+          <Attempts state={state} />
+          {props.seconds !== null && (
+            <Timer key={start} seconds={props.seconds} isRunning={!isOver} />
+          )}
+          {isOver && props.before === null && (
+            <button
+              type="button"
+              className={`${buttonClass("secondary")} noscript:hidden`}
+              onClick={() => {
+                state.restart();
+                setStart(start + 1);
+              }}
+            >
+              Start again
+            </button>
+          )}
+        </div>
+        <p role="alert" className="text-sm font-semibold text-alarm empty:hidden">
+          {isEmpty &&
+            (exercise.kind === "fill-in" ? "Fill every blank first." : "Choose an option first.")}
+        </p>
+      </form>
+      <Result
+        exercise={exercise}
+        parts={parts}
+        answered={state.answered}
+        isOver={isOver}
+        state={state.run.state}
+        earlier={earlierText(state)}
+      >
+        {state.phase === "defending" && exercise.defend && (
+          <Question
+            question={exercise.defend}
+            whys={parts.defend}
+            seed={seed}
+            result={null}
+            isBusy={busy}
+            onAnswer={(option) => void state.defend(option)}
+          />
+        )}
+        <Defence exercise={exercise} parts={parts} answered={state.answered} />
+        {state.kept === "not-kept" && (
+          <p className="text-xs text-soft">
+            The server does not have this answer yet. It stays in this browser, and is sent later.
+          </p>
+        )}
+        {isOver && props.next && <NextLink {...props.next} settled={state.settled} />}
+      </Result>
+      <GiveUp state={state} busy={busy} isTest={place.round !== undefined} />
+      {isOver && <Solution exercise={exercise} parts={parts} seed={seed} level={props.level} />}
+      {!isOver && isCode && (
+        <noscript>
+          <p className="mb-4 text-sm">
+            The check of your code runs in your browser, so it needs JavaScript. You can read the
+            solution.
+          </p>
+          <details className="rounded-xl border border-line bg-card px-4 py-3">
+            <summary className="cursor-pointer font-semibold">Solution</summary>
+            <div className="pt-4">
+              <Solution exercise={exercise} parts={parts} seed={seed} level={props.level} />
+            </div>
+          </details>
+        </noscript>
+      )}
+    </div>
+  );
+}
+
+function AnswerField({ exercise, ...props }: AnswerFieldProps & { readonly exercise: Exercise }) {
+  switch (exercise.kind) {
+    case "fill-in":
+      return <FillIn exercise={exercise} {...props} />;
+    case "choose":
+      return <Choose exercise={exercise} {...props} />;
+    case "predict":
+      return <Predict exercise={exercise} {...props} />;
+    case "mend":
+    case "write":
+      return <Edit exercise={exercise} {...props} />;
+  }
+}
+
+function Attempts({ state }: { readonly state: ExerciseState }): ReactNode {
+  const { left, phase } = state;
+  if (left === null || phase !== "answering") return null;
+  return (
+    <p className="text-sm text-soft noscript:hidden">
+      {left === 1 ? "1 attempt left" : `${left} attempts left`}
+    </p>
+  );
+}
+
+/** Offers the solution before the exercise is over. */
+function GiveUp(props: {
+  readonly state: ExerciseState;
+  readonly busy: boolean;
+  readonly isTest: boolean;
+}) {
+  if (props.state.phase !== "answering") return null;
+  return (
+    <button
+      type="button"
+      aria-disabled={props.busy}
+      onClick={() => {
+        if (!props.busy) props.state.giveUp();
+      }}
+      className="min-h-11 w-fit cursor-pointer rounded-md text-sm text-soft underline underline-offset-4 hover:text-ink noscript:hidden"
+    >
+      {props.isTest ? "I do not know: show the solution" : "Show the solution"}
+    </button>
+  );
+}
+
+/** The reason that the visitor gave. */
+function Defence(props: {
+  readonly exercise: Exercise;
+  readonly parts: ExerciseParts;
+  readonly answered: Answered | null;
+}) {
+  const defended = props.answered?.defended;
+  const option = defended && props.exercise.defend?.options[defended.option];
+  if (!defended || !option) return null;
+  return (
+    <div className="grid gap-1 text-sm">
+      <p className="font-semibold">
+        Your reason: {option.text} {defended.holds ? "(true in the run)" : "(false in the run)"}
+      </p>
+      {props.parts.defend[defended.option]}
+    </div>
+  );
+}
+
+/** Without JavaScript, the answer and its reason are one form. */
+function DefendWithoutScript({ exercise }: { readonly exercise: Exercise }) {
+  const { defend } = exercise;
+  if (!defend) return null;
+  return (
+    <noscript>
+      <fieldset className="grid gap-2 text-sm">
+        <legend className="pb-2 font-semibold">{defend.ask}</legend>
+        {defend.options.map((option, place) => (
+          <label key={option.text} className="flex min-h-11 items-center gap-3">
+            <input type="radio" name="defend" value={place} required /> {option.text}
+          </label>
+        ))}
+      </fieldset>
+    </noscript>
+  );
+}
+
+function earlierText({ visit }: ExerciseState): string | null {
+  if (visit.passed) return "You had this right before.";
+  if (visit.givenUp) return "Here is the solution.";
+  return "You had no more attempts. Here is the solution.";
+}
