@@ -1,4 +1,5 @@
 import { ComparisonTable } from "@/components/home/comparison-table";
+import { Doors } from "@/components/home/doors";
 import { Hero } from "@/components/home/hero";
 import { HttpEndpoints } from "@/components/home/http-endpoints";
 import { StrategyPanel } from "@/components/home/strategy-panel";
@@ -14,7 +15,8 @@ export default async function Home() {
   return (
     <>
       <Hero />
-      <div className="grid items-start gap-6 lg:grid-cols-2 xl:gap-8">
+      <Doors />
+      <div id="strategies" className="grid scroll-mt-6 items-start gap-6 lg:grid-cols-2 xl:gap-8">
         <StrategyPanel inspection={jwt} now={now} />
         <StrategyPanel inspection={sealed} now={now} />
         <StrategyPanel inspection={database} now={now} />

@@ -3,7 +3,7 @@ import { type StrategyName, strategies } from "@/lib/strategies";
 /** Introduces the Lab and shows the code of each strategy. */
 export function Hero() {
   return (
-    <header className="grid items-end gap-8 pt-10 pb-10 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
+    <header className="grid items-end gap-8 pt-10 pb-8 sm:pt-16 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
       <div className="grid gap-5">
         <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tighter text-balance">
           One API, four ways to stay signed in.
