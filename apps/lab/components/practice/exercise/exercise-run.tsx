@@ -41,6 +41,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
   const seed = `${place.round ?? ""}/${exercise.id}`;
   const busy = isBusy(state.run.state);
   const isOver = state.phase === "over";
+  const isTest = place.round !== undefined;
   const isCode = exercise.kind === "mend" || exercise.kind === "write";
 
   function submit(event: FormEvent<HTMLFormElement>): void {
@@ -82,7 +83,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
           {props.seconds !== null && (
             <Timer key={start} seconds={props.seconds} isRunning={!isOver} />
           )}
-          {isOver && props.before === null && (
+          {isOver && !isTest && (
             <button
               type="button"
               className={`${buttonClass("secondary")} noscript:hidden`}
@@ -126,7 +127,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
         )}
         {isOver && props.next && <NextLink {...props.next} settled={state.settled} />}
       </Result>
-      <GiveUp state={state} busy={busy} isTest={place.round !== undefined} />
+      <GiveUp state={state} busy={busy} isTest={isTest} />
       {isOver && <Solution exercise={exercise} parts={parts} seed={seed} level={props.level} />}
       {!isOver && isCode && (
         <noscript>
