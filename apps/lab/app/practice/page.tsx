@@ -27,13 +27,16 @@ export default async function Page() {
         )}
       </PageHeading>
       <div className="grid gap-16">
-        {topics().map((content) => (
-          <TopicOverview
-            key={content.topic.id}
-            content={content}
-            summary={topicSummary(content, events, now)}
-          />
-        ))}
+        {/* The largest topic comes first. */}
+        {topics()
+          .toSorted((a, b) => b.modes.length - a.modes.length)
+          .map((content) => (
+            <TopicOverview
+              key={content.topic.id}
+              content={content}
+              summary={topicSummary(content, events, now)}
+            />
+          ))}
       </div>
     </>
   );

@@ -14,7 +14,7 @@ export function CardBlock(props: {
     <section
       id={block.id}
       aria-labelledby={`${block.id}-heading`}
-      className="scroll-mt-6 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow)"
+      className="max-w-3xl scroll-mt-6 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow)"
     >
       <div className="grid gap-4 px-5 py-6 sm:px-8 sm:py-8">
         <header className="grid gap-1">

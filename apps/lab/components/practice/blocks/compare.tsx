@@ -7,7 +7,7 @@ type Compare = Block & { readonly kind: "compare" };
 /** Code before and after a change. Both programs run. */
 export function CompareBlock({ block }: { readonly block: Compare }) {
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-2">
+    <div className="grid gap-6 xl:grid-cols-2">
       <Side label="Before" side={block.before} />
       <Side label="After" side={block.after} />
     </div>

@@ -100,7 +100,7 @@ function Message(props: { readonly message: PlacedMessage; readonly number: numb
         className="stroke-ink"
       />
       <path d={`M${end} ${endY} l${back * 10} -5.5 v11 z`} className="fill-ink" />
-      <circle cx={from} cy={y} r="9" className="fill-ink" />
+      <circle cx={from} cy={y} r="8.5" className="fill-ink" />
       <text x={from} y={y + 4} textAnchor="middle" className="fill-card text-[11px] font-semibold">
         {number}
       </text>
@@ -122,7 +122,7 @@ function Lines(props: {
       x={props.x}
       y={y}
       textAnchor="middle"
-      strokeWidth="5"
+      strokeWidth="8"
       strokeLinejoin="round"
       className={`stroke-card [paint-order:stroke] ${props.className}`}
     >

@@ -22,14 +22,18 @@ export function FiguresBlock({ block }: { readonly block: Figures }) {
       </figcaption>
       <dl className="mt-5 grid gap-4">
         {block.rows.map(({ label, value, quote, strategy }) => (
-          <div key={label} data-strategy={strategy}>
-            <div className="flex items-baseline justify-between gap-4 text-sm">
-              <dt className="min-w-0">{label}</dt>
-              <dd className="font-semibold whitespace-nowrap tabular-nums">
-                {quote} <span className="font-normal text-soft">{block.unit}</span>
-              </dd>
-            </div>
-            <Bar part={most === 0 ? 0 : value / most} />
+          <div
+            key={label}
+            data-strategy={strategy}
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 text-sm"
+          >
+            <dt className="min-w-0">{label}</dt>
+            <dd className="font-semibold whitespace-nowrap tabular-nums">
+              {quote} <span className="font-normal text-soft">{block.unit}</span>
+            </dd>
+            <dd aria-hidden="true" className="col-span-2">
+              <Bar part={most === 0 ? 0 : value / most} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -55,9 +55,11 @@ export function QuestionnaireForm(props: {
             </div>
           </fieldset>
         ))}
-        <button type="submit" className={`hidden noscript:inline-flex ${buttonClass("primary")}`}>
-          Show the advice
-        </button>
+        <div className="hidden noscript:block">
+          <button type="submit" className={buttonClass("primary")}>
+            Show the advice
+          </button>
+        </div>
       </div>
       <div role="status" className="min-h-44 border-t border-line bg-well px-5 py-6 sm:px-8">
         {rule === "open" ? (

@@ -91,7 +91,7 @@ export function RaceTrack(props: { readonly id: string; readonly bad: Side; read
                 ? ENGINE_FAILED
                 : isBusy(state)
                   ? "The programs run one after the other …"
-                  : "The times stand here after the run. They are of your browser."}
+                  : "The times stand here after the run. Your browser measures them."}
             </p>
             <p className="hidden text-sm text-soft noscript:block">
               The programs run with JavaScript.

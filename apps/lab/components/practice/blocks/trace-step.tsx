@@ -1,4 +1,6 @@
-import { type Change, type Place, placeOf, type Step } from "@/lib/practice/read/trace-changes";
+import type { ReactNode } from "react";
+import { type Place, placeOf, type Step } from "@/lib/practice/read/trace-changes";
+import { ValueList, ValueTable } from "./trace-values";
 
 /** One step of a trace: what happens, the input and output, and the values in each place. */
 export function TraceStep(props: {
@@ -25,11 +27,12 @@ export function TraceStep(props: {
         <InOut label="Output" text={frame.output} />
       </div>
       <div className="grid gap-3 lg:grid-cols-[1fr_1.3fr_1fr]">
+        <Marker place={place} />
         <PlaceBox place="browser" title="Browser" isActive={place === "browser"}>
-          <Values caption="Cookies" values={cookies} empty="No cookie" />
+          <ValueList caption="Cookies" values={cookies} empty="No cookie" />
         </PlaceBox>
         <PlaceBox place="server" title="Server" isActive={place === "server"}>
-          <Values caption="Variables" values={variables} empty="No variable" />
+          <ValueTable caption="Variables" values={variables} empty="No variable" />
         </PlaceBox>
         <PlaceBox
           place="store"
@@ -40,7 +43,7 @@ export function TraceStep(props: {
           {store === null ? (
             <p className="text-sm text-soft">This strategy has no store.</p>
           ) : (
-            <Values caption="Records" values={store} empty="No record" />
+            <ValueList caption="Records" values={store} empty="No record" />
           )}
         </PlaceBox>
       </div>
@@ -74,6 +77,26 @@ function Arrow() {
   );
 }
 
+const POSITIONS: Readonly<Record<Place, string>> = {
+  browser: "left-[15%]",
+  server: "left-1/2",
+  store: "left-[85%]",
+};
+
+/** A dot above the places. It moves to the place that works in the step. */
+function Marker({ place }: { readonly place: Place | null }) {
+  return (
+    <div aria-hidden="true" className="relative hidden h-4 lg:col-span-3 lg:block">
+      <span className="absolute inset-x-[15%] top-1/2 h-0.5 -translate-y-1/2 bg-line" />
+      <span
+        className={`absolute top-1/2 size-4 -translate-1/2 rounded-full border-4 border-card bg-accent ring-2 ring-accent transition-[left,opacity] duration-500 ease-in-out motion-reduce:transition-none ${
+          place === null ? "left-1/2 opacity-0" : POSITIONS[place]
+        }`}
+      />
+    </div>
+  );
+}
+
 const ICONS: Readonly<Record<Place, string>> = {
   browser: "M3 6a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2ZM3 9h18M6 6.5h.01",
   server: "M4 4h16v7H4ZM4 13h16v7H4ZM7.5 7.5h.01M7.5 16.5h.01M12 7.5h5M12 16.5h5",
@@ -85,7 +108,7 @@ function PlaceBox(props: {
   readonly title: string;
   readonly isActive: boolean;
   readonly isAbsent?: boolean;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }) {
   const { place, title, isActive, isAbsent = false } = props;
   return (
@@ -116,50 +139,5 @@ function PlaceBox(props: {
       </div>
       <div className="mt-3">{props.children}</div>
     </section>
-  );
-}
-
-const STATES: Readonly<Record<Change["state"], string>> = {
-  same: "",
-  new: "new",
-  changed: "changed",
-  removed: "removed",
-};
-
-function Values(props: {
-  readonly caption: string;
-  readonly values: readonly Change[];
-  readonly empty: string;
-}) {
-  if (props.values.length === 0) return <p className="text-sm text-soft">{props.empty}</p>;
-  return (
-    <table className="w-full border-collapse text-sm">
-      <caption className="sr-only">{props.caption}</caption>
-      <tbody>
-        {props.values.map(({ name, value, state }) => (
-          <tr
-            // A changed value is a new element, so that its highlight is shown again.
-            key={`${name} ${state} ${value}`}
-            className={state === "same" ? "" : "trace-change"}
-          >
-            <th scope="row" className="py-1 pr-3 text-left align-top font-normal text-soft">
-              <span className="font-mono text-xs wrap-anywhere">{name}</span>
-              {state !== "same" && (
-                <span className="block w-fit rounded-sm bg-ink px-1 text-xs font-semibold text-card">
-                  {STATES[state]}
-                </span>
-              )}
-            </th>
-            <td
-              className={`py-1 align-top font-mono text-xs wrap-anywhere ${
-                state === "removed" ? "text-soft line-through" : ""
-              }`}
-            >
-              {value}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -71,20 +71,16 @@ export function TraceViewer(props: {
             />
           </div>
         </div>
-        <label className="flex items-center gap-3 text-xs text-soft">
-          <span className="whitespace-nowrap">
-            Step {at + 1} of {steps.length}
-          </span>
-          <input
-            type="range"
-            min={1}
-            max={steps.length}
-            value={at + 1}
-            aria-valuetext={`Step ${at + 1}: ${step.frame.title}`}
-            onChange={(event) => go(Number(event.target.value) - 1)}
-            className="h-6 min-w-0 grow accent-ink"
-          />
-        </label>
+        <input
+          type="range"
+          min={1}
+          max={steps.length}
+          value={at + 1}
+          aria-label="Step"
+          aria-valuetext={`Step ${at + 1} of ${steps.length}: ${step.frame.title}`}
+          onChange={(event) => go(Number(event.target.value) - 1)}
+          className="h-6 w-full accent-ink"
+        />
         <p id={status} className="text-xs text-soft">
           {originText(fresh, isBusy(state), state.status === "failed")}
         </p>

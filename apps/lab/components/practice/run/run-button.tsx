@@ -23,7 +23,7 @@ export function RunButton(props: {
       onClick={() => {
         if (!busy) props.onRun();
       }}
-      className={`${buttonClass(props.kind ?? "primary")} aria-disabled:cursor-progress aria-disabled:opacity-80 noscript:hidden`}
+      className={`${buttonClass(props.kind ?? "primary")} shrink-0 aria-disabled:cursor-progress aria-disabled:opacity-80 noscript:hidden`}
     >
       {/* Both texts take their place, so the button keeps its width. */}
       <span className="grid">

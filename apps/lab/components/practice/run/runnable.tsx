@@ -22,8 +22,8 @@ export function Runnable(props: {
   };
   return (
     <div className="min-w-0 overflow-hidden rounded-xl border border-line bg-well">
-      <div className="flex min-h-14 flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-1.5">
-        <p id={title} className="text-sm font-semibold">
+      <div className="flex min-h-14 items-center justify-between gap-3 border-b border-line px-4 py-1.5">
+        <p id={title} className="min-w-0 text-sm font-semibold">
           {props.title ?? "Program"}
         </p>
         <RunButton

@@ -75,8 +75,8 @@ export function layoutDiagram(
     const textX = Math.min(Math.max(middle, EDGE + half), width - EDGE - half);
     y += 10;
     const text = place(lines, y, TEXT.line);
-    const arrow = y + lines.length * TEXT.line + 9;
-    y = arrow + (isSelf ? LOOP.height : 0) + (notes.length > 0 ? 4 : 0);
+    const arrow = y + lines.length * TEXT.line + 14;
+    y = arrow + (isSelf ? LOOP.height : 0) + (notes.length > 0 ? 5 : 0);
     const note = place(notes, y, NOTE.line);
     y += notes.length * NOTE.line + 12;
     return { y: arrow, from, to, isSelf, textX: Math.round(textX), text, note };
