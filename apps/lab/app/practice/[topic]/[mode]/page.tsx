@@ -38,6 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
           mode={mode}
           at={one(query["at"])}
           answer={one(query["answer"])}
+          round={one(query["round"])}
         />
       )}
       <ModeNavigation content={content} mode={mode} />
