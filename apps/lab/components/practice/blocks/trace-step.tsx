@@ -13,39 +13,41 @@ export function TraceStep(props: {
   const { frame, variables, cookies, store } = step;
   const place = placeOf(frame);
   return (
-    <div className="grid gap-5 p-5 sm:p-6">
-      <div className="grid gap-1.5">
-        <p className="text-xs font-semibold text-soft">
-          Step {number} of {total} · {frame.where}
-        </p>
-        <h3 className="text-lg font-semibold tracking-tight">{frame.title}</h3>
-        <p className="max-w-3xl text-pretty">{frame.what}</p>
-      </div>
-      <div className="grid gap-3 md:grid-cols-[1fr_auto_1fr] md:items-center">
-        <InOut label="Input" text={frame.input} />
-        <Arrow />
-        <InOut label="Output" text={frame.output} />
-      </div>
-      <div className="grid gap-3 lg:grid-cols-[1fr_1.3fr_1fr]">
-        <Marker place={place} />
-        <PlaceBox place="browser" title="Browser" isActive={place === "browser"}>
-          <ValueList caption="Cookies" values={cookies} empty="No cookie" />
-        </PlaceBox>
-        <PlaceBox place="server" title="Server" isActive={place === "server"}>
-          <ValueTable caption="Variables" values={variables} empty="No variable" />
-        </PlaceBox>
-        <PlaceBox
-          place="store"
-          title="Store"
-          isActive={place === "store"}
-          isAbsent={store === null}
-        >
-          {store === null ? (
-            <p className="text-sm text-soft">This strategy has no store.</p>
-          ) : (
-            <ValueList caption="Records" values={store} empty="No record" />
-          )}
-        </PlaceBox>
+    <div className="@container p-5 sm:p-6">
+      <div className="grid gap-5">
+        <div className="grid gap-1.5">
+          <p className="text-xs font-semibold text-soft">
+            Step {number} of {total} · {frame.where}
+          </p>
+          <h3 className="text-lg font-semibold tracking-tight">{frame.title}</h3>
+          <p className="max-w-3xl text-pretty">{frame.what}</p>
+        </div>
+        <div className="grid gap-3 @xl:grid-cols-[1fr_auto_1fr] @xl:items-center">
+          <InOut label="Input" text={frame.input} />
+          <Arrow />
+          <InOut label="Output" text={frame.output} />
+        </div>
+        <div className="grid gap-3 @2xl:grid-cols-[1fr_1.3fr_1fr]">
+          <Marker place={place} />
+          <PlaceBox place="browser" title="Browser" isActive={place === "browser"}>
+            <ValueList caption="Cookies" values={cookies} empty="No cookie" />
+          </PlaceBox>
+          <PlaceBox place="server" title="Server" isActive={place === "server"}>
+            <ValueTable caption="Variables" values={variables} empty="No variable" />
+          </PlaceBox>
+          <PlaceBox
+            place="store"
+            title="Store"
+            isActive={place === "store"}
+            isAbsent={store === null}
+          >
+            {store === null ? (
+              <p className="text-sm text-soft">This strategy has no store.</p>
+            ) : (
+              <ValueList caption="Records" values={store} empty="No record" />
+            )}
+          </PlaceBox>
+        </div>
       </div>
     </div>
   );
@@ -64,7 +66,7 @@ function InOut(props: { readonly label: string; readonly text: string }) {
 
 function Arrow() {
   return (
-    <svg viewBox="0 0 24 24" className="mx-auto size-5 rotate-90 md:rotate-0" aria-hidden="true">
+    <svg viewBox="0 0 24 24" className="mx-auto size-5 rotate-90 @xl:rotate-0" aria-hidden="true">
       <path
         d="M2 12h18m-7-7 7 7-7 7"
         fill="none"
@@ -86,7 +88,7 @@ const POSITIONS: Readonly<Record<Place, string>> = {
 /** A dot above the places. It moves to the place that works in the step. */
 function Marker({ place }: { readonly place: Place | null }) {
   return (
-    <div aria-hidden="true" className="relative hidden h-4 lg:col-span-3 lg:block">
+    <div aria-hidden="true" className="relative hidden h-4 @2xl:col-span-3 @2xl:block">
       <span className="absolute inset-x-[15%] top-1/2 h-0.5 -translate-y-1/2 bg-line" />
       <span
         className={`absolute top-1/2 size-4 -translate-1/2 rounded-full border-4 border-card bg-accent ring-2 ring-accent transition-[left,opacity] duration-500 ease-in-out motion-reduce:transition-none ${
@@ -133,7 +135,7 @@ function PlaceBox(props: {
         <h4>{title}</h4>
         {isActive && (
           <span className="ml-auto rounded-full bg-accent px-2 py-0.5 text-xs text-on-accent">
-            works now
+            now
           </span>
         )}
       </div>

@@ -17,10 +17,10 @@ export function ValueTable({ caption, values, empty }: Props) {
       <tbody>
         {values.map((change) => (
           <tr key={keyOf(change)} className={rowClass(change)}>
-            <th scope="row" className="w-2/5 p-1.5 text-left align-top font-normal">
+            <th scope="row" className="w-2/5 p-1.5 text-left align-baseline font-normal">
               <Name change={change} />
             </th>
-            <td className="p-1.5 align-top">
+            <td className="p-1.5 align-baseline">
               <Value change={change} />
             </td>
           </tr>
@@ -72,7 +72,7 @@ function Name({ change: { name, state } }: { readonly change: Change }) {
 function Value({ change: { value, state } }: { readonly change: Change }) {
   return (
     <span
-      className={`font-mono text-xs wrap-anywhere ${
+      className={`block font-mono text-xs wrap-anywhere ${
         state === "removed" ? "text-soft line-through" : ""
       }`}
     >

@@ -17,8 +17,15 @@ export async function ReadMode(props: {
   const { events } = await readProgress();
   const { passed } = modeProgress(content, mode, events);
   const outline = outlineOf(mode.blocks);
+  const hasOutline = outline.length > 1;
   return (
-    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_15rem] lg:items-start xl:gap-16">
+    <div
+      className={
+        hasOutline
+          ? "grid gap-10 lg:grid-cols-[minmax(0,1fr)_13rem] lg:items-start xl:grid-cols-[minmax(0,1fr)_15rem] xl:gap-16"
+          : ""
+      }
+    >
       <div className="grid min-w-0 gap-10">
         {mode.blocks.map((block, index) => (
           <ReadBlock
@@ -32,7 +39,7 @@ export async function ReadMode(props: {
         ))}
         <ReadMarker topic={content.topic.id} mode={mode.id} wasRead={passed.includes(mode.id)} />
       </div>
-      {outline.length > 1 && <Outline entries={outline} />}
+      {hasOutline && <Outline entries={outline} />}
     </div>
   );
 }
