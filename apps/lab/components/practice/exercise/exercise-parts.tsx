@@ -10,7 +10,7 @@ export async function exerciseParts(exercise: Exercise): Promise<ExerciseParts> 
   const isEdit = exercise.kind === "mend" || exercise.kind === "write";
   const isWhole = exercise.kind === "choose" || exercise.kind === "predict";
   const texts = (options: readonly { readonly why: string }[] | undefined) =>
-    (options ?? []).map((option) => text(option.why));
+    (options ?? []).map((option, place) => text(option.why, place));
   return {
     code: isEdit ? [] : await highlight(exercise.program, "ts"),
     solution: exercise.solution.map(text),
@@ -27,7 +27,9 @@ export async function exerciseParts(exercise: Exercise): Promise<ExerciseParts> 
         : isWhole
           ? [texts(exercise.options)]
           : [],
-    mistakes: isEdit ? exercise.wrong.map(({ says, why }) => ({ says, why: text(why) })) : [],
+    mistakes: isEdit
+      ? exercise.wrong.map(({ says, why }, place) => ({ says, why: text(why, place) }))
+      : [],
     quickCheck: texts(exercise.quickCheck.options),
     defend: texts(exercise.defend?.options),
   };
@@ -65,6 +67,6 @@ export function withoutTexts(exercise: Exercise): Exercise {
   }
 }
 
-function text(markdown: string) {
-  return <Markdown text={markdown} level={3} />;
+function text(markdown: string, place: number) {
+  return <Markdown key={place} text={markdown} level={3} />;
 }
