@@ -2,6 +2,7 @@ import type { Block } from "@/lib/practice/content/block";
 import type { TopicContent } from "@/lib/practice/content/load";
 import type { Mode } from "@/lib/practice/content/topic";
 import { answersFrom } from "@/lib/practice/read/advice";
+import { one, type Query } from "@/lib/practice/read/query";
 import { CardBlock } from "../blocks/card";
 import { CompareBlock } from "../blocks/compare";
 import { DiagramBlock } from "../blocks/diagram";
@@ -11,8 +12,7 @@ import { ProseBlock } from "../blocks/prose";
 import { QuestionnaireBlock } from "../blocks/questionnaire";
 import { RaceBlock } from "../blocks/race";
 import { TraceBlock } from "../blocks/trace";
-
-export type Query = Readonly<Record<string, string | string[] | undefined>>;
+import { InlineExercise } from "../exercise/inline-exercise";
 
 /** A block of a text, by its kind. */
 export function ReadBlock(props: {
@@ -21,7 +21,7 @@ export function ReadBlock(props: {
   readonly block: Block;
   readonly query: Query;
 }) {
-  const { mode, block, query } = props;
+  const { content, mode, block, query } = props;
   switch (block.kind) {
     case "prose":
       return <ProseBlock block={block} />;
@@ -48,6 +48,14 @@ export function ReadBlock(props: {
     case "figures":
       return <FiguresBlock block={block} />;
     case "exercise":
-      return null;
+      return (
+        <InlineExercise
+          content={content}
+          mode={mode}
+          id={block.id}
+          at={one(query["at"])}
+          answer={one(query["answer"])}
+        />
+      );
   }
 }

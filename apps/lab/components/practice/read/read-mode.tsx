@@ -3,8 +3,9 @@ import type { Mode } from "@/lib/practice/content/topic";
 import { modeProgress } from "@/lib/practice/progress/mode-progress";
 import { readProgress } from "@/lib/practice/progress/read-progress";
 import { outlineOf } from "@/lib/practice/read/outline";
+import type { Query } from "@/lib/practice/read/query";
 import { Outline } from "./outline";
-import { type Query, ReadBlock } from "./read-block";
+import { ReadBlock } from "./read-block";
 import { ReadMarker } from "./read-marker";
 
 /** A mode that the learner reads from top to bottom, with an outline beside it on wide screens. */

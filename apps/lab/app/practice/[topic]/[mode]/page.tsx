@@ -5,10 +5,11 @@ import { ModeNavigation } from "@/components/practice/layout/mode-navigation";
 import { ExerciseMode } from "@/components/practice/modes/exercise-mode";
 import { ReadMode } from "@/components/practice/read/read-mode";
 import { findTopic } from "@/lib/practice/content/topics";
+import { one, type Query } from "@/lib/practice/read/query";
 
 interface Props {
   readonly params: Promise<{ readonly topic: string; readonly mode: string }>;
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: Promise<Query>;
 }
 
 /** Returns the mode that the address names. Answers 404 for any other name. */
@@ -44,8 +45,4 @@ export default async function Page({ params, searchParams }: Props) {
       <ModeNavigation content={content} mode={mode} />
     </>
   );
-}
-
-function one(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }
