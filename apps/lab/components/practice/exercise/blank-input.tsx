@@ -73,7 +73,7 @@ export function BlankInput(props: {
       }}
       onChange={(event) => props.onChange(event.target.value)}
       onKeyDown={onKeyDown}
-      className="my-px max-w-full rounded-md border border-dashed border-edge bg-card px-1.5 py-1 font-mono text-ink not-placeholder-shown:border-solid not-placeholder-shown:font-semibold read-only:border-line data-target:border-accent data-target:bg-tint data-target:outline-2 data-target:outline-accent noscript:hidden"
+      className="my-px max-w-full rounded-md border border-dashed border-edge bg-card px-1.5 py-0.5 font-mono leading-6 text-ink not-placeholder-shown:border-solid not-placeholder-shown:font-semibold read-only:border-line data-target:border-accent data-target:bg-tint data-target:outline-2 data-target:outline-accent noscript:hidden"
     />
   );
 }

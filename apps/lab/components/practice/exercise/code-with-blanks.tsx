@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import type { Token, TokenLines } from "@/lib/practice/code/tokens";
 import { splitAtBlanks } from "@/lib/practice/content/blanks";
 
-/** Shows colored code with fields at its blanks. Long lines scroll inside the box. */
+/** Shows colored code with fields at its blanks. Long lines wrap, so that every blank is in sight. */
 export function CodeWithBlanks(props: {
   readonly lines: TokenLines;
   readonly renderBlank: (blank: number) => ReactNode;
@@ -14,8 +14,7 @@ export function CodeWithBlanks(props: {
       <figcaption className="border-b border-line px-4 py-1.5 font-mono text-xs text-soft">
         program.ts
       </figcaption>
-      {/* The fields inside take the focus, so the keyboard reaches the whole width. */}
-      <pre className="overflow-x-auto px-4 py-3 font-mono text-base leading-8 [tab-size:2] sm:text-[0.875rem]">
+      <pre className="px-4 py-3 font-mono text-base leading-8 whitespace-pre-wrap wrap-anywhere [tab-size:2] sm:text-[0.875rem] sm:leading-7">
         <code>
           {props.lines.map((line, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change their order.

@@ -89,10 +89,11 @@ export function ExerciseRun(props: ExerciseRunProps) {
               className={`${buttonClass("secondary")} noscript:hidden`}
               onClick={() => {
                 state.restart();
-                setStart(start + 1);
+                // The editor keeps the visitor's text.
+                if (!isCode) setStart(start + 1);
               }}
             >
-              Start again
+              {isCode ? "Change and run again" : "Start again"}
             </button>
           )}
         </div>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { shuffle } from "@/lib/practice/exercise/shuffle";
+import { InlineCode } from "./inline-code";
 import { TruthMark } from "./truth-mark";
 
 export interface RadioOption {
@@ -31,7 +32,9 @@ export function RadioOptions(props: {
   );
   return (
     <fieldset disabled={props.disabled} className="grid min-w-0 gap-2">
-      <legend className="pb-2 text-sm font-semibold">{props.legend}</legend>
+      <legend className="pb-2 text-sm font-semibold">
+        <InlineCode text={props.legend} />
+      </legend>
       {order.map(({ option, place }) => (
         <div
           key={place}
@@ -46,7 +49,7 @@ export function RadioOptions(props: {
               defaultChecked={place === props.chosen}
               className="mt-1 size-4 shrink-0 accent-(--accent)"
             />
-            <span className="grid min-w-0 grow gap-1">
+            <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-4">
               {option.label}
               {option.isTrue !== null && <TruthMark isTrue={option.isTrue} {...props.words} />}
             </span>

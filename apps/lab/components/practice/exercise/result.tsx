@@ -1,7 +1,9 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import type { Outcome } from "sandbox/outcome";
 import type { Exercise } from "@/lib/practice/content/exercise";
+import { CHECK } from "@/lib/practice/content/program";
 import { optionsOf } from "@/lib/practice/exercise/chosen-options";
 import { ENGINE_FAILED } from "../run/outcome-text";
 import { CheckedCall, OutputPanel } from "../run/output-panel";
@@ -58,10 +60,14 @@ export function Result(props: {
               <CheckedCall call={answered.verdict.failing} />
             </div>
           )}
-          <Whys exercise={exercise} parts={parts} answered={answered} />
-          {!hidesOutput && (
+          {!hidesOutput && <Whys exercise={exercise} parts={parts} answered={answered} />}
+          {hidesOutput ? (
+            <p className="text-sm text-soft">
+              The output and its explanation stay hidden while you have an attempt left.
+            </p>
+          ) : (
             <section aria-label="The run" className="rounded-lg bg-well px-4 py-3">
-              <OutputPanel outcome={answered.outcome} />
+              <OutputPanel outcome={restOf(answered)} />
             </section>
           )}
         </>
@@ -81,6 +87,17 @@ function statusText(
   if (state.status === "failed") return ENGINE_FAILED;
   if (answered) return resultText(exercise, answered);
   return isOver ? null : "The result of your answer appears here. The answer runs in your browser.";
+}
+
+/**
+ * Returns the outcome without the failing call, which has a place of its own. An error of the check after
+ * that call only follows from it.
+ */
+function restOf({ outcome, verdict }: Answered): Outcome {
+  if (verdict.failing === null) return outcome;
+  const calls = outcome.calls.filter((call) => call !== verdict.failing);
+  const follows = outcome.error?.file === CHECK;
+  return { ...outcome, calls, ...(follows && { error: null, sentence: null }) };
 }
 
 /** The explanations of the chosen options, or of the content's mistake that fails in the same way. */

@@ -17,7 +17,8 @@ export type QuestionName = "quickCheck" | "defend";
 
 /** The file of the learner, unless the exercise names another one. The check imports it. */
 const PROGRAM = "program.ts";
-const CHECK = "check.ts";
+/** The file of the check. */
+export const CHECK = "check.ts";
 
 /**
  * Returns the program that decides about an answer.
