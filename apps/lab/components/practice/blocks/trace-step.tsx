@@ -114,9 +114,7 @@ function PlaceBox(props: {
 }) {
   const { place, title, isActive, isAbsent = false } = props;
   return (
-    <section
-      aria-label={title}
-      data-active={isActive}
+    <div
       className={`min-w-0 rounded-xl border-2 p-4 transition-colors duration-300 motion-reduce:transition-none ${
         isActive ? "border-accent bg-tint" : "border-line"
       } ${isAbsent ? "border-dashed" : ""}`}
@@ -140,6 +138,6 @@ function PlaceBox(props: {
         )}
       </div>
       <div className="mt-3">{props.children}</div>
-    </section>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Notice } from "@/components/ui/notice";
 import type { Block } from "@/lib/practice/content/block";
 import { exampleProgramOf } from "@/lib/practice/content/program";
 import { stepsOf } from "@/lib/practice/read/trace-changes";
@@ -15,7 +16,7 @@ type Trace = Block & { readonly kind: "trace" };
  */
 export async function TraceBlock({ block }: { readonly block: Trace }) {
   const program = exampleProgramOf({ program: block.program, files: {} });
-  const { frames } = await runContent(program);
+  const { frames, sentence } = await runContent(program);
   return (
     <section
       id={block.id}
@@ -31,6 +32,7 @@ export async function TraceBlock({ block }: { readonly block: Trace }) {
         </h2>
         <Markdown text={block.text} level={3} />
       </div>
+      {sentence !== null && <Notice tone="alarm">{sentence}</Notice>}
       <TraceViewer name={block.title} program={program} frames={frames} />
       <ol className="hidden gap-6 noscript:grid">
         {stepsOf(frames).map((step, index) => (
