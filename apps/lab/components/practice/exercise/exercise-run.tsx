@@ -26,6 +26,8 @@ export interface ExerciseRunProps {
   readonly seconds: number | null;
   readonly initial: Answered | null;
   readonly before: { readonly passed: boolean } | null;
+  /** The address of this exercise, for a page whose address may name none. */
+  readonly here: string | null;
   readonly next: { readonly href: string; readonly label: string } | null;
   /** The level of the headings below the exercise's own. */
   readonly level: 3 | 4;
@@ -69,7 +71,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
           isOver={isOver}
         />
         {!isCode && exercise.defend && !isOver && <DefendWithoutScript exercise={exercise} />}
-        <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 empty:hidden">
           {state.phase === "answering" && (
             <button
               type="submit"

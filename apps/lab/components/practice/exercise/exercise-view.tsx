@@ -18,7 +18,7 @@ const LEVELS: Record<Exercise["level"], string> = { easy: "Easy", medium: "Mediu
 
 /** An exercise: the task and its files on one side, the answer and its result on the other. */
 export async function ExerciseView(
-  props: Pick<ExerciseRunProps, "place" | "attempts" | "seconds" | "before" | "next"> & {
+  props: Pick<ExerciseRunProps, "place" | "attempts" | "seconds" | "before" | "here" | "next"> & {
     readonly exercise: Exercise;
     /** The options of an answer in the address, from a browser that runs no JavaScript. */
     readonly answer: string | undefined;
@@ -73,6 +73,7 @@ export async function ExerciseView(
           seconds={props.seconds}
           initial={initial}
           before={props.before}
+          here={props.here}
           next={props.next}
           level={headingLevel === 2 ? 3 : 4}
         />

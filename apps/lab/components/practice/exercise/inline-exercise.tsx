@@ -31,6 +31,7 @@ export function InlineExercise(props: {
         seconds={null}
         answer={props.at === id ? props.answer : undefined}
         before={null}
+        here={null}
         next={null}
         headingLevel={3}
       />

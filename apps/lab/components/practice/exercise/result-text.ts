@@ -2,7 +2,9 @@ import type { Exercise } from "@/lib/practice/content/exercise";
 import type { Answered } from "./parts";
 
 /** Says the result of an answer in plain words. */
-export function resultText(exercise: Exercise, { verdict, outcome, defended }: Answered): string {
+export function resultText(exercise: Exercise, answered: Answered, isOver: boolean): string {
+  const { verdict, outcome, defended } = answered;
+  const not = isOver ? "Not right." : "Not yet.";
   if (verdict.passed) {
     if (defended?.holds === false) return "The answer passes. The reason does not hold in the run.";
     if (exercise.defend && defended === null) return "The answer passes. Now give the reason.";
@@ -19,17 +21,17 @@ export function resultText(exercise: Exercise, { verdict, outcome, defended }: A
   }
   if (outcome.end !== "finished" && verdict.failing === null) {
     return outcome.end === "error"
-      ? "Not yet. The program ended with an error."
-      : "Not yet. The program did not finish.";
+      ? `${not} The program ended with an error.`
+      : `${not} The program did not finish.`;
   }
   switch (exercise.kind) {
     case "choose":
-      return "Not yet. The run contradicts the statement.";
+      return `${not} The run contradicts the statement.`;
     case "predict":
-      return "Not yet. The program prints something else.";
+      return `${not} The program prints something else.`;
     default:
       return outcome.calls.length === 0
-        ? "Not yet. The program made no call of the check."
-        : "Not yet. A check failed.";
+        ? `${not} The program made no call of the check.`
+        : `${not} A check failed.`;
   }
 }

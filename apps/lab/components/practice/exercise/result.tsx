@@ -85,7 +85,7 @@ function statusText(
   if (state.status === "loading") return "The engine loads with the first run …";
   if (busy) return "Your answer is running …";
   if (state.status === "failed") return ENGINE_FAILED;
-  if (answered) return resultText(exercise, answered);
+  if (answered) return resultText(exercise, answered, isOver);
   return isOver ? null : "The result of your answer appears here. The answer runs in your browser.";
 }
 

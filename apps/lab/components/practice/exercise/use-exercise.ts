@@ -40,6 +40,8 @@ export interface ExerciseOptions {
   readonly attempts: number | null;
   /** A result that the server made. */
   readonly initial: Answered | null;
+  /** The address of this exercise, for a page whose address may name none. */
+  readonly here: string | null;
   /** An answer to this question in this round, from the visitor's progress. It cannot be given again. */
   readonly before: { readonly passed: boolean } | null;
 }
@@ -79,8 +81,11 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
       ...(choice !== undefined && { choice }),
     }).then((outcome) => {
       setKept(outcome);
+      if (outcome !== "kept") return;
+      // An address without an exercise shows the first open one, and that would now be another.
+      if (options.here !== null) window.history.replaceState(null, "", options.here);
       // The list of exercises shows the new state.
-      if (outcome === "kept") router.refresh();
+      router.refresh();
     });
     sending.current = sent;
   }

@@ -40,6 +40,7 @@ export async function DrillMode({ content, mode, at, answer }: ModeProps<"drill"
           seconds={mode.seconds ?? null}
           answer={exercise.id === at ? answer : undefined}
           before={null}
+          here={stepPath(content, mode, exercise.id)}
           next={
             following
               ? { href: stepPath(content, mode, following.id), label: "Next exercise" }

@@ -46,6 +46,7 @@ export async function ProjectMode({ content, mode, at, answer }: ModeProps<"proj
           seconds={null}
           answer={exercise.id === at ? answer : undefined}
           before={null}
+          here={stepPath(content, mode, exercise.id)}
           next={
             following
               ? { href: stepPath(content, mode, following.id), label: "Next step" }

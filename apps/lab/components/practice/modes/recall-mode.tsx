@@ -1,4 +1,5 @@
 import { formatRelativeTime } from "@/lib/format";
+import { highlight } from "@/lib/practice/code/highlight";
 import type { RecallCard } from "@/lib/practice/content/block";
 import type { TopicContent } from "@/lib/practice/content/load";
 import { exampleProgramOf } from "@/lib/practice/content/program";
@@ -6,7 +7,7 @@ import type { PracticeEvent } from "@/lib/practice/progress/event";
 import { eventsOfMode } from "@/lib/practice/progress/mode-progress";
 import { readProgress } from "@/lib/practice/progress/read-progress";
 import { dueAfterGrade, dueCards } from "@/lib/practice/progress/schedule";
-import { CodeBlock } from "../code/code-block";
+import { CodeFrame } from "../code/code-frame";
 import { Markdown } from "../markdown";
 import type { ModeProps } from "./mode-props";
 import { RecallSession, type ShownCard } from "./recall-session";
@@ -23,7 +24,7 @@ export async function RecallMode({ content, mode }: ModeProps<"recall">) {
     <StepFrame label="Cards">
       <RecallSession
         place={{ topic: content.topic.id, mode: mode.id }}
-        cards={mode.cards.map((card) => shown(content, card, own, now))}
+        cards={await Promise.all(mode.cards.map((card) => shown(content, card, own, now)))}
         queue={queue}
         next={next === null ? null : formatRelativeTime(new Date(next), now)}
       />
@@ -31,12 +32,12 @@ export async function RecallMode({ content, mode }: ModeProps<"recall">) {
   );
 }
 
-function shown(
+async function shown(
   content: TopicContent,
   card: RecallCard,
   events: readonly PracticeEvent[],
   now: number,
-): ShownCard {
+): Promise<ShownCard> {
   const due = dueAfterGrade(card.id, events, now);
   const when = (grade: 1 | 2 | 3 | 4) => formatRelativeTime(new Date(due[grade]), now);
   const { title = "Example" } = card.example;
@@ -47,7 +48,7 @@ function shown(
     back: <Markdown text={card.back} level={3} />,
     title,
     program: exampleProgramOf(card.example),
-    code: <CodeBlock code={card.example.program} lang="ts" />,
+    code: <CodeFrame bare lines={await highlight(card.example.program, "ts")} />,
     when: { 1: when(1), 2: when(2), 3: when(3), 4: when(4) },
   };
 }

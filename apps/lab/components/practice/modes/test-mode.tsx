@@ -49,6 +49,7 @@ export async function TestMode({ content, mode, at, answer, round }: ModeProps<"
           seconds={null}
           answer={question.id === at ? answer : undefined}
           before={passed === undefined ? null : { passed }}
+          here={stepPath(content, mode, question.id, round)}
           next={
             following
               ? { href: stepPath(content, mode, following.id, round), label: "Next question" }

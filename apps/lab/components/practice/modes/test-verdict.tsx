@@ -3,6 +3,7 @@ import { LinkButton } from "@/components/ui/button";
 import type { TopicContent } from "@/lib/practice/content/load";
 import type { Mode } from "@/lib/practice/content/topic";
 import type { Score, TestVerdict, Verdict } from "@/lib/practice/progress/verdict";
+import { InlineCode } from "../exercise/inline-code";
 import { modePath } from "./mode-path";
 import { startPath } from "./test-start";
 
@@ -81,7 +82,9 @@ export function TestVerdictView(props: {
               key={idea}
               className="grid gap-x-6 gap-y-1 border-b border-line py-2.5 text-sm sm:grid-cols-[1fr_auto]"
             >
-              <span>{says}</span>
+              <span>
+                <InlineCode text={says} />
+              </span>
               <span className="flex flex-wrap gap-x-3 sm:justify-end">
                 <ScoreText score={score} />
                 {score.verdict !== "strong" && (
