@@ -9,6 +9,7 @@ import { answerOfForm } from "./answer-of-form";
 import { Choose } from "./choose";
 import { Edit } from "./edit";
 import { FillIn } from "./fill-in";
+import { InlineCode } from "./inline-code";
 import { NextLink } from "./next-link";
 import type { Answered, AnswerFieldProps, ExerciseParts, Place } from "./parts";
 import { Predict } from "./predict";
@@ -132,12 +133,14 @@ export function ExerciseRun(props: ExerciseRunProps) {
       </Result>
       <GiveUp state={state} busy={busy} isTest={isTest} />
       {isOver && <Solution exercise={exercise} parts={parts} seed={seed} level={props.level} />}
-      {!isOver && isCode && (
+      {!isOver && (isCode || state.answered) && (
         <noscript>
-          <p className="mb-4 text-sm">
-            The check of your code runs in your browser, so it needs JavaScript. You can read the
-            solution.
-          </p>
+          {isCode && (
+            <p className="mb-4 text-sm">
+              The check of your code runs in your browser, so it needs JavaScript. You can read the
+              solution.
+            </p>
+          )}
           <details className="rounded-xl border border-line bg-card px-4 py-3">
             <summary className="cursor-pointer font-semibold">Solution</summary>
             <div className="pt-4">
@@ -207,7 +210,8 @@ function Defence(props: {
   return (
     <div className="grid gap-1 text-sm">
       <p className="font-semibold">
-        Your reason: {option.text} {defended.holds ? "(true in the run)" : "(false in the run)"}
+        Your reason: <InlineCode text={option.text} />{" "}
+        {defended.holds ? "(true in the run)" : "(false in the run)"}
       </p>
       {props.parts.defend[defended.option]}
     </div>
@@ -221,10 +225,15 @@ function DefendWithoutScript({ exercise }: { readonly exercise: Exercise }) {
   return (
     <noscript>
       <fieldset className="grid gap-2 text-sm">
-        <legend className="pb-2 font-semibold">{defend.ask}</legend>
+        <legend className="pb-2 font-semibold">
+          <InlineCode text={defend.ask} />
+        </legend>
         {defend.options.map((option, place) => (
           <label key={option.text} className="flex min-h-11 items-center gap-3">
-            <input type="radio" name="defend" value={place} required /> {option.text}
+            <input type="radio" name="defend" value={place} required />
+            <span>
+              <InlineCode text={option.text} />
+            </span>
           </label>
         ))}
       </fieldset>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { Exercise } from "@/lib/practice/content/exercise";
 import { questionProgramOf } from "@/lib/practice/content/program";
 import { isBusy, useRun } from "../run/use-run";
+import { InlineCode } from "./inline-code";
 import { Question } from "./question";
 
 /** The short question after an exercise. A run of a right answer decides it. */
@@ -36,11 +37,13 @@ export function QuickCheck(props: {
         onAnswer={(chosen) => void answer(chosen)}
       />
       <noscript>
-        <p className="text-sm font-semibold">{quickCheck.ask}</p>
+        <p className="text-sm font-semibold">
+          <InlineCode text={quickCheck.ask} />
+        </p>
         <ul className="mt-2 grid gap-3 text-sm">
           {quickCheck.options.map((each, place) => (
             <li key={each.text}>
-              {each.text} {each.right ? "(true)" : "(false)"}
+              <InlineCode text={each.text} /> {each.right ? "(true)" : "(false)"}
               {props.whys[place]}
             </li>
           ))}

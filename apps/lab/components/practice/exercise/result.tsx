@@ -86,7 +86,7 @@ function statusText(
   if (busy) return "Your answer is running …";
   if (state.status === "failed") return ENGINE_FAILED;
   if (answered) return resultText(exercise, answered, isOver);
-  return isOver ? null : "The result of your answer appears here. The answer runs in your browser.";
+  return isOver ? null : "Your answer runs against the library. Its result appears here.";
 }
 
 /**

@@ -1,13 +1,11 @@
 import { formatRelativeTime } from "@/lib/format";
-import { highlight } from "@/lib/practice/code/highlight";
 import type { RecallCard } from "@/lib/practice/content/block";
 import type { TopicContent } from "@/lib/practice/content/load";
-import { exampleProgramOf } from "@/lib/practice/content/program";
 import type { PracticeEvent } from "@/lib/practice/progress/event";
 import { eventsOfMode } from "@/lib/practice/progress/mode-progress";
 import { readProgress } from "@/lib/practice/progress/read-progress";
 import { dueAfterGrade, dueCards } from "@/lib/practice/progress/schedule";
-import { CodeFrame } from "../code/code-frame";
+import { ExampleBlock } from "../blocks/example";
 import { Markdown } from "../markdown";
 import type { ModeProps } from "./mode-props";
 import { RecallSession, type ShownCard } from "./recall-session";
@@ -24,7 +22,7 @@ export async function RecallMode({ content, mode }: ModeProps<"recall">) {
     <StepFrame label="Cards">
       <RecallSession
         place={{ topic: content.topic.id, mode: mode.id }}
-        cards={await Promise.all(mode.cards.map((card) => shown(content, card, own, now)))}
+        cards={mode.cards.map((card) => shown(content, card, own, now))}
         queue={queue}
         next={next === null ? null : formatRelativeTime(new Date(next), now)}
       />
@@ -32,23 +30,20 @@ export async function RecallMode({ content, mode }: ModeProps<"recall">) {
   );
 }
 
-async function shown(
+function shown(
   content: TopicContent,
   card: RecallCard,
   events: readonly PracticeEvent[],
   now: number,
-): Promise<ShownCard> {
+): ShownCard {
   const due = dueAfterGrade(card.id, events, now);
   const when = (grade: 1 | 2 | 3 | 4) => formatRelativeTime(new Date(due[grade]), now);
-  const { title = "Example" } = card.example;
   return {
     id: card.id,
     idea: content.topic.ideas.find(({ id }) => id === card.idea)?.says ?? "",
     front: <Markdown text={card.front} level={3} />,
     back: <Markdown text={card.back} level={3} />,
-    title,
-    program: exampleProgramOf(card.example),
-    code: <CodeFrame bare lines={await highlight(card.example.program, "ts")} />,
+    example: <ExampleBlock example={card.example} />,
     when: { 1: when(1), 2: when(2), 3: when(3), 4: when(4) },
   };
 }

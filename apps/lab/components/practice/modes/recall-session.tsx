@@ -10,12 +10,10 @@ import {
   useRef,
   useState,
 } from "react";
-import type { Program } from "sandbox/outcome";
 import { gradeCard } from "@/app/actions/grade-card";
 import { LinkButton } from "@/components/ui/button";
 import type { Place } from "../exercise/parts";
 import { recordEvent } from "../progress/record";
-import { Runnable } from "../run/runnable";
 import { GRADES, type Grade, GradeButtons } from "./grade-buttons";
 
 export interface ShownCard {
@@ -23,9 +21,8 @@ export interface ShownCard {
   readonly idea: string;
   readonly front: ReactNode;
   readonly back: ReactNode;
-  readonly title: string;
-  readonly program: Program;
-  readonly code: ReactNode;
+  /** The program that proves the answer. */
+  readonly example: ReactNode;
   /** The time of the next review for each grade, in words. */
   readonly when: Readonly<Record<Grade, string>>;
 }
@@ -114,9 +111,8 @@ export function RecallSession(props: {
           </summary>
           <div className="grid gap-6 px-5 pb-6 sm:px-8">
             <div>{card.back}</div>
-            <Runnable key={card.id} program={card.program} title={card.title}>
-              {card.code}
-            </Runnable>
+            {/* Another card has another program, with an output of its own. */}
+            <div key={card.id}>{card.example}</div>
             <form action={gradeCard} onSubmit={submit} className="grid gap-3">
               <input type="hidden" name="topic" value={props.place.topic} />
               <input type="hidden" name="mode" value={props.place.mode} />
