@@ -156,10 +156,38 @@ test.each([
   "/sealed/devices",
   "/api/nobody/me",
   "/api/nobody/sessions/x",
+  "/practice/no-such-topic",
+  "/practice/jwt-or-session/no-such-mode",
+  "/practice/jwt-or-session/Learn",
 ])("%s does not exist, and the answer is the whole 404 page", async (path) => {
   const { status, text } = await stranger().send(path);
   expect(status).toBe(404);
   expect(text).toMatch(/<main.*Page not found.*<\/main>/s);
+});
+
+test("only pages of the practice permit WebAssembly, a worker and styles with the nonce", async () => {
+  const policyOf = async (path: string) =>
+    (await stranger().send(path)).headers.get("content-security-policy") ?? "";
+  for (const path of ["/", "/register"]) {
+    expect(await policyOf(path)).not.toMatch(/wasm-unsafe-eval|worker-src|style-src [^;]*nonce/);
+  }
+  const policy = await policyOf("/practice");
+  const [, nonce] = /style-src 'self' 'nonce-([^']+)';/.exec(policy) ?? [];
+  expect(policy).toContain(
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; `,
+  );
+  expect(policy).toContain("; worker-src 'self'; ");
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+});
+
+test("the engine of the practice is kept for a year, and its worker has no network", async () => {
+  const [folder = ""] = readdirSync(join(import.meta.dirname, "../../apps/lab/public/engine"));
+  const { status, headers } = await stranger().send(`/engine/${folder}/worker.js`);
+  expect(status).toBe(200);
+  expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(headers.get("content-security-policy")).toBe(
+    "default-src 'none'; script-src 'wasm-unsafe-eval'",
+  );
 });
 
 test("a wrong password takes as much work as an unknown user", async () => {

@@ -13,7 +13,7 @@ export async function ExampleBlock(props: { readonly example: Example; readonly 
   const files = Object.entries(example.files);
   return (
     <Runnable program={exampleProgramOf(example)} title={title}>
-      <CodeFrame lines={lines} label={title} isBare />
+      <CodeFrame lines={lines} label={title} bare />
       {files.length > 0 && (
         <details className="border-t border-line px-4 py-2 text-sm">
           <summary className="cursor-pointer py-1 font-semibold">

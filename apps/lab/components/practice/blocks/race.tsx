@@ -16,7 +16,7 @@ export async function RaceBlock({ block }: { readonly block: Race }) {
   const sideOf = (side: Race["bad"], lines: typeof bad) => ({
     title: side.title,
     program: exampleProgramOf(side),
-    code: <CodeFrame lines={lines} label={side.title} isBare />,
+    code: <CodeFrame lines={lines} label={side.title} bare />,
     says: <Markdown text={side.says} level={3} />,
   });
   return (

@@ -11,18 +11,16 @@ export function CodeFrame(props: {
   /** The name for screen readers. Default: the title. */
   readonly label?: string | undefined;
   /** A bare frame has no border, because it is a part of another box. */
-  readonly isBare?: boolean;
+  readonly bare?: boolean;
 }) {
-  const { lines, title, isBare = false } = props;
+  const { lines, title, bare = false } = props;
   const name = props.label ?? title;
   const scrolls = lines.some(
     (line) => line.reduce((length, { text }) => length + text.length, 0) > FITS_EVERYWHERE,
   );
   return (
     <figure
-      className={
-        isBare ? "min-w-0" : "min-w-0 overflow-hidden rounded-xl border border-line bg-well"
-      }
+      className={bare ? "min-w-0" : "min-w-0 overflow-hidden rounded-xl border border-line bg-well"}
     >
       {title !== undefined && (
         <figcaption className="border-b border-line px-4 py-1.5 font-mono text-xs text-soft">
