@@ -1,3 +1,3 @@
 import "server-only";
 
-export { languageOf, type Token, type TokenLines, tokensOf as highlight } from "./tokens";
+export { languageOf, tokensOf as highlight } from "./tokens";
