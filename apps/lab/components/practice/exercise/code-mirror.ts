@@ -99,6 +99,7 @@ export function createEditor(options: {
         EditorView.contentAttributes.of({
           "aria-label": options.label,
           "aria-describedby": options.describedBy,
+          tabindex: "0",
         }),
         lineNumbers(),
         highlightActiveLine(),
