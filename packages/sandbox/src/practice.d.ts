@@ -84,7 +84,10 @@ declare module "practice" {
     mode?: "navigate" | "fetch";
     /** The token of the header `Authorization: Bearer …`. */
     bearer?: string;
-    /** The values of the dynamic parts of the file's name, such as `{ nextauth: ["session"] }`. */
+    /**
+     * The values of the dynamic parts of the file's name, such as `{ id: "7" }`. Default for `/api/auth/a/b`:
+     * `{ nextauth: ["a", "b"] }`, as for the file `api/auth/[...nextauth].ts`.
+     */
     params?: Record<string, string | string[]>;
     /** For a function of `proxy.ts`, which may return nothing to let the request pass. */
     proxy?: boolean;

@@ -62,6 +62,9 @@ export class Timeout {
   }
 }
 
+// The bundler shortens the names of classes, which the console prints.
+Object.defineProperty(Timeout, "name", { value: "Timeout", configurable: true });
+
 interface Entry {
   readonly id: number;
   readonly timer: Timeout;

@@ -28,14 +28,20 @@ function browserWith(origin: string, jar: CookieJar): Browser {
 
     async fetch(handler, url, init = {}) {
       const sent = sentRequest(absolute(url), init, jar);
-      const response = await runHandler(handler, sent, init);
+      const response = await runHandler(handler, sent, {
+        params: init.params ?? paramsOf(sent.url),
+        proxy: init.proxy ?? false,
+      });
       for (const text of response.headers.getSetCookie()) jar.receive(text, sent.url, sent.sender);
       return response;
     },
 
     async pages(handler, url, init = {}) {
       const sent = sentRequest(absolute(url), init, jar);
-      const response = await runPages(handler, { ...sent, params: init.params ?? {} });
+      const response = await runPages(handler, {
+        ...sent,
+        params: init.params ?? paramsOf(sent.url),
+      });
       for (const text of response.setCookies) jar.receive(text, sent.url, sent.sender);
       return response;
     },
@@ -63,6 +69,12 @@ function browserWith(origin: string, jar: CookieJar): Browser {
 
     copy: () => browserWith(origin, jar.copy()),
   };
+}
+
+/** The dynamic part of the file that auth libraries document: `api/auth/[...nextauth]`. */
+function paramsOf({ pathname }: URL): Record<string, string[]> {
+  const [, rest] = /^\/api\/auth\/(.+)$/.exec(pathname) ?? [];
+  return rest === undefined ? {} : { nextauth: rest.split("/").map(decodeURIComponent) };
 }
 
 const OWN: Sender = { isSameSite: true, isNavigation: false, method: "GET" };

@@ -12,7 +12,7 @@ import { Answer } from "./captured.ts";
 export async function runHandler(
   handler: Handler,
   sent: SentRequest,
-  { params = {}, proxy = false }: BrowserInit,
+  { params, proxy }: Required<Pick<BrowserInit, "params" | "proxy">>,
 ): Promise<Response> {
   const { url, method, headers, body } = sent;
   const request = new NextRequest(url, {
