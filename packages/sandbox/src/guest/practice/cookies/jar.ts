@@ -115,7 +115,7 @@ function accepted(parsed: ParsedCookie, url: URL, sender: Sender): Cookie | null
   return hasItsPrefix(cookie, parsed.path) ? cookie : null;
 }
 
-/** Checks the promises of the prefixes `__Secure-` and `__Host-`. */
+/** Checks the rules of the prefixes `__Secure-` and `__Host-`. */
 function hasItsPrefix(cookie: Cookie, givenPath: string): boolean {
   const name = (cookie.name === "" ? cookie.value : cookie.name).toLowerCase();
   const isSecurePrefix = name.startsWith("__secure-");

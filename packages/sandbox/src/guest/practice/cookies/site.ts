@@ -1,12 +1,12 @@
 /** Sites and domains (RFC 6265bis, sections 5.1 and 5.2). */
 
-/** Some suffixes under which anybody can register a name. The list of all has thousands. */
+/** Some suffixes with registered names below them. The public list of all has thousands of suffixes. */
 const TWO_LABEL_SUFFIXES = new Set([
   ...["co.uk", "org.uk", "com.au", "co.jp", "com.br", "co.in", "co.nz"],
   ...["github.io", "vercel.app", "netlify.app", "pages.dev", "workers.dev", "herokuapp.com"],
 ]);
 
-/** Whether a host is an address and has no parent domain. */
+/** Checks whether a host is an IP address, which has no parent domain. */
 function isAddress(host: string): boolean {
   return host.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(host);
 }
@@ -15,7 +15,7 @@ export function isPublicSuffix(domain: string): boolean {
   return (!domain.includes(".") && domain !== "") || TWO_LABEL_SUFFIXES.has(domain);
 }
 
-/** Returns the domain that somebody registered: the suffix and one label more. */
+/** Returns the registered domain: the public suffix and one more label. */
 function registrableDomain(host: string): string {
   if (isAddress(host)) return host;
   const labels = host.split(".");
