@@ -112,6 +112,8 @@ export async function buildGuest(): Promise<Guest> {
   const { output } = await bundle.generate({
     format: "esm",
     minify: true,
+    // Programs print the names of classes.
+    keepNames: true,
     entryFileNames: "[name].js",
     chunkFileNames: "chunk-[hash].js",
   });
