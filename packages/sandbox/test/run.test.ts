@@ -145,6 +145,10 @@ describe("a program that does not finish", () => {
       'import { check } from "practice"; await check("f()", async () => { for (;;); }, 1);',
     ],
     ["a loop in a finally", "function f() { try { return 1 } finally { for (;;) {} } } f();"],
+    [
+      "an async function that catches the stop of another one",
+      "await null; const f = async () => { for (;;) {} }; await f().catch(() => {});",
+    ],
     ["promises without an end", "const f = () => Promise.resolve().then(f); await f();"],
     ["an await without an end", "for (;;) await null;"],
     [

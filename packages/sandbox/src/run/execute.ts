@@ -104,13 +104,14 @@ function settle(machine: Machine, code: string, { isLate }: { isLate: () => bool
   for (;;) {
     const state = context.getPromiseState(promise);
     if (state.type === "rejected") return failure(machine, state.error, isLate());
+    // A program can catch the interruption as the rejection of an async function, and end as if all was well.
+    if (isLate()) return { end: "too-long", error: null };
     if (state.type === "fulfilled") {
       // The program can have caught the stop as the rejection of a promise.
       if (isLate()) return { end: "too-long", error: null };
       // A module without `await` is no promise but the namespace itself.
       return { module: state.notAPromise ? promise.dup() : state.value };
     }
-    if (isLate()) return { end: "too-long", error: null };
     if (runtime.hasPendingJob()) {
       const jobs = runtime.executePendingJobs(100);
       if (jobs.error) return failure(machine, jobs.error, isLate());
