@@ -120,11 +120,17 @@ const COMPONENTS: Components = {
       <table className="w-full border-collapse text-sm">{children}</table>
     </div>
   ),
-  th: ({ children }) => (
-    <th scope="col" className="bg-well px-3 py-2 text-left font-semibold">
-      {children}
-    </th>
-  ),
+  th: ({ node, children }) => {
+    const className = "bg-well px-3 py-2 text-left font-semibold";
+    // The first cell of a table may be empty, and then it is no heading.
+    return textOf(node) === "" ? (
+      <td className={className} />
+    ) : (
+      <th scope="col" className={className}>
+        {children}
+      </th>
+    );
+  },
   td: ({ children }) => <td className="border-t border-line px-3 py-2 align-top">{children}</td>,
 };
 

@@ -8,7 +8,14 @@ export function Bar({ part }: { readonly part: number }) {
         rx="3"
         className="fill-[color-mix(in_oklab,var(--edge)_18%,transparent)]"
       />
-      <rect width={`${Math.max(part * 100, 0.4)}%`} height="100%" rx="3" className="fill-accent" />
+      {part > 0 && (
+        <rect
+          width={`${Math.max(part * 100, 0.4)}%`}
+          height="100%"
+          rx="3"
+          className="fill-accent"
+        />
+      )}
     </svg>
   );
 }

@@ -4,7 +4,9 @@ import { Bar } from "./bar";
 
 type Figures = Block & { readonly kind: "figures" };
 
-/** Figures as bars. The printed figure is the text of the source. */
+const number = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
+
+/** Figures as bars, with the name of the file that holds them. */
 export function FiguresBlock({ block }: { readonly block: Figures }) {
   const id = blockId(block);
   const most = Math.max(...block.rows.map(({ value }) => value));
@@ -21,7 +23,7 @@ export function FiguresBlock({ block }: { readonly block: Figures }) {
         <span className="text-sm text-soft">in {block.unit}</span>
       </figcaption>
       <dl className="mt-5 grid gap-4">
-        {block.rows.map(({ label, value, quote, strategy }) => (
+        {block.rows.map(({ label, value, strategy }) => (
           <div
             key={label}
             data-strategy={strategy}
@@ -29,7 +31,7 @@ export function FiguresBlock({ block }: { readonly block: Figures }) {
           >
             <dt className="min-w-0">{label}</dt>
             <dd className="font-semibold whitespace-nowrap tabular-nums">
-              {quote} <span className="font-normal text-soft">{block.unit}</span>
+              {number.format(value)} <span className="font-normal text-soft">{block.unit}</span>
             </dd>
             <dd aria-hidden="true" className="col-span-2">
               <Bar part={most === 0 ? 0 : value / most} />

@@ -5,7 +5,7 @@ export function GivenFiles({ files }: { readonly files: Readonly<Record<string, 
   const all = Object.entries(files);
   if (all.length === 0) return null;
   return (
-    <section aria-label="Given files" className="grid min-w-0 gap-2">
+    <div className="grid min-w-0 gap-2">
       {all.map(([name, code]) => (
         <details key={name} className="min-w-0 rounded-xl border border-line bg-card">
           <summary className="min-h-11 cursor-pointer rounded-xl px-4 py-2.5 text-sm">
@@ -17,6 +17,6 @@ export function GivenFiles({ files }: { readonly files: Readonly<Record<string, 
           </div>
         </details>
       ))}
-    </section>
+    </div>
   );
 }

@@ -49,13 +49,15 @@ export function ReadBlock(props: {
       return <FiguresBlock block={block} />;
     case "exercise":
       return (
-        <InlineExercise
-          content={content}
-          mode={mode}
-          id={block.id}
-          at={one(query["at"])}
-          answer={one(query["answer"])}
-        />
+        <div className="max-w-3xl">
+          <InlineExercise
+            content={content}
+            mode={mode}
+            id={block.id}
+            at={one(query["at"])}
+            answer={one(query["answer"])}
+          />
+        </div>
       );
   }
 }

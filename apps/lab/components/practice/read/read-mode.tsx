@@ -27,7 +27,7 @@ export async function ReadMode(props: {
           : ""
       }
     >
-      <div className="grid min-w-0 gap-10">
+      <div className="grid min-w-0 grid-cols-1 gap-10">
         {mode.blocks.map((block, index) => (
           <ReadBlock
             // biome-ignore lint/suspicious/noArrayIndexKey: the blocks never change their order
