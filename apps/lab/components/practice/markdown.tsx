@@ -92,7 +92,7 @@ const COMPONENTS: Components = {
   a: Anchor,
   pre: Fence,
   code: ({ children }) => (
-    <code className="rounded-sm bg-well px-1 py-0.5 font-mono text-[0.88em] wrap-anywhere">
+    <code className="rounded-sm bg-well px-1 py-0.5 font-mono text-[0.88em] wrap-break-word">
       {children}
     </code>
   ),

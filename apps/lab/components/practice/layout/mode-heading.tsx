@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { TopicContent } from "@/lib/practice/content/load";
 import type { Mode } from "@/lib/practice/content/topic";
-import { KINDS, lengthText, sizeText } from "@/lib/practice/read/texts";
+import { factsText } from "@/lib/practice/read/texts";
 import { InlineMarkdown } from "../markdown";
 
 /** The heading of a mode, with the way back to its topic. */
@@ -29,8 +29,7 @@ export function ModeHeading(props: { readonly content: TopicContent; readonly mo
         <InlineMarkdown text={mode.intro} />
       </p>
       <p className="text-xs text-soft">
-        Mode {number} of {content.modes.length} · {KINDS[mode.kind]} · {sizeText(mode)} ·{" "}
-        {lengthText(mode.minutes)}
+        Mode {number} of {content.modes.length} · {factsText(mode)}
       </p>
     </header>
   );

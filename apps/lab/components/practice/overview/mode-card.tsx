@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Mode } from "@/lib/practice/content/topic";
 import type { ModeProgress } from "@/lib/practice/progress/mode-progress";
-import { count, KINDS, lengthText, progressText, sizeText } from "@/lib/practice/read/texts";
+import { count, factsText, progressText } from "@/lib/practice/read/texts";
 
 /** A mode in the overview: its summary, its length and the visitor's progress. The whole card is a link. */
 export function ModeCard(props: {
@@ -41,9 +41,7 @@ export function ModeCard(props: {
         </div>
         <p className="grow text-sm text-pretty">{mode.summary}</p>
         <p className="flex flex-wrap justify-between gap-x-4 gap-y-1 pt-1 text-xs text-soft">
-          <span>
-            {KINDS[mode.kind]} · {sizeText(mode)} · {lengthText(mode.minutes)}
-          </span>
+          <span>{factsText(mode)}</span>
           <span className={progress.last === null ? "" : "font-semibold text-ink"}>
             {progressText(mode, progress)}
           </span>

@@ -27,6 +27,7 @@ export async function ReadMode(props: {
           : ""
       }
     >
+      {hasOutline && <Outline entries={outline} />}
       <div className="grid min-w-0 grid-cols-1 gap-10">
         {mode.blocks.map((block, index) => (
           <ReadBlock
@@ -40,7 +41,6 @@ export async function ReadMode(props: {
         ))}
         <ReadMarker topic={content.topic.id} mode={mode.id} wasRead={passed.includes(mode.id)} />
       </div>
-      {hasOutline && <Outline entries={outline} />}
     </div>
   );
 }

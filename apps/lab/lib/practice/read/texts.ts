@@ -4,7 +4,7 @@ import type { ModeProgress } from "../progress/mode-progress";
 import type { NextStep } from "../progress/next-step";
 
 /** The name of each kind of mode for learners. */
-export const KINDS: Readonly<Record<Mode["kind"], string>> = {
+const KINDS: Readonly<Record<Mode["kind"], string>> = {
   read: "Read",
   drill: "Exercises",
   project: "Project",
@@ -28,13 +28,27 @@ export function lengthText(minutes: number): string {
   return parts.join(" ");
 }
 
-/** Says the size of a mode: "8 cards", "12 exercises". */
-export function sizeText(mode: Mode): string {
+/** Says what a mode is: "Read · 8 cards · 6 exercises · 25 minutes". */
+export function factsText(mode: Mode): string {
+  return [KINDS[mode.kind], ...sizes(mode), lengthText(mode.minutes)].join(" · ");
+}
+
+function sizes(mode: Mode): readonly string[] {
+  if (mode.kind !== "read") return [sizeText(mode)];
+  const sizeOf = (kind: string, noun: string) => {
+    const number = mode.blocks.filter((block) => block.kind === kind).length;
+    return number === 0 ? [] : [count(number, noun)];
+  };
+  return [
+    ...sizeOf("card", "card"),
+    ...sizeOf("trace", "trace"),
+    ...sizeOf("race", "race"),
+    ...sizeOf("exercise", "exercise"),
+  ];
+}
+
+function sizeText(mode: Exclude<Mode, { kind: "read" }>): string {
   switch (mode.kind) {
-    case "read": {
-      const cards = mode.blocks.filter(({ kind }) => kind === "card").length;
-      return cards > 0 ? count(cards, "card") : count(mode.blocks.length, "part");
-    }
     case "drill":
       return count(mode.exercises.length, "exercise");
     case "project":
