@@ -7,7 +7,9 @@ import { stepsOf } from "@/lib/practice/read/trace-changes";
 import { ENGINE_FAILED } from "../run/outcome-text";
 import { RunButton } from "../run/run-button";
 import { isBusy, useRun } from "../run/use-run";
+import { AllSteps } from "./trace-all-steps";
 import { TraceStep } from "./trace-step";
+import { StepList } from "./trace-step-list";
 
 /** Steps through the frames of a trace with buttons, the arrow keys, a slider or a list. */
 export function TraceViewer(props: {
@@ -50,64 +52,55 @@ export function TraceViewer(props: {
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a part of a form
-    <div
-      role="group"
-      aria-label={`Steps: ${props.name}`}
-      onKeyDown={onKeyDown}
-      className="min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow) noscript:hidden"
-    >
-      <div className="grid gap-3 border-b border-line bg-well px-5 py-3 sm:px-6">
-        <div className="flex flex-wrap items-center gap-2">
-          <StepButton label="Back" isOff={at === 0} onPress={() => go(at - 1)} />
-          <StepButton label="Next step" isOff={at === last} onPress={() => go(at + 1)} isPrimary />
-          <div className="ml-auto">
-            <RunButton
-              state={state}
-              kind="secondary"
-              label="Run with fresh values"
-              describedBy={status}
-              onRun={() => void runAgain()}
-            />
-          </div>
-        </div>
-        <input
-          type="range"
-          min={1}
-          max={steps.length}
-          value={at + 1}
-          aria-label="Step"
-          aria-valuetext={`Step ${at + 1} of ${steps.length}: ${step.frame.title}`}
-          onChange={(event) => go(Number(event.target.value) - 1)}
-          className="h-6 w-full accent-ink"
-        />
-        <p id={status} className="text-xs text-soft">
-          {originText(fresh, isBusy(state), state.status === "failed")}
-        </p>
-      </div>
-      <p role="status" className="sr-only">
-        {`Step ${at + 1} of ${steps.length}: ${step.frame.title}. ${step.frame.what}`}
-      </p>
-      <TraceStep key={fresh} step={step} number={at + 1} total={steps.length} />
-      <ol
-        aria-label="All steps"
-        className="grid gap-x-4 border-t border-line px-3 py-3 sm:grid-cols-2 sm:px-4 xl:grid-cols-3"
+    <>
+      <AllSteps steps={steps} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a part of a form */}
+      <div
+        role="group"
+        aria-label={`Steps: ${props.name}`}
+        onKeyDown={onKeyDown}
+        className="min-w-0 overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow) noscript:hidden"
       >
-        {steps.map(({ frame }, index) => (
-          <li key={frame.title}>
-            <button
-              type="button"
-              aria-current={index === at ? "step" : undefined}
-              onClick={() => go(index)}
-              className="grid min-h-11 w-full cursor-pointer grid-cols-[1.75rem_1fr] items-center rounded-lg px-2 py-1 text-left text-sm text-soft hover:bg-well hover:text-ink aria-[current=step]:bg-well aria-[current=step]:font-semibold aria-[current=step]:text-ink"
-            >
-              <span className="tabular-nums">{index + 1}</span>
-              <span className="min-w-0">{frame.title}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
-    </div>
+        <div className="grid gap-3 border-b border-line bg-well px-5 py-3 sm:px-6">
+          <div className="flex flex-wrap items-center gap-2">
+            <StepButton label="Back" isOff={at === 0} onPress={() => go(at - 1)} />
+            <StepButton
+              label="Next step"
+              isOff={at === last}
+              onPress={() => go(at + 1)}
+              isPrimary
+            />
+            <div className="max-sm:w-full max-sm:*:w-full sm:ml-auto">
+              <RunButton
+                state={state}
+                kind="secondary"
+                label="Run with fresh values"
+                describedBy={status}
+                onRun={() => void runAgain()}
+              />
+            </div>
+          </div>
+          <input
+            type="range"
+            min={1}
+            max={steps.length}
+            value={at + 1}
+            aria-label="Step"
+            aria-valuetext={`Step ${at + 1} of ${steps.length}: ${step.frame.title}`}
+            onChange={(event) => go(Number(event.target.value) - 1)}
+            className="h-6 w-full accent-ink"
+          />
+          <p id={status} className="text-xs text-soft">
+            {originText(fresh, isBusy(state), state.status === "failed")}
+          </p>
+        </div>
+        <p role="status" className="sr-only">
+          {`Step ${at + 1} of ${steps.length}: ${step.frame.title}. ${step.frame.what}`}
+        </p>
+        <TraceStep key={fresh} step={step} number={at + 1} total={steps.length} />
+        <StepList steps={steps} at={at} onChoose={go} />
+      </div>
+    </>
   );
 }
 
@@ -115,7 +108,7 @@ function originText(fresh: number, busy: boolean, failed: boolean): string {
   if (failed) return ENGINE_FAILED;
   if (busy) return "The program is running …";
   return fresh === 0
-    ? "The values are from a run on the server, made for this page."
+    ? "The values are from a run on this server."
     : "The values are from a run in your browser, made just now.";
 }
 
@@ -131,7 +124,7 @@ function StepButton(props: {
       // A disabled button loses the focus, so this button stays and does nothing.
       aria-disabled={props.isOff}
       onClick={() => !props.isOff && props.onPress()}
-      className={`${buttonClass(props.isPrimary ? "primary" : "secondary")} aria-disabled:cursor-default aria-disabled:opacity-50`}
+      className={`${buttonClass(props.isPrimary ? "primary" : "secondary")} max-sm:grow aria-disabled:cursor-default aria-disabled:opacity-50`}
     >
       {props.label}
     </button>

@@ -1,11 +1,9 @@
 import { Notice } from "@/components/ui/notice";
 import type { Block } from "@/lib/practice/content/block";
 import { exampleProgramOf } from "@/lib/practice/content/program";
-import { stepsOf } from "@/lib/practice/read/trace-changes";
-import { runContent } from "@/lib/practice/run-content";
+import { traceRun } from "@/lib/practice/read/trace-run";
 import { CodeBlock } from "../code/code-block";
 import { Markdown } from "../markdown";
-import { TraceStep } from "./trace-step";
 import { TraceViewer } from "./trace-viewer";
 
 type Trace = Block & { readonly kind: "trace" };
@@ -16,7 +14,7 @@ type Trace = Block & { readonly kind: "trace" };
  */
 export async function TraceBlock({ block }: { readonly block: Trace }) {
   const program = exampleProgramOf({ program: block.program, files: {} });
-  const { frames, sentence } = await runContent(program);
+  const { frames, sentence } = await traceRun(block.program);
   return (
     <section
       id={block.id}
@@ -34,13 +32,6 @@ export async function TraceBlock({ block }: { readonly block: Trace }) {
       </div>
       {sentence !== null && <Notice tone="alarm">{sentence}</Notice>}
       <TraceViewer name={block.title} program={program} frames={frames} />
-      <ol className="hidden gap-6 noscript:grid">
-        {stepsOf(frames).map((step, index) => (
-          <li key={step.frame.title} className="rounded-2xl border border-line bg-card">
-            <TraceStep step={step} number={index + 1} total={frames.length} />
-          </li>
-        ))}
-      </ol>
       <details className="text-sm">
         <summary className="w-fit cursor-pointer rounded-md py-1 font-semibold">
           The program of this trace
