@@ -1,21 +1,20 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { answerExercise } from "@/app/actions/answer-exercise";
 import { buttonClass } from "@/components/ui/button";
 import type { Exercise } from "@/lib/practice/content/exercise";
 import { isBusy } from "../run/use-run";
+import { AnswerField } from "./answer-field";
 import { answerOfForm } from "./answer-of-form";
-import { Choose } from "./choose";
-import { Edit } from "./edit";
-import { FillIn } from "./fill-in";
-import { InlineCode } from "./inline-code";
+import { Attempts, GiveUp } from "./attempts";
+import { Defence, DefendWithoutScript } from "./defence";
 import { NextLink } from "./next-link";
-import type { Answered, AnswerFieldProps, ExerciseParts, Place } from "./parts";
-import { Predict } from "./predict";
+import type { Answered, ExerciseParts, Place } from "./parts";
 import { Question } from "./question";
 import { Result } from "./result";
 import { Solution } from "./solution";
+import { SolutionWithoutScript } from "./solution-without-script";
 import { Timer } from "./timer";
 import { type ExerciseState, useExercise } from "./use-exercise";
 
@@ -46,6 +45,8 @@ export function ExerciseRun(props: ExerciseRunProps) {
   const isOver = state.phase === "over";
   const isTest = place.round !== undefined;
   const isCode = exercise.kind === "mend" || exercise.kind === "write";
+
+  const solution = { exercise, parts, seed, level: props.level };
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -132,112 +133,11 @@ export function ExerciseRun(props: ExerciseRunProps) {
         {isOver && props.next && <NextLink {...props.next} settled={state.settled} />}
       </Result>
       <GiveUp state={state} busy={busy} isTest={isTest} />
-      {isOver && <Solution exercise={exercise} parts={parts} seed={seed} level={props.level} />}
+      {isOver && <Solution {...solution} />}
       {!isOver && (isCode || state.answered) && (
-        <noscript>
-          {isCode && (
-            <p className="mb-4 text-sm">
-              The check of your code runs in your browser, so it needs JavaScript. You can read the
-              solution.
-            </p>
-          )}
-          <details className="rounded-xl border border-line bg-card px-4 py-3">
-            <summary className="cursor-pointer font-semibold">Solution</summary>
-            <div className="pt-4">
-              <Solution exercise={exercise} parts={parts} seed={seed} level={props.level} />
-            </div>
-          </details>
-        </noscript>
+        <SolutionWithoutScript {...solution} isCode={isCode} />
       )}
     </div>
-  );
-}
-
-function AnswerField({ exercise, ...props }: AnswerFieldProps & { readonly exercise: Exercise }) {
-  switch (exercise.kind) {
-    case "fill-in":
-      return <FillIn exercise={exercise} {...props} />;
-    case "choose":
-      return <Choose exercise={exercise} {...props} />;
-    case "predict":
-      return <Predict exercise={exercise} {...props} />;
-    case "mend":
-    case "write":
-      return <Edit exercise={exercise} {...props} />;
-  }
-}
-
-function Attempts({ state }: { readonly state: ExerciseState }): ReactNode {
-  const { left, phase } = state;
-  if (left === null || phase !== "answering") return null;
-  return (
-    <p className="text-sm text-soft noscript:hidden">
-      {left === 1 ? "1 attempt left" : `${left} attempts left`}
-    </p>
-  );
-}
-
-/** Offers the solution before the exercise is over. */
-function GiveUp(props: {
-  readonly state: ExerciseState;
-  readonly busy: boolean;
-  readonly isTest: boolean;
-}) {
-  if (props.state.phase !== "answering") return null;
-  return (
-    <button
-      type="button"
-      aria-disabled={props.busy}
-      onClick={() => {
-        if (!props.busy) props.state.giveUp();
-      }}
-      className="min-h-11 w-fit cursor-pointer rounded-md text-sm text-soft underline underline-offset-4 hover:text-ink noscript:hidden"
-    >
-      {props.isTest ? "I do not know: show the solution" : "Show the solution"}
-    </button>
-  );
-}
-
-/** The reason that the visitor gave. */
-function Defence(props: {
-  readonly exercise: Exercise;
-  readonly parts: ExerciseParts;
-  readonly answered: Answered | null;
-}) {
-  const defended = props.answered?.defended;
-  const option = defended && props.exercise.defend?.options[defended.option];
-  if (!defended || !option) return null;
-  return (
-    <div className="grid gap-1 text-sm">
-      <p className="font-semibold">
-        Your reason: <InlineCode text={option.text} />{" "}
-        {defended.holds ? "(true in the run)" : "(false in the run)"}
-      </p>
-      {props.parts.defend[defended.option]}
-    </div>
-  );
-}
-
-/** Without JavaScript, the answer and its reason are one form. */
-function DefendWithoutScript({ exercise }: { readonly exercise: Exercise }) {
-  const { defend } = exercise;
-  if (!defend) return null;
-  return (
-    <noscript>
-      <fieldset className="grid gap-2 text-sm">
-        <legend className="pb-2 font-semibold">
-          <InlineCode text={defend.ask} />
-        </legend>
-        {defend.options.map((option, place) => (
-          <label key={option.text} className="flex min-h-11 items-center gap-3">
-            <input type="radio" name="defend" value={place} required />
-            <span>
-              <InlineCode text={option.text} />
-            </span>
-          </label>
-        ))}
-      </fieldset>
-    </noscript>
   );
 }
 

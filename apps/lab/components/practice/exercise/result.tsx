@@ -8,9 +8,9 @@ import { optionsOf } from "@/lib/practice/exercise/chosen-options";
 import { ENGINE_FAILED } from "../run/outcome-text";
 import { CheckedCall, OutputPanel } from "../run/output-panel";
 import { isBusy, type RunState } from "../run/use-run";
+import { hasPassed } from "./has-passed";
 import type { Answered, ExerciseParts } from "./parts";
 import { resultText } from "./result-text";
-import { hasPassed } from "./use-exercise";
 
 /** The result of the newest answer. It keeps room before the first, so that little moves later. */
 export function Result(props: {

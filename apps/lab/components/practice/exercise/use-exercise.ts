@@ -8,6 +8,7 @@ import { verdictOf } from "@/lib/practice/content/verdict";
 import { choiceText } from "@/lib/practice/exercise/chosen-options";
 import { recordEvent } from "../progress/record";
 import { type Run, useRun } from "../run/use-run";
+import { hasPassed } from "./has-passed";
 import type { Answered, Place } from "./parts";
 import { NEW_VISIT, useVisit, type Visit } from "./visit";
 import { visitName } from "./visit-name";
@@ -137,9 +138,4 @@ function withInitial(visit: Visit, initial: Answered | null): Visit {
 
 function ended(visit: Visit, passed: boolean): Visit {
   return { ...visit, passed };
-}
-
-/** Whether an answer passed, with its defence if the exercise asks for one. */
-export function hasPassed({ verdict, defended }: Answered): boolean {
-  return verdict.passed && defended?.holds !== false;
 }

@@ -13,7 +13,7 @@ export function announcementOf(state: RunState): string {
     case "failed":
       return ENGINE_FAILED;
     case "done":
-      return [endText(state.outcome), linesText(state.outcome), callsText(state.outcome)]
+      return [endText(state.outcome), callsText(state.outcome), linesText(state.outcome)]
         .filter((text) => text !== "")
         .join(" ");
   }
@@ -21,6 +21,9 @@ export function announcementOf(state: RunState): string {
 
 export const ENGINE_FAILED =
   "The engine did not start, so the program did not run. Check the connection, and try again.";
+
+/** A longer output is for reading, and not for listening at once. */
+const MOST_LINES = 6;
 
 function endText({ end, error, sentence }: Outcome): string {
   if (end === "finished") return "The program finished.";
@@ -30,6 +33,7 @@ function endText({ end, error, sentence }: Outcome): string {
 
 function linesText({ lines }: Outcome): string {
   if (lines.length === 0) return "";
+  if (lines.length > MOST_LINES) return `It printed ${lines.length} lines.`;
   return `It printed: ${lines.map((line) => line.text).join("\n")}`;
 }
 
