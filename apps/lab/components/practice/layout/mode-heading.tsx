@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { TopicContent } from "@/lib/practice/content/load";
 import type { Mode } from "@/lib/practice/content/topic";
 import { factsText } from "@/lib/practice/read/texts";
-import { InlineMarkdown } from "../markdown";
+import { Markdown } from "../markdown";
 
 /** The heading of a mode, with the way back to its topic. */
 export function ModeHeading(props: { readonly content: TopicContent; readonly mode: Mode }) {
@@ -25,9 +25,9 @@ export function ModeHeading(props: { readonly content: TopicContent; readonly mo
       >
         {mode.title}
       </h1>
-      <p className="max-w-2xl text-soft text-pretty">
-        <InlineMarkdown text={mode.intro} />
-      </p>
+      <div className="max-w-2xl text-soft">
+        <Markdown text={mode.intro} level={3} />
+      </div>
       <p className="text-xs text-soft">
         Mode {number} of {content.modes.length} · {factsText(mode)}
       </p>
