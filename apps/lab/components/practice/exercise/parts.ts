@@ -30,6 +30,8 @@ export interface Answered {
   readonly answer: Answer;
   readonly outcome: Outcome;
   readonly verdict: Verdict;
+  /** The place of the content's mistake whose run fails in the same way. `null` without one. */
+  readonly mistake: number | null;
   /** The option of the question that defends the answer, and whether its statement holds. */
   readonly defended: { readonly option: number; readonly holds: boolean } | null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import type { Exercise } from "@/lib/practice/content/exercise";
+import type { Exercise, Question as QuestionContent } from "@/lib/practice/content/exercise";
 import { questionProgramOf } from "@/lib/practice/content/program";
 import { isBusy, useRun } from "../run/use-run";
 import { InlineCode } from "./inline-code";
@@ -37,18 +37,30 @@ export function QuickCheck(props: {
         onAnswer={(chosen) => void answer(chosen)}
       />
       <noscript>
-        <p className="text-sm font-semibold">
-          <InlineCode text={quickCheck.ask} />
-        </p>
-        <ul className="mt-2 grid gap-3 text-sm">
-          {quickCheck.options.map((each, place) => (
-            <li key={each.text}>
-              <InlineCode text={each.text} /> {each.right ? "(true)" : "(false)"}
-              {props.whys[place]}
-            </li>
-          ))}
-        </ul>
+        <AnsweredQuestion question={quickCheck} whys={props.whys} />
       </noscript>
+    </>
+  );
+}
+
+/** The statements of a question with their results, for browsers that run no JavaScript. */
+export function AnsweredQuestion(props: {
+  readonly question: QuestionContent;
+  readonly whys: readonly ReactNode[];
+}) {
+  return (
+    <>
+      <p className="text-sm font-semibold">
+        <InlineCode text={props.question.ask} />
+      </p>
+      <ul className="mt-2 grid gap-3 text-sm">
+        {props.question.options.map((option, place) => (
+          <li key={option.text}>
+            <InlineCode text={option.text} /> {option.right ? "(true)" : "(false)"}
+            {props.whys[place]}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -107,7 +107,8 @@ function Whys(props: {
   readonly answered: Answered;
 }) {
   const { exercise, parts, answered } = props;
-  const { mistake, passed } = answered.verdict;
+  const { mistake } = answered;
+  const { passed } = answered.verdict;
   if (mistake !== null && !passed) {
     return <div className="text-sm">{parts.mistakes[mistake]?.why}</div>;
   }

@@ -72,7 +72,7 @@ function answered(
   defended: Answered["defended"] = null,
 ): Answered {
   const outcome = { ...nothing, ...changes };
-  return { answer, outcome, verdict: verdictOf(of, answer, outcome), defended };
+  return { answer, outcome, verdict: verdictOf(of, answer, outcome), mistake: null, defended };
 }
 
 describe("The answer in a form", () => {

@@ -19,7 +19,7 @@ export function SolutionWithoutScript(
       <details className="rounded-xl border border-line bg-card px-4 py-3">
         <summary className="cursor-pointer font-semibold">Solution</summary>
         <div className="pt-4">
-          <Solution {...solution} />
+          <Solution {...solution} withoutScript />
         </div>
       </details>
     </noscript>

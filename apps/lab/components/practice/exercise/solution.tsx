@@ -2,7 +2,7 @@
 
 import type { Exercise } from "@/lib/practice/content/exercise";
 import type { ExerciseParts } from "./parts";
-import { QuickCheck } from "./quick-check";
+import { AnsweredQuestion, QuickCheck } from "./quick-check";
 
 /** The solution in its steps, the common mistakes and the quick check of an exercise. */
 export function Solution(props: {
@@ -10,6 +10,8 @@ export function Solution(props: {
   readonly parts: ExerciseParts;
   readonly seed: string;
   readonly level: 3 | 4;
+  /** Inside `<noscript>`, which cannot hold another one. */
+  readonly withoutScript?: boolean;
 }) {
   const { exercise, parts } = props;
   const Heading = `h${props.level}` as const;
@@ -52,7 +54,11 @@ export function Solution(props: {
       )}
       <section className="grid min-w-0 gap-3">
         <Heading className="text-lg font-semibold">Quick check</Heading>
-        <QuickCheck exercise={exercise} whys={parts.quickCheck} seed={props.seed} />
+        {props.withoutScript ? (
+          <AnsweredQuestion question={exercise.quickCheck} whys={parts.quickCheck} />
+        ) : (
+          <QuickCheck exercise={exercise} whys={parts.quickCheck} seed={props.seed} />
+        )}
       </section>
     </div>
   );

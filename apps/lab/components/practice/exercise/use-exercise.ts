@@ -8,6 +8,7 @@ import { verdictOf } from "@/lib/practice/content/verdict";
 import { choiceText } from "@/lib/practice/exercise/chosen-options";
 import { recordEvent } from "../progress/record";
 import { type Run, useRun } from "../run/use-run";
+import { findMistake } from "./find-mistake";
 import { hasPassed } from "./has-passed";
 import type { Answered, Place } from "./parts";
 import { NEW_VISIT, useVisit, type Visit } from "./visit";
@@ -52,6 +53,7 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
   const { exercise, place, attempts, initial, before } = options;
   const router = useRouter();
   const run = useRun();
+  const probe = useRun();
   const [stored, setVisit] = useVisit(visitName(place, exercise));
   const [answered, setAnswered] = useState(initial);
   const [pending, setPending] = useState<Answered | null>(null);
@@ -102,11 +104,15 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
       const outcome = await run.run(programOf(exercise, answer));
       if (outcome === null) return;
       const verdict = verdictOf(exercise, answer, outcome);
-      const result: Answered = { answer, outcome, verdict, defended: null };
+      const result: Answered = { answer, outcome, verdict, mistake: null, defended: null };
       if (verdict.passed && exercise.defend) {
         setAnswered(result);
         setPending(result);
       } else finish(result, verdict.passed);
+      const mistake = await findMistake(exercise, result, probe.run);
+      if (mistake !== null) {
+        setAnswered((newest) => (newest === result ? { ...result, mistake } : newest));
+      }
     },
     async defend(option) {
       if (pending === null || !exercise.defend) return;

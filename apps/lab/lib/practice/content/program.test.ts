@@ -4,7 +4,7 @@ import { answersOf } from "./answers";
 import { fillBlanks, splitAtBlanks } from "./blanks";
 import { exercise } from "./exercise";
 import { programOf, questionProgramOf, rightTextOf } from "./program";
-import { failureOf, verdictOf } from "./verdict";
+import { failsAlike, failureOf, verdictOf } from "./verdict";
 
 const common = {
   id: "make-a-token",
@@ -184,11 +184,27 @@ describe("The verdict", () => {
     const answer = { kind: "text", text: "" } as const;
     const failing = call("guard(1)", false);
     const run = outcome({ calls: [call("guard(0)", true), failing, call("guard(2)", false)] });
-    expect(verdictOf(mend, answer, run)).toEqual({ passed: false, failing, mistake: 0 });
+    expect(verdictOf(mend, answer, run)).toEqual({ passed: false, failing, mistakes: [0] });
     const stopped = outcome({ end: "error", calls: [call("guard(0)", true)] });
-    expect(verdictOf(mend, answer, stopped)).toEqual({ passed: false, failing: null, mistake: 1 });
+    expect(verdictOf(mend, answer, stopped)).toEqual({
+      passed: false,
+      failing: null,
+      mistakes: [1],
+    });
     expect(verdictOf(mend, answer, outcome({ calls: [call("guard(1)", true)] })).passed).toBe(true);
     expect(failureOf(outcome({ end: "too-long" }))).toBe("error");
+  });
+
+  it("finds a run that fails with the same result at the same call", () => {
+    const failing = (got: string) => outcome({ calls: [{ ...call("guard(1)", false), got }] });
+    expect(failsAlike(failing("501"), failing("501"))).toBe(true);
+    expect(failsAlike(failing("501"), failing("200"))).toBe(false);
+    const error = (message: string) =>
+      outcome({ end: "error", error: { name: "Error", message, file: null, line: null } });
+    expect(failsAlike(error("no"), error("no"))).toBe(true);
+    expect(failsAlike(error("no"), error("other"))).toBe(false);
+    expect(failsAlike(error("no"), failing("501"))).toBe(false);
+    expect(failsAlike(outcome({}), outcome({}))).toBe(false);
   });
 
   it("of a run without a call of the check is not passed", () => {

@@ -7,8 +7,8 @@ export interface Verdict {
   readonly passed: boolean;
   /** The first call of the check with another result than the wanted one. */
   readonly failing: Call | null;
-  /** The place of the content's mistake that fails in the same way. Only for `mend` and `write`. */
-  readonly mistake: number | null;
+  /** The places of the content's mistakes that fail at the same call. Only for `mend` and `write`. */
+  readonly mistakes: readonly number[];
 }
 
 /** Decides about an answer by the outcome of its program. */
@@ -17,20 +17,22 @@ export function verdictOf(exercise: Exercise, answer: Answer, outcome: Outcome):
   switch (exercise.kind) {
     case "choose": {
       const holds = answer.kind === "option" ? outcome.claims[answer.option] : undefined;
-      return { passed: outcome.end === "finished" && holds === true, failing, mistake: null };
+      return { passed: outcome.end === "finished" && holds === true, failing, mistakes: [] };
     }
     case "predict": {
       const option = answer.kind === "option" ? exercise.options[answer.option] : undefined;
       const isRight = option !== undefined && outcome.end === "finished";
-      return { passed: isRight && prints(outcome, option.text), failing, mistake: null };
+      return { passed: isRight && prints(outcome, option.text), failing, mistakes: [] };
     }
     case "fill-in":
-      return { passed: passed(outcome), failing, mistake: null };
+      return { passed: passed(outcome), failing, mistakes: [] };
     case "mend":
     case "write": {
       const fails = failureOf(outcome);
-      const place = exercise.wrong.findIndex((mistake) => mistake.fails === fails);
-      return { passed: passed(outcome), failing, mistake: place === -1 ? null : place };
+      const mistakes = exercise.wrong.flatMap((mistake, place) =>
+        mistake.fails === fails ? [place] : [],
+      );
+      return { passed: passed(outcome), failing, mistakes };
     }
   }
 }
@@ -48,6 +50,14 @@ export function failureOf(outcome: Outcome): string | null {
   const failing = outcome.calls.find((call) => !call.passed);
   if (failing) return failing.call;
   return outcome.end === "finished" ? null : "error";
+}
+
+/** Checks whether two runs failed at the same call with the same result, or with the same error. */
+export function failsAlike(one: Outcome, other: Outcome): boolean {
+  const [first, second] = [one, other].map((run) => run.calls.find((call) => !call.passed));
+  if (first && second) return first.call === second.call && first.got === second.got;
+  if (first || second || one.end === "finished") return false;
+  return one.end === other.end && one.error?.message === other.error?.message;
 }
 
 function trimLines(text: string): string {

@@ -28,12 +28,14 @@ export async function runAnswer(
   const name = [place.topic, place.mode, exercise.id].join("/");
   const outcome = await runOnce(`${name}/${chosen.options.join(".")}`, programOf(exercise, answer));
   const verdict = verdictOf(exercise, answer, outcome);
+  // The answers of this function are options, and mistakes belong to code.
+  const result = { answer, outcome, verdict, mistake: null };
   const { defend } = exercise;
-  if (!defend || !verdict.passed) return { answer, outcome, verdict, defended: null };
+  if (!defend || !verdict.passed) return { ...result, defended: null };
   const reasons = await runOnce(`${name}/defend`, questionProgramOf(exercise, defend.options));
   const option = chosen.defend ?? -1;
   const holds = reasons.claims[option] === true;
-  return { answer, outcome, verdict, defended: { option, holds } };
+  return { ...result, defended: { option, holds } };
 }
 
 function runOnce(name: string, program: Program): Promise<Outcome> {
