@@ -17,8 +17,10 @@ export function DiagramBlock({ block }: { readonly block: Diagram }) {
       aria-labelledby={`${id}-heading`}
       className="@container max-w-3xl scroll-mt-6 rounded-2xl border border-line bg-card p-5 shadow-(--shadow) sm:p-8"
     >
-      <figcaption id={`${id}-heading`} className="text-lg font-semibold tracking-tight">
-        {block.title}
+      <figcaption>
+        <h2 id={`${id}-heading`} className="text-lg font-semibold tracking-tight">
+          {block.title}
+        </h2>
       </figcaption>
       <ol className="sr-only">
         {block.messages.map(({ from, to, text, note }) => (

@@ -17,9 +17,9 @@ export function FiguresBlock({ block }: { readonly block: Figures }) {
       className="max-w-3xl scroll-mt-6 rounded-2xl border border-line bg-card p-5 shadow-(--shadow) sm:p-8"
     >
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span id={`${id}-heading`} className="text-lg font-semibold tracking-tight">
+        <h2 id={`${id}-heading`} className="text-lg font-semibold tracking-tight">
           {block.title}
-        </span>
+        </h2>
         <span className="text-sm text-soft">in {block.unit}</span>
       </figcaption>
       <dl className="mt-5 grid gap-4">
