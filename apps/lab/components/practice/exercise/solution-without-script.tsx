@@ -3,13 +3,16 @@
 import type { ComponentProps } from "react";
 import { Solution } from "./solution";
 
-/** The solution for browsers that run no JavaScript. There it cannot appear after a press. */
+/**
+ * The solution for browsers that run no JavaScript. There it cannot appear after a press. It is hidden by a
+ * class, because the quick check in it has a `<noscript>`, and HTML permits none inside another one.
+ */
 export function SolutionWithoutScript(
   props: ComponentProps<typeof Solution> & { readonly isCode: boolean },
 ) {
   const { isCode, ...solution } = props;
   return (
-    <noscript>
+    <div className="hidden noscript:block">
       {isCode && (
         <p className="mb-4 text-sm">
           The check of your code runs in your browser, so it needs JavaScript. You can read the
@@ -22,6 +25,6 @@ export function SolutionWithoutScript(
           <Solution {...solution} withoutScript />
         </div>
       </details>
-    </noscript>
+    </div>
   );
 }
