@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Block } from "@/lib/practice/content/block";
 import { loadTopic, topicNames } from "@/lib/practice/content/load";
+import { exampleProgramOf } from "@/lib/practice/content/program";
 import type { Mode } from "@/lib/practice/content/topic";
 import { counts, described, examplesOf, run, wrongExample, wrongStatements } from "./run-all";
 
@@ -64,8 +65,8 @@ describe.each(topics)("topic $name", ({ name, topic, modes, exercises }) => {
   test.for(blocks.flatMap(({ block, ...at }) => (block.kind === "race" ? [{ ...at, block }] : [])))(
     `${name}/$mode block $at: both programs measure`,
     async ({ block }) => {
-      for (const { program } of [block.bad, block.good]) {
-        const outcome = await run({ files: { "program.ts": program }, entry: "program.ts" });
+      for (const example of [block.bad, block.good]) {
+        const outcome = await run(exampleProgramOf(example));
         expect(outcome.measurements.length, described(outcome)).toBeGreaterThan(0);
       }
     },
