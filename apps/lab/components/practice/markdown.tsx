@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { languageOf } from "@/lib/practice/code/highlight";
-import { slugOf } from "@/lib/practice/read/slug";
+import { headingId } from "@/lib/practice/read/slug";
 import { CodeBlock } from "./code/code-block";
 
 type Node = NonNullable<ExtraProps["node"]>;
@@ -73,7 +73,7 @@ function Anchor({ href = "", children }: ComponentProps<"a">) {
 
 const Heading2 = ({ node, children }: ComponentProps<"h2"> & ExtraProps) => (
   <h2
-    id={slugOf(textOf(node))}
+    id={headingId(textOf(node))}
     className="scroll-mt-6 pt-4 text-xl font-semibold tracking-tight text-balance first:pt-0"
   >
     {children}

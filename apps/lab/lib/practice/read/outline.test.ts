@@ -24,9 +24,9 @@ test("The outline lists the titled blocks and the headings of the prose, without
     },
   ].map((each) => block.parse(each));
   expect(outlineOf(blocks)).toEqual([
-    { id: "one-session", title: "One session" },
-    { id: "the-app-grows", title: "The app grows" },
+    { id: "part-one-session", title: "One session" },
+    { id: "part-the-app-grows", title: "The app grows" },
     { id: "what-a-jwt-holds", title: "What a JWT holds" },
-    { id: "one-request-with-a-store", title: "One request, with a store" },
+    { id: "diagram-one-request-with-a-store", title: "One request, with a store" },
   ]);
 });

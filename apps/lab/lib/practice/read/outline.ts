@@ -1,5 +1,5 @@
 import type { Block } from "../content/block";
-import { slugOf } from "./slug";
+import { headingId, slugOf } from "./slug";
 
 /** A part of a page that an address can name. */
 export interface OutlineEntry {
@@ -17,7 +17,7 @@ export function blockId(block: Block): string | undefined {
     case "diagram":
     case "questionnaire":
     case "figures":
-      return slugOf(block.title);
+      return `${block.kind}-${slugOf(block.title)}`;
     default:
       return undefined;
   }
@@ -36,6 +36,6 @@ function headingsOf(text: string): readonly OutlineEntry[] {
   const withoutCode = text.replace(/^(```|~~~)[\s\S]*?^\1/gm, "");
   return [...withoutCode.matchAll(/^##? +(.+?) *#*$/gm)].map(([, heading = ""]) => {
     const title = heading.replace(/[`*_]/g, "");
-    return { id: slugOf(title), title };
+    return { id: headingId(title), title };
   });
 }
