@@ -4,15 +4,15 @@ import type { ComponentProps } from "react";
 import { Solution } from "./solution";
 
 /**
- * The solution for browsers that run no JavaScript. There it cannot appear after a press. It is hidden by a
- * class, because the quick check in it has a `<noscript>`, and HTML permits none inside another one.
+ * The solution for browsers that run no JavaScript. There it cannot appear after a press. HTML permits no
+ * `<noscript>` inside another one, so the quick check in it is a list.
  */
 export function SolutionWithoutScript(
   props: ComponentProps<typeof Solution> & { readonly isCode: boolean },
 ) {
   const { isCode, ...solution } = props;
   return (
-    <div className="hidden noscript:block">
+    <noscript>
       {isCode && (
         <p className="mb-4 text-sm">
           The check of your code runs in your browser, so it needs JavaScript. You can read the
@@ -25,6 +25,6 @@ export function SolutionWithoutScript(
           <Solution {...solution} withoutScript />
         </div>
       </details>
-    </div>
+    </noscript>
   );
 }

@@ -61,7 +61,7 @@ function ErrorText({ error }: { readonly error: ProgramError }) {
 }
 
 /** Lists the calls of a check with the wanted and the actual result. */
-export function CheckedCalls({ calls }: { readonly calls: readonly Call[] }) {
+function CheckedCalls({ calls }: { readonly calls: readonly Call[] }) {
   return (
     <ul aria-label="Checks" className="grid gap-2">
       {calls.map((call, place) => (

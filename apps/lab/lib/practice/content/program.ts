@@ -12,9 +12,6 @@ export type Answer =
   /** The text of the file that the learner edits. */
   | { readonly kind: "text"; readonly text: string };
 
-/** A question after the answer. */
-export type QuestionName = "quickCheck" | "defend";
-
 /** The file of the learner, unless the exercise names another one. The check imports it. */
 const PROGRAM = "program.ts";
 /** The file of the check. */
@@ -59,7 +56,7 @@ export function programOf(exercise: Exercise, answer: Answer): Program {
 }
 
 /** Returns the first right answer of the content. */
-export function rightAnswerOf(exercise: Exercise): Answer {
+function rightAnswerOf(exercise: Exercise): Answer {
   switch (exercise.kind) {
     case "fill-in":
       return {
