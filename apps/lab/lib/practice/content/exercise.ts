@@ -98,8 +98,6 @@ const edit = z.strictObject({
 export const exercise = z.discriminatedUnion("kind", [fillIn, choose, predict, edit]);
 
 export type Exercise = z.infer<typeof exercise>;
-export type ExerciseKind = Exercise["kind"];
 export type Level = (typeof LEVELS)[number];
-export type Option = z.infer<typeof option>;
 export type Statement = z.infer<typeof statement>;
 export type Question = z.infer<typeof question>;

@@ -68,5 +68,4 @@ export const topic = z.strictObject({
 });
 
 export type Mode = z.infer<typeof mode>;
-export type ModeKind = Mode["kind"];
 export type Topic = z.infer<typeof topic>;
