@@ -61,6 +61,13 @@ export async function runShown(file, args, options) {
   return await exitOf(child);
 }
 
+/** Runs a child process, prints its output at its end, and returns its exit code. */
+export async function runThenShown(file, args, options) {
+  const { code, output } = await runCaptured(file, args, options);
+  console.log(output.trimEnd());
+  return code;
+}
+
 /** Runs a child process, and returns its exit code and its output. */
 export async function runCaptured(file, args, options) {
   const child = start(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,6 +1,7 @@
 import { install } from "../setup/install.mjs";
 import { installCommand } from "../setup/programs.mjs";
 import { provision } from "../setup/provision.mjs";
+import { runShown, runThenShown } from "../shared/child.mjs";
 import { seconds } from "../shared/step.mjs";
 import { command, Stop } from "../shared/stop.mjs";
 import { suites } from "./suites.mjs";
@@ -14,7 +15,7 @@ await command(async () => {
   await install();
   const missing = await provision([...new Set(chosen.flatMap((suite) => suite.needs ?? []))]);
   const results = [];
-  for (const suite of chosen) results.push(await runSuite(suite, missing, results));
+  for (const group of groups(chosen)) results.push(...(await runGroup(group, missing, results)));
   report(results, missing, began);
 });
 
@@ -36,7 +37,29 @@ function choose(names) {
   return suites.filter((suite) => wanted.has(suite.name));
 }
 
-async function runSuite(suite, missing, results) {
+/** Returns each suite with the suites after it that run beside it. */
+function groups(chosen) {
+  const all = [];
+  for (const suite of chosen) {
+    const before = all.at(-1);
+    if (suite.beside !== undefined && before?.[0].name === suite.beside) before.push(suite);
+    else all.push([suite]);
+  }
+  return all;
+}
+
+/** Runs the first suite, and at the same time the others one after another. Their output comes at their ends. */
+async function runGroup([first, ...others], missing, results) {
+  const beside = async () => {
+    const done = [];
+    for (const suite of others) done.push(await runSuite(suite, missing, results, runThenShown));
+    return done;
+  };
+  const [result, rest] = await Promise.all([runSuite(first, missing, results), beside()]);
+  return [result, ...rest];
+}
+
+async function runSuite(suite, missing, results, runProgram = runShown) {
   console.log(`\n── ${suite.name}: ${suite.sentence}`);
   const missingHere = (suite.needs ?? []).filter((name) => missing.includes(name));
   const prerequisiteFailed = results.some(
@@ -48,7 +71,7 @@ async function runSuite(suite, missing, results) {
   }
   if (prerequisiteFailed) return skip(suite, tally(0, 0, 1), `the suite ${suite.after} failed`);
   const began = Date.now();
-  const counts = await suite.run();
+  const counts = await suite.run(runProgram);
   console.log(
     `${counts.failed ? "✗" : "✓"} ${suite.name}: ${closingLine(counts)} in ${seconds(began)}`,
   );

@@ -12,7 +12,8 @@ import { vitest } from "./vitest.mjs";
 
 /**
  * All suites, in the order in which they run. `needs` lists programs, and `after` names a suite that must
- * succeed first.
+ * succeed first. `beside` names a suite before it that runs at the same time: both wait for servers most of
+ * the time.
  */
 export const suites = [
   { name: "build", sentence: "The library and the sandbox build", run: libraryBuild },
@@ -61,22 +62,24 @@ export const suites = [
     run: vitest("integration"),
   },
   {
+    name: "faults",
+    sentence: "Stores keep their guarantees under kill -9, outages and races",
+    needs: ["redis", "postgres"],
+    run: vitest("faults"),
+  },
+  {
     name: "redis",
+    beside: "faults",
     sentence: "The Redis store works on real servers",
     needs: ["redis"],
     run: vitest("redis"),
   },
   {
     name: "postgres",
+    beside: "faults",
     sentence: "The PostgreSQL store works on real servers",
     needs: ["postgres", "pgbouncer"],
     run: vitest("postgres"),
-  },
-  {
-    name: "faults",
-    sentence: "Stores keep their guarantees under kill -9, outages and races",
-    needs: ["redis", "postgres"],
-    run: vitest("faults"),
   },
   {
     name: "hybrid",
