@@ -28,7 +28,7 @@ export function nextStepText(
     case "unfinished":
       return step.isBegun
         ? { link: `Continue with ${title}`, why: "You began this mode and have not finished it." }
-        : { link: `Begin ${title}`, why: "It is the next mode of the topic." };
+        : { link: `Begin ${title}`, why: `${title} is the next mode of the topic.` };
     case "weak":
       return { link: `Go back to ${title}`, why: `This idea was the hardest: ${step.says}` };
     case "again":
