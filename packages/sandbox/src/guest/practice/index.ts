@@ -1,4 +1,4 @@
-/** The module "practice", which programs of the sandbox import. Its types are in practice.d.ts. */
+/** The module "practice", which programs of the sandbox import. */
 export { browser } from "./browser.ts";
 export { check, satisfies, throws } from "./check.ts";
 export { clock } from "./clock.ts";

@@ -3,9 +3,13 @@ import { parse } from "./captured.ts";
 
 export interface CountingStore {
   readonly store: FeedStore;
+  /** Calls by the name of the operation, such as `find`. */
   readonly counts: Record<string, number>;
+  /** While true, each call rejects, as if the server of the store did not answer. */
   down: boolean;
+  /** While true, the feed cannot be read, and no hints arrive. */
   feedCut: boolean;
+  /** Returns the records by id, without the hashes of their secrets. It counts no call. */
   records(): Promise<Record<string, Record<string, unknown>>>;
 }
 

@@ -2,14 +2,17 @@ import { parse } from "../captured.ts";
 import { InvalidBody, type PagesInput, PagesRequest } from "./request.ts";
 import { PagesResponse as Response } from "./response.ts";
 
+/** An API route of the Pages Router. */
 export type PagesHandler = (req: never, res: never) => unknown;
 
 export interface PagesResponse {
   status: number;
   headers: Record<string, string | string[]>;
+  /** The `Set-Cookie` texts that arrived: none before the head of the response was sent. */
   setCookies: string[];
   body: string;
   json(): unknown;
+  /** Whether the handler ended the response. */
   ended: boolean;
 }
 
