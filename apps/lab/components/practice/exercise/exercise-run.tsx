@@ -5,6 +5,7 @@ import { answerExercise } from "@/app/actions/answer-exercise";
 import { buttonClass } from "@/components/ui/button";
 import type { Exercise } from "@/lib/practice/content/exercise";
 import { isBusy } from "../run/use-run";
+import { AnswerButton } from "./answer-button";
 import { AnswerField } from "./answer-field";
 import { answerOfForm } from "./answer-of-form";
 import { Attempts, GiveUp } from "./attempts";
@@ -74,15 +75,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
         />
         {!isCode && exercise.defend && !isOver && <DefendWithoutScript exercise={exercise} />}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 empty:hidden">
-          {state.phase === "answering" && (
-            <button
-              type="submit"
-              aria-disabled={busy}
-              className={`${buttonClass("primary")} aria-disabled:cursor-progress aria-disabled:opacity-80 ${isCode ? "noscript:hidden" : ""}`}
-            >
-              {busy ? "Running …" : isCode ? "Run the check" : "Check the answer"}
-            </button>
-          )}
+          {state.phase === "answering" && <AnswerButton isBusy={busy} isCode={isCode} />}
           <Attempts state={state} />
           {props.seconds !== null && (
             <Timer key={start} seconds={props.seconds} isRunning={!isOver} />
