@@ -103,7 +103,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
         exercise={exercise}
         parts={parts}
         answered={state.answered}
-        isOver={isOver}
+        phase={state.phase}
         state={state.run.state}
         earlier={earlierText(state)}
       >

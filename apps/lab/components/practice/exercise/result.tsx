@@ -11,27 +11,29 @@ import { isBusy, type RunState } from "../run/use-run";
 import { hasPassed } from "./has-passed";
 import type { Answered, ExerciseParts } from "./parts";
 import { resultText } from "./result-text";
+import type { Phase } from "./use-exercise";
 
 /** The result of the newest answer. It keeps room before the first, so that little moves later. */
 export function Result(props: {
   readonly exercise: Exercise;
   readonly parts: ExerciseParts;
   readonly answered: Answered | null;
-  readonly isOver: boolean;
+  readonly phase: Phase;
   readonly state: RunState;
   /** A sentence for a result that an earlier visit has. */
   readonly earlier: string | null;
   /** The way on, after the exercise is over. */
   readonly children?: ReactNode;
 }) {
-  const { exercise, parts, answered, isOver, state, earlier } = props;
+  const { exercise, parts, answered, phase, state, earlier } = props;
+  const isOver = phase === "over";
   const box = useRef<HTMLDivElement>(null);
   const busy = isBusy(state);
 
   // The pressed button has gone, so the result takes the focus.
   useEffect(() => {
-    if (isOver && document.activeElement === document.body) box.current?.focus();
-  }, [isOver]);
+    if (phase !== "answering" && document.activeElement === document.body) box.current?.focus();
+  }, [phase]);
 
   const passed = answered !== null && hasPassed(answered);
   const look =
@@ -79,9 +81,10 @@ export function Result(props: {
 }
 
 function statusText(
-  { exercise, answered, state, isOver }: Parameters<typeof Result>[0],
+  { exercise, answered, state, phase }: Parameters<typeof Result>[0],
   busy: boolean,
 ): string | null {
+  const isOver = phase === "over";
   if (state.status === "loading") return "The engine loads with the first run …";
   if (busy) return "Your answer is running …";
   if (state.status === "failed") return ENGINE_FAILED;
