@@ -94,7 +94,7 @@ export function RecallSession(props: {
       tabIndex={-1}
       aria-label={`Card, ${queue.length} to go`}
       onKeyDown={onKeyDown}
-      className="mx-auto grid w-full max-w-3xl gap-4 rounded-2xl outline-none"
+      className="grid w-full max-w-3xl gap-4 rounded-2xl outline-none"
     >
       <p className="text-sm text-soft">
         {queue.length === 1 ? "The last card" : `${queue.length} cards to go`}
@@ -111,14 +111,14 @@ export function RecallSession(props: {
           </summary>
           <div className="grid gap-6 px-5 pb-6 sm:px-8">
             <div>{card.back}</div>
-            {/* Another card has another program, with an output of its own. */}
-            <div key={card.id}>{card.example}</div>
             <form action={gradeCard} onSubmit={submit} className="grid gap-3">
               <input type="hidden" name="topic" value={props.place.topic} />
               <input type="hidden" name="mode" value={props.place.mode} />
               <input type="hidden" name="card" value={card.id} />
               <GradeButtons when={card.when} />
             </form>
+            {/* Another card has another program, with an output of its own. */}
+            <div key={card.id}>{card.example}</div>
           </div>
         </details>
       </div>
