@@ -45,7 +45,7 @@ function Door(props: {
   readonly picture: ReactNode;
 }) {
   return (
-    <article className="group relative grid grid-rows-[auto_1fr] overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow) transition-colors hover:border-ink motion-reduce:transition-none">
+    <article className="group relative grid grid-cols-1 grid-rows-[auto_1fr] overflow-hidden rounded-2xl border border-line bg-card shadow-(--shadow) transition-colors hover:border-ink motion-reduce:transition-none">
       <div
         className="grid h-32 place-items-center border-b border-line bg-well px-5"
         aria-hidden="true"
@@ -98,7 +98,10 @@ function PractisePicture() {
   return (
     <div className="grid w-full max-w-88 gap-2 font-mono text-xs sm:text-sm">
       <p className="whitespace-nowrap">
-        <span className="code-keyword">const</span> user = jwt.
+        <span className="max-[359px]:hidden">
+          <span className="code-keyword">const</span> user ={" "}
+        </span>
+        jwt.
         <span className="rounded-md border-2 border-dashed border-hybrid bg-card px-1.5 py-0.5 font-semibold text-hybrid">
           verify
         </span>
