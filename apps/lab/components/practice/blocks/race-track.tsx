@@ -2,16 +2,11 @@
 
 import { type ReactNode, useState } from "react";
 import type { Outcome, Program } from "sandbox/outcome";
-import {
-  GUESSES,
-  type Guess,
-  microsecondsOf,
-  ratioText,
-  rightGuess,
-} from "@/lib/practice/read/race-result";
+import { type Guess, outcomeToShow, ROUNDS } from "@/lib/practice/read/race-result";
 import { ENGINE_FAILED } from "../run/outcome-text";
 import { RunButton } from "../run/run-button";
-import { isBusy, useRun } from "../run/use-run";
+import { isBusy, type RunState, useRun } from "../run/use-run";
+import { GuessField, GuessText, resultText } from "./race-guess";
 import { RaceResult } from "./race-result";
 
 interface Side {
@@ -25,16 +20,33 @@ interface Side {
 /** The two programs, a guess before the run, and the measured times after it. */
 export function RaceTrack(props: { readonly id: string; readonly bad: Side; readonly good: Side }) {
   const { id, bad, good } = props;
-  const { state, run } = useRun();
+  const { state: runState, run } = useRun();
+  const [isRacing, setRacing] = useState(false);
   const [guess, setGuess] = useState<Guess | null>(null);
   const [result, setResult] = useState<readonly [Outcome, Outcome] | null>(null);
 
+  // Between two runs the race still goes on.
+  const state: RunState = isRacing && !isBusy(runState) ? { status: "running" } : runState;
+
   const start = async () => {
     setResult(null);
-    // One after the other, so that they do not slow each other down.
-    const first = await run(bad.program);
-    const second = first && (await run(good.program));
-    if (first && second) setResult([first, second]);
+    setRacing(true);
+    setResult(await race());
+    setRacing(false);
+  };
+
+  const race = async () => {
+    const [first, second]: [Outcome[], Outcome[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      // One after the other, so that they do not slow each other down.
+      const one = await run(bad.program);
+      const other = one && (await run(good.program));
+      if (!one || !other) return null;
+      first.push(one);
+      second.push(other);
+    }
+    const [shown, otherShown] = [outcomeToShow(first), outcomeToShow(second)];
+    return shown && otherShown ? ([shown, otherShown] as const) : null;
   };
 
   return (
@@ -44,28 +56,7 @@ export function RaceTrack(props: { readonly id: string; readonly bad: Side; read
         <ProgramSide name="Program B" side={good} />
       </div>
       <div className="grid gap-4 border-t border-line px-5 py-5 noscript:hidden sm:px-6">
-        <fieldset>
-          <legend className="text-sm font-semibold">
-            Guess first: how much slower is program A?
-          </legend>
-          <div className="mt-2 flex flex-wrap gap-2">
-            {GUESSES.map(({ id: value, text }) => (
-              <label
-                key={value}
-                className="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-lg border border-line px-3.5 py-1.5 text-sm hover:bg-well has-checked:border-ink has-checked:bg-well has-checked:font-semibold"
-              >
-                <input
-                  type="radio"
-                  name={`${id}-guess`}
-                  value={value}
-                  onChange={() => setGuess(value)}
-                  className="size-4 accent-ink"
-                />
-                {text}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <GuessField name={`${id}-guess`} onGuess={setGuess} />
         <div>
           <RunButton state={state} label="Run both" onRun={() => void start()} />
         </div>
@@ -83,6 +74,10 @@ export function RaceTrack(props: { readonly id: string; readonly bad: Side; read
                 { name: "Program B", title: good.title, outcome: result[1] },
               ]}
             />
+            <p className="mt-4 text-xs text-soft">
+              Each program ran {ROUNDS} times. The times are those of its fastest run in your
+              browser.
+            </p>
           </>
         ) : (
           <>
@@ -113,30 +108,5 @@ function ProgramSide({ name, side }: { readonly name: string; readonly side: Sid
       </header>
       <div className="grow border-t border-line bg-well">{side.code}</div>
     </section>
-  );
-}
-
-/** Returns the time of the first program divided by the time of the second one, if both finished. */
-function ratioOf([first, second]: readonly [Outcome, Outcome]): number | null {
-  if (first.end !== "finished" || second.end !== "finished") return null;
-  const time = microsecondsOf(second.measurements);
-  return time === 0 ? null : microsecondsOf(first.measurements) / time;
-}
-
-function resultText(result: readonly [Outcome, Outcome]): string {
-  const ratio = ratioOf(result);
-  if (ratio === null) return "The programs have run.";
-  return `The programs have run. Program A took ${ratioText(ratio)} as program B.`;
-}
-
-function GuessText(props: { readonly guess: Guess; readonly result: readonly [Outcome, Outcome] }) {
-  const ratio = ratioOf(props.result);
-  if (ratio === null) return null;
-  const isRight = rightGuess(ratio) === props.guess;
-  return (
-    <p className={`mb-3 font-semibold ${isRight ? "text-hybrid" : "text-jwt"}`}>
-      {isRight ? "Your guess was right: " : "Not this time: "}
-      program A took {ratioText(ratio)} as program B.
-    </p>
   );
 }

@@ -1,5 +1,6 @@
+import type { Outcome } from "sandbox/outcome";
 import { expect, test } from "vitest";
-import { microsecondsOf, ratioText, rightGuess } from "./race-result";
+import { microsecondsOf, outcomeToShow, ratioText, rightGuess } from "./race-result";
 
 test("The time of a program is the time of one round of all its measurements", () => {
   expect(
@@ -29,4 +30,23 @@ test("A ratio is said in words", () => {
     "7.3 times as long",
     "52 times as long",
   ]);
+});
+
+const outcome = (milliseconds: number, end: Outcome["end"] = "finished"): Outcome => ({
+  end,
+  sentence: null,
+  error: null,
+  lines: [],
+  calls: [],
+  frames: [],
+  measurements: [{ name: "read", times: 10, milliseconds }],
+  claims: [],
+  milliseconds,
+});
+
+test("The fastest of several runs is shown, and a run that did not finish before all others", () => {
+  const [slow, fast, stopped] = [outcome(9), outcome(2), outcome(1, "too-long")];
+  expect(outcomeToShow([slow, fast, outcome(3)])).toBe(fast);
+  expect(outcomeToShow([slow, stopped, fast])).toBe(stopped);
+  expect(outcomeToShow([])).toBeUndefined();
 });

@@ -1,10 +1,22 @@
-import type { Measurement } from "sandbox/outcome";
+import type { Measurement, Outcome } from "sandbox/outcome";
 
 /** Returns the microseconds that a program took for one time of each of its measurements. */
 export function microsecondsOf(measurements: readonly Measurement[]): number {
   return measurements.reduce(
     (sum, { milliseconds, times }) => sum + (milliseconds * 1_000) / Math.max(1, times),
     0,
+  );
+}
+
+/** Each program runs as many times, because another program of the computer can disturb a run. */
+export const ROUNDS = 3;
+
+/** Returns the outcome to show: one that did not finish, or else the one with the shortest time. */
+export function outcomeToShow(outcomes: readonly Outcome[]): Outcome | undefined {
+  const unfinished = outcomes.find(({ end }) => end !== "finished");
+  return (
+    unfinished ??
+    outcomes.toSorted((a, b) => microsecondsOf(a.measurements) - microsecondsOf(b.measurements))[0]
   );
 }
 
