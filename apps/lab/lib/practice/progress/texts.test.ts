@@ -14,7 +14,11 @@ test("numbers have their unit in the singular or in the plural", () => {
 test.each([
   [{ kind: "due", mode: "recall", cards: 1 }, "Review 1 card", "Its day has come."],
   [{ kind: "due", mode: "recall", cards: 2 }, "Review 2 cards", "Their day has come."],
-  [{ kind: "unfinished", mode: "try", isBegun: false }, "Begin A title", "A title is the next mode"],
+  [
+    { kind: "unfinished", mode: "try", isBegun: false },
+    "Begin A title",
+    "A title is the next mode",
+  ],
   [{ kind: "unfinished", mode: "try", isBegun: true }, "Continue with A title", "You began"],
   [
     { kind: "weak", mode: "try", idea: "end", says: "A session ends." },
