@@ -22,7 +22,7 @@ const { visitor } = useLab();
 test("a visitor predicts, mends, chooses and defends against the clock, and ends with the badge", async () => {
   const { page } = await visitor();
   await open(page, "challenge");
-  expect(await page.getByRole("timer").innerText()).toMatch(/Time left:\s+(2:00|1:\d\d)/);
+  expect(await page.getByRole("timer").textContent()).toMatch(/Time left:\s+(2:00|1:\d\d)/);
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("button", { name: "Hide the time" }).click();
   expect(await page.getByRole("timer").count()).toBe(0);
@@ -130,5 +130,5 @@ test("a program that does not end, or is no program, ends with a sentence, and t
   await says(page, "Not yet. The program ended with an error.");
   await shows(page, /SyntaxError: .*\(program\.ts, line 5\)/);
   await solve();
-  expect(await step(page, 7).innerText()).toContain("(right)");
+  expect(await step(page, 7).textContent()).toContain("(right)");
 });

@@ -41,8 +41,9 @@ export async function failingCall(
   page: Page,
 ): Promise<{ call: string; wanted: string; got: string }> {
   const box = page.getByText("This call gave another result").locator("xpath=..");
-  const [wanted = "", got = ""] = await box.getByRole("definition").allInnerTexts();
-  return { call: await box.getByRole("code").first().innerText(), wanted, got };
+  const [wanted = "", got = ""] = await box.getByRole("definition").allTextContents();
+  const [call = ""] = await box.getByRole("code").allTextContents();
+  return { call, wanted, got };
 }
 
 /** Presses the button that runs the answer. */

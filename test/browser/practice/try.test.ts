@@ -101,14 +101,14 @@ test("a visitor with a mouse drags and presses options, sees why an answer is wr
   await dragByMouse(page, chip(page, "Number(process.env.TOKEN_SECONDS)"), blank(page));
   await check(page);
   await says(page, "Right. All 4 checks passed.");
-  await expect.poll(() => step(page, 3).innerText()).toContain("(right)");
+  await expect.poll(() => step(page, 3).textContent()).toContain("(right)");
 
   await page.reload();
   await shows(page, "You had this right before.");
-  expect(await step(page, 1).innerText()).toContain("Make a token (answered, not right yet)");
-  expect(await step(page, 2).innerText()).toContain("From the header to the token (right)");
+  expect(await step(page, 1).textContent()).toContain("Make a token (answered, not right yet)");
+  expect(await step(page, 2).textContent()).toContain("From the header to the token (right)");
   expect(await step(page, 3).getAttribute("aria-current")).toBe("step");
-  expect(await step(page, 4).innerText()).toContain("(not answered)");
+  expect(await step(page, 4).textContent()).toContain("(not answered)");
 });
 
 test("a visitor with a keyboard alone fills blanks by arrow keys or by typing, and hears each option", async () => {

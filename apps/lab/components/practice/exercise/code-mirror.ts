@@ -19,6 +19,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { replaceSelection } from "./replace-selection";
 
 export interface Editor {
   getText(): string;
@@ -108,6 +109,7 @@ export function createEditor(options: {
         history(),
         bracketMatching(),
         closeBrackets(),
+        replaceSelection,
         indentOnInput(),
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
