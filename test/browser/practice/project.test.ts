@@ -29,6 +29,8 @@ test("a visitor builds the sign-in in four steps, and the written files survive 
   expect((await failingCall(page)).got).toBe("501");
   for (const [place, { file, right, hint }] of steps.entries()) {
     const program = right[0]?.program ?? "";
+    // The hint of the step before does not open this one.
+    expect(await page.getByText(hint.slice(0, 30)).isVisible()).toBe(false);
     await page.getByText("Hint", { exact: true }).click();
     await shows(page, hint.slice(0, 30));
     await writeAll(page, file, program);

@@ -34,6 +34,8 @@ export async function ExerciseView(
   ]);
   return (
     <article
+      // Another exercise has another state, and its hint is closed.
+      key={`${place.round ?? ""}/${exercise.id}`}
       id={exercise.id}
       aria-labelledby={`${exercise.id}-title`}
       className="@container min-w-0"
@@ -64,8 +66,6 @@ export async function ExerciseView(
           </details>
         </div>
         <ExerciseRun
-          // Another exercise has another state.
-          key={`${place.round ?? ""}/${exercise.id}`}
           exercise={withoutTexts(exercise)}
           parts={parts}
           place={place}
