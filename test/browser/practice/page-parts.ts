@@ -5,6 +5,9 @@ import { expect } from "vitest";
 /** The first run loads the engine. On a busy machine this takes long. */
 const RUN = { timeout: 20_000 };
 
+/** The place after the last exercise of a mode. */
+export const END = "the.end";
+
 export function pathOf(mode: string, at?: string): string {
   return `/practice/jwt-or-session/${mode}${at === undefined ? "" : `?at=${at}`}`;
 }
@@ -65,6 +68,7 @@ export function step(page: Page, number: number): Locator {
 export async function goOn(page: Page, at: string): Promise<void> {
   await page.getByRole("link", { name: /^(Next exercise|Next step|See what you)/ }).click();
   await page.waitForURL((url) => url.searchParams.get("at") === at);
+  if (at !== END) await page.locator(`article[id="${at}"]`).waitFor();
 }
 
 /** The radio button of an option. */

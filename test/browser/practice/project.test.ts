@@ -3,6 +3,7 @@ import { useLab } from "../setting.ts";
 import { exerciseOf, idsOf } from "./content.ts";
 import {
   check,
+  END,
   expectAccessible,
   failingCall,
   focusEditor,
@@ -10,6 +11,7 @@ import {
   open,
   pathOf,
   says,
+  scriptsRun,
   shows,
   step,
   writeAll,
@@ -17,7 +19,9 @@ import {
 
 const { visitor } = useLab();
 
-test("a visitor builds the sign-in in four steps, and the written files survive a reload", async () => {
+test("a visitor builds the sign-in in four steps, and the written files survive a reload", {
+  timeout: 60_000,
+}, async () => {
   const { page } = await visitor();
   const steps = idsOf("project").map((id) => exerciseOf("project", id, "write"));
   expect(steps.length).toBe(4);
@@ -36,6 +40,7 @@ test("a visitor builds the sign-in in four steps, and the written files survive 
     await writeAll(page, file, program);
     if (place === 1) {
       await page.reload();
+      await scriptsRun(page);
       const editor = await focusEditor(page, file);
       // CodeMirror draws the lines in sight only. The text area has the whole text.
       expect(await page.locator("textarea").inputValue()).toBe(program);
@@ -45,7 +50,7 @@ test("a visitor builds the sign-in in four steps, and the written files survive 
     await says(page, /^Right\. All \d+ checks passed\.$/);
     await shows(page, `${place + 1}/4`);
     if (place === 0) await expectAccessible(page);
-    await goOn(page, steps[place + 1]?.id ?? "the.end");
+    await goOn(page, steps[place + 1]?.id ?? END);
   }
   await page.getByRole("heading", { name: "All steps are right" }).waitFor();
 
