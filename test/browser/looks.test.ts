@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { misfits } from "./misfits.ts";
 import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
@@ -24,26 +24,6 @@ const LOOKS = [
   { colorScheme: "light", width: 320, height: 640 },
   { colorScheme: "dark", width: 390, height: 844 },
 ] as const;
-
-/** Returns layout faults: a page that scrolls sideways, and content that is cut off without a mark. */
-function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const faults: string[] = [];
-    const root = document.documentElement;
-    if (root.scrollWidth > root.clientWidth) faults.push("scrolls sideways");
-    for (const element of document.body.querySelectorAll("*")) {
-      const { overflowX, textOverflow, position } = getComputedStyle(element);
-      const cuts = overflowX === "hidden" || overflowX === "clip";
-      if (!cuts || textOverflow === "ellipsis" || position === "absolute") continue;
-      if (element.scrollWidth > element.clientWidth) {
-        faults.push(
-          `cuts off ${element.scrollWidth - element.clientWidth} px of ${element.className}`,
-        );
-      }
-    }
-    return faults;
-  });
-}
 
 test.each(LOOKS)(
   "no page of the Lab has an axe violation, scrolls sideways or cuts content off in $colorScheme at $width px",

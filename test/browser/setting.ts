@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { fromElsewhere } from "../harness/address.ts";
 import { launchChromium } from "../harness/chromium.ts";
+import { type Folder, temporaryFolder } from "../harness/folder.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
 import { type Visitor, visit } from "../harness/visitor.ts";
 
@@ -29,6 +30,10 @@ export const SIDES = [
 
 export interface Setting {
   readonly lab: () => Lab;
+  /** The folder of the Lab's databases. */
+  readonly dataFolder: () => string;
+  /** Starts the Lab again with its address and its data. `env` applies until the next restart. */
+  restartLab(env?: Readonly<Record<string, string>>): Promise<void>;
   readonly browser: () => Browser;
   /** Opens a new device. Its console must show no error or warning until the test ends. */
   visitor(options?: BrowserContextOptions): Promise<Visitor>;
@@ -36,12 +41,15 @@ export interface Setting {
 
 /** Starts a Lab and Chromium for the tests of a file. */
 export function useLab(): Setting {
+  let data: Folder;
   let lab: Lab;
   let browser: Browser;
   let visitors: Visitor[] = [];
+  const start = (env: Readonly<Record<string, string>>, port?: number) =>
+    startLab({ dataFolder: data.path, env: { TRUSTED_PROXIES: "1", ...env }, port });
   beforeAll(async () => {
-    const behindProxy = startLab({ env: { TRUSTED_PROXIES: "1" } });
-    [lab, browser] = await Promise.all([behindProxy, launchChromium()]);
+    data = temporaryFolder("lab");
+    [lab, browser] = await Promise.all([start({}), launchChromium()]);
   });
   afterEach(async () => {
     const complaints = visitors.flatMap((visitor) => visitor.complaints);
@@ -52,9 +60,15 @@ export function useLab(): Setting {
   afterAll(async () => {
     await browser?.close();
     await lab?.stop();
+    data?.remove();
   });
   return {
     lab: () => lab,
+    dataFolder: () => data.path,
+    async restartLab(env = {}) {
+      await lab.stop();
+      lab = await start(env, Number(new URL(lab.url).port));
+    },
     browser: () => browser,
     async visitor(options = {}) {
       // Each visitor has a different address, so that the limits of other tests do not apply.

@@ -1,0 +1,60 @@
+import type { Locator, Page } from "playwright-core";
+import type { Exercise } from "../../../apps/lab/lib/practice/content/exercise.ts";
+
+/** The first run of a page loads the engine. A busy machine needs long for it. */
+export const RUN = { timeout: 20_000 };
+
+export function pathOf(mode: string, query = ""): string {
+  return `/practice/jwt-or-session/${mode}${query}`;
+}
+
+/** Waits until React handles the events of an element. Earlier, a press posts the form to the server. */
+export async function isReady(element: Locator): Promise<void> {
+  const handle = await element.elementHandle();
+  await element
+    .page()
+    .waitForFunction(
+      (node) => node && Object.keys(node).some((key) => key.startsWith("__reactProps")),
+      handle,
+    );
+}
+
+/** Fills in an answer to an exercise, and runs it. */
+export async function answer(exercise: Exercise, article: Locator, right: boolean): Promise<void> {
+  await isReady(article.locator("form").first());
+  switch (exercise.kind) {
+    case "choose":
+    case "predict": {
+      const option = exercise.options.findIndex((each) => each.right === right);
+      await article.locator(`input[name="option"][value="${option}"]`).check();
+      break;
+    }
+    case "fill-in":
+      for (const [blank, { options }] of exercise.blanks.entries()) {
+        const option = options.find((each) => each.right === right);
+        await article.locator(`input[name="text-${blank}"]`).fill(option?.text ?? "");
+      }
+      break;
+    default: {
+      // The program at the start does not pass.
+      const program = right ? exercise.right[0]?.program : exercise.program;
+      await article.locator('textarea[name="text"]').fill(program ?? "");
+    }
+  }
+  await article.getByRole("button", { name: /^(Check the answer|Run the check)$/ }).click();
+  if (!exercise.defend || !right) return;
+  const reason = article.locator("form").filter({ has: article.locator('[name="question"]') });
+  const place = exercise.defend.options.findIndex((option) => option.right);
+  await reason.locator(`input[name="question"][value="${place}"]`).check(RUN);
+  await reason.getByRole("button", { name: "Check the answer" }).click();
+}
+
+/** Waits until a status says a text. */
+export async function says(part: Page | Locator, text: string | RegExp): Promise<void> {
+  await part.getByRole("status").filter({ hasText: text }).first().waitFor(RUN);
+}
+
+/** The signed-in users in the header. */
+export function signedIn(page: Page): Locator {
+  return page.getByRole("banner").getByRole("list", { name: "Signed in as" });
+}
