@@ -49,6 +49,15 @@ export async function answer(exercise: Exercise, article: Locator, right: boolea
   await reason.getByRole("button", { name: "Check the answer" }).click();
 }
 
+/** Presses Run, and returns the printed lines. The code stands in the `pre` elements before the output. */
+export async function run(part: Locator): Promise<string[]> {
+  const button = part.getByRole("button", { name: "Run" });
+  await isReady(button);
+  await button.click();
+  await part.getByText(/^Finished after/).waitFor(RUN);
+  return await part.locator("pre").last().locator("> span").allTextContents();
+}
+
 /** Waits until a status says a text. */
 export async function says(part: Page | Locator, text: string | RegExp): Promise<void> {
   await part.getByRole("status").filter({ hasText: text }).first().waitFor(RUN);
@@ -57,4 +66,11 @@ export async function says(part: Page | Locator, text: string | RegExp): Promise
 /** The signed-in users in the header. */
 export function signedIn(page: Page): Locator {
   return page.getByRole("banner").getByRole("list", { name: "Signed in as" });
+}
+
+/** Waits until the server has all answers of a page. */
+export async function allKept(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(localStorage).every((key) => !key.startsWith("signet-practice-event:")),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
-import { answer, isReady, pathOf, RUN, says, signedIn } from "./parts.ts";
+import { allKept, answer, isReady, pathOf, RUN, run, says, signedIn } from "./parts.ts";
 import { exerciseFile, modeFile, shownText, topicFiles } from "./topic-content.ts";
 
 const { visitor } = useLab();
@@ -61,12 +61,7 @@ test("Learn runs its examples, takes an answer, and counts as read at its end", 
     "card",
   );
   const example = page.getByRole("region", { name: card?.title ?? "" });
-  await isReady(example.getByRole("button", { name: "Run" }));
-  await example.getByRole("button", { name: "Run" }).click();
-  await example.getByText(/^Finished after/).waitFor(RUN);
-  // The code is the first `pre`, and the output the second one.
-  const printed = await example.locator("pre").nth(1).locator("> span").allTextContents();
-  expect(printed).toEqual(card?.example.prints);
+  expect(await run(example)).toEqual(card?.example.prints);
 
   const claims = exerciseFile("learn", "claims-of-a-token");
   const article = page.getByRole("article", { name: claims.title });
@@ -79,10 +74,9 @@ test("Learn runs its examples, takes an answer, and counts as read at its end", 
 
   const end = page.getByRole("status").filter({ hasText: "The end of this mode" });
   expect(await end.count()).toBe(1);
-  const kept = page.waitForResponse("/api/practice/events");
   await end.scrollIntoViewIfNeeded();
   await says(page, "You have read this mode.");
-  expect((await kept).status()).toBe(200);
+  await allKept(page);
   await page.goto("/practice");
   const exercises = blocksOf("learn", "exercise").length;
   const learn = page.getByRole("article").filter({ hasText: "Read ·" }).first();

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { DocumentPolicy } from "@/components/practice/layout/document-policy";
+import { SendUnsent } from "@/components/practice/progress/send-unsent";
 import { EngineProvider } from "@/components/practice/run/engine-context";
 import { engineBase } from "@/lib/practice/engine-base";
 
@@ -7,6 +8,7 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
     <EngineProvider base={engineBase()}>
       <DocumentPolicy />
+      <SendUnsent />
       {children}
     </EngineProvider>
   );

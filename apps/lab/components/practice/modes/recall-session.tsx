@@ -1,15 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { gradeCard } from "@/app/actions/grade-card";
 import { LinkButton } from "@/components/ui/button";
 import type { Place } from "../exercise/parts";
@@ -77,15 +69,21 @@ export function RecallSession(props: {
     if (chosen) grade(chosen);
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " " && event.target === event.currentTarget) {
-      event.preventDefault();
-      setOpen(!isOpen);
+  // The keys also work after a navigation, which sets the focus to the heading.
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+      const element = event.target instanceof Element ? event.target : document.body;
+      if (event.key === " " && element.closest(HAS_KEYS) === null) {
+        event.preventDefault();
+        setOpen(!isOpen);
+      }
+      const chosen = gradeOf(event.key);
+      if (chosen && isOpen && element.closest(FIELDS) === null) grade(chosen);
     }
-    const chosen = gradeOf(event.key);
-    if (chosen && isOpen) grade(chosen);
-  }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  });
 
   if (!card) return <Done graded={graded} next={props.next} region={region} />;
   return (
@@ -93,7 +91,6 @@ export function RecallSession(props: {
       ref={region}
       tabIndex={-1}
       aria-label={`Card, ${queue.length} to go`}
-      onKeyDown={onKeyDown}
       className="grid w-full max-w-3xl gap-4 rounded-2xl outline-none"
     >
       <p className="text-sm text-soft">
@@ -128,6 +125,10 @@ export function RecallSession(props: {
     </section>
   );
 }
+
+const FIELDS = "input, select, textarea";
+/** Elements for which Space has a meaning: a press, or a scroll. */
+const HAS_KEYS = `a, button, summary, [tabindex="0"], ${FIELDS}`;
 
 function Done(props: {
   readonly graded: number;

@@ -8,7 +8,6 @@ import { PageHeading } from "../../ui/page-heading";
 import { Panel, PanelPart } from "../../ui/panel";
 import { ResultMessage } from "../../ui/result-message";
 import { KeyFigures } from "./key-figures";
-import { SendUnsent } from "./send-unsent";
 import { TopicProgress } from "./topic-progress";
 import { AccountLinks, Visitor } from "./visitor";
 import { YourData } from "./your-data";
@@ -23,7 +22,6 @@ export function ProgressPage(props: {
   const { progress, now } = props;
   return (
     <div data-strategy="hybrid">
-      <SendUnsent />
       <PageHeading title="Your progress">
         What you have learnt, and what comes next. The progress belongs to your hybrid session.
       </PageHeading>

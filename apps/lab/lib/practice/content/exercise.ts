@@ -30,7 +30,8 @@ const question = z.strictObject({
 
 const common = {
   id,
-  title: z.string().min(1),
+  /** Plain text: pages show it as it is. */
+  title: z.string().regex(/^[^`]+$/),
   level: z.enum(LEVELS),
   /** The id of an idea of the topic. */
   idea: id,
