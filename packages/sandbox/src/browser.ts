@@ -1,7 +1,7 @@
 import type { FromWorker, ToWorker } from "./host/messages.ts";
 import type { Outcome, Program } from "./outcome.ts";
 import { MOST_TIME_MS } from "./run/limits.ts";
-import { sentences } from "./run/sentences.ts";
+import { STOPPED } from "./run/sentences.ts";
 
 export type {
   Call,
@@ -139,7 +139,7 @@ function send(worker: Worker, message: ToWorker): void {
 
 const stopped: Outcome = {
   end: "stopped",
-  sentence: sentences.stopped,
+  sentence: STOPPED,
   error: null,
   lines: [],
   calls: [],

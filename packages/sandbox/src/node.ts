@@ -35,7 +35,7 @@ async function start(): Promise<Runner> {
   const file = (name: string) => join(here, "..", "dist", name);
   const wasm = await WebAssembly.compile(readFileSync(file("quickjs.wasm")));
   const guest: Guest = JSON.parse(readFileSync(file("guest.json"), "utf8"));
-  return createRunner(() => startQuickJS(wasm), guest, workNow);
+  return createRunner(() => startQuickJS(wasm), guest, { workNow });
 }
 
 /** Milliseconds that this thread has worked. A busy machine makes no program of the content too long. */

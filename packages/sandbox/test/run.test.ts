@@ -4,6 +4,7 @@ import { type Outcome, type Program, runProgram } from "sandbox/node";
 import { describe, expect, test } from "vitest";
 import { startQuickJS } from "../src/host/quickjs.ts";
 import { createRunner } from "../src/host/runner.ts";
+import { mostWork } from "../src/run/limits.ts";
 
 const dist = join(import.meta.dirname, "../dist");
 
@@ -189,6 +190,37 @@ describe("a program that does not finish", () => {
     const outcome = await run(`for (let i = 0; i < 2_000; i++) console.log("x".repeat(50));`);
     expect(outcome.lines).toHaveLength(501);
     expect(outcome.lines.at(-1)?.text).toContain("more than 500 lines");
+  });
+});
+
+describe("a slow device", () => {
+  test.each([
+    ["a fast desktop", 20, 250],
+    ["a desktop", 45, 250],
+    ["a device with half the speed", 90, 500],
+    ["a slow phone", 180, 700],
+    ["a very slow phone", 1_000, 700],
+  ])("%s, which prepares in %i ms, may work for %i ms", (_, preparedIn, most) => {
+    expect(mostWork(preparedIn)).toBe(most);
+  });
+
+  test("a program gets more time on a device that prepares slowly, and an endless one is stopped", async () => {
+    const wasm = await WebAssembly.compile(readFileSync(join(dist, "quickjs.wasm")));
+    const guest = JSON.parse(readFileSync(join(dist, "guest.json"), "utf8"));
+    // Each look at this clock takes 60 ms, so the preparation seems to take 60 ms too.
+    let now = 0;
+    const workNow = () => {
+      now += 60;
+      return now;
+    };
+    const runner = createRunner(() => startQuickJS(wasm), guest, { workNow, mostWork });
+    await runner.prepare();
+    const outcome = await runner.run({
+      files: { "program.ts": "for (;;) {}" },
+      entry: "program.ts",
+    });
+    expect(outcome.end).toBe("too-long");
+    expect(outcome.sentence).toContain("worked for more than 333 ms");
   });
 });
 

@@ -2,6 +2,8 @@
  * The worker of the practice pages. It fetches nothing: the page sends all code, and the worker's own
  * policy allows no connection.
  */
+
+import { mostWork } from "../run/limits.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { startQuickJS } from "./quickjs.ts";
 import { createRunner, type Runner } from "./runner.ts";
@@ -18,7 +20,7 @@ async function handle(message: ToWorker): Promise<void> {
   try {
     if (message.kind === "load") {
       const { wasm, guest } = message;
-      runner = createRunner(() => startQuickJS(wasm), guest);
+      runner = createRunner(() => startQuickJS(wasm), guest, { mostWork });
       await runner.prepare();
       send({ kind: "ready" });
       return;

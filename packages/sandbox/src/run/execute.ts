@@ -2,16 +2,17 @@ import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { End, Outcome, Program, ProgramError } from "../outcome.ts";
 import { programError } from "./errors.ts";
 import { specifiersOf } from "./imports.ts";
-import { MOST_WORK_MS } from "./limits.ts";
 import type { Machine } from "./machine.ts";
-import { sentences, WAITS_FOR_EVER } from "./sentences.ts";
+import { sentenceOf, WAITS_FOR_EVER } from "./sentences.ts";
 import { stripTypes } from "./typescript.ts";
 
-/** Clocks in milliseconds. Only differences have a meaning. */
+/** Clocks in milliseconds, of which only differences have a meaning, and the limit of work. */
 interface Clocks {
   readonly realNow: () => number;
   /** The clock that limits the work of a program. */
   readonly workNow: () => number;
+  /** The most work of the program, in milliseconds of `workNow`. */
+  readonly mostWork: number;
 }
 
 /**
@@ -21,17 +22,21 @@ interface Clocks {
  * @throws {Error} for a program without its entry, and for a claim that is no expression: both are
  * mistakes of the caller.
  */
-export function execute(machine: Machine, program: Program, { realNow, workNow }: Clocks): Outcome {
+export function execute(machine: Machine, program: Program, clocks: Clocks): Outcome {
+  const { realNow, workNow, mostWork } = clocks;
   if (program.files[program.entry] === undefined) {
     throw new Error(`The program has no file "${program.entry}".`);
   }
   const broken = addFiles(machine, program);
-  if (broken !== null) return outcome(machine, { end: "error", error: broken }, [], 0);
+  if (broken !== null) {
+    const sentence = sentenceOf("error", mostWork);
+    return outcome(machine, { end: "error", error: broken, sentence }, [], 0);
+  }
   if (program.at !== undefined) machine.startAt(Date.parse(program.at));
   prepare(machine);
 
   const start = realNow();
-  const deadline = workNow() + MOST_WORK_MS;
+  const deadline = workNow() + mostWork;
   const isLate = () => workNow() > deadline;
   machine.runtime.setInterruptHandler(isLate);
   const run = settle(machine, `import * as entry from "./${program.entry}"; export { entry };`, {
@@ -39,30 +44,32 @@ export function execute(machine: Machine, program: Program, { realNow, workNow }
   });
   const milliseconds = realNow() - start;
   machine.runtime.removeInterruptHandler();
-  if ("end" in run) return outcome(machine, run, [], milliseconds);
+  if ("end" in run) {
+    const sentence = run.sentence ?? sentenceOf(run.end, mostWork);
+    return outcome(machine, { ...run, sentence }, [], milliseconds);
+  }
   using module = run.module;
   return outcome(
     machine,
-    { end: "finished", error: null },
+    { end: "finished", error: null, sentence: null },
     judge(machine, module, program.claims ?? []),
     milliseconds,
   );
 }
 
 interface Failure {
-  readonly end: End;
+  readonly end: Exclude<End, "finished">;
   readonly error: ProgramError | null;
   readonly sentence?: string;
 }
 
 function outcome(
   { records }: Machine,
-  { end, error, sentence }: Failure,
+  ended: Pick<Outcome, "end" | "error" | "sentence">,
   claims: readonly (boolean | null)[],
   milliseconds: number,
 ): Outcome {
-  const spoken = end === "finished" ? null : (sentence ?? sentences[end]);
-  return { end, sentence: spoken, error, ...records, claims, milliseconds };
+  return { ...ended, ...records, claims, milliseconds };
 }
 
 /** Strips the types of all files. Returns the first syntax error. */
