@@ -36,7 +36,9 @@ try {
   const machine = describeMachine();
   const measured = question.measured ?? (await time(question));
   const verdicts = judge(question.targets, measured);
-  if (quick) {
+  if (quick && question.leftOut !== undefined) {
+    console.log(`– ${question.title}: LEFT OUT. ${question.leftOut}`);
+  } else if (quick) {
     console.log(`✓ ${question.title}: ${measured.length} contestants give the correct answer`);
   } else {
     const { title, about, chart, findings = [] } = question;

@@ -24,6 +24,7 @@ export const questions: Readonly<Record<string, () => Promise<{ readonly ask: As
   "hybrid-read": () => import("./questions/hybrid-read.ts"),
   "hybrid-spread": () => import("./questions/hybrid-spread.ts"),
   "hybrid-load": () => import("./questions/hybrid-load.ts"),
+  practice: () => import("./questions/practice.ts"),
   routes: () => import("./questions/routes.ts"),
   "view-lookup": () => import("./questions/view-lookup.ts"),
   "stores-read": () => import("./questions/stores-read.ts"),

@@ -54,6 +54,8 @@ export interface Question {
   readonly chart?: Chart;
   /** Results other than times. */
   readonly findings?: readonly Finding[];
+  /** The reason why a smoke test leaves the question out. */
+  readonly leftOut?: string;
 }
 
 /** A chart of times by the number of stored sessions. */
