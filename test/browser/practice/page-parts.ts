@@ -29,9 +29,13 @@ export async function scriptsRun(page: Page): Promise<void> {
   });
 }
 
-/** Waits for a sentence that the page says, as a visitor sees it. */
+/** Waits until a live region of the page says a text, and nothing else. */
 export async function says(page: Page, text: string | RegExp): Promise<void> {
-  await page.getByRole("status").filter({ hasText: text }).waitFor(RUN);
+  // Not by a filter: its string "Right." would match "Not right. A check failed." too.
+  await page
+    .getByRole("status")
+    .and(page.getByText(text, { exact: true }))
+    .waitFor(RUN);
 }
 
 /** Waits for a text that the visitor can see. The page may have the same text in a closed part. */

@@ -76,7 +76,7 @@ test("a visitor with a mouse drags and presses options, sees why an answer is wr
   expect(await page.getByRole("heading", { name: "Solution" }).count()).toBe(0);
   await chip(page, "encrypt").click();
   await check(page);
-  await says(page, "Not right.");
+  await says(page, "Not right. A check failed.");
   await page.getByRole("heading", { name: "Solution" }).waitFor();
   await shows(page, `return jwt.${rightOf(first?.options ?? [])}({ userId }, SECRET);`);
   await page.getByText("Common mistakes (3)").click();
