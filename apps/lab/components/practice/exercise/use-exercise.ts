@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import type { Outcome } from "sandbox/outcome";
 import type { Exercise } from "@/lib/practice/content/exercise";
 import { type Answer, programOf, questionProgramOf } from "@/lib/practice/content/program";
 import { verdictOf } from "@/lib/practice/content/verdict";
@@ -105,7 +106,10 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
       if (outcome === null) return;
       const verdict = verdictOf(exercise, answer, outcome);
       const result: Answered = { answer, outcome, verdict, mistake: null, defended: null };
-      if (verdict.passed && exercise.defend) {
+      if (place.round !== undefined && hasNoTime(outcome)) {
+        // A slow device is no wrong answer, and a question of the Test has one attempt only.
+        setAnswered(result);
+      } else if (verdict.passed && exercise.defend) {
         setAnswered(result);
         setPending(result);
       } else finish(result, verdict.passed);
@@ -134,6 +138,11 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
     },
     settled: () => sending.current,
   };
+}
+
+/** Whether a program was stopped because it took too long. */
+function hasNoTime({ end }: Outcome): boolean {
+  return end === "too-long" || end === "stopped";
 }
 
 /** An answer that the server ran counts as an attempt of this visit. */
