@@ -16,7 +16,12 @@ const LOOKS = [
 const LONG = 60_000;
 
 /** The rules of axe about colors and sizes. */
-const OF_LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
+const OF_LOOKS = [
+  "color-contrast",
+  "link-in-text-block",
+  "scrollable-region-focusable",
+  "target-size",
+];
 
 /** The tests of Try, Challenge and Project look at the pages of these modes. */
 const MODES = ["learn", "why", "deep", "visualise", "recall", "performance", "test"];

@@ -39,7 +39,7 @@ test(
       if (number < 10) await answer(question, part.getByRole("article"), !isHard);
       else await part.getByRole("button", { name: "I do not know: show the solution" }).click();
       if (number < 10) await says(part, isHard ? "Not right." : /^Right\./);
-    await part.getByRole("heading", { name: "Solution" }).waitFor();
+      await part.getByRole("heading", { name: "Solution" }).waitFor();
       const next = part.getByRole("link", {
         name: number < 10 ? "Next question" : "See the verdict",
       });
