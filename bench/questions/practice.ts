@@ -1,10 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../test/harness/chromium.ts";
 import { type Lab, startLab } from "../../test/harness/lab.ts";
 import { openLearn, runExample } from "../../test/harness/learn-runs.ts";
 import { quantile } from "../../test/harness/quantile.ts";
 import type { Finding, Question, Setting } from "../harness/question.ts";
+
+type Browser = Awaited<ReturnType<typeof launchChromium>>;
+type Page = Parameters<typeof runExample>[0];
 
 /** The measured examples of the mode Learn, by the library that they import. */
 const EXAMPLES = [
