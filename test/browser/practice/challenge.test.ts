@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
+import { pathOf } from "./answering.ts";
 import { exerciseOf, idsOf, rightOf } from "./content.ts";
 import {
   check,
@@ -11,7 +12,6 @@ import {
   goOn,
   open,
   option,
-  pathOf,
   says,
   scriptsRun,
   shows,

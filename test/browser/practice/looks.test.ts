@@ -2,8 +2,8 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "vitest";
 import { misfits } from "../misfits.ts";
 import { useLab } from "../setting.ts";
-import { allKept, answer, pathOf } from "./parts.ts";
-import { exerciseFile } from "./topic-content.ts";
+import { allKept, answer, pathOf } from "./answering.ts";
+import { exerciseFile } from "./content.ts";
 
 const { visitor } = useLab();
 
@@ -34,7 +34,7 @@ test.each(["/practice", "/practice/progress", ...MODES.map((mode) => pathOf(mode
     if (path.endsWith("/progress")) {
       // The page has its charts after an answer.
       const exercise = exerciseFile("try", "make-a-token");
-      await page.goto(pathOf("try", `?at=${exercise.id}`));
+      await page.goto(pathOf("try", exercise.id));
       await answer(exercise, page.getByRole("article"), false);
       await page.getByRole("link", { name: "(answered, not right yet)" }).waitFor();
       await allKept(page);

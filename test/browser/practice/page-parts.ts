@@ -1,16 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-
-/** The first run loads the engine. On a busy machine this takes long. */
-const RUN = { timeout: 20_000 };
+import { pathOf, RUN } from "./answering.ts";
 
 /** The place after the last exercise of a mode. */
 export const END = "the.end";
-
-export function pathOf(mode: string, at?: string): string {
-  return `/practice/jwt-or-session/${mode}${at === undefined ? "" : `?at=${at}`}`;
-}
 
 /** Opens an exercise, and waits until the page runs its scripts. */
 export async function open(page: Page, mode: string, at?: string): Promise<void> {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
-import { allKept, answer, pathOf, RUN, says, signedIn } from "./parts.ts";
-import { exerciseFile, topicFiles } from "./topic-content.ts";
+import { allKept, answer, pathOf, RUN, says, signedIn } from "./answering.ts";
+import { exerciseFile, topicFiles } from "./content.ts";
 
 const { restartLab, visitor } = useLab();
 
@@ -17,7 +17,7 @@ const LONG = 60_000;
 
 /** Answers an exercise of Try. */
 async function answerTry(page: Page, right: boolean): Promise<void> {
-  await page.goto(pathOf("try", `?at=${makeToken.id}`));
+  await page.goto(pathOf("try", makeToken.id));
   await answer(makeToken, page.getByRole("article"), right);
   await says(page.getByRole("article"), right ? "Right." : "Not yet.");
 }
@@ -127,7 +127,7 @@ test.each([true, false])(
       await answerTry(page, true);
       await allKept(page);
     } else {
-      await page.goto(pathOf("try", `?at=${makeToken.id}`));
+      await page.goto(pathOf("try", makeToken.id));
       await page.getByRole("combobox").selectOption("sign");
       await page.getByRole("button", { name: "Check the answer" }).click();
       await says(page, "Right.");

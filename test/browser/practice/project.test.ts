@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
+import { pathOf } from "./answering.ts";
 import { exerciseOf, idsOf } from "./content.ts";
 import {
   check,
@@ -9,7 +10,6 @@ import {
   focusEditor,
   goOn,
   open,
-  pathOf,
   says,
   scriptsRun,
   shows,

@@ -1,8 +1,8 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
-import { allKept, answer, isReady, pathOf, RUN, run, says, signedIn } from "./parts.ts";
-import { exerciseFile, modeFile, shownText, topicFiles } from "./topic-content.ts";
+import { allKept, answer, isReady, pathOf, RUN, run, says, signedIn } from "./answering.ts";
+import { exerciseFile, modeFile, shownText, topicFiles } from "./content.ts";
 
 const { visitor } = useLab();
 

@@ -4,8 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
-import { allKept, isReady, pathOf, run, says, signedIn } from "./parts.ts";
-import { modeFile, shownText } from "./topic-content.ts";
+import { allKept, isReady, pathOf, run, says, signedIn } from "./answering.ts";
+import { modeFile, shownText } from "./content.ts";
 
 const { dataFolder, visitor } = useLab();
 

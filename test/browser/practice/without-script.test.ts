@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { useLab } from "../setting.ts";
+import { pathOf } from "./answering.ts";
 import { exerciseOf, rightOf } from "./content.ts";
-import { check, failingCall, option, pathOf, says, shows, step } from "./page-parts.ts";
+import { check, failingCall, option, says, shows, step } from "./page-parts.ts";
 
 const { visitor } = useLab();
 

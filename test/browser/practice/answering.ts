@@ -4,8 +4,9 @@ import type { Exercise } from "../../../apps/lab/lib/practice/content/exercise.t
 /** The first run of a page loads the engine. A busy machine needs long for it. */
 export const RUN = { timeout: 20_000 };
 
-export function pathOf(mode: string, query = ""): string {
-  return `/practice/jwt-or-session/${mode}${query}`;
+/** Returns the path of a mode of the large topic, or of one exercise. */
+export function pathOf(mode: string, at?: string): string {
+  return `/practice/jwt-or-session/${mode}${at === undefined ? "" : `?at=${at}`}`;
 }
 
 /** Waits until React handles the events of an element. Earlier, a press posts the form to the server. */
