@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useRef } from "react";
 
 const NARROWEST = 5;
-const WIDEST = 18;
+const WIDEST = 28;
 
 /** A blank of a program: a text field with keys to choose from its options. */
 export function BlankInput(props: {

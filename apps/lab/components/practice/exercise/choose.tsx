@@ -5,6 +5,7 @@ import { CodeFrame } from "../code/code-frame";
 import { InlineCode } from "./inline-code";
 import type { AnswerFieldProps } from "./parts";
 import { RadioOptions } from "./radio-options";
+import { SeenNote } from "./seen-note";
 
 /** The options of `choose`: statements, each true or false in the run. */
 export function Choose(
@@ -15,6 +16,7 @@ export function Choose(
   return (
     <>
       <CodeFrame lines={parts.code} title="program.ts" />
+      <SeenNote program={exercise.program} />
       <RadioOptions
         legend="Which statement is true?"
         name="option"

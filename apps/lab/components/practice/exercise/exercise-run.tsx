@@ -123,6 +123,9 @@ export function ExerciseRun(props: ExerciseRunProps) {
             The server does not have this answer yet. It stays in this browser, and is sent later.
           </p>
         )}
+        {isOver && (
+          <p className="text-sm text-soft">The solution and a quick check follow below.</p>
+        )}
         {isOver && props.next && <NextLink {...props.next} settled={state.settled} />}
       </Result>
       <GiveUp state={state} busy={busy} isTest={isTest} />

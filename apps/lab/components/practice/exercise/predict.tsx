@@ -5,6 +5,7 @@ import { prints } from "@/lib/practice/content/verdict";
 import { CodeFrame } from "../code/code-frame";
 import type { AnswerFieldProps } from "./parts";
 import { RadioOptions } from "./radio-options";
+import { SeenNote } from "./seen-note";
 
 /** The options of `predict`: possible outputs of the program. */
 export function Predict(
@@ -15,6 +16,7 @@ export function Predict(
   return (
     <>
       <CodeFrame lines={parts.code} title="program.ts" />
+      <SeenNote program={exercise.program} />
       <RadioOptions
         legend="What does the program print?"
         name="option"

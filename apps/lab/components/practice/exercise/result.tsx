@@ -28,12 +28,21 @@ export function Result(props: {
   const { exercise, parts, answered, phase, state, earlier } = props;
   const isOver = phase === "over";
   const box = useRef<HTMLDivElement>(null);
+  const status = useRef<HTMLParagraphElement>(null);
+  const shown = useRef(answered);
   const busy = isBusy(state);
 
   // The pressed button has gone, so the result takes the focus.
   useEffect(() => {
     if (phase !== "answering" && document.activeElement === document.body) box.current?.focus();
   }, [phase]);
+
+  // A long program pushes the result below the window. Then the press of the button seems to do nothing.
+  useEffect(() => {
+    if (busy || answered === shown.current) return;
+    shown.current = answered;
+    if (answered) status.current?.scrollIntoView({ block: "nearest" });
+  }, [answered, busy]);
 
   const passed = answered !== null && hasPassed(answered);
   const look =
@@ -49,8 +58,9 @@ export function Result(props: {
       className={`grid min-h-44 min-w-0 content-start gap-4 rounded-xl border border-l-4 border-line bg-card px-5 py-4 outline-none ${look}`}
     >
       <p
+        ref={status}
         role="status"
-        className={answered && !busy ? "text-base font-semibold" : "text-sm text-soft"}
+        className={`scroll-mt-8 scroll-mb-64 ${answered && !busy ? "text-base font-semibold" : "text-sm text-soft"}`}
       >
         {statusText(props, busy)}
       </p>
@@ -65,7 +75,8 @@ export function Result(props: {
           {!hidesOutput && <Whys exercise={exercise} parts={parts} answered={answered} />}
           {hidesOutput ? (
             <p className="text-sm text-soft">
-              The output and its explanation stay hidden while you have an attempt left.
+              The output and its explanation stay hidden while you have an attempt left. The hint
+              may help.
             </p>
           ) : (
             <section aria-label="The run" className="rounded-lg bg-well px-4 py-3">

@@ -22,10 +22,15 @@ export function Runnable(props: {
   };
   return (
     <div className="min-w-0 overflow-hidden rounded-xl border border-line bg-well">
-      <div className="flex min-h-14 items-center justify-between gap-3 border-b border-line px-4 py-1.5">
-        <p id={title} className="min-w-0 text-sm font-semibold">
-          {props.title ?? "Program"}
-        </p>
+      <p
+        id={title}
+        className="flex min-h-11 items-center border-b border-line px-4 py-1.5 text-sm font-semibold"
+      >
+        {props.title ?? "Program"}
+      </p>
+      {props.children}
+      {/* After the program, because the reader presses it then, and the output is beside it. */}
+      <div className="border-t border-line px-4 py-1.5 noscript:hidden">
         <RunButton
           state={state}
           kind="secondary"
@@ -35,7 +40,6 @@ export function Runnable(props: {
           }}
         />
       </div>
-      {props.children}
       <OutputArea state={state} />
     </div>
   );
