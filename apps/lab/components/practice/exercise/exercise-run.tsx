@@ -48,6 +48,7 @@ export function ExerciseRun(props: ExerciseRunProps) {
   const isCode = exercise.kind === "mend" || exercise.kind === "write";
 
   const solution = { exercise, parts, seed, level: props.level };
+  const onward = isOver && props.next && <NextLink {...props.next} settled={state.settled} />;
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -126,10 +127,10 @@ export function ExerciseRun(props: ExerciseRunProps) {
         {isOver && (
           <p className="text-sm text-soft">The solution and a quick check follow below.</p>
         )}
-        {isOver && props.next && <NextLink {...props.next} settled={state.settled} />}
+        {onward}
       </Result>
       <GiveUp state={state} busy={busy} isTest={isTest} />
-      {isOver && <Solution {...solution} />}
+      {isOver && <Solution {...solution} onward={onward} />}
       {!isOver && (isCode || state.answered) && (
         <SolutionWithoutScript {...solution} isCode={isCode} />
       )}

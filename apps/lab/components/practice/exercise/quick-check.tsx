@@ -12,6 +12,8 @@ export function QuickCheck(props: {
   readonly exercise: Exercise;
   readonly whys: readonly ReactNode[];
   readonly seed: string;
+  /** The way on, shown after the answer. */
+  readonly onward?: ReactNode;
 }) {
   const { quickCheck } = props.exercise;
   const { state, run } = useRun();
@@ -36,6 +38,7 @@ export function QuickCheck(props: {
         }
         onAnswer={(chosen) => void answer(chosen)}
       />
+      {option !== null && props.onward}
       <noscript>
         <AnsweredQuestion question={quickCheck} whys={props.whys} />
       </noscript>

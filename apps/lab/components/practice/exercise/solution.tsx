@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { Exercise } from "@/lib/practice/content/exercise";
 import type { ExerciseParts } from "./parts";
 import { AnsweredQuestion, QuickCheck } from "./quick-check";
@@ -10,6 +11,8 @@ export function Solution(props: {
   readonly parts: ExerciseParts;
   readonly seed: string;
   readonly level: 3 | 4;
+  /** The way on, shown after the answer of the quick check. */
+  readonly onward?: ReactNode;
   /** Inside `<noscript>`, which cannot hold another one. */
   readonly withoutScript?: boolean;
 }) {
@@ -57,7 +60,12 @@ export function Solution(props: {
         {props.withoutScript ? (
           <AnsweredQuestion question={exercise.quickCheck} whys={parts.quickCheck} />
         ) : (
-          <QuickCheck exercise={exercise} whys={parts.quickCheck} seed={props.seed} />
+          <QuickCheck
+            exercise={exercise}
+            whys={parts.quickCheck}
+            seed={props.seed}
+            onward={props.onward}
+          />
         )}
       </section>
     </div>
