@@ -48,7 +48,6 @@ export function ExerciseRun(props: ExerciseRunProps) {
   const isCode = exercise.kind === "mend" || exercise.kind === "write";
 
   const solution = { exercise, parts, seed, level: props.level };
-  const onward = isOver && props.next && <NextLink {...props.next} settled={state.settled} />;
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -127,10 +126,17 @@ export function ExerciseRun(props: ExerciseRunProps) {
         {isOver && (
           <p className="text-sm text-soft">The solution and a quick check follow below.</p>
         )}
-        {onward}
+        {isOver && props.next && <NextLink {...props.next} settled={state.settled} />}
       </Result>
       <GiveUp state={state} busy={busy} isTest={isTest} />
-      {isOver && <Solution {...solution} onward={onward} />}
+      {isOver && (
+        <Solution
+          {...solution}
+          onward={
+            props.next && <NextLink href={props.next.href} label="Go on" settled={state.settled} />
+          }
+        />
+      )}
       {!isOver && (isCode || state.answered) && (
         <SolutionWithoutScript {...solution} isCode={isCode} />
       )}
