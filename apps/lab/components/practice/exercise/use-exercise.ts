@@ -75,6 +75,7 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
   }
 
   function record(passed: boolean, choice?: string): void {
+    const address = location.href;
     const sent = recordEvent({
       topic: place.topic,
       mode: place.mode,
@@ -86,10 +87,13 @@ export function useExercise(options: ExerciseOptions): ExerciseState {
     }).then((outcome) => {
       setKept(outcome);
       if (outcome !== "kept") return;
-      // An address without an exercise shows the first open one, and that would now be another.
-      if (options.here !== null) window.history.replaceState(null, "", options.here);
-      // The list of exercises shows the new state.
-      router.refresh();
+      // The list of exercises shows the new state. An address without an exercise shows the first open one,
+      // and that would now be another. Neither may scroll, because the visitor reads the result.
+      const here = options.here?.split("#")[0] ?? null;
+      const isThere = here === `${location.pathname}${location.search}`;
+      // A visitor who has gone on stays where they are.
+      if (here === null || isThere || location.href !== address) router.refresh();
+      else router.replace(here, { scroll: false });
     });
     sending.current = sent;
   }
