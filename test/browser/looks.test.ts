@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "vitest";
-import { misfits } from "./misfits.ts";
+import { misfits, violations } from "./faults-of-looks.ts";
 import { SIDES, signIn, useLab } from "./setting.ts";
 
 const { visitor } = useLab();
@@ -32,10 +31,7 @@ test.each(LOOKS)(
     const faults: unknown[] = [];
     const look = async (path: string) => {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const { id, nodes } of violations) {
-        faults.push([path, id, nodes.map(({ html }) => html)]);
-      }
+      for (const fault of await violations(page)) faults.push([path, fault]);
       for (const fault of await misfits(page)) faults.push([path, fault]);
     };
     for (const path of OPEN) await look(path);

@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "vitest";
-import { misfits } from "../misfits.ts";
+import { misfits, violations } from "../faults-of-looks.ts";
 import { useLab } from "../setting.ts";
 import { allKept, answer, pathOf } from "./answering.ts";
 import { exerciseFile } from "./content.ts";
@@ -44,13 +43,9 @@ test.each(["/practice", "/practice/progress", ...MODES.map((mode) => pathOf(mode
     for (const { colorScheme, ...viewport } of LOOKS) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
-      const axe = new AxeBuilder({ page });
       // The other rules depend neither on the theme nor on the width.
-      if (colorScheme === "dark") axe.withRules(OF_LOOKS);
-      const { violations } = await axe.analyze();
-      for (const { id, nodes } of violations) {
-        faults.push([colorScheme, id, nodes.map(({ html }) => html)]);
-      }
+      const rules = colorScheme === "dark" ? OF_LOOKS : undefined;
+      for (const fault of await violations(page, rules)) faults.push([colorScheme, fault]);
       for (const fault of await misfits(page)) faults.push([colorScheme, fault]);
     }
     expect(faults).toEqual([]);
