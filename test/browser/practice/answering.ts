@@ -59,7 +59,7 @@ async function press(article: Locator): Promise<void> {
 }
 
 /** Writes a program into the editor by the keyboard. */
-async function write(article: Locator, file: string, program: string): Promise<void> {
+export async function write(article: Locator, file: string, program: string): Promise<void> {
   const { keyboard } = article.page();
   await article.getByRole("textbox", { name: `Editor of ${file}` }).focus();
   // The focus turns the field into an editor.

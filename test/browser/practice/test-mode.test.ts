@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Exercise } from "../../../apps/lab/lib/practice/content/exercise.ts";
 import { useLab } from "../setting.ts";
-import { answer, pathOf, RUN, says } from "./answering.ts";
-import { exerciseFile, modeFile, shownText, topicFiles } from "./content.ts";
+import { answer, isReady, pathOf, RUN, says, write } from "./parts.ts";
+import { exerciseFile, modeFile, shownText, topicFiles } from "./topic-content.ts";
 
 const { visitor } = useLab();
 
@@ -94,6 +94,23 @@ test(
   },
   LONG,
 );
+
+test("a question of the Test can be answered after a program that took too long", async () => {
+  const question = exerciseFile("test", "await-the-guard");
+  if (question.kind !== "mend") throw new Error("The question must have an editor.");
+  const { page } = await visitor();
+  const article = page.locator(`article#${question.id}`);
+  // Two of three rounds have this question.
+  for (let round = 1; (await article.count()) === 0; round++) {
+    await page.goto(pathOf("test", `?round=r${round}&at=${question.id}`));
+  }
+  await isReady(article.locator("form").first());
+  await write(article, question.file, `${question.program}\nfor (;;) {}\n`);
+  await article.getByRole("button", { name: "Run the check" }).click();
+  await says(article, "Not yet. The program did not finish.");
+  await answer(question, article, true);
+  await says(article, /^Right\./);
+});
 
 /** Returns the titles of the questions of the shown round, in their order. */
 async function titlesOfRound(page: Page): Promise<string[]> {
