@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Exercise } from "../../../apps/lab/lib/practice/content/exercise.ts";
 import { useLab } from "../setting.ts";
-import { answer, isReady, pathOf, RUN, says, write } from "./parts.ts";
-import { exerciseFile, modeFile, shownText, topicFiles } from "./topic-content.ts";
+import { answer, isReady, pathOf, RUN, says, write } from "./answering.ts";
+import { exerciseFile, modeFile, shownText, topicFiles } from "./content.ts";
 
 const { visitor } = useLab();
 
