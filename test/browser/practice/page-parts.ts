@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { misfits, violations } from "../faults-of-looks.ts";
 import { pathOf, RUN } from "./answering.ts";
 
 /** The place after the last exercise of a mode. */
@@ -97,7 +97,7 @@ const LOOKS = [
   { colorScheme: "dark", width: 390, height: 844 },
 ] as const;
 
-/** Looks at the page in both themes, wide and narrow. Nothing may break a rule of axe, or scroll sideways. */
+/** Looks at the page in both themes, wide and narrow, as the tests of all pages do. */
 export async function expectAccessible(page: Page): Promise<void> {
   const before = page.viewportSize();
   const faults: unknown[] = [];
@@ -105,16 +105,9 @@ export async function expectAccessible(page: Page): Promise<void> {
     // Without motion the colors have their last value at once.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
-    // Other tests look at the header and the footer. The pages have no frames, and need no second page for them.
-    const axe = new AxeBuilder({ page }).include("main").setLegacyMode();
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations)
-      faults.push([colorScheme, id, nodes.map(({ html }) => html)]);
-    const isWide = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth > clientWidth;
-    });
-    if (isWide) faults.push([colorScheme, "scrolls sideways"]);
+    for (const fault of [...(await violations(page)), ...(await misfits(page))]) {
+      faults.push([colorScheme, fault]);
+    }
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   if (before) await page.setViewportSize(before);
