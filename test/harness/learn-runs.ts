@@ -40,10 +40,12 @@ export async function openLearn(page: Page): Promise<void> {
     };
     window.signetTestRun = (title) =>
       new Promise((resolve) => {
-        const button = [...document.querySelectorAll("button")].find(
-          (each) => each.previousElementSibling?.textContent === title,
+        const heading = [...document.querySelectorAll("p[id]")].find(
+          (each) => each.textContent === title,
         );
-        const status = button?.parentElement?.parentElement?.querySelector("[role=status]");
+        const box = heading?.parentElement;
+        const button = box?.querySelector<HTMLElement>(`button[aria-describedby="${heading?.id}"]`);
+        const status = box?.querySelector("[role=status]");
         const area = status?.parentElement;
         if (!button || !status || !area) throw new Error(`The page has no example "${title}".`);
         let hasBegun = false;
