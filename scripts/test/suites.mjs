@@ -12,8 +12,8 @@ import { vitest } from "./vitest.mjs";
 
 /**
  * All suites, in the order in which they run. `needs` lists programs, and `after` names a suite that must
- * succeed first. `beside` names a suite before it that runs at the same time: both wait for servers most of
- * the time.
+ * succeed first. `beside` names a suite before it that runs at the same time and mostly waits for
+ * servers.
  */
 export const suites = [
   { name: "build", sentence: "The library and the sandbox build", run: libraryBuild },
@@ -89,12 +89,14 @@ export const suites = [
   },
   {
     name: "bench",
+    beside: "hybrid",
     sentence: "Every benchmark gets correct results",
     needs: ["redis", "postgres"],
     run: benchAnswers,
   },
   {
     name: "apps",
+    beside: "hybrid",
     sentence:
       "The Lab, the example app, the fixture app and the apps of the peers build for production",
     run: appBuilds,
