@@ -3,6 +3,7 @@ import type { Block } from "@/lib/practice/content/block";
 import { exampleProgramOf } from "@/lib/practice/content/program";
 import { CodeFrame } from "../code/code-frame";
 import { Markdown } from "../markdown";
+import { BlockSection } from "./block-section";
 import { RaceTrack } from "./race-track";
 
 type Race = Block & { readonly kind: "race" };
@@ -20,21 +21,8 @@ export async function RaceBlock({ block }: { readonly block: Race }) {
     says: <Markdown text={side.says} level={3} />,
   });
   return (
-    <section
-      id={block.id}
-      aria-labelledby={`${block.id}-heading`}
-      className="grid scroll-mt-6 gap-4"
-    >
-      <div className="grid max-w-3xl gap-3">
-        <h2
-          id={`${block.id}-heading`}
-          className="text-xl font-semibold tracking-tight text-balance"
-        >
-          {block.title}
-        </h2>
-        <Markdown text={block.text} level={3} />
-      </div>
+    <BlockSection block={block}>
       <RaceTrack id={block.id} bad={sideOf(block.bad, bad)} good={sideOf(block.good, good)} />
-    </section>
+    </BlockSection>
   );
 }

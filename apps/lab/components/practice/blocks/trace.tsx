@@ -3,7 +3,7 @@ import type { Block } from "@/lib/practice/content/block";
 import { exampleProgramOf } from "@/lib/practice/content/program";
 import { traceRun } from "@/lib/practice/read/trace-run";
 import { CodeBlock } from "../code/code-block";
-import { Markdown } from "../markdown";
+import { BlockSection } from "./block-section";
 import { TraceViewer } from "./trace-viewer";
 
 type Trace = Block & { readonly kind: "trace" };
@@ -16,20 +16,7 @@ export async function TraceBlock({ block }: { readonly block: Trace }) {
   const program = exampleProgramOf({ program: block.program, files: {} });
   const { frames, sentence } = await traceRun(block.program);
   return (
-    <section
-      id={block.id}
-      aria-labelledby={`${block.id}-heading`}
-      className="grid scroll-mt-6 gap-4"
-    >
-      <div className="grid max-w-3xl gap-3">
-        <h2
-          id={`${block.id}-heading`}
-          className="text-xl font-semibold tracking-tight text-balance"
-        >
-          {block.title}
-        </h2>
-        <Markdown text={block.text} level={3} />
-      </div>
+    <BlockSection block={block}>
       {sentence !== null && <Notice tone="alarm">{sentence}</Notice>}
       <TraceViewer name={block.title} program={program} frames={frames} />
       <details className="text-sm">
@@ -40,6 +27,6 @@ export async function TraceBlock({ block }: { readonly block: Trace }) {
           <CodeBlock code={block.program} lang="ts" title={`${block.id}.ts`} />
         </div>
       </details>
-    </section>
+    </BlockSection>
   );
 }
