@@ -3,17 +3,7 @@ import type { Outcome, Program } from "./outcome.ts";
 import { MOST_TIME_MS } from "./run/limits.ts";
 import { STOPPED } from "./run/sentences.ts";
 
-export type {
-  Call,
-  End,
-  Frame,
-  Line,
-  Measurement,
-  Outcome,
-  Program,
-  ProgramError,
-} from "./outcome.ts";
-export { passed } from "./outcome.ts";
+export type * from "./outcome.ts";
 
 /** Runs programs in a worker of this page. */
 export interface Engine {

@@ -6,17 +6,7 @@ import { createRunner, type Runner } from "./host/runner.ts";
 import type { Outcome, Program } from "./outcome.ts";
 import type { Guest } from "./run/guest.ts";
 
-export type {
-  Call,
-  End,
-  Frame,
-  Line,
-  Measurement,
-  Outcome,
-  Program,
-  ProgramError,
-} from "./outcome.ts";
-export { passed } from "./outcome.ts";
+export type * from "./outcome.ts";
 
 let started: Promise<Runner> | null = null;
 
