@@ -37,26 +37,31 @@ function choose(names) {
   return suites.filter((suite) => wanted.has(suite.name));
 }
 
-/** Returns each suite with the suites after it that run beside it. */
+/** Returns the suites in groups. A group is a list of lanes that run at the same time. */
 function groups(chosen) {
   const all = [];
+  const lane = (name) => all.at(-1)?.find((suites) => suites.some((suite) => suite.name === name));
   for (const suite of chosen) {
-    const before = all.at(-1);
-    if (suite.beside !== undefined && before?.[0].name === suite.beside) before.push(suite);
-    else all.push([suite]);
+    if (suite.behind && lane(suite.behind)) lane(suite.behind).push(suite);
+    else if (suite.beside && lane(suite.beside)) all.at(-1).push([suite]);
+    else all.push([[suite]]);
   }
   return all;
 }
 
-/** Runs the first suite, and at the same time the others one after another. Their output comes at their ends. */
-async function runGroup([first, ...others], missing, results) {
-  const beside = async () => {
+/** Runs each lane's suites one after another. The output of the first lane is shown as it comes. */
+async function runGroup(lanes, missing, results) {
+  const runLane = async (suites, runProgram) => {
     const done = [];
-    for (const suite of others) done.push(await runSuite(suite, missing, results, runThenShown));
+    for (const suite of suites) done.push(await runSuite(suite, missing, results, runProgram));
     return done;
   };
-  const [result, rest] = await Promise.all([runSuite(first, missing, results), beside()]);
-  return [result, ...rest];
+  const [first, ...others] = lanes;
+  const all = await Promise.all([
+    runLane(first, runShown),
+    ...others.map((suites) => runLane(suites, runThenShown)),
+  ]);
+  return all.flat();
 }
 
 async function runSuite(suite, missing, results, runProgram = runShown) {

@@ -12,8 +12,8 @@ import { vitest } from "./vitest.mjs";
 
 /**
  * All suites, in the order in which they run. `needs` lists programs, and `after` names a suite that must
- * succeed first. `beside` names a suite before it that runs at the same time and mostly waits for
- * servers.
+ * succeed first. `beside` names a suite before it that starts at the same time, and `behind` one whose end it
+ * waits for: suites that mostly wait for servers share the machine.
  */
 export const suites = [
   { name: "build", sentence: "The library and the sandbox build", run: libraryBuild },
@@ -62,26 +62,6 @@ export const suites = [
     run: vitest("integration"),
   },
   {
-    name: "faults",
-    sentence: "Stores keep their guarantees under kill -9, outages and races",
-    needs: ["redis", "postgres"],
-    run: vitest("faults"),
-  },
-  {
-    name: "redis",
-    beside: "faults",
-    sentence: "The Redis store works on real servers",
-    needs: ["redis"],
-    run: vitest("redis"),
-  },
-  {
-    name: "postgres",
-    beside: "faults",
-    sentence: "The PostgreSQL store works on real servers",
-    needs: ["postgres", "pgbouncer"],
-    run: vitest("postgres"),
-  },
-  {
     name: "hybrid",
     sentence: "hybrid() refuses revoked sessions within the stated time, also during faults",
     needs: ["redis", "postgres"],
@@ -96,7 +76,7 @@ export const suites = [
   },
   {
     name: "apps",
-    beside: "hybrid",
+    behind: "bench",
     sentence:
       "The Lab, the example app, the fixture app and the apps of the peers build for production",
     run: appBuilds,
@@ -107,6 +87,27 @@ export const suites = [
     after: "apps",
     needs: ["redis", "postgres"],
     run: vitest("system"),
+  },
+  {
+    name: "faults",
+    beside: "system",
+    sentence: "Stores keep their guarantees under kill -9, outages and races",
+    needs: ["redis", "postgres"],
+    run: vitest("faults"),
+  },
+  {
+    name: "redis",
+    beside: "system",
+    sentence: "The Redis store works on real servers",
+    needs: ["redis"],
+    run: vitest("redis"),
+  },
+  {
+    name: "postgres",
+    behind: "redis",
+    sentence: "The PostgreSQL store works on real servers",
+    needs: ["postgres", "pgbouncer"],
+    run: vitest("postgres"),
   },
   {
     name: "browser",
