@@ -142,7 +142,23 @@ export default defineConfig({
       { extends: true, test: { ...serial, name: "system", include: ["test/system/**/*.test.ts"] } },
       {
         extends: true,
-        test: { ...serial, name: "browser", include: ["test/browser/**/*.test.ts"] },
+        // Most of these tests wait for servers and pages, so two files run at once.
+        test: {
+          ...serial,
+          fileParallelism: true,
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          exclude: ["test/browser/practice/**"],
+        },
+      },
+      {
+        // Programs of learners have a limit of work, so these pages get the whole machine.
+        extends: true,
+        test: {
+          ...serial,
+          name: "practice-pages",
+          include: ["test/browser/practice/*.test.ts"],
+        },
       },
     ],
   },

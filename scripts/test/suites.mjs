@@ -116,4 +116,11 @@ export const suites = [
     needs: ["chromium", "redis"],
     run: vitest("browser"),
   },
+  {
+    name: "practice-pages",
+    sentence: "The practice works in a real browser, by mouse, keyboard and touch",
+    after: "apps",
+    needs: ["chromium", "redis"],
+    run: vitest("practice-pages"),
+  },
 ];

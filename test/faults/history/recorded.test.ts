@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { memoryStore, type SessionRecord, type Store } from "signet-auth";
 import { afterAll, expect, test } from "vitest";
 import { temporaryFolder } from "../../harness/folder.ts";
@@ -8,6 +9,9 @@ import { judge } from "./verdict.ts";
 
 const folder = temporaryFolder("history");
 afterAll(folder.remove);
+
+/** How long a wrong store leaves between its read and its write, so that other calls fall in between. */
+const RACE_MS = 5;
 
 /** Runs the work of two processes on a store, and checks its history. */
 async function verdictOn(name: string, store: Store) {
@@ -40,7 +44,7 @@ test("the linearizability check finds a store whose update reads before it write
   const store = memoryStore();
   const update: Store["update"] = async (id, change) => {
     const before = await store.find(id);
-    await new Promise(setImmediate);
+    await delay(RACE_MS);
     const { version } = (await store.find(id)) ?? {};
     if (before?.version !== change.ifVersion || version === undefined) return false;
     return store.update(id, { ...change, ifVersion: version });
@@ -70,7 +74,7 @@ test("the linearizability check finds a store that checks bars before it begins 
   const store = memoryStore();
   const adopt: Store["adopt"] = async (adoption) => {
     const found = await store.findToAdopt(adoption.record);
-    await new Promise(setImmediate);
+    await delay(RACE_MS);
     if (found !== null || !adoption.mayBegin) return store.adopt(adoption);
     await store.create(adoption.record, null).catch(() => null);
     return { record: adoption.record, isNew: true };
