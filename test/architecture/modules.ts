@@ -19,6 +19,19 @@ export const COMMON: readonly string[] = [
 
 const STRATEGY = [...COMMON, "session", "store/contract", "token", "strategy/contract"];
 
+const SIGN_IN = [
+  ...COMMON,
+  "accounts/contract",
+  "session",
+  "http",
+  "token",
+  "token/base64url",
+  "token/crypto",
+  "sign-in/limits/contract",
+  "sign-in/contract",
+  "sign-in/shared",
+];
+
 /**
  * The modules of the library, lowest level first. A row may import only the modules that it names, and it
  * may name only modules of earlier rows. So no module imports a module of a higher level.
@@ -27,7 +40,11 @@ export const table: readonly Row[] = [
   { level: 0, modules: ["errors", "retry", "keyed-mutex", "warn"], may: [] },
   { level: 0, modules: ["duration"], may: ["errors"] },
   { level: 0, modules: ["options"], may: ["errors", "duration"] },
-  { level: 0, modules: ["store/contract", "token/base64url"], may: [] },
+  {
+    level: 0,
+    modules: ["store/contract", "accounts/contract", "sign-in/limits/contract", "token/base64url"],
+    may: [],
+  },
   { level: 0, modules: ["store/feed"], may: ["store/contract"] },
   { level: 0, modules: ["token/errors"], may: ["errors"] },
   { level: 0, modules: ["token/crypto"], may: ["token/errors", "token/base64url"] },
@@ -47,6 +64,12 @@ export const table: readonly Row[] = [
     modules: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
     may: [...COMMON, "store/contract", "store/feed", "store/shared"],
   },
+  {
+    level: 2,
+    modules: ["accounts/memory", "accounts/sqlite", "accounts/postgres", "accounts/callbacks"],
+    may: [...COMMON, "accounts/contract", "store/shared"],
+  },
+  { level: 2, modules: ["sign-in/limits"], may: [...COMMON, "sign-in/limits/contract"] },
   { level: 2, modules: ["http"], may: ["errors", "type session"] },
   {
     level: 2,
@@ -79,6 +102,39 @@ export const table: readonly Row[] = [
       "strategy/accept",
       "strategy/tombstones",
     ],
+  },
+  {
+    level: 5,
+    modules: ["sign-in/contract", "sign-in/service-contract", "sign-in/events", "sign-in/method"],
+    may: [
+      "accounts/contract",
+      "sign-in/limits/contract",
+      "type http",
+      "type session",
+      "type engine",
+      "type token/engine",
+    ],
+  },
+  {
+    level: 5,
+    modules: ["sign-in/shared"],
+    may: [...COMMON, "token/base64url", "token/engine", "token/crypto", "sign-in/contract"],
+  },
+  {
+    level: 5,
+    modules: ["sign-in/service"],
+    may: [...SIGN_IN, "engine", "sign-in/events", "sign-in/service-contract", "sign-in/limits"],
+  },
+  {
+    level: 6,
+    modules: [
+      "sign-in/password",
+      "sign-in/oauth",
+      "sign-in/passkey",
+      "sign-in/email",
+      "sign-in/totp",
+    ],
+    may: [...SIGN_IN, "sign-in/events", "sign-in/method", "sign-in/service"],
   },
   { level: 5, modules: ["endpoints"], may: ["errors", "engine", "http", "type session"] },
   {

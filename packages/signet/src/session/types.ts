@@ -31,6 +31,29 @@ export interface SessionTerms {
 }
 
 /**
+ * The proof of one or two factors, with which a session began. A session keeps its proofs unchanged: a
+ * further proof begins a new session.
+ *
+ * @example
+ * ```ts
+ * import type { Session } from "signet-auth";
+ *
+ * export function usedPasskey(session: Session<object>): boolean {
+ *   return session.proofs?.some((proof) => proof.method === "passkey") ?? false;
+ * }
+ * ```
+ */
+export interface Proof {
+  /** The name of the method in the option `signIn`. */
+  readonly method: string;
+  /** Values of RFC 8176, such as `pwd`, `otp`, `hwk` or `user`. */
+  readonly amr: readonly string[];
+  /** 2 if the proof is of two factors at once, as a passkey with user verification. */
+  readonly factors: 1 | 2;
+  readonly at: Date;
+}
+
+/**
  * A session as a strategy reads it from a token or from a store. Its times and its data are not checked
  * yet. Times are milliseconds since the epoch.
  */
@@ -78,6 +101,10 @@ export interface Session<Data> {
   readonly device: Device | null;
   /** The session's own terms. Missing for a session under the configured ones. */
   readonly terms?: SessionTerms;
+  /** How and when the user proved who they are. Missing for a sign-in that did not say so. */
+  readonly proofs?: readonly Proof[];
+  /** The id of the user who acts in this session as another one (`auth.impersonate`). */
+  readonly actor?: string;
 }
 
 /** The reason for which a credential was refused. */

@@ -1,0 +1,2 @@
+export * from "./contract.ts";
+export { memoryAccounts } from "./memory/index.ts";

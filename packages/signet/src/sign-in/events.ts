@@ -1,0 +1,50 @@
+/** The stable names of events. Names are never removed, and new ones may come. */
+export type SignInEventType =
+  | "signed-up"
+  | "signed-in"
+  | "signed-out"
+  | "failed"
+  | "rate-limited"
+  | "second-factor-asked"
+  | "identity-linked"
+  | "identity-unlinked"
+  | "password-changed"
+  | "password-reset-asked"
+  | "password-reset"
+  | "email-verified"
+  | "email-changed"
+  | "message-sent"
+  | "passkey-added"
+  | "passkey-removed"
+  | "passkey-refused"
+  | "factor-added"
+  | "factor-removed"
+  | "recovery-codes-made"
+  | "recovery-code-used"
+  | "sessions-revoked"
+  | "provider-signed-out"
+  | "impersonated"
+  | "user-removed";
+
+/** An event as a method reports it. It never holds a password, a code, a token or a hash. */
+export interface SignInEvent {
+  readonly type: SignInEventType;
+  readonly userId?: string | null;
+  /** For `failed` and `passkey-refused`: the reason of the refusal, or a more precise one for the log. */
+  readonly reason?: string;
+  /** The authenticator concerned, such as a provider's issuer; never a secret. */
+  readonly authenticator?: string;
+}
+
+/** An event as `onEvent` receives it. */
+export interface AuthEvent extends SignInEvent {
+  readonly at: Date;
+  /** The name of the method in the option `signIn`; `null` for events without one. */
+  readonly method: string | null;
+  /** Values of RFC 8176 for `signed-in`. */
+  readonly amr: readonly string[];
+  readonly sessionId: string | null;
+  /** The user who acts, when a session is an impersonation; otherwise `null`. */
+  readonly actor: string | null;
+  readonly userAgent: string | null;
+}

@@ -1,0 +1,101 @@
+import type { Accounts, User } from "../accounts/contract.ts";
+import type { Engine } from "../engine/api.ts";
+import type { RequestSource } from "../http/request-source.ts";
+import type { Session } from "../session/types.ts";
+import type { EngineKeys } from "../token/engine/keys.ts";
+import type { Fields, MethodPage, MethodParts, RefusalReason } from "./contract.ts";
+import type { AuthEvent, SignInEvent } from "./events.ts";
+import type { Limiter } from "./limits/contract.ts";
+
+/** What the service needs of `createAuth`. */
+export interface ServiceSetting<U extends User = User> {
+  readonly engine: Engine<object, unknown>;
+  readonly keys: EngineKeys;
+  readonly hasStore: boolean;
+  readonly cookieName: string;
+  readonly trustProxy: boolean;
+  readonly now: () => number;
+  readonly accounts: Accounts<U>;
+  readonly methods: Readonly<Record<string, MethodParts>>;
+  /** Returns the data of a session for a user. */
+  readonly sessionData: (user: U) => unknown;
+  /** The origin of the site; `null`: taken from the request, on localhost only. */
+  readonly origin: string | null;
+  /** The path of the endpoints, such as `/api/auth`. */
+  readonly basePath: string;
+  readonly appName: string;
+  /** `null`: in the memory of the process. */
+  readonly limiter: Limiter | null;
+  readonly onEvent: ((event: AuthEvent) => void | Promise<void>) | null;
+  /** `"required"`: a user without a second factor is asked to add one; default `"if-set"`. */
+  readonly secondFactor: "if-set" | "required";
+}
+
+/** A request to the service, from an endpoint or from a server function. */
+export interface ServiceRequest {
+  readonly request: RequestSource;
+  /** The name of the method in the option `signIn`. */
+  readonly method: string;
+  readonly operation: string;
+  /** `link`: the proved identity joins the user of the session. */
+  readonly intent: "sign-in" | "link";
+  readonly input: Fields;
+  /** The path and query of the request after the origin; for callbacks. */
+  readonly path: string;
+  /** The path to go to afterwards; checked with `returnPath`. */
+  readonly returnTo: string;
+}
+
+/** The outcome for the caller. Its text and its time never tell whether an account exists. */
+export type SignInOutcome =
+  | { readonly status: "signed-in"; readonly session: Session<object>; readonly returnTo: string }
+  /** The first factor is proved. `methods` are the names of the methods that can prove the second one. */
+  | {
+      readonly status: "second-factor";
+      readonly methods: readonly string[];
+      readonly returnTo: string;
+    }
+  | { readonly status: "redirect"; readonly url: string }
+  | { readonly status: "challenge"; readonly value: object }
+  | { readonly status: "sent"; readonly returnTo: string }
+  | { readonly status: "page"; readonly page: MethodPage }
+  | { readonly status: "linked"; readonly returnTo: string }
+  | { readonly status: "done"; readonly value: object | null; readonly returnTo: string }
+  | {
+      readonly status: "refused";
+      readonly reason: RefusalReason;
+      readonly field: string | null;
+      readonly detail: string;
+      /** Seconds; `null` if another attempt may follow at once. */
+      readonly retryAfter: number | null;
+      readonly returnTo: string;
+    }
+  | { readonly status: "answered"; readonly code: 200 | 400 };
+
+export interface ServiceResult {
+  readonly outcome: SignInOutcome;
+  /** `Set-Cookie` texts for the response. */
+  readonly setCookies: readonly string[];
+}
+
+/** One authenticator of a user, for an account page. It holds no secret. */
+export interface ListedAuthenticator {
+  readonly kind: string;
+  readonly id: string;
+  /** A readable name, such as the name of a passkey or the issuer of an identity. */
+  readonly label: string;
+  readonly createdAt: Date;
+  readonly usedAt: Date | null;
+  /** Public members of the data, such as `backedUp` of a passkey. */
+  readonly details: object;
+}
+
+/** Runs the methods of an application. */
+export interface SignInService {
+  run(request: ServiceRequest): Promise<ServiceResult>;
+  list(userId: string): Promise<ListedAuthenticator[]>;
+  /** Removes an authenticator of the session's user, unless it is the last way in. */
+  unlink(request: RequestSource, kind: string, id: string): Promise<ServiceResult>;
+  /** Reports an event that happened outside of a method, such as a sign-out. */
+  emit(event: SignInEvent, request: RequestSource | null, session: Session<object> | null): void;
+}
