@@ -157,6 +157,11 @@ export interface OperationContext {
   readonly pending: { readonly userId: string } | null;
   readonly accounts: Accounts;
   readonly limiter: Limiter;
+  /**
+   * Returns the id of this browser if the user has signed in with it before, and `null` otherwise. Such a
+   * browser gets its own budget of attempts, so that strangers cannot lock the user out of it.
+   */
+  knownDevice(userId: string): Promise<string | null>;
   /** Returns this browser's transaction and ends it; `null` without one, or when it was used. */
   takeTransaction(key?: string): Promise<unknown>;
   /** Returns this browser's transaction without ending it. */

@@ -1,6 +1,7 @@
 import type { Accounts, User } from "../accounts/contract.ts";
 import type { Engine } from "../engine/api.ts";
-import type { RequestSource } from "../http/request-source.ts";
+import type { CookiePlacing } from "../http/cookie-places.ts";
+import type { HeaderLookup, RequestSource } from "../http/request-source.ts";
 import type { Session } from "../session/types.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 import type { Fields, MethodPage, MethodParts, RefusalReason } from "./contract.ts";
@@ -13,6 +14,8 @@ export interface ServiceSetting<U extends User = User> {
   readonly keys: EngineKeys;
   readonly hasStore: boolean;
   readonly cookieName: string;
+  /** Where the session cookie is. It decides whether the cookies of the service work in frames. */
+  readonly cookiePlaces: CookiePlacing;
   readonly trustProxy: boolean;
   readonly now: () => number;
   readonly accounts: Accounts<U>;
@@ -23,12 +26,20 @@ export interface ServiceSetting<U extends User = User> {
   readonly origin: string | null;
   /** The path of the endpoints, such as `/api/auth`. */
   readonly basePath: string;
+  /** The page that shows the outcome of a browser's form; `null`: a small page of the library. */
+  readonly signInPath: string | null;
   readonly appName: string;
   /** `null`: in the memory of the process. */
   readonly limiter: Limiter | null;
   readonly onEvent: ((event: AuthEvent) => void | Promise<void>) | null;
   /** `"required"`: a user without a second factor is asked to add one; default `"if-set"`. */
   readonly secondFactor: "if-set" | "required";
+  /** Whether a proof of an unknown identity or address makes a new user. */
+  readonly signUp: "open" | "closed";
+  /** How long a sign-in counts as recent; milliseconds. */
+  readonly recentWithin: number;
+  /** The longest time that a session can live; milliseconds. */
+  readonly longestSession: number;
 }
 
 /** A request to the service, from an endpoint or from a server function. */
@@ -48,7 +59,13 @@ export interface ServiceRequest {
 
 /** The outcome for the caller. Its text and its time never tell whether an account exists. */
 export type SignInOutcome =
-  | { readonly status: "signed-in"; readonly session: Session<object>; readonly returnTo: string }
+  | {
+      readonly status: "signed-in";
+      readonly session: Session<object>;
+      readonly returnTo: string;
+      /** Under `secondFactor: "required"`: the methods that the user should set up. Otherwise empty. */
+      readonly missingFactor: readonly string[];
+    }
   /** The first factor is proved. `methods` are the names of the methods that can prove the second one. */
   | {
       readonly status: "second-factor";
@@ -90,12 +107,33 @@ export interface ListedAuthenticator {
   readonly details: object;
 }
 
+/** A request to an endpoint: of the web, or an adapter of another kind of request. */
+export type EndpointRequest =
+  | Request
+  | (HeaderLookup & {
+      readonly method: string;
+      /** The path and the query. */
+      readonly url: string;
+      /** Returns the body: its bytes, or an object if something has parsed it. `null`: too long. */
+      body(mostBytes: number): Promise<Uint8Array | object | null>;
+    });
+
 /** Runs the methods of an application. */
 export interface SignInService {
+  /** Whether a method has an operation. */
+  knows(method: string, operation: string): boolean;
   run(request: ServiceRequest): Promise<ServiceResult>;
   list(userId: string): Promise<ListedAuthenticator[]>;
+  /** Returns the user of a session; `null` if the user was removed. */
+  user(userId: string): Promise<User | null>;
   /** Removes an authenticator of the session's user, unless it is the last way in. */
   unlink(request: RequestSource, kind: string, id: string): Promise<ServiceResult>;
+  /** Removes the session's user with all authenticators, and ends the sessions of the user. */
+  removeUser(request: RequestSource): Promise<ServiceResult>;
+  /** Answers a request to an endpoint of sign-in; `null` for another path. */
+  answer(request: EndpointRequest, path: readonly string[]): Promise<Response | null>;
+  /** Returns the engine with the events of its sign-outs and revocations. */
+  observed<Data extends object, Input>(engine: Engine<Data, Input>): Engine<Data, Input>;
   /** Reports an event that happened outside of a method, such as a sign-out. */
   emit(event: SignInEvent, request: RequestSource | null, session: Session<object> | null): void;
 }
