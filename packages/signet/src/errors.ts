@@ -70,12 +70,11 @@ export class StoreUnavailableError extends SignetError {
   override readonly name = "StoreUnavailableError";
   readonly digest: string = OUTAGE_DIGEST;
 
-  constructor(cause: unknown) {
-    super(
-      "store-unavailable",
-      "The session store did not answer, so the session is neither confirmed nor ended. See `cause`, and respond with 503.",
-      { cause },
-    );
+  constructor(
+    cause: unknown,
+    message: string = "The session store did not answer, so the session is neither confirmed nor ended. See `cause`, and respond with 503.",
+  ) {
+    super("store-unavailable", message, { cause });
   }
 }
 

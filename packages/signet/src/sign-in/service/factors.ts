@@ -1,0 +1,38 @@
+import type { Authenticators } from "../../accounts/contract.ts";
+import type { Proof, Session } from "../../session/types.ts";
+import type { MethodParts } from "../contract.ts";
+
+type Methods = Readonly<Record<string, MethodParts>>;
+
+/** Returns the names of the methods that can prove a second factor, of all users. */
+export function secondMethods(methods: Methods): string[] {
+  return Object.keys(methods).filter((name) => methods[name]?.role !== "first");
+}
+
+/** Returns the names of the methods by which a user can prove a second factor after a first proof. */
+export async function secondMethodsOf(
+  userId: string,
+  first: string,
+  methods: Methods,
+  authenticators: Authenticators,
+): Promise<string[]> {
+  const names = secondMethods(methods).filter((name) => isOther(name, first, methods));
+  if (names.length === 0) return [];
+  const kinds = new Set((await authenticators.list(userId)).map(({ kind }) => kind));
+  return names.filter((name) => kinds.has(methods[name]?.authenticator ?? ""));
+}
+
+/** Whether a method proves a second factor beside another one. A second proof of one kind is one factor. */
+export function isSecondAfter(name: string, first: string, methods: Methods): boolean {
+  return methods[name]?.role !== "first" && isOther(name, first, methods);
+}
+
+function isOther(name: string, first: string, methods: Methods): boolean {
+  return name !== first && methods[name]?.kind !== methods[first]?.kind;
+}
+
+/** Returns the proofs of a session that a further proof extends: those of other methods, then the new one. */
+export function proofsAfter(session: Session<object>, proof: Proof): Proof[] {
+  const others = session.proofs?.filter(({ method }) => method !== proof.method) ?? [];
+  return [...others, proof];
+}
