@@ -10,7 +10,7 @@ export {
 } from "./engine/cookie-options.ts";
 export { createSignet } from "./engine/create-signet.ts";
 export type { Sessions } from "./engine/sessions.ts";
-export type { SignInInput } from "./engine/sign-in.ts";
+export type { ImpersonateInput, SignInInput } from "./engine/sign-in.ts";
 export {
   isStoreUnavailable,
   SignetError,
@@ -19,6 +19,7 @@ export {
   StoreUnavailableError,
 } from "./errors.ts";
 export type { RequestSource } from "./http/request-source.ts";
+export { type Assurance, assuranceOf } from "./session/assurance.ts";
 export type { DataSchema, NoData } from "./session/data.ts";
 export {
   DEFAULT_LIFETIME,
@@ -30,6 +31,7 @@ export type { SessionLifetimeOptions } from "./session/terms.ts";
 export type {
   DecidedBy,
   Device,
+  Proof,
   Reading,
   RejectionReason,
   Session,

@@ -4,7 +4,7 @@ import type { RequestSource } from "../http/request-source.ts";
 import type { DecidedBy, Reading, Session } from "../session/types.ts";
 import type { FeedMetrics, StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Sessions, SessionsOf } from "./sessions.ts";
-import type { SignInInput } from "./sign-in.ts";
+import type { ImpersonateInput, SignInInput } from "./sign-in.ts";
 
 /** The result of sign-in and update. */
 export interface SignedIn<Data> {
@@ -79,9 +79,11 @@ export interface Guarding<Data extends object> {
    * Checks whether the user signed in within this time. A renewal does not count. Use it before an
    * operation that a stolen device must not do. A new sign-in makes a new session.
    *
+   * @param factor `2` checks the latest proof of a second factor instead. It is `false` for a session
+   *   with one factor.
    * @throws {SignetError} `invalid-config` for a value that is not a duration.
    */
-  isProvedWithin(session: Session<Data>, within: Duration): boolean;
+  isProvedWithin(session: Session<Data>, within: Duration, factor?: 2): boolean;
   /** Checks whether another site may have sent a request with an unsafe method and the user's cookie. */
   isForged(request: RequestSource, method: string): boolean;
   /**
@@ -104,6 +106,23 @@ export interface SignetOperations<Data extends object, Input> extends Guarding<D
    *   host outside of `cookie.domain`; `invalid-input`; `invalid-data`; `cookie-too-large`.
    */
   signIn(request: RequestSource, input: SignInInput<Input>): Promise<SignedIn<Data>>;
+  /**
+   * Begins a session of another user, in which the user of the request's session acts. Check first that
+   * the user may do so. It ends the session of the request, as `signIn` does.
+   *
+   * The session has the `actor`, the proofs and the `authenticatedAt` of the acting user, so guards with
+   * `within` and `factor` check the acting user. It ends after one hour at the latest.
+   *
+   * Revoking the sessions of the acting user does not end it, because it is a session of the other user.
+   *
+   * @throws {SignetError} as `signIn`; `not-signed-in` without a live session; `invalid-input` from
+   *   within an impersonation, and for the user's own id; `conflicting-credentials`.
+   */
+  impersonate(
+    request: RequestSource,
+    userId: string,
+    input: ImpersonateInput<Input>,
+  ): Promise<SignedIn<Data>>;
   /**
    * Changes members of the data of the request's session.
    *
@@ -128,7 +147,22 @@ export interface Metrics {
   readonly feed: FeedMetrics | null;
 }
 
+/** The options of a sign-in that the library itself sets. */
+export interface BeginOptions {
+  /**
+   * The caller has verified that this browser began the sign-in here, by a cookie for a single use. So a
+   * request from another site is no forgery: it is the return from an identity provider. The check of
+   * the sender and the warning about safe methods are left out. Prefetches stay refused.
+   */
+  readonly begunHere?: true;
+}
+
 /** The engine for adapters, which do not know the type of its strategy. */
 export interface Engine<Data extends object, Input> extends SignetOperations<Data, Input> {
+  signIn(
+    request: RequestSource,
+    input: SignInInput<Input>,
+    options?: BeginOptions,
+  ): Promise<SignedIn<Data>>;
   readonly sessions: Sessions<Data> | SignetTypeError<string>;
 }

@@ -40,6 +40,8 @@ function withSessions<Data extends object, Input, S extends Strategy>(
 ): Signet<Data, Input, S> {
   return {
     ...engine,
+    // Without the options of the library, which leave out a check.
+    signIn: (request, input) => engine.signIn(request, input),
     get sessions() {
       // `offered` checks at run time what SessionsOf says of the strategy's type.
       return offered(engine.sessions) as SessionsOf<S, Data>;

@@ -1,16 +1,18 @@
 import { parseDuration } from "../duration.ts";
-import { notSignedIn, StoreUnavailableError } from "../errors.ts";
-import { mayBeForged, refuseCrossSite, refuseUnmeant } from "../http/csrf.ts";
+import { isUnsupported, notSignedIn } from "../errors.ts";
+import { mayBeForged, refuseCrossSite, refusePrefetch, refuseUnmeant } from "../http/csrf.ts";
 import type { RequestSource } from "../http/request-source.ts";
 import { isSafeMethod } from "../http/sender.ts";
+import { secondFactorAt } from "../session/assurance.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
-import { isRecentlyAuthenticated } from "../session/lifetime.ts";
+import { isRecent } from "../session/lifetime.ts";
 import { readVerified, sessionFactsOf } from "../session/session.ts";
-import type { Issued } from "../strategy/contract.ts";
+import type { Issued, NewSession } from "../strategy/contract.ts";
 import type { Engine, SignedIn } from "./api.ts";
 import type { Settings } from "./config.ts";
 import { engineCookies } from "./cookies.ts";
 import { endingsOf } from "./end-sessions.ts";
+import { asImpersonation, impersonationInput } from "./impersonation.ts";
 import { type Incoming, incomingFrom } from "./incoming.ts";
 import { keepAliveOf } from "./keep-alive.ts";
 import { readerOf } from "./read.ts";
@@ -19,6 +21,7 @@ import { serialWrites } from "./serial-writes.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
 import {
+  liveSession,
   outsideDomainError,
   refuseConflict,
   refuseInsecure,
@@ -59,6 +62,31 @@ export function createEngine<Input, Data extends object>(
     return { session: reading.session, credential: issued.credential, setCookies };
   }
 
+  /** Refuses to begin a session for a request that another site may have caused. */
+  function intendedToBegin(request: RequestSource, operation: string): Incoming {
+    const from = intended(request, operation);
+    refuseCrossSite(request, trustProxy);
+    return from;
+  }
+
+  /** Begins a session in the place of the presented one. */
+  async function begin(
+    from: Incoming,
+    at: number,
+    sessionToBegin: () => Promise<NewSession>,
+  ): Promise<SignedIn<Data>> {
+    refuseInsecure(from);
+    refuseOutside(from);
+    // A verified session is ended even when today's policy or schema would refuse it.
+    const before = await verify(from.found, at);
+    const endings = await presentedIn(from, before, at);
+    const old = before?.status === "verified" ? before.facts : null;
+    const issued = await operations.issue(await sessionToBegin(), old, at);
+    const begun = await signedIn(from, issued, at);
+    const tombstones = await end(from, endings, at);
+    return { ...begun, setCookies: [...begun.setCookies, ...tombstones] };
+  }
+
   return serialWrites({
     sessions: sessionsOf(settings, schema),
 
@@ -66,21 +94,24 @@ export function createEngine<Input, Data extends object>(
 
     metrics,
 
-    async signIn(request, input) {
-      const from = intended(request, "signIn");
-      refuseCrossSite(request, trustProxy);
-      refuseInsecure(from);
-      refuseOutside(from);
+    async signIn(request, input, { begunHere = false } = {}) {
+      if (begunHere) refusePrefetch(request);
+      const from = begunHere ? incoming(request) : intendedToBegin(request, "signIn");
       const at = now();
-      // A verified session is ended even when today's policy or schema would refuse it.
-      const before = await verify(from.found, at);
-      const endings = await presentedIn(from, before, at);
-      const old = before?.status === "verified" ? before.facts : null;
-      const session = await newSession(request, input, schema, lifetime);
-      const issued = await operations.issue(session, old, at);
-      const begun = await signedIn(from, issued, at);
-      const tombstones = await end(from, endings, at);
-      return { ...begun, setCookies: [...begun.setCookies, ...tombstones] };
+      return begin(from, at, () => newSession(request, input, schema, lifetime, at));
+    },
+
+    async impersonate(request, userId, input) {
+      const from = intendedToBegin(request, "impersonate");
+      const at = now();
+      // The store decides if there is one, so that an actor whose sessions were ended cannot begin.
+      const freshly = isUnsupported(operations.directory) ? undefined : { fresh: true };
+      const actor = liveSession(await read(request, freshly, from.found, at));
+      const other = impersonationInput(actor, userId, input);
+      return begin(from, at, async () => {
+        const session = await newSession(request, other, schema, lifetime, at);
+        return asImpersonation(session, actor, lifetime);
+      });
     },
 
     renew: renewOf({ settings, incoming, keepAlive, cookies }),
@@ -91,13 +122,11 @@ export function createEngine<Input, Data extends object>(
       const from = intended(request, "update");
       const { found } = from;
       const at = now();
-      const reading = await read(request, undefined, found, at);
-      if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
-      refuseConflict(reading);
-      if (reading.status !== "active" || found.kind !== "one") throw notSignedIn();
+      const session = liveSession(await read(request, undefined, found, at));
+      if (found.kind !== "one") throw notSignedIn();
       if (found.via === "cookie") refuseOutside(from);
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
-      const issued = await operations.update(sessionFactsOf(reading.session), found, change, at);
+      const issued = await operations.update(sessionFactsOf(session), found, change, at);
       if (issued === null) throw notSignedIn();
       const updated = await signedIn(from, issued, at);
       return found.via === "bearer" ? { ...updated, setCookies: [] } : updated;
@@ -115,8 +144,11 @@ export function createEngine<Input, Data extends object>(
       return found.via === "bearer" ? [] : [...cookies.forget(from), ...tombstones];
     },
 
-    isProvedWithin: (session, within) =>
-      isRecentlyAuthenticated(sessionFactsOf(session), parseDuration(within, "within"), now()),
+    isProvedWithin(session, within, factor) {
+      const longest = parseDuration(within, "within");
+      const at = factor === 2 ? secondFactorAt(session) : session.authenticatedAt;
+      return at !== null && isRecent(at.getTime(), longest, now());
+    },
 
     isForged: (request, method) =>
       !isSafeMethod(method) && mayBeForged(request, incoming(request).found, trustProxy),

@@ -42,15 +42,16 @@ export function serialWrites<Data extends object, Input>(
   return {
     ...engine,
 
-    async signIn(source, input) {
+    async signIn(source, input, options) {
       // A plain object may stand for many requests. Then each sign-in would end the session before.
-      if (!(source instanceof Request) && !isHeaders(source)) return engine.signIn(source, input);
-      return take(
-        source,
-        (request) => engine.signIn(request, input),
-        (request, { setCookies }) => requestAfter(request, setCookies, null),
-      );
+      if (!(source instanceof Request) && !isHeaders(source)) {
+        return engine.signIn(source, input, options);
+      }
+      return take(source, (request) => engine.signIn(request, input, options), afterSignIn);
     },
+
+    impersonate: (source, userId, input) =>
+      take(source, (request) => engine.impersonate(request, userId, input), afterSignIn),
 
     async renew(source, reading) {
       if (reading.status !== "active" || !reading.renew) return engine.renew(source, reading);
@@ -67,6 +68,10 @@ export function serialWrites<Data extends object, Input>(
         (request, setCookies) => requestAfter(request, setCookies, null),
       ),
   };
+}
+
+function afterSignIn(request: RequestSource, { setCookies }: SignedIn<object>): RequestSource {
+  return requestAfter(request, setCookies, null);
 }
 
 /** A bearer client receives the new credential itself, and no cookie. */

@@ -1,15 +1,17 @@
 import {
   conflictingCredentials,
   insecureOrigin,
+  notSignedIn,
   outsideDomain,
   type SignetError,
+  StoreUnavailableError,
 } from "../errors.ts";
 import { hostOutside } from "../http/cookie-domain.ts";
 import { quoteHeader } from "../http/quote-header.ts";
 import type { RequestSource } from "../http/request-source.ts";
 import { isSafeMethod, methodOf } from "../http/sender.ts";
 import { describeTransport, isHiddenHttps } from "../http/transport.ts";
-import type { Reading } from "../session/types.ts";
+import type { Reading, Session } from "../session/types.ts";
 import type { Verification } from "../strategy/contract.ts";
 import { inDevelopment, warnOnce } from "../warn.ts";
 import type { Incoming } from "./incoming.ts";
@@ -23,6 +25,19 @@ export function refuseConflict(outcome: Verification | Reading<unknown> | null):
   if (outcome?.status === "rejected" && outcome.reason === "conflict") {
     throw conflictingCredentials();
   }
+}
+
+/**
+ * Returns the session of a reading, for a write that needs one.
+ *
+ * @throws {SignetError} `not-signed-in`, `conflicting-credentials`.
+ * @throws {StoreUnavailableError} when the store did not answer.
+ */
+export function liveSession<Data>(reading: Reading<Data>): Session<Data> {
+  if (reading.status === "unavailable") throw new StoreUnavailableError(reading.cause);
+  refuseConflict(reading);
+  if (reading.status !== "active") throw notSignedIn();
+  return reading.session;
 }
 
 /**

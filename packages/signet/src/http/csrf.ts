@@ -18,6 +18,16 @@ export function mayBeForged(
 }
 
 /**
+ * Refuses a write for a prefetch.
+ *
+ * @throws {SignetError} `prefetch`.
+ */
+export function refusePrefetch(source: RequestSource): void {
+  const prefetch = prefetchHeader(source);
+  if (prefetch !== null) throw prefetchRefused(prefetch);
+}
+
+/**
  * Refuses a write for a request that the user may not have intended.
  *
  * @throws {SignetError} `prefetch` for a prefetch, `cross-site` for a request that may be forged.
@@ -27,8 +37,7 @@ export function refuseUnmeant(
   found: CredentialFound,
   trustProxy: boolean,
 ): void {
-  const prefetch = prefetchHeader(source);
-  if (prefetch !== null) throw prefetchRefused(prefetch);
+  refusePrefetch(source);
   if (mayBeForged(source, found, trustProxy)) throw crossSite(describeSender(source, trustProxy));
 }
 

@@ -183,13 +183,9 @@ export function endOfAllCredentials(
   return Math.max(createdAt + absolute, expiresAt) + A_DAY;
 }
 
-/** Checks whether the user authenticated at most `within` milliseconds before `now`. */
-export function isRecentlyAuthenticated(
-  { authenticatedAt }: Pick<SessionFacts, "authenticatedAt">,
-  within: number,
-  now: number,
-): boolean {
-  return now - authenticatedAt <= within;
+/** Checks whether something happened at most `within` milliseconds before `now`. */
+export function isRecent(at: number, within: number, now: number): boolean {
+  return now - at <= within;
 }
 
 /** A live session. `expiresAt` is in milliseconds since the epoch. */

@@ -1,6 +1,8 @@
+import { beginningOf, membersOf } from "./beginning.ts";
 import { type DataSchema, readData } from "./data.ts";
+import { ownTerms, termsWith } from "./kept-terms.ts";
 import { judge, type Lifetime, type Live } from "./lifetime.ts";
-import type { DecidedBy, Reading, Session, SessionFacts } from "./types.ts";
+import type { DecidedBy, KeptTerms, Reading, Session, SessionFacts } from "./types.ts";
 
 /** A session from a verified credential, before its times and its data are checked. */
 export interface VerifiedSession {
@@ -55,9 +57,18 @@ function readingOf<Data>(
   };
   return {
     status: "active",
-    session: facts.terms === null ? session : { ...session, terms: facts.terms },
+    session: facts.terms === null ? session : { ...session, ...membersIn(facts.terms) },
     renew: judgement.renewalDue || outdated,
     decidedBy,
+  };
+}
+
+/** Returns the members of a session that its terms give. A member without a value is missing. */
+function membersIn(kept: KeptTerms): Pick<Session<unknown>, "terms" | "proofs" | "actor"> {
+  const terms = ownTerms(kept);
+  return {
+    ...(terms === null ? null : { terms }),
+    ...(kept.beginning === undefined ? null : membersOf(kept.beginning)),
   };
 }
 
@@ -72,6 +83,6 @@ export function sessionFactsOf(session: Session<object>): SessionFacts {
     renewedAt: session.renewedAt.getTime(),
     expiresAt: session.expiresAt.getTime(),
     device: session.device,
-    terms: session.terms ?? null,
+    terms: termsWith(session.terms ?? null, beginningOf(session)),
   };
 }

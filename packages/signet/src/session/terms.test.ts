@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { compactTerms, termsInClaim, termsInText, termsText } from "./kept-terms.ts";
 import { expiryOf, judge, parseLifetime } from "./lifetime.ts";
-import { compactTerms, parseTerms, termsInClaim, termsInText, termsText } from "./terms.ts";
+import { parseTerms } from "./terms.ts";
 import type { SessionTerms } from "./types.ts";
 
 const HOUR = 3_600_000;

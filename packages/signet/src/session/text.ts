@@ -14,13 +14,14 @@ export function isPlainText(value: unknown): value is string {
 /**
  * Checks a user id.
  *
+ * @param member the name of the value, for the error message.
  * @throws {SignetError} `invalid-input` unless it is a plain text of 1 to 255 characters.
  */
-export function parseUserId(userId: unknown): string {
+export function parseUserId(userId: unknown, member: string = "userId"): string {
   if (isPlainText(userId) && /^.{1,255}$/su.test(userId)) return userId;
   throw new SignetError(
     "invalid-input",
-    "userId must be a text of 1 to 255 characters without control characters and lone surrogates. Pass the id of the user as a text, for example String(user.id).",
+    `${member} must be a text of 1 to 255 characters without control characters and lone surrogates. Pass the id of the user as a text, for example String(user.id).`,
   );
 }
 

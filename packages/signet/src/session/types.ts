@@ -31,8 +31,8 @@ export interface SessionTerms {
 }
 
 /**
- * The proof of one or two factors, with which a session began. A session keeps its proofs unchanged: a
- * further proof begins a new session.
+ * The proof of one or two factors, with which a session began. A session keeps its proofs unchanged,
+ * the oldest first: a further proof begins a new session. `assuranceOf` counts their factors.
  *
  * @example
  * ```ts
@@ -50,7 +50,28 @@ export interface Proof {
   readonly amr: readonly string[];
   /** 2 if the proof is of two factors at once, as a passkey with user verification. */
   readonly factors: 1 | 2;
+  /** The time of the proof, which may be earlier than the session. */
   readonly at: Date;
+}
+
+/** A proof as strategies keep it. */
+export interface KeptProof extends Omit<Proof, "at"> {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** How a session began. */
+export interface Beginning {
+  /** The proofs, the oldest first. */
+  readonly proofs: readonly KeptProof[];
+  /** The id of the user who acts in the session as another one; otherwise `null`. */
+  readonly actor: string | null;
+}
+
+/** The terms of a session as strategies keep them, together with how the session began. */
+export interface KeptTerms extends SessionTerms {
+  /** Missing for a session without proofs and without an actor. */
+  readonly beginning?: Beginning;
 }
 
 /**
@@ -67,8 +88,8 @@ export interface SessionFacts {
   readonly renewedAt: number;
   readonly expiresAt: number;
   readonly device: Device | null;
-  /** `null` for a session under the configured terms. */
-  readonly terms: SessionTerms | null;
+  /** `null` for a session under the configured terms, without proofs and without an actor. */
+  readonly terms: KeptTerms | null;
 }
 
 /**
@@ -101,9 +122,15 @@ export interface Session<Data> {
   readonly device: Device | null;
   /** The session's own terms. Missing for a session under the configured ones. */
   readonly terms?: SessionTerms;
-  /** How and when the user proved who they are. Missing for a sign-in that did not say so. */
+  /**
+   * How and when the user proved who they are, the oldest proof first. In an impersonation they are the
+   * proofs of the actor. Missing for a sign-in that did not say so.
+   */
   readonly proofs?: readonly Proof[];
-  /** The id of the user who acts in this session as another one (`auth.impersonate`). */
+  /**
+   * The id of the user who acts in this session as `userId` (`auth.impersonate`). Missing in every other
+   * session. Check it before an operation that only the user may do, such as a change of the password.
+   */
   readonly actor?: string;
 }
 

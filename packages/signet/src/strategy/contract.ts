@@ -1,6 +1,6 @@
 import type { SignetTypeError } from "../errors.ts";
 import type { Lifetime } from "../session/lifetime.ts";
-import type { DecidedBy, RejectionReason, SessionFacts, SessionTerms } from "../session/types.ts";
+import type { DecidedBy, KeptTerms, RejectionReason, SessionFacts } from "../session/types.ts";
 import type { Bar } from "../store/contract.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 
@@ -21,8 +21,16 @@ export interface NewSession {
   readonly deviceLabel: string | null;
   readonly userAgent: string | null;
   readonly ip: string | null;
-  /** The session's own terms; `null` for the configured ones. */
-  readonly terms: SessionTerms | null;
+  /**
+   * The session's own terms, its proofs and its actor. `null` for the configured terms without a proof
+   * and without an actor.
+   */
+  readonly terms: KeptTerms | null;
+  /**
+   * The time when the user authenticated; milliseconds since the epoch. `null`: now. An impersonation
+   * has the time of the actor.
+   */
+  readonly authenticatedAt: number | null;
 }
 
 /** A session and a fresh credential for it. */
@@ -63,7 +71,7 @@ export interface Tombstone {
 /**
  * Begins, verifies, renews, updates and ends sessions for the engine. `now` is milliseconds since the
  * epoch. Only `read` returns `unavailable`; the other operations throw `StoreUnavailableError`.
- * A session keeps its own terms in all operations, and in adoptions.
+ * A session keeps its own terms, its proofs and its actor in all operations, and in adoptions.
  *
  * A credential of `issue`, `adopt` or `update` can be renewed as long as its session lives. These three
  * throw `cookie-too-large` before they write anything when a later credential could outgrow its cookie.

@@ -1,4 +1,4 @@
-import { compactTerms, termsInClaim } from "../../session/terms.ts";
+import { compactTerms, termsInClaim } from "../../session/kept-terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { LONGEST_EPOCH } from "../../store/feed.ts";
 
@@ -16,8 +16,8 @@ export interface TokenFacts {
 /**
  * Returns the claims of a token. `sub`, `iat` and `exp` are RFC 7519's, in seconds; `sid` is OpenID
  * Connect's. `times` holds when the session was created, authenticated, renewed and expires, in
- * milliseconds after `iat`. `terms` holds the session's own terms; a session without them has no such
- * claim. The claims are short, because each read parses all of them.
+ * milliseconds after `iat`. `terms` holds the session's own terms, its proofs and its actor; a session
+ * without any has no such claim. The claims are short, because each read parses all of them.
  */
 export function toClaims(token: TokenFacts, lifetime: number): object {
   const { facts, version, epoch, issuedAt } = token;

@@ -1,10 +1,10 @@
-import { type CompactTerms, compactTerms, termsInClaim } from "../../session/terms.ts";
+import { type CompactTerms, compactTerms, termsInClaim } from "../../session/kept-terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 
 /**
  * The claims of a session. `sub`, `iat` and `exp` are RFC 7519's, `sid` and `auth_time` OpenID Connect's;
  * `created` is when the session began. Times are seconds since the epoch. `terms` holds the session's own
- * terms, in milliseconds; a session without them has no such claim.
+ * terms, in milliseconds, with its proofs and its actor; a session without any has no such claim.
  */
 interface SessionClaims {
   readonly sub: string;

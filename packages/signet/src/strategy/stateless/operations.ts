@@ -61,9 +61,10 @@ export function statelessOperations(
     directory,
     chunked,
 
-    issue({ userId, data, terms }, _replaced, now) {
+    issue({ userId, data, terms, authenticatedAt }, _replaced, now) {
       const id = newSessionId(userTag(userId));
-      const times = { createdAt: now, authenticatedAt: now, renewedAt: now, expiresAt: now };
+      const begun = { createdAt: now, authenticatedAt: authenticatedAt ?? now };
+      const times = { ...begun, renewedAt: now, expiresAt: now };
       return issueAgain({ id, userId, data, ...times, device: null, terms }, now);
     },
 

@@ -1,5 +1,5 @@
+import { termsText } from "../../session/kept-terms.ts";
 import { endOfAllCredentials, expiryOf, judge, type Lifetime } from "../../session/lifetime.ts";
-import { termsText } from "../../session/terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import type { SecretHash, SessionRecord, Store } from "../../store/contract.ts";
 import { equalHashes } from "../../token/engine/opaque.ts";

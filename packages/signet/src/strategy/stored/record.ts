@@ -1,5 +1,5 @@
+import { termsInText, termsText } from "../../session/kept-terms.ts";
 import { expiryOf, type Lifetime, type SessionTimes } from "../../session/lifetime.ts";
-import { termsInText, termsText } from "../../session/terms.ts";
 import type { SessionFacts } from "../../session/types.ts";
 import { type SecretHash, type SessionRecord, userTag } from "../../store/contract.ts";
 import { newSessionId } from "../../token/engine/opaque.ts";
@@ -19,7 +19,8 @@ export function recordOf(
 ): Promise<SessionRecord> {
   const id = newSessionId(userTag(session.userId));
   const { terms } = session;
-  const times = { createdAt: now, authenticatedAt: now, renewedAt: now };
+  const authenticatedAt = session.authenticatedAt ?? now;
+  const times = { createdAt: now, authenticatedAt, renewedAt: now };
   return secretHash(id).then((hash) => ({
     id,
     secretHash: hash,
