@@ -164,5 +164,11 @@ export interface Engine<Data extends object, Input> extends SignetOperations<Dat
     input: SignInInput<Input>,
     options?: BeginOptions,
   ): Promise<SignedIn<Data>>;
+  /** `input` may be missing if no data is required. */
+  impersonate(
+    request: RequestSource,
+    userId: string,
+    input: ImpersonateInput<Input> | undefined,
+  ): Promise<SignedIn<Data>>;
   readonly sessions: Sessions<Data> | SignetTypeError<string>;
 }

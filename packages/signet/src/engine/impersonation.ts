@@ -19,7 +19,7 @@ const MEMBERS = ["data", "device"];
 export function impersonationInput(
   actor: Session<object>,
   userId: string,
-  input: object,
+  input: object = {},
 ): Omit<SignInInput<undefined>, "data"> {
   if (actor.actor !== undefined) {
     throw invalidInput(

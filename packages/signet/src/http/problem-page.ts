@@ -25,6 +25,10 @@ const TEXTS: Partial<Record<Problem, PageText>> = {
   "no-credential": { title: "Sign in first", text: "This page is for people who are signed in." },
   "bad-credential": { title: "Sign in again", text: "You are not signed in any more." },
   "not-recent": { title: "Sign in again", text: "This page needs a more recent sign-in." },
+  "second-factor": {
+    title: "One more step",
+    text: "This page needs a second proof of who you are, such as a code or a passkey.",
+  },
   conflict: {
     title: "This page cannot be shown",
     text: "The browser sent two different sessions. Delete the cookies of this site, and sign in again.",

@@ -9,6 +9,7 @@ export type Problem =
   | "cross-site"
   | "prefetch"
   | "not-recent"
+  | "second-factor"
   | "unavailable"
   | "client-update"
   | "invalid-patch"
@@ -57,6 +58,17 @@ const ANSWERS: Record<Problem, ProblemAnswer> = {
     headers: {
       "www-authenticate":
         'Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required"',
+    },
+  },
+  // RFC 9470, section 3: the session is valid, but the operation needs the proof of a second factor.
+  "second-factor": {
+    status: 401,
+    error: "Second factor needed",
+    detail:
+      "This operation needs a sign-in with two factors. Prove a second factor, such as a code or a passkey.",
+    headers: {
+      "www-authenticate":
+        'Bearer error="insufficient_user_authentication", error_description="A second factor is required", acr_values="aal2"',
     },
   },
   "cross-site": {

@@ -27,12 +27,23 @@ export function returnPathIn(address: string, fallback: string): string {
   return returnPath(URL.parse(address, BASE)?.searchParams.get("returnTo"), fallback);
 }
 
-/** The reason to redirect to the sign-in page: no session, or a sign-in that is not recent enough. */
-export type SignInCause = "no-session" | "not-recent";
+/**
+ * The reason to redirect to the sign-in page: no session, a sign-in that is not recent enough, or a
+ * sign-in with one factor where two are needed.
+ */
+export type SignInCause = "no-session" | "not-recent" | "second-factor";
+
+/** What the page has to do, although there is a session. `prompt=login` is OpenID Connect's. */
+const STEPS: Record<SignInCause, readonly string[]> = {
+  "no-session": [],
+  "not-recent": ["prompt=login"],
+  "second-factor": ["step=second-factor"],
+};
 
 /**
  * Returns the address of the sign-in page with the return path. With the cause `not-recent` it has
- * OpenID Connect's `prompt=login`, so the page asks a user with a session to sign in again.
+ * `prompt=login`, so the page asks a user with a session to sign in again. With `second-factor` it has
+ * `step=second-factor`, so the page asks for the second factor only.
  */
 export function signInAddress(
   signInPath: string,
@@ -40,7 +51,7 @@ export function signInAddress(
   cause: SignInCause = "no-session",
 ): string {
   const query = [
-    ...(cause === "not-recent" ? ["prompt=login"] : []),
+    ...STEPS[cause],
     ...(returnTo === null ? [] : [`returnTo=${encodeURIComponent(returnPath(returnTo))}`]),
   ];
   if (query.length === 0) return signInPath;

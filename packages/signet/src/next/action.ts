@@ -21,10 +21,12 @@ export type Action<Data, Args extends unknown[], Result> = (
 /** The reason why a guarded action did not run. */
 export interface Refusal {
   /**
-   * One of three reasons:
+   * One of four reasons:
    *
    * - `no-session`: the request carries no live session;
-   * - `not-recent`: the sign-in is older than `within`;
+   * - `not-recent`: the sign-in, or with `factor: 2` the proof of the second factor, is older than
+   *   `within`;
+   * - `second-factor`: the guard asks for two factors, and the sign-in has one;
    * - `unavailable`: the store did not answer, so the session is neither confirmed nor ended. A
    *   later attempt may succeed.
    */

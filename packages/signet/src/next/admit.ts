@@ -1,6 +1,7 @@
 import type { Guarding } from "../engine/api.ts";
 import { StoreUnavailableError } from "../errors.ts";
 import { type Problem, problemOf } from "../http/problem.ts";
+import { assuranceOf } from "../session/assurance.ts";
 import type { Reading, Session } from "../session/types.ts";
 import type { GuardOptions } from "./guard-options.ts";
 
@@ -16,15 +17,17 @@ export function sessionOf<Data>(reading: Reading<Data>): Session<Data> | null {
 
 /**
  * Returns the session of a reading if the guard accepts it, or the problem for which the guard
- * refuses.
+ * refuses. A second factor that is too old is `not-recent`, because a whole sign-in always renews it.
  */
 export function admit<Data extends object>(
   engine: Guarding<Data>,
   reading: Reading<Data>,
-  { within }: GuardOptions,
+  { within, factor }: GuardOptions,
 ): Session<Data> | Problem {
   if (reading.status !== "active") return problemOf(reading) ?? "unavailable";
-  return within === undefined || engine.isProvedWithin(reading.session, within)
-    ? reading.session
+  const { session } = reading;
+  if (factor !== undefined && assuranceOf(session) !== "aal2") return "second-factor";
+  return within === undefined || engine.isProvedWithin(session, within, factor)
+    ? session
     : "not-recent";
 }

@@ -9,6 +9,7 @@ import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
 import { type Action, guardAction, type Refusing } from "./action.ts";
 import { admit, sessionOf } from "./admit.ts";
 import type { Auth, EndpointHandler } from "./auth.ts";
+import type { ImpersonateRest } from "./auth-writes.ts";
 import { currentPagePath, returnToParameter } from "./current-page.ts";
 import { sessionsOfRequest } from "./current-sessions.ts";
 import { type GuardOptions, readOptionsIn } from "./guard-options.ts";
@@ -73,7 +74,7 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
     return answer(engine(), request, path ?? [], clientUpdates);
   };
 
-  const { signIn, update, signOut, refuseUnmeant } = writesOf(engine);
+  const { signIn, impersonate, update, signOut, refuseUnmeant } = writesOf(engine);
 
   return withMembers(requireAwait("auth()", session), {
     read: requireAwait("auth.read()", read),
@@ -111,6 +112,11 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
     ),
 
     signIn: requireAwait("auth.signIn()", signIn),
+    impersonate: requireAwait(
+      "auth.impersonate()",
+      (userId: string, ...[input, context]: ImpersonateRest<Input>) =>
+        impersonate(userId, input, context),
+    ),
     update: requireAwait("auth.update()", update),
     signOut: requireAwait("auth.signOut()", signOut),
 

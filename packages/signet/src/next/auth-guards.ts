@@ -22,7 +22,8 @@ export interface AuthGuards<Data extends object, S extends Strategy> {
    *
    * With `within`, a session whose sign-in is older is redirected too. The address of the sign-in
    * page then contains `prompt=login`, so that the page asks for a sign-in although there is a
-   * session.
+   * session. With `factor: 2`, a session with one factor is redirected with `step=second-factor`, and
+   * `within` counts from the proof of the second factor.
    *
    * Without `signInPath`, Next shows its 401 page. The 401 page needs `experimental.authInterrupts`
    * in next.config; otherwise a production server shows the 404 page.
@@ -50,7 +51,7 @@ export interface AuthGuards<Data extends object, S extends Strategy> {
    * receives the session, the props and the parent metadata. Without a session it redirects as
    * `auth.required()` does.
    *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
+   * @throws {SignetError} `invalid-config`, at once, for an option that is not valid.
    *
    * @example
    * ```ts
@@ -72,7 +73,7 @@ export interface AuthGuards<Data extends object, S extends Strategy> {
    * With the option `fallback`, and always under `cacheComponents`, the page renders in a
    * `<Suspense>`.
    *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
+   * @throws {SignetError} `invalid-config`, at once, for an option that is not valid.
    *
    * @example
    * ```ts
@@ -92,13 +93,13 @@ export interface AuthGuards<Data extends object, S extends Strategy> {
    *
    * Without a session the route responds with a problem (RFC 9457):
    *
-   * - 401 without a live session (RFC 6750, 3.1), or with one whose sign-in is older than `within`
-   *   (RFC 9470, 3);
+   * - 401 without a live session (RFC 6750, 3.1), with one whose sign-in is older than `within`, or
+   *   with one factor where the guard asks for `factor: 2` (RFC 9470, 3);
    * - 403 for a request with an unsafe method that another site or a prefetch may have caused;
    * - 400 for two different credentials in one request;
    * - 503 when the store does not answer.
    *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
+   * @throws {SignetError} `invalid-config`, at once, for an option that is not valid.
    *
    * @example
    * ```ts
@@ -133,11 +134,11 @@ export interface AuthGuards<Data extends object, S extends Strategy> {
    * Creates a Server Action that runs only with a session. Your function receives the session and
    * the arguments of the call. A renewal that is due sets its cookie.
    *
-   * Without a session, or with one whose sign-in is older than `within`, the action redirects to
+   * Without a session, or with one that does not meet `within` and `factor`, the action redirects to
    * `signInPath`. After sign-in, `auth.returnTo()` leads back to the page of the form. With `refused`
    * the action returns the result of `refused` instead, so the page and the input of the user stay.
    *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration. The action
+   * @throws {SignetError} `invalid-config`, at once, for an option that is not valid. The action
    *   throws `cross-site` and `prefetch` as `auth.signIn()`.
    * @throws {StoreUnavailableError} from the action, when the store does not answer and there is no
    *   `refused`.

@@ -16,7 +16,7 @@ export interface AuthPages<Data extends object, S extends Strategy> {
    * Without a session, the route responds with the same problems as `auth.route`: 401, 403, 400 or 503.
    * Errors of `auth.signIn` and other writes in your handler become the same problems.
    *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
+   * @throws {SignetError} `invalid-config`, at once, for an option that is not valid.
    *
    * @example
    * ```ts
@@ -50,7 +50,7 @@ export interface AuthPages<Data extends object, S extends Strategy> {
    * of Next and the session. A renewal that is due sets its cookie. No cache may store the page, or
    * its JSON under `/_next/data`, which is guarded in the same way.
    *
-   * Without a session, or with one whose sign-in is older than `within`, the page redirects to
+   * Without a session, or with one that does not meet `within` and `factor`, the page redirects to
    * `signInPath` as `auth.page` does. Otherwise it responds with a short page, or with JSON to scripts:
    *
    * - 401 without `signInPath`; 400 there for two different credentials in one request;
@@ -59,7 +59,7 @@ export interface AuthPages<Data extends object, S extends Strategy> {
    *
    * The session holds dates, which Next does not pass to a page. Choose the members that the page needs.
    *
-   * @throws {SignetError} `invalid-config`, at once, for an option that is not a duration.
+   * @throws {SignetError} `invalid-config`, at once, for an option that is not valid.
    *
    * @example
    * ```ts

@@ -1,5 +1,6 @@
 import { type Duration, parseDuration } from "../duration.ts";
 import type { ReadOptions } from "../engine/api.ts";
+import { invalidConfig } from "../errors.ts";
 import type { StatelessStrategy, Strategy } from "../strategy/contract.ts";
 
 /** The requirements of a guard besides a session. */
@@ -10,6 +11,13 @@ export interface GuardOptions {
    * renewal of the session does not count as a sign-in.
    */
   readonly within?: Duration;
+  /**
+   * `2` asks for a sign-in with two factors: `session.proofs` has proofs by two different methods, or one
+   * proof of two factors at once, such as a passkey with user verification (`assuranceOf(session)` is
+   * `"aal2"`). The sign-in page then receives `step=second-factor`. With `factor: 2`, `within` is the
+   * longest time since the latest proof of a second factor, instead of the time since the sign-in.
+   */
+  readonly factor?: 2;
 }
 
 /** `GuardOptions`; for a strategy with a store also the options of a read. */
@@ -21,9 +29,15 @@ export type GuardOptionsOf<S extends Strategy> = S extends StatelessStrategy
  * Checks the options of a guard. Called when the guard is created, so a mistake shows before the
  * first request.
  *
- * @throws {SignetError} `invalid-config` for a value that is not a duration.
+ * @throws {SignetError} `invalid-config` for a value that is not a duration, and for a `factor` other
+ *   than 2.
  */
-export function checkGuard({ within, maxStaleness }: GuardOptions & ReadOptions): void {
+export function checkGuard({ within, factor, maxStaleness }: GuardOptions & ReadOptions): void {
+  if (factor !== undefined && factor !== 2) {
+    throw invalidConfig(
+      `factor is ${JSON.stringify(factor)}. It must be 2, or be left out for a sign-in with any factor.`,
+    );
+  }
   if (within !== undefined) parseDuration(within, "within");
   if (maxStaleness !== undefined) parseDuration(maxStaleness, "maxStaleness");
 }

@@ -3,6 +3,7 @@ export * from "../index.ts";
 export type { Refusal } from "./action.ts";
 export type { Auth, EndpointHandler } from "./auth.ts";
 export type { AuthSessions } from "./auth-sessions.ts";
+export type { ImpersonateRest } from "./auth-writes.ts";
 export { type ClientUpdateOptions, createAuth, type NextOptions } from "./create-auth.ts";
 export type { GuardOptions } from "./guard-options.ts";
 export type { PageOptions, RequiredOptions } from "./page.ts";

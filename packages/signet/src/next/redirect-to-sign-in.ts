@@ -14,11 +14,18 @@ export interface SignInPage {
 }
 
 /** The reason why a guard refused a request, as far as a user can act on it. */
-export type RefusalCause = "no-session" | "not-recent" | "unavailable";
+export type RefusalCause = "no-session" | "not-recent" | "second-factor" | "unavailable";
 
 /** Returns the reason for a user of a problem. A conflict of credentials counts as `no-session`. */
 export function causeOf(problem: Problem): RefusalCause {
-  return problem === "not-recent" || problem === "unavailable" ? problem : "no-session";
+  switch (problem) {
+    case "not-recent":
+    case "second-factor":
+    case "unavailable":
+      return problem;
+    default:
+      return "no-session";
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Engine } from "../engine/api.ts";
-import type { SignInInput } from "../engine/sign-in.ts";
+import type { Engine, SignedIn } from "../engine/api.ts";
+import type { ImpersonateInput, SignInInput } from "../engine/sign-in.ts";
 import type { Session } from "../session/types.ts";
 import { withForbiddenDigest } from "./forbidden-digest.ts";
 import { isPagesContext, type PagesContext } from "./pages-router/context.ts";
@@ -11,6 +11,11 @@ type Write<Input, Result> = (input: Input, context?: PagesContext) => Promise<Re
 
 interface Writes<Data, Input> {
   readonly signIn: Write<SignInInput<Input>, Session<Data>>;
+  readonly impersonate: (
+    userId: string,
+    input: ImpersonateInput<Input> | undefined,
+    context?: PagesContext,
+  ) => Promise<Session<Data>>;
   readonly update: Write<Partial<Input & object>, Session<Data>>;
   readonly signOut: (context?: PagesContext) => Promise<void>;
   /** Throws for a request that another site or a prefetch may have caused. */
@@ -24,17 +29,28 @@ export function writesOf<Data extends object, Input>(
   const signOut = write(async ({ request, setCookies }, _: null) =>
     setCookies(await engine().signOut(await request())),
   );
+  const impersonate = write(
+    async (access, [userId, input]: [string, ImpersonateInput<Input> | undefined]) =>
+      deliver(access, await engine().impersonate(await access.request(), userId, input)),
+  );
+
+  /** Sets the cookies of a new session, and ends the session when no cookie can be set. */
+  async function deliver({ setCookies }: RequestAccess, signedIn: SignedIn<Data>) {
+    try {
+      await setCookies(signedIn.setCookies);
+    } catch (error) {
+      await engine().signOut({ authorization: `Bearer ${signedIn.credential}` });
+      throw error;
+    }
+    return signedIn.session;
+  }
+
   return {
-    signIn: write(async ({ request, setCookies }, input: SignInInput<Input>) => {
-      const signedIn = await engine().signIn(await request(), input);
-      try {
-        await setCookies(signedIn.setCookies);
-      } catch (error) {
-        await engine().signOut({ authorization: `Bearer ${signedIn.credential}` });
-        throw error;
-      }
-      return signedIn.session;
-    }),
+    signIn: write(async (access, input: SignInInput<Input>) =>
+      deliver(access, await engine().signIn(await access.request(), input)),
+    ),
+
+    impersonate: (userId, input, context) => impersonate([userId, input], context),
 
     update: write(async ({ request, setCookies }, patch: Partial<Input & object>) => {
       const updated = await engine().update(await request(), patch);
