@@ -122,8 +122,20 @@ export const table: readonly Row[] = [
   },
   {
     level: 5,
+    modules: ["sign-in/endpoints"],
+    may: ["errors", "http", "sign-in/contract", "sign-in/service-contract"],
+  },
+  {
+    level: 5,
     modules: ["sign-in/service"],
-    may: [...SIGN_IN, "engine", "sign-in/events", "sign-in/service-contract", "sign-in/limits"],
+    may: [
+      ...SIGN_IN,
+      "engine",
+      "sign-in/events",
+      "sign-in/service-contract",
+      "sign-in/limits",
+      "sign-in/endpoints",
+    ],
   },
   {
     level: 6,

@@ -31,8 +31,11 @@ function isOther(name: string, first: string, methods: Methods): boolean {
   return name !== first && methods[name]?.kind !== methods[first]?.kind;
 }
 
+/** The proofs that a session can hold. */
+const MOST_PROOFS = 4;
+
 /** Returns the proofs of a session that a further proof extends: those of other methods, then the new one. */
-export function proofsAfter(session: Session<object>, proof: Proof): Proof[] {
-  const others = session.proofs?.filter(({ method }) => method !== proof.method) ?? [];
-  return [...others, proof];
+export function proofsAfter(session: Session<object>, proof: Proof, methods: Methods): Proof[] {
+  const others = session.proofs?.filter(({ method }) => isOther(method, proof.method, methods));
+  return [...(others ?? []).slice(1 - MOST_PROOFS), proof];
 }

@@ -1,4 +1,9 @@
-import { type Accounts, type Authenticator, identityId, type User } from "../../accounts/contract.ts";
+import {
+  type Accounts,
+  type Authenticator,
+  identityId,
+  type User,
+} from "../../accounts/contract.ts";
 import type { Proved } from "../contract.ts";
 
 /** A proved identity of a provider. */

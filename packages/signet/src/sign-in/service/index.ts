@@ -1,7 +1,33 @@
 import type { User } from "../../accounts/contract.ts";
+import { answerer } from "../endpoints/index.ts";
 import type { ServiceSetting, SignInService } from "../service-contract.ts";
+import { listAuthenticators, removeUser, unlink } from "./account.ts";
+import { observed } from "./observed.ts";
+import { partsOf } from "./parts.ts";
+import { operationOf, run } from "./run.ts";
 
 /** Creates the service that runs the methods of an application. */
-export function signInService<U extends User>(_setting: ServiceSetting<U>): SignInService {
-  throw new Error("The service is not written yet.");
+export function signInService<U extends User>(setting: ServiceSetting<U>): SignInService {
+  const parts = partsOf(setting);
+  const { reporter, accounts } = parts;
+  const service: Omit<SignInService, "answer"> = {
+    knows: (method, operation) => operationOf(parts, method, operation) !== null,
+
+    run: (request) => run(parts, request),
+
+    list: (userId) => listAuthenticators(parts, userId),
+
+    user: (userId) => accounts.users.find(userId),
+
+    unlink: (request, kind, id) => unlink(parts, request, kind, id),
+
+    removeUser: (request) => removeUser(parts, request),
+
+    emit(event, request, session) {
+      reporter.report(event, { request, method: null, session, now: setting.now() });
+    },
+
+    observed: (engine) => (setting.onEvent === null ? engine : observed(engine, service.emit)),
+  };
+  return { ...service, answer: answerer(service, setting) };
 }

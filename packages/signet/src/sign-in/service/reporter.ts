@@ -1,6 +1,6 @@
 import { headerOf, type RequestSource } from "../../http/request-source.ts";
-import type { Session } from "../../session/types.ts";
 import { plainHeader } from "../../session/text.ts";
+import type { Session } from "../../session/types.ts";
 import { warnOnce } from "../../warn.ts";
 import type { AuthEvent, SignInEvent } from "../events.ts";
 
@@ -26,9 +26,7 @@ export interface Reporter {
  * Creates a reporter. An error of `onEvent` is logged once and never changes the outcome of a sign-in.
  * Only the named members of an event are passed on, so that no secret of a method slips in.
  */
-export function reporterOf(
-  onEvent: ((event: AuthEvent) => void | Promise<void>) | null,
-): Reporter {
+export function reporterOf(onEvent: ((event: AuthEvent) => void | Promise<void>) | null): Reporter {
   const waiting: Promise<void>[] = [];
   return {
     report(event, circumstances) {

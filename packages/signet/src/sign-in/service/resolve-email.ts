@@ -39,7 +39,10 @@ async function create<U extends User>(
   const user = await users.create({ email, emailVerifiedAt: now, name, image, createdAt: now });
   if (user === "taken") return "again";
   const { id: userId } = user;
-  const events = [{ type: "signed-up", userId } as const, { type: "email-verified", userId } as const];
+  const events = [
+    { type: "signed-up", userId } as const,
+    { type: "email-verified", userId } as const,
+  ];
   return { user, isNew: true, events };
 }
 

@@ -1,6 +1,6 @@
 import type { OneTimeTokens } from "../../accounts/contract.ts";
-import { sealedCodec } from "../../token/engine/sealed-codec.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
+import { sealedCodec } from "../../token/engine/sealed-codec.ts";
 import type { NewTransaction } from "../contract.ts";
 import { newSecret, oneTimeId } from "../shared/one-time.ts";
 import type { CookieJar } from "./cookies.ts";
@@ -67,7 +67,8 @@ export function transactionsOf(
 
   return {
     async begin(jar, { data, key = method, lifetime = 600, crossSitePost = false }, about, now) {
-      if (!isKey(key)) throw new Error("The key of a transaction must be 1 to 128 letters, digits, - or _.");
+      if (!isKey(key))
+        throw new Error("The key of a transaction must be 1 to 128 letters, digits, - or _.");
       const expiresAt = now + Math.min(lifetime * 1_000, LONGEST);
       const sealed = await codec.issue({
         k: key,

@@ -1,0 +1,133 @@
+import type { Authenticator, User } from "../../accounts/contract.ts";
+import type { RequestSource } from "../../http/request-source.ts";
+import type { Session } from "../../session/types.ts";
+import type { RefusalReason } from "../contract.ts";
+import type { SignInEvent } from "../events.ts";
+import type { ListedAuthenticator, ServiceResult } from "../service-contract.ts";
+import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
+import { endSessions } from "./end-sessions.ts";
+import type { Parts } from "./parts.ts";
+import { TEXTS } from "./texts.ts";
+
+/** The members of an authenticator's data that its user may see. All others stay on the server. */
+const PUBLIC = ["name", "label", "email", "username", "backedUp", "deviceType", "transports"];
+
+/** Lists the authenticators of a user, without secrets. */
+export async function listAuthenticators<U extends User>(
+  { accounts }: Parts<U>,
+  userId: string,
+): Promise<ListedAuthenticator[]> {
+  return (await accounts.authenticators.list(userId)).map(listed);
+}
+
+function listed({ kind, id, data, createdAt, usedAt }: Authenticator): ListedAuthenticator {
+  const members = objectIn(data);
+  const details = Object.fromEntries(
+    PUBLIC.filter((name) => Object.hasOwn(members, name)).map((name) => [name, members[name]]),
+  );
+  return {
+    kind,
+    id,
+    label: labelOf(kind, id, details),
+    createdAt: new Date(createdAt),
+    usedAt: usedAt === null ? null : new Date(usedAt),
+    details,
+  };
+}
+
+function labelOf(kind: string, id: string, { label, name }: Record<string, unknown>): string {
+  if (typeof label === "string") return label;
+  if (kind === "identity") {
+    const [issuer]: unknown[] = listIn(id);
+    if (typeof issuer === "string") return issuer;
+  }
+  return typeof name === "string" ? name : kind;
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  const value: unknown = parsed(text);
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function listIn(text: string): unknown[] {
+  const value: unknown = parsed(text);
+  return Array.isArray(value) ? value : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Removes an authenticator of the session's user, unless no way to sign in would be left. */
+export async function unlink<U extends User>(
+  parts: Parts<U>,
+  request: RequestSource,
+  kind: string,
+  id: string,
+): Promise<ServiceResult> {
+  return asUser(parts, request, async (session) => {
+    const { methods } = parts.setting;
+    const ways = Object.values(methods).filter(({ role }) => role !== "second");
+    const kinds = ways.map(({ authenticator }) => authenticator ?? "");
+    // A second factor has an operation of its own, which asks for the factor first.
+    if (!kinds.includes(kind)) return "not-allowed";
+    const user = await parts.accounts.users.find(session.userId);
+    const byAddress = ways.some(({ authenticator }) => authenticator === null);
+    const hasAddress = byAddress && user?.email != null && user.emailVerifiedAt !== null;
+    const one = { kind, id, userId: session.userId };
+    const result = await parts.accounts.authenticators.remove(one, hasAddress ? null : kinds);
+    if (result === "last") return "last-way-in";
+    if (result === "missing") return "invalid-input";
+    return { type: REMOVED[kind] ?? "factor-removed", userId: session.userId, authenticator: kind };
+  });
+}
+
+const REMOVED: Readonly<Record<string, SignInEvent["type"]>> = {
+  identity: "identity-unlinked",
+  passkey: "passkey-removed",
+};
+
+/** Removes the session's user, and ends the sessions of the user. */
+export async function removeUser<U extends User>(
+  parts: Parts<U>,
+  request: RequestSource,
+): Promise<ServiceResult> {
+  const cookies: string[] = [];
+  const result = await asUser(parts, request, async ({ userId }) => {
+    const { accounts, setting } = parts;
+    // The sessions first: what fails later can be done again after the next sign-in.
+    cookies.push(...(await setting.engine.signOut(request)));
+    await endSessions(parts, userId, null);
+    await accounts.authenticators.removeAll(userId, null);
+    await accounts.users.remove(userId);
+    return { type: "user-removed", userId };
+  });
+  return { ...result, setCookies: cookies };
+}
+
+/** Runs a change of the session's user, who must have signed in recently. */
+async function asUser<U extends User>(
+  { setting, reporter }: Parts<U>,
+  request: RequestSource,
+  change: (session: Session<object>) => Promise<SignInEvent | RefusalReason>,
+): Promise<ServiceResult> {
+  refuseUnmeant(request, setting);
+  const session = await sessionOf(request, setting);
+  const refusal = accessRefusal(session, "recent", setting);
+  const result = session === null || refusal !== null ? refusal : await change(session);
+  if (typeof result === "string") return refusedResult(result);
+  if (result !== null) {
+    reporter.report(result, { request, method: null, session, now: setting.now() });
+    await reporter.settled();
+  }
+  return { outcome: { status: "done", value: null, returnTo: "/" }, setCookies: [] };
+}
+
+function refusedResult(reason: RefusalReason): ServiceResult {
+  const more = { field: null, detail: TEXTS[reason], retryAfter: null, returnTo: "/" };
+  return { outcome: { status: "refused", reason, ...more }, setCookies: [] };
+}

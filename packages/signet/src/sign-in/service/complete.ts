@@ -1,0 +1,153 @@
+import type { User } from "../../accounts/contract.ts";
+import { isUnsupported } from "../../errors.ts";
+import type { Proof } from "../../session/types.ts";
+import type { Proved } from "../contract.ts";
+import type { SignInOutcome } from "../service-contract.ts";
+import { accessRefusal, CALLBACK } from "./access.ts";
+import { beginSession } from "./begin-session.ts";
+import { endSessions } from "./end-sessions.ts";
+import { isSecondAfter, proofsAfter, secondMethodsOf } from "./factors.ts";
+import { storable } from "./identities.ts";
+import { linkIdentity } from "./link.ts";
+import { resolveEmail } from "./resolve-email.ts";
+import { resolveIdentity } from "./resolve-identity.ts";
+import type { Resolved } from "./resolved.ts";
+import { type Running, refused, report, returnToOf } from "./running.ts";
+import type { LinkTarget } from "./transactions.ts";
+
+/** Turns a proof into a session, a linked identity, the question for a second factor, or a refusal. */
+export async function complete<U extends User>(
+  running: Running<U>,
+  proved: Proved,
+  tokens: object | undefined,
+): Promise<SignInOutcome> {
+  const { asked, transaction, hasTaken } = running;
+  // Without the transaction of this browser an answer of a provider may belong to a stranger.
+  if (asked.operation === CALLBACK && !hasTaken) return refused(running, "no-transaction");
+  const target = hasTaken ? (transaction?.link ?? null) : targetNow(running);
+  if (target !== null) return link(running, proved, tokens, target);
+  return (await completePending(running, proved)) ?? signIn(running, proved, tokens);
+}
+
+function targetNow<U extends User>({ asked, session }: Running<U>): LinkTarget | null {
+  if (asked.intent !== "link" || session === null) return null;
+  return { userId: session.userId, sessionId: session.id };
+}
+
+/** Links in the session that has begun it, if it is still live and recently proved. */
+async function link<U extends User>(
+  running: Running<U>,
+  { who }: Proved,
+  tokens: object | undefined,
+  target: LinkTarget,
+): Promise<SignInOutcome> {
+  const { parts, session, now } = running;
+  if (session?.id !== target.sessionId || session.userId !== target.userId) {
+    return refused(running, "not-signed-in");
+  }
+  const refusal = accessRefusal(session, "recent", parts.setting);
+  if (refusal !== null) return refused(running, refusal);
+  if (who.kind !== "identity") return refused(running, "not-allowed");
+  const linked = await linkIdentity(parts.accounts, storable(who, tokens), target.userId, now);
+  if ("refused" in linked) return refused(running, linked.refused);
+  for (const event of linked.events) report(running, event);
+  return { status: "linked", returnTo: returnToOf(running) };
+}
+
+function proofOf<U extends User>(
+  { asked, now }: Running<U>,
+  { amr, factors, at = now }: Proved,
+): Proof {
+  return { method: asked.method, amr: [...amr], factors, at: new Date(Math.min(at, now)) };
+}
+
+/** Completes a sign-in whose first factor is proved; `null` if this proof is not its second factor. */
+async function completePending<U extends User>(
+  running: Running<U>,
+  proved: Proved,
+): Promise<SignInOutcome | null> {
+  const { parts, pending, asked, jar, now } = running;
+  const { who } = proved;
+  if (pending === null || who.kind !== "user" || who.userId !== pending.userId) return null;
+  if (!isSecondAfter(asked.method, pending.proof.method, parts.setting.methods)) return null;
+  if (!(await parts.pending.finish(jar, pending, now))) return refused(running, "expired");
+  const user = await parts.accounts.users.find(pending.userId);
+  if (user === null) return refused(running, "wrong-credentials");
+  return beginSession(running, {
+    user,
+    proofs: [pending.proof, proofOf(running, proved)],
+    returnTo: pending.returnTo,
+    providerSession: pending.providerSession,
+  });
+}
+
+async function signIn<U extends User>(
+  running: Running<U>,
+  proved: Proved,
+  tokens: object | undefined,
+): Promise<SignInOutcome> {
+  const { parts, session, asked, jar, now } = running;
+  const { methods } = parts.setting;
+  const role = methods[asked.method]?.role ?? "second";
+  const proof = proofOf(running, proved);
+  const { who } = proved;
+  const isOwn = who.kind === "user" && who.userId === session?.userId;
+  const steppedUp =
+    session !== null && isOwn && session.actor === undefined && role !== "first" ? session : null;
+  // A code of an authenticator app alone signs nobody in.
+  if (role === "second" && steppedUp === null) return refused(running, "no-transaction");
+  const resolved = await resolve(running, who, tokens);
+  if ("refused" in resolved) {
+    const { detail } = resolved;
+    return refused(running, resolved.refused, detail === undefined ? {} : { detail });
+  }
+  const { user, isNew } = resolved;
+  if (!isNew) for (const event of resolved.events) report(running, event);
+  const proofs = steppedUp === null ? [proof] : proofsAfter(steppedUp, proof, methods);
+  const { providerSession } = proved;
+  const returnTo = returnToOf(running);
+  const isProved = proof.factors === 2 || proofs.length > 1;
+  const others = isProved
+    ? []
+    : await secondMethodsOf(user.id, asked.method, methods, parts.accounts.authenticators);
+  if (others.length > 0 && role !== "second") {
+    const { id: userId } = user;
+    await parts.pending.begin(jar, { userId, proof, returnTo, providerSession }, now);
+    report(running, { type: "second-factor-asked", userId }, null);
+    return { status: "second-factor", methods: others, returnTo };
+  }
+  const signedUp = isNew ? resolved.events : null;
+  return beginSession(running, { user, proofs, returnTo, providerSession, signedUp });
+}
+
+async function resolve<U extends User>(
+  running: Running<U>,
+  who: Proved["who"],
+  tokens: object | undefined,
+): Promise<Resolved<U>> {
+  const { parts, now } = running;
+  const { accounts, setting } = parts;
+  switch (who.kind) {
+    case "user": {
+      const user = await accounts.users.find(who.userId);
+      return user === null ? { refused: "wrong-credentials" } : { user, isNew: false, events: [] };
+    }
+    case "identity":
+      return resolveIdentity(accounts, storable(who, tokens), setting.signUp, now);
+    case "email": {
+      const hasSessions = !isUnsupported(setting.engine.sessions);
+      return resolveEmail(
+        accounts,
+        who.profile,
+        {
+          signUp: setting.signUp,
+          endSessions: async (userId) => {
+            await endSessions(parts, userId, null);
+            if (hasSessions) report(running, { type: "sessions-revoked", userId }, null);
+          },
+        },
+        now,
+      );
+    }
+  }
+}

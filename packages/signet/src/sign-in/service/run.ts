@@ -1,0 +1,187 @@
+import type { User } from "../../accounts/contract.ts";
+import { SignetError } from "../../errors.ts";
+import { returnPath } from "../../http/return-path.ts";
+import type {
+  MethodOutcome,
+  NewTransaction,
+  Operation,
+  OperationContext,
+  RefusalReason,
+} from "../contract.ts";
+import type { ServiceRequest, ServiceResult, SignInOutcome } from "../service-contract.ts";
+import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
+import { complete } from "./complete.ts";
+import { cookieJar } from "./cookies.ts";
+import { endSessions } from "./end-sessions.ts";
+import { originFor } from "./origin.ts";
+import type { Parts, ReadyMethod } from "./parts.ts";
+import { postedLink } from "./posted-link.ts";
+import { type Running, refused, report, returnToOf } from "./running.ts";
+import type { Transaction } from "./transactions.ts";
+
+/** Returns an operation of a method; `null` for an unknown one. */
+export function operationOf<U extends User>(
+  { methods }: Parts<U>,
+  method: string,
+  operation: string,
+): { readonly ready: ReadyMethod; readonly operation: Operation } | null {
+  const ready = methods.get(method);
+  if (ready === undefined || !Object.hasOwn(ready.operations, operation)) return null;
+  const found = ready.operations[operation];
+  return found === undefined ? null : { ready, operation: found };
+}
+
+/** Runs an operation of a method, and does with its outcome all that methods have in common. */
+export async function run<U extends User>(
+  parts: Parts<U>,
+  given: ServiceRequest,
+): Promise<ServiceResult> {
+  const asked = { ...given, returnTo: returnPath(given.returnTo) };
+  const found = operationOf(parts, asked.method, asked.operation);
+  if (found === null) throw unknownOperation(asked);
+  const { setting, reporter } = parts;
+  refuseUnmeant(asked.request, setting, asked.operation);
+  const now = setting.now();
+  const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
+  const isOfServer = asked.operation === LOGOUT;
+  const session = isOfServer ? null : await sessionOf(asked.request, setting);
+  const running: Running<U> = {
+    ...{ parts, asked, jar, now, session },
+    pending: isOfServer ? null : await parts.pending.find(jar, now),
+    ...{ transaction: null, hasTaken: false, hasReported: false, sessionCookies: [] },
+  };
+  try {
+    const outcome =
+      (await postedLink(running, found.ready)) ??
+      (await runOperation(running, found.ready, found.operation));
+    if (outcome.status === "refused" && !running.hasReported)
+      reportRefusal(running, outcome.reason);
+    return { outcome, setCookies: [...jar.setCookies(), ...running.sessionCookies] };
+  } finally {
+    await reporter.settled();
+  }
+}
+
+async function runOperation<U extends User>(
+  running: Running<U>,
+  ready: ReadyMethod,
+  operation: Operation,
+): Promise<SignInOutcome> {
+  const { parts, asked, session } = running;
+  const access = asked.intent === "link" ? "recent" : operation.access;
+  const refusal = accessRefusal(session, access, parts.setting);
+  if (refusal !== null) return refused(running, refusal);
+  const outcome = await operation.run(contextOf(running, ready), asked.input);
+  if ("transaction" in outcome && outcome.transaction !== undefined) {
+    await begin(running, ready, outcome.transaction);
+  }
+  return conclude(running, outcome);
+}
+
+function begin<U extends User>(
+  { asked, session, jar, now }: Running<U>,
+  { transactions }: ReadyMethod,
+  transaction: NewTransaction,
+): Promise<void> {
+  const isLink = asked.intent === "link" && session !== null;
+  const link = isLink ? { userId: session.userId, sessionId: session.id } : null;
+  return transactions.begin(jar, transaction, { returnTo: asked.returnTo, link }, now);
+}
+
+async function conclude<U extends User>(
+  running: Running<U>,
+  outcome: MethodOutcome,
+): Promise<SignInOutcome> {
+  const returnTo = returnToOf(running);
+  switch (outcome.type) {
+    case "proved":
+      return complete(running, outcome.proved, outcome.tokens);
+    case "redirect":
+      return { status: "redirect", url: outcome.url };
+    case "challenge":
+      return { status: "challenge", value: outcome.value };
+    case "sent":
+      return { status: "sent", returnTo };
+    case "page":
+      return { status: "page", page: outcome.page };
+    case "done":
+      if (outcome.ends !== undefined) await end(running, outcome.ends);
+      return { status: "done", value: outcome.value ?? null, returnTo };
+    case "refused":
+      return refused(running, outcome.reason, outcome);
+    case "status":
+      return { status: "answered", code: outcome.status };
+  }
+}
+
+async function end<U extends User>(
+  running: Running<U>,
+  { userId, sessions }: { readonly userId: string; readonly sessions: "all" | "others" },
+): Promise<void> {
+  const { parts, asked, session } = running;
+  const isCurrent = session?.userId === userId;
+  if (sessions === "all" && isCurrent) {
+    running.sessionCookies.push(...(await parts.setting.engine.signOut(asked.request)));
+  }
+  await endSessions(parts, userId, sessions === "others" ? session : null);
+  report(running, { type: "sessions-revoked", userId });
+}
+
+function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): OperationContext {
+  const { parts, asked, jar, now, session, pending } = running;
+  const { setting, accounts, limiter, devices } = parts;
+  const { request, method: name } = asked;
+  const origin = originFor(request, setting.origin);
+  const base = `${origin}${setting.basePath}`;
+  const callback = `${base}/callback/${name}`;
+  const from = asked.path.indexOf("?");
+  const keep = (transaction: Transaction | null): unknown => {
+    if (transaction === null) return null;
+    running.transaction = transaction;
+    return transaction.data;
+  };
+  return {
+    name,
+    request,
+    origin,
+    url: from === -1 ? callback : callback + asked.path.slice(from),
+    endpoint: (operation) =>
+      operation === CALLBACK ? callback : `${base}/sign-in/${name}/${operation}`,
+    now,
+    session,
+    pending: pending === null ? null : { userId: pending.userId },
+    accounts,
+    limiter,
+    knownDevice: (userId) => devices.knownTo(jar, userId),
+    async takeTransaction(key = name) {
+      const transaction = await ready.transactions.take(jar, key, now);
+      if (transaction !== null) running.hasTaken = true;
+      return keep(transaction);
+    },
+    peekTransaction: async (key = name) => keep(await ready.transactions.peek(jar, key, now)),
+    emit(event) {
+      if (REFUSALS.has(event.type)) running.hasReported = true;
+      report(running, event);
+    },
+    async revokeSessions(ids) {
+      const { sessions } = setting.engine;
+      if (!("revoke" in sessions)) return;
+      for (const id of ids) await sessions.revoke(id);
+    },
+  };
+}
+
+/** The events by which a method reports a refusal itself. */
+const REFUSALS: ReadonlySet<string> = new Set(["failed", "rate-limited", "passkey-refused"]);
+
+function reportRefusal<U extends User>(running: Running<U>, reason: RefusalReason): void {
+  const type = reason === "rate-limited" ? "rate-limited" : "failed";
+  report(running, { type, reason, userId: running.pending?.userId ?? null });
+}
+
+function unknownOperation({ method, operation }: ServiceRequest): SignetError {
+  return new SignetError(
+    "invalid-input",
+    `There is no operation ${JSON.stringify(operation)} of a sign-in method ${JSON.stringify(method)}. Use a name of the option signIn, and an operation of its method.`,
+  );
+}

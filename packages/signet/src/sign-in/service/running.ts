@@ -1,0 +1,55 @@
+import type { User } from "../../accounts/contract.ts";
+import type { Session } from "../../session/types.ts";
+import type { RefusalReason } from "../contract.ts";
+import type { SignInEvent } from "../events.ts";
+import type { ServiceRequest, SignInOutcome } from "../service-contract.ts";
+import type { CookieJar } from "./cookies.ts";
+import type { Parts } from "./parts.ts";
+import type { Pending } from "./pending.ts";
+import { TEXTS } from "./texts.ts";
+import type { Transaction } from "./transactions.ts";
+
+/** One run of an operation. */
+export interface Running<U extends User> {
+  readonly parts: Parts<U>;
+  readonly asked: ServiceRequest;
+  readonly jar: CookieJar;
+  readonly now: number;
+  readonly session: Session<object> | null;
+  readonly pending: Pending | null;
+  /** The transaction that the method has taken, or else the one that it has peeked at. */
+  transaction: Transaction | null;
+  /** Whether the method has taken a transaction. */
+  hasTaken: boolean;
+  /** Whether the method has reported the refusal itself, with a more precise reason. */
+  hasReported: boolean;
+  /** `Set-Cookie` texts of the engine. */
+  readonly sessionCookies: string[];
+}
+
+/** Returns the path to go to: of the transaction, or else of the request. */
+export function returnToOf({
+  transaction,
+  asked,
+}: Pick<Running<User>, "transaction" | "asked">): string {
+  return transaction?.returnTo ?? asked.returnTo;
+}
+
+export function refused<U extends User>(
+  running: Running<U>,
+  reason: RefusalReason,
+  more: { readonly field?: string; readonly detail?: string; readonly retryAfter?: number } = {},
+): SignInOutcome {
+  const { field = null, detail = TEXTS[reason], retryAfter = null } = more;
+  return { status: "refused", reason, field, detail, retryAfter, returnTo: returnToOf(running) };
+}
+
+/** Reports an event of a run. */
+export function report<U extends User>(
+  { parts, asked, now, session }: Running<U>,
+  event: SignInEvent,
+  of: Session<object> | null = session,
+): void {
+  const { request, method } = asked;
+  parts.reporter.report(event, { request, method, session: of, now });
+}
