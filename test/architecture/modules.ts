@@ -148,7 +148,11 @@ export const table: readonly Row[] = [
     ],
     may: [...SIGN_IN, "sign-in/events", "sign-in/method", "sign-in/service"],
   },
-  { level: 5, modules: ["endpoints"], may: ["errors", "engine", "http", "type session"] },
+  {
+    level: 5,
+    modules: ["endpoints"],
+    may: ["errors", "engine", "http", "type session", "type sign-in/service-contract"],
+  },
   {
     level: 5,
     modules: ["react"],
@@ -169,7 +173,20 @@ export const table: readonly Row[] = [
   {
     level: 6,
     modules: ["next"],
-    may: [...COMMON, "session", "http", "engine", "endpoints", "type strategy/contract"],
+    may: [
+      ...COMMON,
+      "session",
+      "http",
+      "engine",
+      "endpoints",
+      "type strategy/contract",
+      "type accounts/contract",
+      "type sign-in/limits/contract",
+      "type sign-in/contract",
+      "type sign-in/events",
+      "type sign-in/method",
+      "type sign-in/service-contract",
+    ],
   },
   {
     level: 6,

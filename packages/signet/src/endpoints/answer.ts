@@ -5,11 +5,15 @@ import { errorResponse, problemOf, problemResponse } from "../http/problem.ts";
 import type { HeaderLookup } from "../http/request-source.ts";
 import { isSafeMethod } from "../http/sender.ts";
 import type { Session } from "../session/types.ts";
+import type {
+  EndpointRequest as SignInRequest,
+  SignInService,
+} from "../sign-in/service-contract.ts";
 import { type ClientPatch, updateByClient } from "./client-update.ts";
 import { json } from "./json.ts";
 
 /** A request to an endpoint: of the web, or an adapter of another kind of request. */
-type EndpointRequest = Request | (HeaderLookup & ClientPatch & { readonly method: string });
+type EndpointRequest = Request | (HeaderLookup & ClientPatch & Exclude<SignInRequest, Request>);
 
 /**
  * Handles a request to a session endpoint. The application chooses the mount point. The endpoints are:
@@ -17,17 +21,22 @@ type EndpointRequest = Request | (HeaderLookup & ClientPatch & { readonly method
  * - `GET session`, `PATCH session` (only the members of the data in `clientUpdates`) and
  *   `POST sign-out`;
  * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` (only sessions of the
- *   same user) and `POST sessions/revoke-others`.
+ *   same user) and `POST sessions/revoke-others`;
+ * - with sign-in methods also those of `SignInService.answer`.
  *
  * @param path the segments after the mount point, such as `["sessions", "<id>"]`.
  * @param clientUpdates the members of the data that `PATCH session` may change. Default: none.
+ * @param service runs the sign-in methods. Default: none.
  */
 export async function answer<Data extends object, Input>(
   signet: Engine<Data, Input>,
   request: EndpointRequest,
   path: readonly string[],
   clientUpdates: readonly string[] = [],
+  service: Pick<SignInService, "answer"> | null = null,
 ): Promise<Response> {
+  const ofSignIn = service === null ? null : await service.answer(request, path);
+  if (ofSignIn !== null) return ofSignIn;
   const [endpoint, item, ...more] = path;
   if (more.length > 0) return problemResponse("not-found");
   try {

@@ -18,7 +18,7 @@ import type {
   StrategySetting,
 } from "../strategy/contract.ts";
 import { tombstonesOf } from "../strategy/tombstones.ts";
-import { engineKeys } from "../token/engine/keys.ts";
+import { type EngineKeys, engineKeys } from "../token/engine/keys.ts";
 import { type CookieOptions, parseCookie, parseCookieName } from "./cookie-options.ts";
 
 /** The options of an engine, except `data`. */
@@ -72,6 +72,9 @@ export interface SignetOptionsWithData<S extends Strategy, Input, Data extends o
 
 /** The checked options. */
 export interface Settings {
+  readonly keys: EngineKeys;
+  /** The name of the session cookie, before a prefix. */
+  readonly cookieName: string;
   readonly operations: StatelessOperations | StoredOperations;
   readonly lifetime: Lifetime;
   readonly cookiePlaces: CookiePlacing;
@@ -131,6 +134,8 @@ export function parseOptions(
   const mustFit = (characters: number) => mustFitOneCookie(characters, names);
   const setting = { keys, lifetime, cookieName, mustFitOneCookie: mustFit };
   return {
+    keys,
+    cookieName,
     operations: prepare(options.strategy, accept, setting),
     lifetime,
     cookiePlaces,

@@ -1,15 +1,20 @@
 import type { ParsedUrlQuery } from "node:querystring";
 import type { PreviewData } from "next";
 import { cache } from "react";
+import type { User } from "../accounts/contract.ts";
 import type { Duration } from "../duration.ts";
 import { answer } from "../endpoints/answer.ts";
 import type { Engine, ReadOptions } from "../engine/api.ts";
 import type { SignetTypeError } from "../errors.ts";
+import type { SignInMethods } from "../sign-in/method.ts";
+import type { SignInService } from "../sign-in/service-contract.ts";
 import type { StoredStrategy, Strategy } from "../strategy/contract.ts";
 import { type Action, guardAction, type Refusing } from "./action.ts";
 import { admit, sessionOf } from "./admit.ts";
 import type { Auth, EndpointHandler } from "./auth.ts";
+import type { AuthSignIn } from "./auth-sign-in.ts";
 import type { ImpersonateRest } from "./auth-writes.ts";
+import type { EngineWithService } from "./create-service.ts";
 import { currentPagePath, returnToParameter } from "./current-page.ts";
 import { sessionsOfRequest } from "./current-sessions.ts";
 import { type GuardOptions, readOptionsIn } from "./guard-options.ts";
@@ -26,6 +31,7 @@ import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 import { currentRequest } from "./request-cookies.ts";
 import { requireAwait } from "./require-await.ts";
 import { guardRoute, openRoute, type RouteHandler } from "./route.ts";
+import { noMethods, signInCalls } from "./sign-in-calls.ts";
 import { waitForRequest } from "./wait-for-request.ts";
 import { writesOf } from "./writes.ts";
 
@@ -36,12 +42,21 @@ type AnyReadOptions = ReadOptions & Partial<PagesContext & SignetTypeError<strin
  * Creates `auth` from a function that returns the same engine at each call.
  *
  * @param clientUpdates the members of the data that a client may change.
+ * @param methodNames the names of the sign-in methods.
  */
-export function authFromEngine<Data extends object, Input, S extends Strategy>(
-  engine: () => Engine<Data, Input>,
+export function authFromEngine<
+  Data extends object,
+  Input,
+  S extends Strategy,
+  M extends SignInMethods | null,
+  U extends User,
+>(
+  created: () => EngineWithService<Data, Input>,
   signInPath: string | null,
   clientUpdates: readonly string[],
-): Auth<Data, Input, S> {
+  methodNames: readonly string[],
+): Auth<Data, Input, S, M, U> {
+  const engine = (): Engine<Data, Input> => created().engine;
   /** Reads once per render and options. Outside of a render React's `cache` stores nothing. */
   const cachedRead = cache(async (fresh?: boolean, maxStaleness?: Duration) => {
     // The first step, because reading the request makes Next render the page dynamically.
@@ -71,10 +86,18 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
   const endpoint: EndpointHandler = async (request, { params }) => {
     await waitForRequest();
     const path = Object.values(await params).find((value) => Array.isArray(value));
-    return answer(engine(), request, path ?? [], clientUpdates);
+    return answer(engine(), request, path ?? [], clientUpdates, created().service);
   };
 
   const { signIn, impersonate, update, signOut, refuseUnmeant } = writesOf(engine);
+
+  const service = () => serviceIn(created());
+  const members = signInCalls(engine, service, methodNames, session);
+  const calls = () => {
+    service();
+    // `serviceIn` has checked at run time the condition of the types of AuthSignIn.
+    return members as AuthSignIn<Data, M, U>;
+  };
 
   return withMembers(requireAwait("auth()", session), {
     read: requireAwait("auth.read()", read),
@@ -127,7 +150,7 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
       POST: endpoint,
       PATCH: endpoint,
       DELETE: endpoint,
-      api: apiEndpoints(engine, clientUpdates),
+      api: apiEndpoints(engine, clientUpdates, () => created().service),
     },
 
     proxy: (options: ProxyOptions) => createProxy(engine, signInPath, options),
@@ -135,7 +158,29 @@ export function authFromEngine<Data extends object, Input, S extends Strategy>(
     get sessions() {
       return sessionsOfRequest<Data, S>(engine().sessions, session, refuseUnmeant);
     },
+
+    get signInWith() {
+      return calls().signInWith;
+    },
+
+    get methods() {
+      return calls().methods;
+    },
+
+    get account() {
+      return calls().account;
+    },
   });
+}
+
+/**
+ * Returns the service of the sign-in methods.
+ *
+ * @throws {SignetError} `not-supported` without methods, as the types of `auth` say.
+ */
+function serviceIn({ service }: Pick<EngineWithService<object, never>, "service">): SignInService {
+  if (service === null) throw noMethods();
+  return service;
 }
 
 /** Adds members to a function. Getters stay getters. */

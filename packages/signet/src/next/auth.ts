@@ -1,9 +1,12 @@
+import type { User } from "../accounts/contract.ts";
 import type { Metrics, ReadOptionsOf } from "../engine/api.ts";
 import type { Reading, Session } from "../session/types.ts";
+import type { SignInMethods } from "../sign-in/method.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { AuthGuards } from "./auth-guards.ts";
 import type { AuthPages } from "./auth-pages.ts";
 import type { AuthSessionsOf } from "./auth-sessions.ts";
+import type { AuthSignIn } from "./auth-sign-in.ts";
 import type { AuthWrites } from "./auth-writes.ts";
 import type { ApiRoute } from "./pages-router/api.ts";
 import type { PagesContext } from "./pages-router/context.ts";
@@ -25,10 +28,16 @@ export type EndpointHandler = (
  * In development, a call without `await` is logged as the error `not-awaited`: a promise is always
  * truthy, so a condition on the promise lets every visitor in.
  */
-export interface Auth<Data extends object, Input, S extends Strategy>
-  extends AuthGuards<Data, S>,
+export interface Auth<
+  Data extends object,
+  Input,
+  S extends Strategy,
+  M extends SignInMethods | null = null,
+  U extends User = User,
+> extends AuthGuards<Data, S>,
     AuthPages<Data, S>,
-    AuthWrites<Data, Input> {
+    AuthWrites<Data, Input>,
+    AuthSignIn<Data, M, U> {
   /**
    * Returns the session of the current request, or `null` when the user is not signed in.
    *
@@ -106,7 +115,10 @@ export interface Auth<Data extends object, Input, S extends Strategy>
    * - `GET session` and `POST sign-out`;
    * - `PATCH session`, which changes the members of the data that the option `clientUpdates` names;
    * - under a strategy with a store also `GET sessions`, `DELETE sessions/<id>` and
-   *   `POST sessions/revoke-others`, for the sessions of the signed-in user.
+   *   `POST sessions/revoke-others`, for the sessions of the signed-in user;
+   * - with sign-in methods also `POST sign-in/<method>`, `POST sign-in/<method>/<operation>`,
+   *   `POST link/<method>`, `GET` and `POST callback/<method>`, `POST logout/<method>`, `GET account`
+   *   and `POST account/unlink`.
    *
    * @example
    * ```ts

@@ -1,11 +1,21 @@
+import type { User } from "../accounts/contract.ts";
 import { parseOptions, type SignetOptions, type SignetOptionsWithData } from "../engine/config.ts";
 import { createEngine } from "../engine/engine.ts";
 import { invalidConfig } from "../errors.ts";
+import type { DataSchema } from "../session/data.ts";
 import { type NoData, noData } from "../session/data.ts";
+import type { SignInMethods } from "../sign-in/method.ts";
 import type { Strategy } from "../strategy/contract.ts";
 import type { Auth } from "./auth.ts";
 import { authFromEngine } from "./auth-from-engine.ts";
 import { createAtStart } from "./create-at-start.ts";
+import { withService } from "./create-service.ts";
+import {
+  type GivenSignIn,
+  parseSignIn,
+  type SessionDataOption,
+  type SignInOptions,
+} from "./sign-in-options.ts";
 
 /** The options that `createAuth` adds to the options of an engine with data. */
 export interface ClientUpdateOptions<Data extends object> {
@@ -28,6 +38,13 @@ export interface NextOptions {
   readonly signInPath?: string;
 }
 
+/** Options that an application without sign-in methods does not have. */
+interface WithoutSignIn {
+  readonly signIn?: never;
+  readonly accounts?: never;
+  readonly sessionData?: never;
+}
+
 /**
  * Creates `auth`, which manages the sessions of a Next.js app. Call it once, in a module that the
  * rest of the app imports. `strategy` decides where the sessions are stored. Code that uses `auth`
@@ -46,18 +63,45 @@ export interface NextOptions {
  * });
  * ```
  */
+export function createAuth<
+  S extends Strategy,
+  const M extends SignInMethods,
+  U extends User,
+  Input = undefined,
+  Data extends object = NoData,
+>(
+  options: SignetOptions<S> &
+    NextOptions &
+    SignInOptions<M, U> &
+    ClientUpdateOptions<Data> & { readonly data?: DataSchema<Input, Data> } & SessionDataOption<
+      U,
+      NoInfer<Input>
+    >,
+): Auth<Data, Input, S, M, U>;
 export function createAuth<S extends Strategy, Input, Data extends object>(
-  options: SignetOptionsWithData<S, Input, Data> & NextOptions & ClientUpdateOptions<Data>,
+  options: SignetOptionsWithData<S, Input, Data> &
+    NextOptions &
+    ClientUpdateOptions<Data> &
+    WithoutSignIn,
 ): Auth<Data, Input, S>;
 export function createAuth<S extends Strategy>(
-  options: SignetOptions<S> & NextOptions,
+  options: SignetOptions<S> & NextOptions & WithoutSignIn,
 ): Auth<NoData, undefined, S>;
-export function createAuth<S extends Strategy, Input, Data extends object>(
+export function createAuth<
+  S extends Strategy,
+  Input,
+  Data extends object,
+  M extends SignInMethods | null,
+  U extends User,
+>(
   options: (SignetOptions<S> | SignetOptionsWithData<S, Input, Data>) &
     NextOptions &
+    GivenSignIn &
     ClientUpdateOptions<Data>,
-): Auth<Data, Input, S> | Auth<NoData, undefined, S> {
-  const { signInPath, clientUpdates = [], ...engineOptions } = options;
+): Auth<Data, Input, S, M, U> | Auth<NoData, undefined, S, M, U> {
+  const { signInPath, clientUpdates = [], ...others } = options;
+  const { signIn, accounts, sessionData, origin, basePath, appName, limiter, ...rest } = others;
+  const { onEvent, secondFactor, signUp, recentWithin, ...engineOptions } = rest;
   if ("signInPath" in options && !/^\/(?![/\\])/.test(signInPath ?? "")) {
     throw invalidConfig(
       `signInPath is ${JSON.stringify(signInPath)}. It must be a path of this app, such as "/sign-in".`,
@@ -68,17 +112,20 @@ export function createAuth<S extends Strategy, Input, Data extends object>(
       `clientUpdates is ${JSON.stringify(clientUpdates)}. It must be a list of members of the data, such as ["theme"].`,
     );
   }
+  const given = { signIn, accounts, sessionData, origin, basePath, appName, limiter };
+  const ofSignIn = parseSignIn({ ...given, onEvent, secondFactor, signUp, recentWithin });
+  const methods = signIn ?? {};
+  const page = signInPath ?? null;
+  const create = <Data extends object, Input>(schema: DataSchema<Input, Data>) =>
+    createAtStart(() => {
+      const settings = parseOptions(engineOptions);
+      const engine = createEngine(settings, schema);
+      return withService(engine, settings, ofSignIn, methods, page);
+    });
+  const names = Object.keys(methods);
   return "data" in engineOptions
-    ? authFromEngine<Data, Input, S>(
-        createAtStart(() => createEngine(parseOptions(engineOptions), engineOptions.data)),
-        signInPath ?? null,
-        clientUpdates,
-      )
-    : authFromEngine<NoData, undefined, S>(
-        createAtStart(() => createEngine(parseOptions(engineOptions), noData)),
-        signInPath ?? null,
-        clientUpdates,
-      );
+    ? authFromEngine<Data, Input, S, M, U>(create(engineOptions.data), page, clientUpdates, names)
+    : authFromEngine<NoData, undefined, S, M, U>(create(noData), page, clientUpdates, names);
 }
 
 function isListOfNames(value: unknown): value is readonly string[] {

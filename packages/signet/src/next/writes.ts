@@ -66,7 +66,7 @@ export function writesOf<Data extends object, Input>(
   };
 }
 
-function write<Input, Result>(
+export function write<Input, Result>(
   change: (access: RequestAccess, input: Input) => Promise<Result>,
 ): Write<Input, Result> {
   return withForbiddenDigest((input: Input, context?: PagesContext) => {

@@ -1,16 +1,30 @@
 import type { Accounts, User } from "../accounts/contract.ts";
-import type { Engine } from "../engine/api.ts";
+import type { BeginOptions, Engine, SignedIn } from "../engine/api.ts";
 import type { CookiePlacing } from "../http/cookie-places.ts";
 import type { HeaderLookup, RequestSource } from "../http/request-source.ts";
-import type { Session } from "../session/types.ts";
+import type { Proof, Session } from "../session/types.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 import type { Fields, MethodPage, MethodParts, RefusalReason } from "./contract.ts";
 import type { AuthEvent, SignInEvent } from "./events.ts";
 import type { Limiter } from "./limits/contract.ts";
 
+/** The part of an engine that the service uses. The engine's schema checks `data`. */
+export interface ServiceEngine
+  extends Pick<Engine<object, never>, "read" | "signOut" | "refuseUnmeant" | "sessions"> {
+  signIn(
+    request: RequestSource,
+    input: {
+      readonly userId: string;
+      readonly proofs?: readonly Proof[] | undefined;
+      readonly data?: unknown;
+    },
+    options?: BeginOptions,
+  ): Promise<SignedIn<object>>;
+}
+
 /** What the service needs of `createAuth`. */
 export interface ServiceSetting<U extends User = User> {
-  readonly engine: Engine<object, unknown>;
+  readonly engine: ServiceEngine;
   readonly keys: EngineKeys;
   readonly hasStore: boolean;
   readonly cookieName: string;
@@ -26,6 +40,8 @@ export interface ServiceSetting<U extends User = User> {
   readonly origin: string | null;
   /** The path of the endpoints, such as `/api/auth`. */
   readonly basePath: string;
+  /** The path under which the whole application is served, such as Next's `basePath`; usually `""`. */
+  readonly sitePath: string;
   /** The page that shows the outcome of a browser's form; `null`: a small page of the library. */
   readonly signInPath: string | null;
   readonly appName: string;

@@ -17,7 +17,7 @@ import { respond } from "./respond.ts";
 import { type Route, routeOf } from "./route.ts";
 
 type Running = Omit<SignInService, "answer">;
-type Setting = Pick<ServiceSetting, "engine" | "signInPath" | "basePath">;
+type Setting = Pick<ServiceSetting, "engine" | "signInPath" | "basePath" | "sitePath">;
 
 /**
  * Creates the function that answers the endpoints of sign-in:
@@ -58,8 +58,9 @@ async function answer(
   if (typeof input === "string") return bodyProblem(input);
   const { method, operation } = route;
   const isPage = isPageRequest(request);
-  const caller = { isPage, method, operation, signInPath: setting.signInPath };
-  const returnTo = returnToOf(request, input, route);
+  const { signInPath, sitePath } = setting;
+  const caller = { isPage, method, operation, signInPath, sitePath };
+  const returnTo = returnToOf(request, input, route, sitePath);
   if (route.kind === "unlink") {
     const { kind, id } = input;
     const { outcome, setCookies } = await service.unlink(request, String(kind), String(id));
@@ -87,7 +88,12 @@ function searchOf({ url }: EndpointRequest): string {
  * Returns the path to go to: the field `returnTo`, or else `returnTo` in the address of the page with the
  * form. An operation on an account returns to that page itself.
  */
-function returnToOf(request: EndpointRequest, input: Fields, { kind, operation }: Route): string {
+function returnToOf(
+  request: EndpointRequest,
+  input: Fields,
+  { kind, operation }: Route,
+  sitePath: string,
+): string {
   // The answer of a provider says nothing about paths of this site. The transaction has the path.
   if (kind === "callback" || kind === "logout") return "/";
   if (typeof input["returnTo"] === "string") return returnPath(input["returnTo"]);
@@ -95,5 +101,10 @@ function returnToOf(request: EndpointRequest, input: Fields, { kind, operation }
   if (referer === null) return "/";
   const isOfAccount = kind === "link" || kind === "unlink" || operation !== "signIn";
   const page = isOfAccount ? URL.parse(referer) : null;
-  return returnPathIn(referer, page === null ? "/" : returnPath(page.pathname + page.search));
+  return returnPathIn(referer, page === null ? "/" : pathOf(page, sitePath));
+}
+
+function pathOf({ pathname, search }: URL, sitePath: string): string {
+  const isWithin = sitePath !== "" && pathname.startsWith(`${sitePath}/`);
+  return returnPath((isWithin ? pathname.slice(sitePath.length) : pathname) + search);
 }

@@ -29,6 +29,7 @@ export interface Caller {
   readonly method: string;
   readonly operation: string;
   readonly signInPath: string | null;
+  readonly sitePath: string;
 }
 
 /** Returns the response to an outcome: a redirect or a page for a browser's form, JSON for scripts. */
@@ -54,7 +55,7 @@ function respondToBrowser(outcome: Shown, caller: Caller, headers: Headers): Res
   if (outcome.status === "challenge") return Response.json(outcome, { headers });
   const address = addressFor(outcome, caller);
   if (address !== null) {
-    headers.set("location", address);
+    headers.set("location", address.startsWith("/") ? caller.sitePath + address : address);
     // 303 and not 307: a form must not be posted again (RFC 9700, section 4.12).
     return new Response(null, { status: 303, headers });
   }

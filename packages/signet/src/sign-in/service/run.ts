@@ -132,7 +132,7 @@ function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): Ope
   const { setting, accounts, limiter, devices } = parts;
   const { request, method: name } = asked;
   const origin = originFor(request, setting.origin);
-  const base = `${origin}${setting.basePath}`;
+  const base = `${origin}${setting.sitePath}${setting.basePath}`;
   const callback = `${base}/callback/${name}`;
   const from = asked.path.indexOf("?");
   const keep = (transaction: Transaction | null): unknown => {
