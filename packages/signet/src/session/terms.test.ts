@@ -3,18 +3,29 @@ import { expect, test } from "vitest";
 import { compactTerms, termsInClaim, termsInText, termsText } from "./kept-terms.ts";
 import { expiryOf, judge, parseLifetime } from "./lifetime.ts";
 import { parseTerms } from "./terms.ts";
-import type { SessionTerms } from "./types.ts";
+import type { Beginning, KeptTerms } from "./types.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const configured = parseLifetime({ idle: "7d", absolute: "30d", renewAfter: "1d" });
 
 const times = fc.option(fc.integer({ min: 1_000, max: 60 * DAY }), { nil: null });
-const someTerms: fc.Arbitrary<SessionTerms> = fc.record({
-  idle: times,
-  absolute: times,
-  persistent: fc.boolean(),
+const proof = fc.record({
+  method: fc.string({ unit: "grapheme", minLength: 1, maxLength: 64 }),
+  amr: fc.array(fc.stringMatching(/^[\w.:/-]{1,32}$/), { maxLength: 8 }),
+  factors: fc.constantFrom(1 as const, 2 as const),
+  at: fc.integer({ min: 0, max: 8.64e15 }),
 });
+const beginning: fc.Arbitrary<Beginning> = fc
+  .record({
+    proofs: fc.array(proof, { maxLength: 4 }),
+    actor: fc.option(fc.string({ minLength: 1, maxLength: 255 })),
+  })
+  .filter(({ proofs, actor }) => proofs.length > 0 || actor !== null);
+const someTerms: fc.Arbitrary<KeptTerms> = fc.record(
+  { idle: times, absolute: times, persistent: fc.boolean(), beginning },
+  { requiredKeys: ["idle", "absolute", "persistent"] },
+);
 
 test("a sign-in without terms has the configured ones", () => {
   for (const input of [{}, { persistent: true }, { lifetime: undefined, persistent: undefined }]) {
@@ -79,6 +90,25 @@ test("a token or a record of an earlier release has no terms", () => {
 
 const DAMAGED = [
   ...[null, {}, [], "1", 1, [1, 2], [1, 2, 1, 1], ["1", null, 1], [null, null, true]],
+  ...[
+    [null, null, 1, [0, ["password", "pwd", 1, 1]], 1],
+    ...[null, 0, [], [0], [null, ["password", "pwd", 1, 1]], ["", ["password", "pwd", 1, 1]]],
+    ...[[1], [["ada"]], [0, null], [0, []], [0, "password"], ["ada", ["password", "pwd", 1]]],
+    ...[
+      ["password", "pwd", 0, 1],
+      ["password", "pwd", "2", 1],
+      ["password", ["pwd"], 1, 1],
+    ].map((each) => [0, each]),
+    ...[
+      [7, "pwd", 1, 1],
+      ["password", "pwd", 1, "1"],
+      ["password", "pwd", 1, -1],
+    ].map((each) => [0, ["password", "pwd", 1, 1], each]),
+    ...[
+      ["password", "pwd", 1, 9e15],
+      ["password", "pwd", 1, 1, 1],
+    ].map((each) => ["ada", each]),
+  ].map((each, index) => (index === 0 ? each : [null, null, 1, each])),
   ...[
     [0, null, 1],
     [null, -1, 1],

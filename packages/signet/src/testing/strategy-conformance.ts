@@ -1,7 +1,9 @@
 import type { Strategy } from "../strategy/contract.ts";
 import type { TestFunction } from "./runner.ts";
 import { aliveCases } from "./strategy/alive.ts";
+import { beginningCases } from "./strategy/beginning.ts";
 import { forgeryCases } from "./strategy/forgery.ts";
+import { impersonationCases } from "./strategy/impersonation.ts";
 import { lifetimeCases } from "./strategy/lifetime.ts";
 import { sessionCases } from "./strategy/session.ts";
 import { signOutCases } from "./strategy/sign-out.ts";
@@ -32,6 +34,8 @@ export function strategyConformance(
   lifetimeCases(options);
   aliveCases(options);
   termsCases(options);
+  beginningCases(options);
+  impersonationCases(options);
   signOutCases(options);
   forgeryCases(options);
   textCases(options);
