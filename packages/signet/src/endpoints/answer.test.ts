@@ -49,6 +49,22 @@ describe.each([
   ["jwt()", () => jwt()],
   ["database()", () => database({ store: memoryStore() })],
 ])("under %s", (_name, makeStrategy) => {
+  test("GET session returns the proofs and the actor of a session", async () => {
+    const { engine } = serverOn(makeStrategy());
+    const at = new Date(clock.now());
+    const began = {
+      proofs: [{ method: "code", amr: ["otp"], factors: 1, at }],
+      actor: "sam",
+    } as const;
+    const browser = testBrowser();
+    const input = { userId: "ada", ...began };
+    browser.receive((await engine.signIn(browser.headers(), input)).setCookies);
+    const { cookie } = browser.headers();
+    const request = new Request(`${ORIGIN}/api/auth/session`, { headers: { cookie } });
+    const body = await (await answer(engine, request, ["session"])).json();
+    expect(body).toMatchObject({ session: JSON.parse(JSON.stringify(began)) });
+  });
+
   test("GET session returns the session, and null after sign-out", async () => {
     const { call, session } = await serverOn(makeStrategy()).clientOn("ada");
     const live = await call("GET session");

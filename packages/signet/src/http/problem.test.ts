@@ -19,6 +19,11 @@ test.each([
     401,
     'Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required"',
   ],
+  [
+    "second-factor",
+    401,
+    'Bearer error="insufficient_user_authentication", error_description="A second factor is required", acr_values="aal2"',
+  ],
   ["cross-site", 403, null],
   ["prefetch", 403, null],
   ["unavailable", 503, null],

@@ -69,3 +69,10 @@ test("the sign-in address for a repeated sign-in has prompt=login", () => {
     "/sign-in?as=member&prompt=login&returnTo=%2Fa",
   );
 });
+
+test("the sign-in address for a second factor has step=second-factor", () => {
+  expect(signInAddress("/sign-in", null, "second-factor")).toBe("/sign-in?step=second-factor");
+  expect(signInAddress("/sign-in?as=member", "/a", "second-factor")).toBe(
+    "/sign-in?as=member&step=second-factor&returnTo=%2Fa",
+  );
+});

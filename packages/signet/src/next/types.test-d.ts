@@ -3,6 +3,7 @@ import type { ResolvingMetadata } from "next";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import {
+  assuranceOf,
   type CookieOptions,
   createSignet,
   database,
@@ -10,6 +11,7 @@ import {
   hybrid,
   jwt,
   memoryStore,
+  type Proof,
   type Reading,
   type Session,
   type SessionTerms,
@@ -130,6 +132,23 @@ export async function input(): Promise<void> {
   await auth.update({ persistent: false });
   const begun = await auth.signIn(ada);
   isTrue<Equals<typeof begun.terms, SessionTerms | undefined>>();
+  const proof = { method: "totp", amr: ["otp"], factors: 1, at: new Date() } as const;
+  const proved = await auth.signIn({ ...ada, proofs: [proof], actor: "support-1" });
+  isTrue<Equals<typeof proved.proofs, readonly Proof[] | undefined>>();
+  isTrue<Equals<typeof proved.actor, string | undefined>>();
+  isTrue<Equals<ReturnType<typeof assuranceOf>, "aal1" | "aal2">>();
+  assuranceOf(proved);
+  // @ts-expect-error: a proof is of one or two factors
+  await auth.signIn({ ...ada, proofs: [{ ...proof, factors: 3 }] });
+  // @ts-expect-error: the time of a proof is a Date
+  await auth.signIn({ ...ada, proofs: [{ ...proof, at: 0 }] });
+  // @ts-expect-error: an update changes no proof
+  await auth.update({ proofs: [] });
+  // @ts-expect-error: only the library says where a sign-in began
+  await auth.signIn(ada, { begunHere: true });
+  const signet = createSignet({ strategy: jwt(), secret, data });
+  // @ts-expect-error: only the library says where a sign-in began
+  await signet.signIn(LOCAL, ada, { begunHere: true });
   await auth.update({ role: "admin" });
   // @ts-expect-error: data is required by the schema
   await auth.signIn({ userId: "1" });
@@ -149,6 +168,23 @@ export async function input(): Promise<void> {
   session.data.name.length;
 }
 
+export async function impersonation(): Promise<void> {
+  const auth = createAuth({ strategy: jwt(), secret, data });
+  const session = await auth.impersonate("1", { data: { name: "Ada" }, device: { label: "x" } });
+  isTrue<Equals<typeof session, Session<Data>>>();
+  // @ts-expect-error: data is required by the schema
+  await auth.impersonate("1");
+  // @ts-expect-error: data is required by the schema
+  await auth.impersonate("1", {});
+  // @ts-expect-error: an impersonation has its own lifetime
+  await auth.impersonate("1", { data: { name: "Ada" }, lifetime: { absolute: "1d" } });
+  // @ts-expect-error: the actor is the user of the request
+  await auth.impersonate("1", { data: { name: "Ada" }, actor: "2" });
+  const plain = createAuth({ strategy: jwt(), secret });
+  await plain.impersonate("1");
+  await plain.impersonate("1", {});
+}
+
 export function guards(): void {
   const auth = createAuth({ strategy: jwt(), secret, data });
   const rename = auth.action(async (session, name: string, times: number) => {
@@ -162,6 +198,11 @@ export function guards(): void {
   auth.route(() => new Response(), { within: "10m" });
   // @ts-expect-error: a duration in a string has a unit
   auth.action(() => null, { within: "10" });
+  auth.route(() => new Response(), { factor: 2, within: "10m" });
+  auth.action(() => null, { factor: 2 });
+  auth.page(() => null, { factor: 2 });
+  // @ts-expect-error: one factor needs no option
+  auth.route(() => new Response(), { factor: 1 });
   // @ts-expect-error: a route returns a Response
   auth.route((_request, session) => session.data.name);
 }

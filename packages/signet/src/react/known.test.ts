@@ -5,10 +5,16 @@ import { isSame, knownOf, revisionOf } from "./known.ts";
 const text = "2026-01-01T00:00:00.000Z";
 
 test("a session with dates and the same session as JSON are equal, and both have dates", () => {
-  const json = jsonSession({ data: { since: text, theme: "dark" } });
+  const proof = { method: "password", amr: ["pwd"], factors: 1 };
+  const json = {
+    ...jsonSession({ data: { since: text, at: text, theme: "dark" } }),
+    proofs: [{ ...proof, at: text }],
+    actor: "support-at",
+  };
   const dated = {
     ...json,
-    data: { since: new Date(text), theme: "dark", nothing: undefined },
+    data: { since: new Date(text), at: new Date(text), theme: "dark", nothing: undefined },
+    proofs: [{ ...proof, at: new Date(text) }],
     createdAt: new Date(json.createdAt),
     authenticatedAt: new Date(json.authenticatedAt),
     renewedAt: new Date(json.renewedAt),
@@ -17,8 +23,13 @@ test("a session with dates and the same session as JSON are equal, and both have
   expect(knownOf(json)).toEqual(knownOf(dated));
   expect(isSame(knownOf(json), knownOf(dated))).toBe(true);
   expect(knownOf(json).session).toMatchObject({
-    expiresAt: expect.any(Date),
-    data: { since: text },
+    createdAt: new Date(text),
+    authenticatedAt: new Date(text),
+    renewedAt: new Date(text),
+    expiresAt: new Date("2026-01-01T01:00:00.000Z"),
+    data: { since: text, at: text },
+    proofs: [{ ...proof, at: new Date(text) }],
+    actor: "support-at",
   });
 });
 

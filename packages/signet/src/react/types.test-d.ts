@@ -26,6 +26,8 @@ export async function useTypes(): Promise<void> {
   current.session.userId;
   if (current.status === "active") {
     isTrue<Equals<typeof current.session.expiresAt, Date>>();
+    current.session.proofs?.map(({ at }) => isTrue<Equals<typeof at, Date>>());
+    isTrue<Equals<typeof current.session.actor, string | undefined>>();
     isTrue<Equals<typeof current.session.data.role, "member" | "admin">>();
     // A date of the data is a text in the browser, on both ways.
     isTrue<Equals<typeof current.session.data.since, string>>();

@@ -65,6 +65,15 @@ const settings = fc.record({
   }),
   character: fc.constantFrom("n", '"', "é", "\u0000", "\u{1F511}"),
   isHttps: fc.boolean(),
+  proofs: fc.array(
+    fc.record({
+      method: fc.string({ unit: fc.constantFrom("a", "é", '"'), minLength: 1, maxLength: 64 }),
+      amr: fc.array(fc.stringMatching(/^[a-z]{1,32}$/), { maxLength: 8 }),
+      factors: fc.constantFrom(1 as const, 2 as const),
+      at: fc.date({ min: new Date(0), max: new Date(Date.UTC(2002, 0)), noInvalidDate: true }),
+    }),
+    { maxLength: 4 },
+  ),
   start: fc.integer({ min: Date.UTC(2002, 0), max: Date.UTC(2150, 0) }),
   absolute: fc.integer({ min: 8, max: 36_500 }).map((days) => `${days}d` as const),
   steps: fc.array(
@@ -135,6 +144,7 @@ describe.each(["jwt", "sealed", "hybrid"] as const)("under %s()", (name) => {
         const signIn = (length: number) => {
           const input = {
             userId: setting.userId,
+            proofs: setting.proofs,
             data: { note: setting.character.repeat(length) },
           };
           return before.signIn(place, input);

@@ -96,6 +96,9 @@ export async function calls(context: GetServerSidePropsContext): Promise<void> {
   await stored.read({ req, res, maxStaleness: "1s" });
   await auth.update({ name: "Ada" }, context);
   await auth.signOut({ req, res });
+  await auth.impersonate("1", { data: { name: "Ada" } }, context);
+  auth.props(async () => ({ props: {} }), { factor: 2 });
+  auth.api((_req, response) => response.end(), { factor: 2, within: "10m" });
   await stored.sessions.revokeOthers({ req, res });
   // @ts-expect-error: jwt() has no store to read
   await auth({ req, res, fresh: true });

@@ -157,6 +157,15 @@ describe("a session that ended", () => {
     expect(await there.read(headers())).toEqual({ status: "rejected", reason: "revoked" });
   });
 
+  test("another server starts no impersonation for an ended session that its view still accepts", async () => {
+    const { here, there, headers } = await signedIn();
+    await here.sessions.revokeAll("ada");
+    expect(await there.read(headers())).toMatchObject(active("view"));
+    const impersonation = there.impersonate(headers(), "grace", { data: { name: "Grace" } });
+    await expect(impersonation).rejects.toMatchObject({ code: "not-signed-in" });
+    expect(await here.sessions.list("grace")).toEqual([]);
+  });
+
   test.each(["revokeAll", "revokeOthers", "signOut", "limit", "signIn"] as const)(
     "a session that ended by %s is refused at once on this server, and within maxStaleness on another",
     async (how) => {
