@@ -108,6 +108,12 @@ export interface MethodPage {
     readonly url: string;
     readonly label: string;
     readonly fields: Readonly<Record<string, string>>;
+    /** Fields for a password that the person types. Default: none. */
+    readonly inputs?: readonly {
+      readonly name: string;
+      readonly label: string;
+      readonly autocomplete: "current-password" | "new-password";
+    }[];
   } | null;
 }
 
@@ -143,6 +149,11 @@ export interface OperationContext {
   /** The name of the method in the option `signIn`. */
   readonly name: string;
   readonly request: RequestSource;
+  /**
+   * The address of the client, as far as the service can trust it; `null` if it is unknown. Only for
+   * limits of attempts.
+   */
+  readonly address: string | null;
   /** The configured origin of the site, such as `https://app.example`. */
   readonly origin: string;
   /** The public address of the request, with its query, on `origin`. */
@@ -197,6 +208,8 @@ export interface MethodSetting {
   readonly appName: string;
   /** Whether a method for a second factor is configured. */
   readonly hasSecondFactor: boolean;
+  /** Whether no user can sign in without a second factor (`secondFactor: "required"`). */
+  readonly requiresSecondFactor: boolean;
 }
 
 /** A way to sign in, without the service that runs it. */
