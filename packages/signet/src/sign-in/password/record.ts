@@ -9,27 +9,17 @@ export interface PasswordRecord {
   readonly hash: string;
   /** Whether another application made the hash. It is replaced at the next sign-in. */
   readonly imported: boolean;
-  /** When too many failures disabled the password; milliseconds since the Unix epoch. */
-  readonly disabledAt: number | null;
 }
 
 /** Returns the `data` of an authenticator. */
-export function formatRecord({ hash, imported, disabledAt }: PasswordRecord): string {
-  return JSON.stringify({
-    hash,
-    ...(imported && { imported }),
-    ...(disabledAt !== null && { disabledAt }),
-  });
+export function formatRecord({ hash, imported }: PasswordRecord): string {
+  return JSON.stringify(imported ? { hash, imported } : { hash });
 }
 
 /** Parses the `data` of an authenticator. A text of another form gives a record without a readable hash. */
 export function parseRecord(data: string): PasswordRecord {
-  const { hash, imported, disabledAt } = Object(parseJson(data));
-  return {
-    hash: typeof hash === "string" ? hash : "",
-    imported: imported === true,
-    disabledAt: typeof disabledAt === "number" ? disabledAt : null,
-  };
+  const { hash, imported } = Object(parseJson(data));
+  return { hash: typeof hash === "string" ? hash : "", imported: imported === true };
 }
 
 /**
@@ -59,7 +49,7 @@ export function passwordData(hash: string): string {
       "The hash has a format that password() cannot read, or its cost is too high. Give a hash of better-auth, lucia, bcrypt ($2a$, $2b$, $2y$) or argon2 ($argon2id$). The user of any other hash needs a password reset.",
     );
   }
-  return formatRecord({ hash, imported: true, disabledAt: null });
+  return formatRecord({ hash, imported: true });
 }
 
 function parseJson(text: string): unknown {

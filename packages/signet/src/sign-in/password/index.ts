@@ -1,0 +1,5 @@
+export type { Mail, SendMail } from "../shared/mail.ts";
+export type { Argon2Cost } from "./hash/argon2.ts";
+export { type PasswordOperations, password } from "./method.ts";
+export type { PasswordOptions } from "./options.ts";
+export { passwordData } from "./record.ts";

@@ -1,0 +1,81 @@
+import type { Authenticator, User } from "../../../accounts/contract.ts";
+import type { Operation, OperationContext } from "../../contract.ts";
+import { textField } from "../../shared/fields.ts";
+import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";
+import type { PasswordKit } from "../kit.ts";
+import { admitPassword, forgetAttempts } from "../limits.ts";
+import { formatRecord, PASSWORD, parseRecord } from "../record.ts";
+import { invalidField, refused, wrongPassword } from "../refused.ts";
+import { afterChange } from "./after-change.ts";
+
+export type ChangeInput = { readonly current: string; readonly password: string };
+
+/** Changes the password of the session's user, who gives the current one. Ends the other sessions. */
+export function changeOperation(kit: PasswordKit): Operation<ChangeInput> {
+  return {
+    access: "signed-in",
+    async run(context, input) {
+      const current = textField(input, "current");
+      if (current === null) return invalidField("current");
+      const password = textField(input, "password");
+      if (password === null) return invalidField("password");
+      const user = await sessionUser(context);
+      if (user === null) return refused("not-signed-in");
+      // The key differs from that of sign-in: a stolen session must not lock the owner out.
+      const account = `session ${user.id}`;
+      const refusal = await admitPassword(context, kit.hasher, account);
+      if (refusal !== null) return refusal;
+      const guesser = { userId: user.id, device: "session" };
+      const isDisabled = (await countFailure(context, guesser)) > MOST_FAILURES;
+      const seen = await context.accounts.authenticators.find(PASSWORD, user.id);
+      if (seen === null) {
+        return refused("not-allowed", { detail: "The user has no password. Call set." });
+      }
+      if (isDisabled || !(await matches(kit, seen, current))) {
+        const why = isDisabled ? "password-disabled" : "wrong-password";
+        return wrongPassword(context, user.id, why, "current");
+      }
+      await Promise.all([forgetFailures(context, guesser), forgetAttempts(context, account)]);
+      const weak = await kit.policy.check(password, { email: user.email ?? "", name: user.name });
+      if (weak !== null) return weak;
+      const hash = await kit.hasher.hash(password);
+      if (!(await replaceHash(context, seen, hash))) {
+        return wrongPassword(context, user.id, "wrong-password", "current");
+      }
+      context.emit({ type: "password-changed", userId: user.id });
+      await afterChange(context, kit, user);
+      return { type: "done", ends: { userId: user.id, sessions: "others" } };
+    },
+  };
+}
+
+export async function sessionUser(context: OperationContext): Promise<User | null> {
+  return context.session === null ? null : context.accounts.users.find(context.session.userId);
+}
+
+async function matches(
+  { hasher }: PasswordKit,
+  { data }: Authenticator,
+  password: string,
+): Promise<boolean> {
+  const isText = password.isWellFormed();
+  const verdict = await hasher.verify(parseRecord(data), isText ? password : "");
+  return isText && verdict.startsWith("match");
+}
+
+/** Stores the hash unless the password was changed since it was read. A sign-in changes only the time of use. */
+async function replaceHash(
+  context: OperationContext,
+  seen: Authenticator,
+  hash: string,
+): Promise<boolean> {
+  const { authenticators } = context.accounts;
+  const data = formatRecord({ hash, imported: false });
+  for (let now: Authenticator | null = seen; now !== null && now.data === seen.data; ) {
+    const { usedAt, version } = now;
+    const update = { data, usedAt, ifVersion: version };
+    if (await authenticators.update(PASSWORD, seen.id, update)) return true;
+    now = await authenticators.find(PASSWORD, seen.id);
+  }
+  return false;
+}
