@@ -25,10 +25,7 @@ export interface MailProofs {
  * secret of the application, and every mail of one request and the page of an opened link show the same
  * code, so a new code adds no chance to guess. Returns `null` when the key has left the ring.
  */
-export async function proofsOf(
-  keys: EngineKeys,
-  request: MailRequest,
-): Promise<MailProofs | null> {
+export async function proofsOf(keys: EngineKeys, request: MailRequest): Promise<MailProofs | null> {
   for (const key of keys) {
     if ((await key.kid()) !== request.kid) continue;
     const signing = await key.deriveSigning(KEY_PURPOSE);

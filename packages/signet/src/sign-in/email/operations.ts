@@ -1,0 +1,95 @@
+import type { MethodOutcome, Operation, OperationContext } from "../contract.ts";
+import { parseEmail } from "../shared/email.ts";
+import { textField } from "../shared/fields.ts";
+import { sendRequest } from "./begin.ts";
+import { confirmLink, openLink } from "./open.ts";
+import type { MailSetup } from "./setup.ts";
+import { typeCode } from "./type-code.ts";
+
+/** The operations of mails with a code. */
+export type EmailCodeOperations = {
+  /** Sends a mail to an address. */
+  readonly signIn: Operation<{ email: string }>;
+  /** Takes the code, in the browser that asked. */
+  readonly code: Operation<{ code: string }>;
+  /** Sends a mail to the address of the user of the session, to prove it. */
+  readonly verify: Operation<object>;
+  /** Sends a mail to the new address of the user of the session. */
+  readonly changeEmail: Operation<{ email: string }>;
+};
+
+/** The operations of mails with a link and a code. */
+export type EmailLinkOperations = EmailCodeOperations & {
+  /** Shows the page of a link. It changes nothing. */
+  readonly callback: Operation<object>;
+  /** Takes the button of that page. */
+  readonly confirm: Operation<{ token: string }>;
+};
+
+const NO_EMAIL: MethodOutcome = { type: "refused", reason: "invalid-input", field: "email" };
+const NOT_SIGNED_IN: MethodOutcome = { type: "refused", reason: "not-signed-in" };
+
+export function codeOperations(setup: MailSetup): EmailCodeOperations {
+  return {
+    signIn: {
+      access: "anyone",
+      async run(context, input) {
+        const email = parseEmail(textField(input, "email"));
+        if (email === null) return NO_EMAIL;
+        const user = await context.accounts.users.findByEmail(email);
+        const subject = { email, userId: user?.id ?? null, from: null };
+        return sendRequest(context, setup, { purpose: "email-sign-in", ...subject });
+      },
+    },
+
+    code: {
+      access: "anyone",
+      run: (context, input) => typeCode(context, setup, input),
+    },
+
+    verify: {
+      access: "signed-in",
+      async run(context) {
+        const user = await userOf(context);
+        if (user === null) return NOT_SIGNED_IN;
+        if (user.email === null) return NO_EMAIL;
+        if (user.emailVerifiedAt !== null) return { type: "done" };
+        const subject = { email: user.email, userId: user.id, from: null };
+        return sendRequest(context, setup, { purpose: "email-verify", ...subject });
+      },
+    },
+
+    changeEmail: {
+      access: "recent",
+      async run(context, input) {
+        const email = parseEmail(textField(input, "email"));
+        const user = await userOf(context);
+        if (user === null) return NOT_SIGNED_IN;
+        if (email === null) return NO_EMAIL;
+        if (email === user.email) return { ...NO_EMAIL, detail: "This is the address already." };
+        const subject = { email, userId: user.id, from: user.email };
+        return sendRequest(context, setup, { purpose: "email-change", ...subject });
+      },
+    },
+  };
+}
+
+export function linkOperations(setup: MailSetup): EmailLinkOperations {
+  return {
+    ...codeOperations(setup),
+
+    callback: {
+      access: "anyone",
+      run: (context, input) => openLink(context, setup, input),
+    },
+
+    confirm: {
+      access: "anyone",
+      run: (context, input) => confirmLink(context, setup, input),
+    },
+  };
+}
+
+async function userOf({ session, accounts }: OperationContext) {
+  return session === null ? null : accounts.users.find(session.userId);
+}

@@ -1,0 +1,61 @@
+import { generateURI, ScureBase32Plugin } from "otplib";
+import type { TokenCodec } from "../../token/engine/codec.ts";
+import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
+import { textField } from "../shared/fields.ts";
+import { parseTotpCode, stepOf } from "./code.ts";
+import { TOTP_CODES } from "./limits.ts";
+import { openSecret, sealSecret, writeTotpData } from "./secret.ts";
+import { limitAttempts, NO_CODE, NOT_SIGNED_IN, WRONG_CODE } from "./subject.ts";
+
+/** The length of a new secret: 160 bit, as RFC 4226, section 4, recommends; bytes. */
+const SECRET_BYTES = 20;
+const NO_TRANSACTION: MethodOutcome = { type: "refused", reason: "no-transaction" };
+
+/**
+ * Makes a secret for an authenticator app. It is stored after a valid code only (`confirmTotp`); until
+ * then it is sealed in the transaction of this browser, and a former app stays in use.
+ */
+export async function enrolTotp(
+  { session, accounts }: OperationContext,
+  codec: TokenCodec,
+  issuer: string,
+): Promise<MethodOutcome> {
+  const user = session === null ? null : await accounts.users.find(session.userId);
+  if (user === null) return NOT_SIGNED_IN;
+  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  const secret = new ScureBase32Plugin().encode(bytes);
+  const label = user.email ?? user.name ?? user.id;
+  return {
+    type: "challenge",
+    value: { secret, uri: generateURI({ issuer, label, secret }) },
+    transaction: { data: { sealed: await sealSecret(codec, user.id, bytes) } },
+  };
+}
+
+/** Stores the secret of the transaction after one valid code of the app. It replaces a former app. */
+export async function confirmTotp(
+  context: OperationContext,
+  codec: TokenCodec,
+  input: Fields,
+): Promise<MethodOutcome> {
+  const userId = context.session?.userId;
+  if (userId === undefined) return NOT_SIGNED_IN;
+  const { sealed } = Object(await context.peekTransaction());
+  const bytes = typeof sealed === "string" ? await openSecret(codec, userId, sealed) : null;
+  if (bytes === null) return NO_TRANSACTION;
+  const code = parseTotpCode(textField(input, "code"));
+  if (code === null) return NO_CODE;
+  const refusal = await limitAttempts(context, TOTP_CODES, userId);
+  if (refusal !== null) return refusal;
+  const step = await stepOf(bytes, code, context.now, -1);
+  if (step === null) return WRONG_CODE;
+  if ((await context.takeTransaction()) === null) return NO_TRANSACTION;
+  const secret = await sealSecret(codec, userId, bytes);
+  const data = writeTotpData({ secret, step, failures: 0 });
+  await context.accounts.authenticators.replace(userId, "totp", [
+    { kind: "totp", id: userId, userId, data, createdAt: context.now },
+  ]);
+  await context.limiter.reset(TOTP_CODES, userId);
+  context.emit({ type: "factor-added", userId, authenticator: "totp" });
+  return { type: "done" };
+}

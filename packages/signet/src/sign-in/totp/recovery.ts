@@ -1,0 +1,90 @@
+import type { NewAuthenticator } from "../../accounts/contract.ts";
+import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
+import { textField } from "../shared/fields.ts";
+import type { SendMail } from "../shared/mail.ts";
+import { oneTimeId } from "../shared/one-time.ts";
+import { RECOVERY_CODES } from "./limits.ts";
+import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";
+import {
+  factorUser,
+  limitAttempts,
+  NO_CODE,
+  NO_USER,
+  NOT_SIGNED_IN,
+  WRONG_CODE,
+} from "./subject.ts";
+
+const KIND = "recovery-code";
+const CODES = 10;
+
+/** Returns the id under which the store keeps a code: SHA-256 of its purpose and its letters. */
+const idOfCode = (code: string) => oneTimeId(KIND, code);
+
+/** Makes ten codes in the place of the former ones. The response is the only place that has them. */
+export async function makeCodes({
+  session,
+  accounts,
+  now,
+  emit,
+}: OperationContext): Promise<MethodOutcome> {
+  const user = session === null ? null : await accounts.users.find(session.userId);
+  if (user === null) return NOT_SIGNED_IN;
+  const codes = Array.from({ length: CODES }, newRecoveryCode);
+  const authenticators = await Promise.all(
+    codes.map(
+      async ({ letters }): Promise<NewAuthenticator> => ({
+        kind: KIND,
+        id: await idOfCode(letters),
+        userId: user.id,
+        data: "{}",
+        createdAt: now,
+      }),
+    ),
+  );
+  await accounts.authenticators.replace(user.id, KIND, authenticators);
+  emit({ type: "recovery-codes-made", userId: user.id });
+  return { type: "done", value: { codes: codes.map(({ shown }) => shown) } };
+}
+
+/** Proves the second factor by one code, and removes it: of concurrent calls one is accepted. */
+export async function useCode(
+  context: OperationContext,
+  input: Fields,
+  mail: { readonly send: SendMail | null; readonly appName: string },
+): Promise<MethodOutcome> {
+  const userId = factorUser(context);
+  if (userId === null) return NO_USER;
+  const code = parseRecoveryCode(textField(input, "code"));
+  if (code === null) return NO_CODE;
+  const refusal = await limitAttempts(context, RECOVERY_CODES, userId);
+  if (refusal !== null) return refusal;
+  const { authenticators } = context.accounts;
+  const authenticator = { kind: KIND, id: await idOfCode(code), userId };
+  // The store removes it only if it belongs to this user.
+  if ((await authenticators.remove(authenticator, null)) !== "removed") return WRONG_CODE;
+  await context.limiter.reset(RECOVERY_CODES, userId);
+  context.emit({ type: "recovery-code-used", userId });
+  if (mail.send !== null) await tellUser(context, userId, mail.send, mail.appName);
+  return {
+    type: "proved",
+    // RFC 8176 has no value for a recovery code: it is no `otp` of RFC 4226 and no `kba`.
+    proved: { who: { kind: "user", userId }, amr: [KIND], factors: 1 },
+  };
+}
+
+/** The sign-in goes on when this mail is not sent. */
+async function tellUser(
+  { accounts, emit }: OperationContext,
+  userId: string,
+  send: SendMail,
+  appName: string,
+): Promise<void> {
+  try {
+    const user = await accounts.users.find(userId);
+    if (user?.email == null) return;
+    const rest = { url: null, code: null, expiresAt: null, appName };
+    await send({ to: user.email, kind: "recovery-code-used", ...rest });
+  } catch {
+    emit({ type: "failed", userId, reason: "mail-not-sent" });
+  }
+}
