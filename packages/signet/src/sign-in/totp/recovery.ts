@@ -16,11 +16,22 @@ import {
 
 const KIND = "recovery-code";
 const CODES = 10;
+const NO_FACTOR: MethodOutcome = {
+  type: "refused",
+  reason: "not-allowed",
+  detail: "Add an authenticator app or a passkey first.",
+};
 
 /** Returns the id under which the store keeps a code: SHA-256 of its purpose and its letters. */
 const idOfCode = (code: string) => oneTimeId(KIND, code);
 
-/** Makes ten codes in the place of the former ones. The response is the only place that has them. */
+/** The factors that recovery codes stand in for. */
+const FACTORS: readonly string[] = ["totp", "passkey"];
+
+/**
+ * Makes ten codes in the place of the former ones. The response is the only place that has them. Without a
+ * factor that can be lost they are refused, because then every sign-in would ask for one of them.
+ */
 export async function makeCodes({
   session,
   accounts,
@@ -29,6 +40,8 @@ export async function makeCodes({
 }: OperationContext): Promise<MethodOutcome> {
   const user = session === null ? null : await accounts.users.find(session.userId);
   if (user === null) return NOT_SIGNED_IN;
+  const others = await accounts.authenticators.list(user.id);
+  if (!others.some(({ kind }) => FACTORS.includes(kind))) return NO_FACTOR;
   const codes = Array.from({ length: CODES }, newRecoveryCode);
   const authenticators = await Promise.all(
     codes.map(

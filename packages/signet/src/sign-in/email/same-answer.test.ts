@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { addUser, mailbox } from "../../../fixtures/mailbox.ts";
+import { methodBench } from "../../../fixtures/method-context.ts";
+import type { Accounts } from "../../accounts/contract.ts";
+import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { emailLink } from "./index.ts";
+import { MAILS_OF_PAIR, MAILS_TO_ADDRESS } from "./limits.ts";
+
+const email = "ada@example.com";
+
+/** Notes the calls of an account store by their names. */
+function counting(accounts: Accounts): { accounts: Accounts; calls: string[] } {
+  const calls: string[] = [];
+  const noting = <Part extends object>(part: Part, name: string): Part =>
+    new Proxy(part, {
+      get(target, key, receiver) {
+        calls.push(`${name}.${String(key)}`);
+        return Reflect.get(target, key, receiver);
+      },
+    });
+  return {
+    calls,
+    accounts: {
+      users: noting(accounts.users, "users"),
+      authenticators: noting(accounts.authenticators, "authenticators"),
+      oneTime: noting(accounts.oneTime, "oneTime"),
+    },
+  };
+}
+
+test("P9: a known and an unknown address get the same outcome, the same mail and the same work", async () => {
+  const seen = [];
+  for (const isKnown of [true, false]) {
+    const box = mailbox();
+    const { accounts, calls } = counting(memoryAccounts());
+    const bench = methodBench(emailLink({ send: box.send }), { accounts });
+    if (isKnown) await addUser(bench, email);
+    calls.length = 0;
+    const outcome = await bench.run("signIn", { email });
+    const { kind, to } = box.last();
+    const { type, transaction } = { transaction: undefined, ...outcome };
+    seen.push({ type, lifetime: transaction?.lifetime, calls: [...calls], kind, to });
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  expect(seen[0]?.calls).toEqual(["users.findByEmail", "oneTime.put"]);
+});
+
+test("P9: a mail that cannot be sent is refused in the same way for every address", async () => {
+  for (const isKnown of [true, false]) {
+    const send = async () => {
+      throw new Error("no server");
+    };
+    const bench = methodBench(emailLink({ send }));
+    if (isKnown) await addUser(bench, email);
+    const outcome = await bench.run("signIn", { email });
+    expect(outcome).toEqual({ type: "refused", reason: "provider-unavailable" });
+    expect(bench.events.map(({ type, reason }) => [type, reason])).toEqual([
+      ["failed", "mail-not-sent"],
+    ]);
+  }
+});
+
+test("R2: mails are limited for each address, whoever asks", async () => {
+  const { send, mails } = mailbox();
+  const bench = methodBench(emailLink({ send }));
+  for (let at = 0; at < MAILS_TO_ADDRESS.attempts; at++) {
+    const outcome = await bench.run("signIn", { email }, { address: `192.0.2.${at}` });
+    expect(outcome.type).toBe("sent");
+  }
+  const outcome = await bench.run("signIn", { email }, { address: "198.51.100.1" });
+  expect(outcome).toEqual({ type: "refused", reason: "rate-limited", retryAfter: 3_600 });
+  expect(mails).toHaveLength(MAILS_TO_ADDRESS.attempts);
+});
+
+test("R1: one stranger cannot use up the mails of an address", async () => {
+  const { send } = mailbox();
+  const bench = methodBench(emailLink({ send }));
+  for (let at = 0; at < 100; at++) {
+    await bench.run("signIn", { email }, { address: "192.0.2.1" });
+  }
+  const owner = await bench.run("signIn", { email }, { address: "198.51.100.1" });
+  expect(owner.type).toBe("sent");
+});
+
+test("R2: mails are limited for each client, to one address and to many", async () => {
+  const { send, mails } = mailbox();
+  const bench = methodBench(emailLink({ send }));
+  const address = "192.0.2.1";
+  const outcomes = [];
+  for (let at = 0; at < 10; at++) outcomes.push(await bench.run("signIn", { email }, { address }));
+  expect(outcomes.filter(({ type }) => type === "sent")).toHaveLength(MAILS_OF_PAIR.attempts);
+  for (let at = 0; at < 30; at++) {
+    await bench.run("signIn", { email: `user-${at}@example.com` }, { address });
+  }
+  expect(mails.length).toBeLessThanOrEqual(20);
+});
+
+test("R4: a limit answers alike for a known and an unknown address", async () => {
+  const seen = [];
+  for (const isKnown of [true, false]) {
+    const bench = methodBench(emailLink({ send: mailbox().send }));
+    if (isKnown) await addUser(bench, email);
+    const outcomes = [];
+    for (let at = 0; at < 32; at++) {
+      const outcome = await bench.run("signIn", { email });
+      outcomes.push(outcome.type === "sent" ? "sent" : outcome);
+    }
+    seen.push(outcomes);
+  }
+  expect(seen[0]).toEqual(seen[1]);
+});
