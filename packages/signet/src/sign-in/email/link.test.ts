@@ -210,7 +210,6 @@ test("the link leads to the page of the application when there is one", async ()
 test.each(["https://evil.example/", "//evil.example", "confirm", "/\\evil.example"])(
   "the page %j is refused, because it is no path of this site",
   (page) => {
-    expect(() => emailLink({ ...mailbox(), page } as never)).toThrow();
     expect(() => emailLink({ send: mailbox().send, page })).toThrow("page must be a path");
   },
 );
