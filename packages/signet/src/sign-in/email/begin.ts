@@ -1,4 +1,5 @@
 import type { MethodOutcome, OperationContext } from "../contract.ts";
+import type { Mail } from "../shared/mail.ts";
 import { limitMails } from "./limits.ts";
 import { newestKid, proofsOf } from "./proofs.ts";
 import {
@@ -14,37 +15,53 @@ import {
 import type { MailSetup } from "./setup.ts";
 
 /**
- * Sends the mail of a request, and remembers the request in this browser. Every address gets a mail, also
- * one without a user, so the outcome, the work and the time do not depend on an account. The operation
- * waits for `send`, so that the person learns about a failure, and because a server without a process of
- * its own may stop after its response.
+ * Sends the mail of a request, and remembers the request in this browser. While anyone may sign up, every
+ * address gets a mail, also one without a user. So the outcome, the work and the time do not depend on an
+ * account, and the operation waits for `send`: the person learns about a failure. While sign-up is closed,
+ * an address without a user gets no mail, and the operation waits for no mail of a sign-in.
  */
 export async function sendRequest(
   context: OperationContext,
   setup: MailSetup,
   subject: Subject,
 ): Promise<MethodOutcome> {
-  const refusal = await limitMails(context, subject.email);
+  const refusal = await limitMails(context, subject);
   if (refusal !== null) return refusal;
   const { request, transaction } = await currentRequest(context, setup, subject);
   const proofs = await proofsOf(setup.keys, request);
   if (proofs === null) throw new Error("The newest key is not in its own ring.");
-  try {
-    await setup.send({
-      to: subject.email,
-      kind: subject.purpose === "email-sign-in" ? "sign-in" : "verify",
-      url: setup.linkOf(context, proofs.token),
-      code: proofs.code,
-      expiresAt: new Date(request.expiresAt),
-      appName: setup.appName,
-    });
-  } catch {
-    context.emit({ type: "failed", userId: subject.userId, reason: "mail-not-sent" });
+  const isSignIn = subject.purpose === "email-sign-in";
+  const sending = deliver(context, setup, subject.userId, {
+    to: subject.email,
+    kind: isSignIn ? "sign-in" : "verify",
+    url: setup.linkOf(context, proofs.token),
+    code: proofs.code,
+    expiresAt: new Date(request.expiresAt),
+    appName: setup.appName,
+  });
+  if ((!isSignIn || setup.signUp === "open") && !(await sending)) {
     return { type: "refused", reason: "provider-unavailable" };
   }
-  context.emit({ type: "message-sent", userId: subject.userId });
   const lifetime = Math.ceil((request.expiresAt - context.now) / 1_000);
   return { type: "sent", transaction: { data: transaction, lifetime } };
+}
+
+/** Sends a mail. Returns whether `send` took it; never rejects. */
+async function deliver(
+  context: OperationContext,
+  { send, signUp }: MailSetup,
+  userId: string | null,
+  mail: Mail,
+): Promise<boolean> {
+  if (userId === null && signUp === "closed") return true;
+  try {
+    await send(mail);
+  } catch {
+    context.emit({ type: "failed", userId, reason: "message-not-sent" });
+    return false;
+  }
+  context.emit({ type: "message-sent", userId, reason: mail.kind });
+  return true;
 }
 
 /**

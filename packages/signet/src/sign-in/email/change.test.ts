@@ -119,7 +119,7 @@ test("a change that is done stays done when the former address cannot be told", 
   works = false;
   const done = await bench.run("confirm", { token: tokenIn(box.last()) }, { session });
   expect(done).toMatchObject({ type: "done" });
-  expect(bench.events.at(-1)).toMatchObject({ type: "failed", reason: "mail-not-sent" });
+  expect(bench.events.at(-1)).toMatchObject({ type: "failed", reason: "message-not-sent" });
 });
 
 test("L2: the first proof of an address by its signed-in user ends the other sessions", async () => {
@@ -171,6 +171,7 @@ test("a change needs a recent sign-in, a verification needs a session", () => {
     appName: "Test",
     hasSecondFactor: false,
     requiresSecondFactor: false,
+    signUp: "open",
   });
   expect(operations.changeEmail.access).toBe("recent");
   expect(operations.verify.access).toBe("signed-in");

@@ -82,6 +82,6 @@ async function tellFormerAddress(
   try {
     await send({ to, kind: "email-changed", url: null, code: null, expiresAt: null, appName });
   } catch {
-    context.emit({ type: "failed", userId, reason: "mail-not-sent" });
+    context.emit({ type: "failed", userId, reason: "message-not-sent" });
   }
 }

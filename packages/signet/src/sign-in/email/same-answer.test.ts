@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addUser, mailbox } from "../../../fixtures/mailbox.ts";
+import { addUser, mailbox, otherCode } from "../../../fixtures/mailbox.ts";
 import { methodBench } from "../../../fixtures/method-context.ts";
 import type { Accounts } from "../../accounts/contract.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
@@ -55,7 +55,7 @@ test("P9: a mail that cannot be sent is refused in the same way for every addres
     const outcome = await bench.run("signIn", { email });
     expect(outcome).toEqual({ type: "refused", reason: "provider-unavailable" });
     expect(bench.events.map(({ type, reason }) => [type, reason])).toEqual([
-      ["failed", "mail-not-sent"],
+      ["failed", "message-not-sent"],
     ]);
   }
 });
@@ -108,4 +108,50 @@ test("R4: a limit answers alike for a known and an unknown address", async () =>
     seen.push(outcomes);
   }
   expect(seen[0]).toEqual(seen[1]);
+});
+
+test("P9: while sign-up is closed, an unknown address gets no mail, and no sign-in waits for its mail", async () => {
+  const seen = [];
+  for (const isKnown of [true, false]) {
+    let started = 0;
+    const send = () => {
+      started += 1;
+      return new Promise<void>(() => {});
+    };
+    const { accounts, calls } = counting(memoryAccounts());
+    const bench = methodBench(emailLink({ send }), { accounts, signUp: "closed" });
+    if (isKnown) await addUser(bench, email);
+    calls.length = 0;
+    const outcome = await bench.run("signIn", { email });
+    const { type, transaction } = { transaction: undefined, ...outcome };
+    expect(started).toBe(isKnown ? 1 : 0);
+    seen.push({ type, lifetime: transaction?.lifetime, calls: [...calls] });
+  }
+  expect(seen[0]).toEqual(seen[1]);
+});
+
+test("a failed mail is reported also when no sign-in waits for it", async () => {
+  const send = () => Promise.reject(new Error("no server"));
+  const bench = methodBench(emailLink({ send }), { signUp: "closed" });
+  const { id: userId } = await addUser(bench, email);
+  expect(await bench.run("signIn", { email })).toMatchObject({ type: "sent" });
+  expect(bench.events).toEqual([{ type: "failed", userId, reason: "message-not-sent" }]);
+});
+
+test("R1: strangers cannot lock a user out of a browser that the user has used before", async () => {
+  const { send, last } = mailbox();
+  const bench = methodBench(emailLink({ send }));
+  const { id } = await addUser(bench, email);
+  const known = {
+    address: "198.51.100.1",
+    knownDevice: async (userId: string) => (userId === id ? "device" : null),
+  };
+  for (let at = 0; at < 60; at++) {
+    await bench.run("signIn", { email }, { address: `192.0.2.${at}` });
+    await bench.run("code", { code: otherCode(last().code) });
+  }
+  expect(await bench.run("signIn", { email })).toMatchObject({ reason: "rate-limited" });
+  bench.transactions.clear();
+  expect(await bench.run("signIn", { email }, known)).toMatchObject({ type: "sent" });
+  expect(await bench.run("code", { code: last().code }, known)).toMatchObject({ type: "proved" });
 });

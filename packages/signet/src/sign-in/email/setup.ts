@@ -34,6 +34,8 @@ export interface MailSetup {
   readonly lifetime: number;
   readonly keys: EngineKeys;
   readonly appName: string;
+  /** Whether an address without a user may become one. */
+  readonly signUp: "open" | "closed";
   /** Returns the link of a mail; `null` for mails without a link. */
   linkOf(context: OperationContext, token: string): string | null;
 }
@@ -69,13 +71,14 @@ export function mailOptions(options: unknown, withLink: boolean): MailOptions {
 
 export function mailSetup(
   { send, lifetime, link }: MailOptions,
-  { keys, appName }: MethodSetting,
+  { keys, appName, signUp }: MethodSetting,
 ): MailSetup {
   return {
     send,
     lifetime,
     keys,
     appName,
+    signUp,
     linkOf(context, token) {
       if (link === null) return null;
       const page = link.page === null ? context.endpoint("callback") : context.origin + link.page;

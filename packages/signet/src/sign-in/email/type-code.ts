@@ -1,7 +1,7 @@
 import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
 import { textField } from "../shared/fields.ts";
 import { complete } from "./complete.ts";
-import { CODE_ATTEMPTS, CODES_OF_ADDRESS, limitCodes } from "./limits.ts";
+import { CODE_ATTEMPTS, forgetCodes, limitCodes } from "./limits.ts";
 import { equalTexts, parseCode, proofsOf } from "./proofs.ts";
 import { endRequest, findRequest, idOf, transactionOf } from "./request.ts";
 import type { MailSetup } from "./setup.ts";
@@ -24,7 +24,7 @@ export async function typeCode(
   const id = await idOf(transaction);
   const request = await findRequest(context, id);
   if (request === null) return EXPIRED;
-  const refusal = await limitCodes(context, request.email);
+  const refusal = await limitCodes(context, request);
   if (refusal !== null) return refusal;
   const attempt = await context.accounts.oneTime.countAttempt(id, context.now);
   const proofs = await proofsOf(setup.keys, request);
@@ -35,6 +35,6 @@ export async function typeCode(
     return { type: "refused", reason: "wrong-credentials", field: "code" };
   }
   const outcome = await complete(context, setup, request);
-  if (outcome.type !== "refused") await context.limiter.reset(CODES_OF_ADDRESS, request.email);
+  if (outcome.type !== "refused") await forgetCodes(context, request);
   return outcome;
 }

@@ -97,7 +97,7 @@ test("a code counts when its mail cannot be sent", async () => {
   const { make, use, bench } = await setUp(() => Promise.reject(new Error("no server")));
   const [code] = await make();
   expect(await use(code)).toMatchObject({ type: "proved" });
-  expect(bench.events.at(-1)).toMatchObject({ type: "failed", reason: "mail-not-sent" });
+  expect(bench.events.at(-1)).toMatchObject({ type: "failed", reason: "message-not-sent" });
 });
 
 test("a code of one user does not count for another user", async () => {

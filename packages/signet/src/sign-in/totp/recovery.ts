@@ -98,6 +98,6 @@ async function tellUser(
     const rest = { url: null, code: null, expiresAt: null, appName };
     await send({ to: user.email, kind: "recovery-code-used", ...rest });
   } catch {
-    emit({ type: "failed", userId, reason: "mail-not-sent" });
+    emit({ type: "failed", userId, reason: "message-not-sent" });
   }
 }

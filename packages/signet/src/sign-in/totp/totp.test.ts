@@ -294,6 +294,7 @@ test("adding and removing an app needs a recent sign-in", () => {
     appName: "Test",
     hasSecondFactor: true,
     requiresSecondFactor: false,
+    signUp: "open",
   });
   expect(operations.enrol.access).toBe("recent");
   expect(operations.confirm.access).toBe("recent");
