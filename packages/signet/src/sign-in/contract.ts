@@ -82,6 +82,8 @@ export interface Proved {
     readonly issuer: string;
     readonly subject: string;
     readonly sid: string | null;
+    /** A sealed text of the method. The service keeps it beside the session id, as the member `hint`. */
+    readonly hint?: string;
   };
 }
 
@@ -119,8 +121,22 @@ export interface MethodPage {
 
 /** The result of an operation of a method. */
 export type MethodOutcome =
-  | { readonly type: "proved"; readonly proved: Proved; readonly tokens?: object }
-  | { readonly type: "redirect"; readonly url: string; readonly transaction?: NewTransaction }
+  | {
+      readonly type: "proved";
+      readonly proved: Proved;
+      /**
+       * Sealed tokens of a provider. The service stores them as the member `tokens` of the identity's
+       * data, at every sign-in, in place of former ones.
+       */
+      readonly tokens?: object;
+    }
+  | {
+      readonly type: "redirect";
+      readonly url: string;
+      readonly transaction?: NewTransaction;
+      /** Whether the session of the request ends before the redirect. Default `false`. */
+      readonly endsSession?: boolean;
+    }
   /** A challenge for a script, such as the options of a passkey. */
   | { readonly type: "challenge"; readonly value: object; readonly transaction?: NewTransaction }
   /** A message was sent, or would have been sent if the account existed. */
@@ -133,6 +149,8 @@ export type MethodOutcome =
       readonly value?: object;
       /** Sessions to end: of this user, of this user except the current one, or none (default). */
       readonly ends?: { readonly userId: string; readonly sessions: "all" | "others" };
+      /** Whether the session of the request ends. Default `false`. */
+      readonly endsSession?: boolean;
     }
   | {
       readonly type: "refused";
