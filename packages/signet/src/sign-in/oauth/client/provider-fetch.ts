@@ -1,0 +1,40 @@
+import type { CustomFetch } from "openid-client";
+import { isSecure } from "../options.ts";
+
+/** Thrown when the provider does not answer, or answers that it cannot. The user may try again. */
+export class ProviderUnavailable extends Error {
+  override readonly name = "ProviderUnavailable";
+}
+
+/**
+ * Returns the `fetch` for all calls of a provider. It follows no redirect: a redirect would carry the
+ * code, the client secret or an access token to another place (RFC 9700, section 4.11).
+ *
+ * @throws {ProviderUnavailable} from the returned function, when there is no answer, and for a status of
+ *   429 and from 500.
+ */
+export function providerFetch(fetch: typeof globalThis.fetch): CustomFetch {
+  return async (url, { method, headers, body, signal }) => {
+    if (!isSecure(new URL(url))) throw new Error("The provider has an address that is not https.");
+    const response = await answered(
+      fetch(url, {
+        method,
+        headers,
+        redirect: "manual",
+        ...(body === undefined ? {} : { body }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    );
+    if (response.status < 500 && response.status !== 429) return response;
+    await response.body?.cancel();
+    throw new ProviderUnavailable(`The provider answered with the status ${response.status}.`);
+  };
+}
+
+async function answered(pending: Promise<Response>): Promise<Response> {
+  try {
+    return await pending;
+  } catch (cause) {
+    throw new ProviderUnavailable("The provider did not answer.", { cause });
+  }
+}

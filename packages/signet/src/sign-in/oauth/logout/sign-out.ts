@@ -1,0 +1,64 @@
+import { buildEndSessionUrl, type Configuration, randomState } from "openid-client";
+import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
+import { refusalFor } from "../client/failures.ts";
+import type { Provider } from "../provider.ts";
+import { SIGN_OUT_KEY, type SignOutTransaction } from "../transaction.ts";
+import { findProviderSession, type ProviderSession } from "./hints.ts";
+
+/**
+ * Creates the operation that signs out here and at the provider (OpenID Connect RP-Initiated Logout).
+ * The session here ends in every case, also when the provider does not answer.
+ */
+export function signOutOperation(provider: Provider): Operation {
+  return {
+    access: "anyone",
+    async run(context) {
+      const { session } = context;
+      const begun = session && (await findProviderSession(provider, context, session));
+      if (begun === null) return endedHere("not-of-provider");
+      try {
+        const client = await provider.client(context.now);
+        if (client.serverMetadata().end_session_endpoint === undefined) {
+          return endedHere("not-offered");
+        }
+        return endedThere(provider, client, context, begun);
+      } catch (error) {
+        refusalFor(error);
+        return endedHere("provider-unavailable");
+      }
+    },
+  };
+}
+
+/** Tells the caller that the user may still be signed in at the provider, and why. */
+function endedHere(provider: string): MethodOutcome {
+  return { type: "done", value: { signedOut: true, provider }, endsSession: true };
+}
+
+function endedThere(
+  { data }: Provider,
+  client: Configuration,
+  context: OperationContext,
+  { issuer, idToken }: ProviderSession,
+): MethodOutcome {
+  const isStandard = data.signOut === "standard";
+  const transaction: SignOutTransaction = {
+    for: "sign-out",
+    state: isStandard ? randomState() : null,
+    issuer,
+  };
+  const address = context.endpoint("callback");
+  const { state } = transaction;
+  const url = buildEndSessionUrl(client, {
+    ...(isStandard ? { post_logout_redirect_uri: address } : { logout_uri: address }),
+    ...(state === null ? {} : { state }),
+    ...(isStandard && idToken !== null ? { id_token_hint: idToken } : {}),
+  });
+  const key = state ?? SIGN_OUT_KEY;
+  return {
+    type: "redirect",
+    url: url.href,
+    transaction: { data: transaction, key },
+    endsSession: true,
+  };
+}
