@@ -6,6 +6,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "engine/channel/node.ts": ["node:diagnostics_channel"],
   "token/crypto/node/": ["node:crypto"],
   "token/remote-jwks/": ["jose"],
+  "sign-in/oauth/": ["openid-client", "jose"],
   "dropin/jsonwebtoken/": ["node:crypto"],
   "dropin/iron-session/": ["cookie", "node:http"],
   "dropin/iron-session/crypto/node.ts": ["node:crypto"],

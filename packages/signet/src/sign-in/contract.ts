@@ -82,8 +82,6 @@ export interface Proved {
     readonly issuer: string;
     readonly subject: string;
     readonly sid: string | null;
-    /** A sealed text of the method. The service keeps it beside the session id, as the member `hint`. */
-    readonly hint?: string;
   };
 }
 

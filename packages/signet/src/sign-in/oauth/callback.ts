@@ -2,7 +2,7 @@ import { authorizationCodeGrant, type Configuration } from "openid-client";
 import type { Fields, MethodOutcome, Operation, OperationContext, Proved } from "../contract.ts";
 import { ProviderRefused, refusalFor } from "./client/failures.ts";
 import { identityOf } from "./identity.ts";
-import { hintFor } from "./logout/hints.ts";
+import { keepHint } from "./logout/hints.ts";
 import type { Provider } from "./provider.ts";
 import type { Claims } from "./provider-data.ts";
 import { claimsOf, type Grant } from "./resources.ts";
@@ -97,24 +97,24 @@ async function provedBy(
   grant: Grant,
   claims: Claims,
 ): Promise<MethodOutcome> {
-  const { data, settings } = provider;
+  const { settings } = provider;
   const identity = identityOf(provider, client.serverMetadata().issuer, claims);
   const idClaims = grant.claims();
   const sid = typeof idClaims?.["sid"] === "string" ? idClaims["sid"] : null;
   const { issuer, subject } = identity;
+  const owner = { issuer, subject, sid };
   const keepsSession = settings.providerSignOut || settings.backchannelLogout;
+  if (settings.providerSignOut) {
+    await keepHint(provider, context.accounts, owner, grant.id_token, context.now);
+  }
   const proved: Proved = {
     who: { kind: "identity", ...identity },
     ...factorsOf(settings.trustMfa, idClaims ?? {}),
     at: provedAt(idClaims?.auth_time, context.now),
-    ...(keepsSession && data.endpoints === null
-      ? {
-          providerSession: { issuer, subject, sid, hint: await hintFor(provider, identity, grant) },
-        }
-      : {}),
+    ...(keepsSession ? { providerSession: owner } : {}),
   };
   if (!settings.keepTokens) return { type: "proved", proved };
-  const tokens = await tokensToKeep(provider, { issuer, subject, sid }, grant, context.now);
+  const tokens = await tokensToKeep(provider, owner, grant, context.now);
   return { type: "proved", proved, tokens };
 }
 

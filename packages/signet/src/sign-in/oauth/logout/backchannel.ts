@@ -1,13 +1,14 @@
-import { type Accounts, identityId } from "../../../accounts/contract.ts";
+import { type Accounts, type Authenticator, identityId } from "../../../accounts/contract.ts";
 import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
 import { textField } from "../../shared/fields.ts";
 import { oneTimeId } from "../../shared/one-time.ts";
 import { refusalFor } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
 import { writeTokens } from "../tokens/identities.ts";
-import { parseTokens, type TokenOwner } from "../tokens/kept.ts";
-import { keptSession, PROVIDER_SESSION, sidGroup, subjectGroup } from "./hints.ts";
+import { type KeptTokens, parseTokens } from "../tokens/kept.ts";
+import { ownersOf, type TokenOwner } from "../tokens/owner.ts";
 import { type LogoutToken, logoutTokenVerifier } from "./logout-token.ts";
+import { forgetSessions, sessionsIn, sidGroup, subjectGroup } from "./provider-sessions.ts";
 
 /** The input of `backchannelLogout`. */
 export interface BackchannelInput {
@@ -31,7 +32,7 @@ export function backchannelOperation(provider: Provider): Operation<BackchannelI
       const text = textField(input, "logout_token");
       const token = text === null ? null : await verified(text, context);
       if (token === null) return REFUSED;
-      return once(context, token, () => endSessions(provider, context, token));
+      return once(context, token, () => endSessions(context, token));
     },
   };
 
@@ -65,44 +66,49 @@ async function once(
 
 /** Ends the sessions of a `sid`, or without one all sessions of the user at this issuer (section 2.7). */
 async function endSessions(
-  provider: Provider,
-  context: OperationContext,
-  { issuer, sid, sub }: LogoutToken,
+  { accounts, now, revokeSessions, emit }: OperationContext,
+  token: LogoutToken,
 ): Promise<void> {
-  const { accounts, now } = context;
+  const { issuer, sid, sub } = token;
   const group =
     sid === null ? subjectGroup({ issuer, subject: String(sub) }) : sidGroup(issuer, sid);
-  const kept = await accounts.oneTime.list(PROVIDER_SESSION, group, now);
-  const found = await Promise.all(kept.map(({ data }) => keptSession(provider, data)));
-  const ids = found.map(({ sessionId }) => sessionId).filter((id) => typeof id === "string");
-  if (ids.length > 0) await context.revokeSessions(ids);
-  const subjects = new Set([sub, ...found.map(({ session }) => session?.subject ?? null)]);
-  subjects.delete(null);
-  for (const subject of subjects) {
-    const owner = { issuer, subject: String(subject) };
-    const userId = await dropRefreshTokens(accounts, owner, sid);
-    context.emit({ type: "provider-signed-out", userId, authenticator: issuer });
+  const sessions = await sessionsIn(accounts, group, now);
+  if (sessions.length > 0) await revokeSessions(sessions.map(({ sessionId }) => sessionId));
+  const users = new Set(sessions.map(({ userId }) => userId).filter((id) => id !== null));
+  const known = sub === null ? null : await findIdentity(accounts, { issuer, subject: sub });
+  if (known !== null) users.add(known.userId);
+  for (const userId of users) {
+    await dropTokens(accounts, userId, token);
+    emit({ type: "provider-signed-out", userId, authenticator: issuer });
   }
-  await accounts.oneTime.drop(PROVIDER_SESSION, group);
+  await forgetSessions(accounts, group);
 }
 
-/**
- * Drops the kept tokens of an identity, unless they are of another session at the provider, or for
- * offline access, which outlives a sign-out (section 2.7). Returns the user of the identity.
- */
-async function dropRefreshTokens(
+/** Drops the kept tokens that end with a session at the provider, from all identities of its issuer. */
+async function dropTokens(
   accounts: Accounts,
-  { issuer, subject }: TokenOwner,
-  sid: string | null,
-): Promise<string | null> {
-  for (;;) {
-    const identity = await accounts.authenticators.find("identity", identityId(issuer, subject));
-    if (identity === null) return null;
-    const tokens = parseTokens(identity.data);
-    const stays =
-      tokens === null ||
-      tokens.scopes.includes("offline_access") ||
-      (sid !== null && tokens.sid !== sid);
-    if (stays || (await writeTokens(accounts, identity, null))) return identity.userId;
+  userId: string,
+  { issuer, sub, sid }: LogoutToken,
+): Promise<void> {
+  for (const owner of await ownersOf(accounts, userId)) {
+    const isMeant = owner.issuer === issuer && (sub === null || owner.subject === sub);
+    while (isMeant) {
+      const identity = await findIdentity(accounts, owner);
+      const tokens = identity === null ? null : parseTokens(identity.data);
+      if (identity === null || tokens === null || !endsWith(tokens, sid)) break;
+      if (await writeTokens(accounts, identity, null)) break;
+    }
   }
+}
+
+/** Tokens for offline access outlive a sign-out (section 2.7), and those of other sessions stay. */
+function endsWith({ scopes, sid: own }: KeptTokens, sid: string | null): boolean {
+  return !scopes.includes("offline_access") && (sid === null || own === sid);
+}
+
+function findIdentity(
+  { authenticators }: Accounts,
+  { issuer, subject }: TokenOwner,
+): Promise<Authenticator | null> {
+  return authenticators.find("identity", identityId(issuer, subject));
 }

@@ -13,11 +13,11 @@ export function signOutOperation(provider: Provider): Operation {
   return {
     access: "anyone",
     async run(context) {
-      const { session } = context;
-      const begun = session && (await findProviderSession(provider, context, session));
+      const { session, accounts, now } = context;
+      const begun = session && (await findProviderSession(provider, accounts, session, now));
       if (begun === null) return endedHere("not-of-provider");
       try {
-        const client = await provider.client(context.now);
+        const client = await provider.client(now);
         if (client.serverMetadata().end_session_endpoint === undefined) {
           return endedHere("not-offered");
         }

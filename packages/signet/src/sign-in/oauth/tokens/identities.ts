@@ -1,6 +1,7 @@
 import type { Accounts, Authenticator } from "../../../accounts/contract.ts";
 import type { Provider } from "../provider.ts";
-import { type KeptTokens, openToken, parseTokens, type TokenOwner, withTokens } from "./kept.ts";
+import { type KeptTokens, openToken, parseTokens, withTokens } from "./kept.ts";
+import { ownerOf, type TokenOwner } from "./owner.ts";
 
 /** An identity with provider tokens that this provider can open. */
 export interface Holder {
@@ -8,14 +9,6 @@ export interface Holder {
   readonly owner: TokenOwner;
   readonly tokens: KeptTokens;
   readonly accessToken: string;
-}
-
-/** Returns the issuer and the subject of an identity, from its id. */
-export function ownerOf({ id }: Authenticator): TokenOwner | null {
-  const parsed: unknown = JSON.parse(id);
-  if (!Array.isArray(parsed)) return null;
-  const [issuer, subject]: readonly unknown[] = parsed;
-  return typeof issuer === "string" && typeof subject === "string" ? { issuer, subject } : null;
 }
 
 /** Finds the identity of a user whose tokens this provider gave. Of several, the last used one. */

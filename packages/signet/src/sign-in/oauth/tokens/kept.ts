@@ -1,6 +1,7 @@
 import { isPlain } from "../../../options.ts";
 import type { Provider } from "../provider.ts";
 import type { Grant } from "../resources.ts";
+import type { TokenOwner } from "./owner.ts";
 
 /** The provider tokens of an identity at rest. Both tokens are sealed. */
 export interface KeptTokens {
@@ -13,12 +14,6 @@ export interface KeptTokens {
   readonly sid: string | null;
   /** The server that refreshes the tokens now, and until when the others wait; milliseconds. */
   readonly lease: { readonly id: string; readonly until: number } | null;
-}
-
-/** The identity to which tokens belong. */
-export interface TokenOwner {
-  readonly issuer: string;
-  readonly subject: string;
 }
 
 type Kind = "access" | "refresh";
