@@ -183,6 +183,11 @@ export interface OperationContext {
   /** The user whose first factor is proved in this browser and whose second one is asked for. */
   readonly pending: { readonly userId: string } | null;
   readonly accounts: Accounts;
+  /**
+   * Returns the kinds of authenticators by which a user can sign in with the configured methods, for
+   * `Authenticators.remove`. `null` if the user has a way without one, such as a verified address.
+   */
+  waysIn(userId: string): Promise<readonly string[] | null>;
   readonly limiter: Limiter;
   /**
    * Returns the id of this browser if the user has signed in with it before, and `null` otherwise. Such a

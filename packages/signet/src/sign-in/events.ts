@@ -17,6 +17,7 @@ export type SignInEventType =
   | "passkey-added"
   | "passkey-removed"
   | "passkey-refused"
+  | "passkey-reported"
   | "factor-added"
   | "factor-removed"
   | "recovery-codes-made"
