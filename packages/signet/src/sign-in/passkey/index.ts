@@ -1,0 +1,2 @@
+export type { PasskeyOptions } from "./options.ts";
+export { type PasskeyOperations, passkey } from "./passkey.ts";

@@ -1,0 +1,94 @@
+import type {
+  Fields,
+  MethodOutcome,
+  MethodSetting,
+  Operation,
+  OperationContext,
+} from "../contract.ts";
+import { newSecret } from "../shared/one-time.ts";
+import { addPasskey } from "./add.ts";
+import { newCeremony, takeCeremony, transactionOf } from "./ceremony.ts";
+import { DEFAULT_NAME, nameIn, WRONG_NAME } from "./name.ts";
+import type { Policy } from "./options.ts";
+import { provedBy } from "./proved.ts";
+import { refusePasskey } from "./refusal.ts";
+import { attestationOf, responseIn } from "./response.ts";
+import { findPasskey } from "./stored.ts";
+import { registrationOptions, verifyRegistration } from "./verify-registration.ts";
+
+/** The input of `signUp`: a name to begin, and then the response of the browser. */
+export interface SignUpInput {
+  /** The name of the new user; 1 to 64 characters. */
+  readonly name?: string;
+  readonly response?: object;
+}
+
+/**
+ * Creates a user with a name and a passkey. It takes no address: nobody has proved to own one here, and the
+ * answer would show whether an account with the address exists.
+ */
+export function signUpOperation(
+  policy: Policy,
+  { appName }: MethodSetting,
+): Operation<SignUpInput> {
+  return {
+    access: "anyone",
+    async run(context, input) {
+      if (!policy.signUp || context.pending !== null) {
+        return { type: "refused", reason: "not-allowed" };
+      }
+      return responseIn(input) === null
+        ? await begin(context, policy, policy.rpName ?? appName, input)
+        : await complete(context, policy, input);
+    },
+  };
+}
+
+async function begin(
+  context: OperationContext,
+  policy: Policy,
+  rpName: string,
+  input: Fields,
+): Promise<MethodOutcome> {
+  const name = nameIn(input);
+  if (name === null) return WRONG_NAME;
+  const ceremony = newCeremony(context, { use: "sign-up", userHandle: newSecret(), name });
+  const shown = { name, displayName: name };
+  const value = await registrationOptions(context, policy, rpName, ceremony, shown, []);
+  return { type: "challenge", value, transaction: transactionOf(context, ceremony) };
+}
+
+async function complete(
+  context: OperationContext,
+  policy: Policy,
+  input: Fields,
+): Promise<MethodOutcome> {
+  const response = attestationOf(responseIn(input));
+  if (response === null) return { type: "refused", reason: "invalid-input", field: "response" };
+  const ceremony = await takeCeremony(context, "sign-up");
+  if (ceremony === null) return { type: "refused", reason: "no-transaction" };
+  const registration = await verifyRegistration(context, policy, ceremony, response);
+  if ("problem" in registration) return refusePasskey(context, registration.problem);
+  const { users, authenticators } = context.accounts;
+  if ((await findPasskey(authenticators, registration.id)) !== null) {
+    return refusePasskey(context, "credential-exists");
+  }
+  const user = await users.create({
+    email: null,
+    emailVerifiedAt: null,
+    name: ceremony.name,
+    image: null,
+    createdAt: context.now,
+  });
+  if (user === "taken") return { type: "refused", reason: "not-allowed" };
+  if (!(await addPasskey(context, user.id, registration, DEFAULT_NAME))) {
+    // Another request added the same credential between the two checks.
+    await users.remove(user.id);
+    return refusePasskey(context, "credential-exists");
+  }
+  context.emit({ type: "signed-up", userId: user.id });
+  return {
+    type: "proved",
+    proved: provedBy(user.id, registration.data, registration.userVerified),
+  };
+}
