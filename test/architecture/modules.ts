@@ -156,7 +156,8 @@ export const table: readonly Row[] = [
   {
     level: 5,
     modules: ["react"],
-    may: ["errors", "http/return-path", "type session", "type engine"],
+    // The codes of refusals are types of the parts for sign-in.
+    may: ["errors", "http/return-path", "type session", "type engine", "type sign-in/contract"],
   },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
   { level: 5, modules: ["dropin/next-auth/session-types", "dropin/next-auth/pages"], may: [] },
