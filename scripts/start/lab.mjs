@@ -7,6 +7,7 @@ import { requireWritable } from "../setup/writable.mjs";
 import { lab, labData, library } from "../shared/paths.mjs";
 import { command, Stop } from "../shared/stop.mjs";
 import { portFrom, requireFree } from "./port.mjs";
+import { serveProvider } from "./provider.mjs";
 import { answers, serve } from "./serve.mjs";
 
 await command(async () => {
@@ -20,22 +21,26 @@ await command(async () => {
   if (!(await buildSandbox())) throw new Stop("The sandbox does not build. The errors are above.");
   if (!(await buildLab())) throw new Stop("The Lab does not build. The errors of Next are above.");
 
-  const server = serve(port);
+  const provider = await serveProvider(port);
+  const server = serve(port, provider.env);
   if (!(await answers(port, server.child))) {
     server.child.kill();
+    provider.child.kill();
     throw new Stop(`The Lab did not start. Its output:\n\n${server.output().trim()}`);
   }
-  welcome(port);
+  welcome(port, provider.issuer);
   server.showOutput();
   await stopped(server.child);
 });
 
-function welcome(port) {
+function welcome(port, provider) {
   console.log(`
   The Lab runs at http://localhost:${port}
 
   Sign in as   ada     with the password   lovelace-1815
           or   grace   with the password   hopper-1906
+
+  or with the practice provider, an OpenID provider at ${provider}
 
   The data folder is ${labData}. Press Ctrl+C to stop.
 `);

@@ -7,12 +7,12 @@ const START_TIMEOUT_MS = 60_000;
 
 /**
  * Starts the built Lab. Its output is held back until `showOutput()`, so that the address of the Lab is easy
- * to see.
+ * to see. `env` is added to the environment.
  */
-export function serve(port) {
+export function serve(port, env = {}) {
   const child = start(pinnedNode, [nextCli, "start", "--port", String(port)], {
     cwd: lab,
-    env: { LAB_DATA_DIR: labData },
+    env: { LAB_DATA_DIR: labData, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
