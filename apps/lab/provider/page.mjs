@@ -39,7 +39,7 @@ export function signOutPage(form) {
 
 /** Returns a page for an error. */
 export function errorPage(detail) {
-  return page("The practice provider refused the request", `<p>${escape(detail)}</p>`);
+  return page("The practice provider refused the request", `<p>${escapeHtml(detail)}</p>`);
 }
 
 function page(title, body) {
@@ -47,6 +47,6 @@ function page(title, body) {
 <title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
 }
 
-function escape(text) {
+function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
