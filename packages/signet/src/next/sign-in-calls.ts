@@ -128,7 +128,7 @@ function callsOf(
     {
       get(_, operation) {
         if (typeof operation !== "string" || OF_PROVIDERS.includes(operation)) return undefined;
-        if (!service().knows(method, operation)) return undefined;
+        if (service().knows(method, operation) === false) return undefined;
         return requireAwait(
           `auth.methods.${method}.${operation}()`,
           (input?: object, options?: SignInCallOptions) =>

@@ -212,6 +212,8 @@ export interface Operation<Input extends object = object> {
   readonly access: OperationAccess;
   /** The type of the input for callers. At run time the input is `Fields`. */
   readonly input?: Input;
+  /** Whether it only shows a page and changes nothing, so that a link in a mail calls it by GET. */
+  readonly isPage?: true;
   run(context: OperationContext, input: Fields): Promise<MethodOutcome>;
 }
 

@@ -136,8 +136,8 @@ export type EndpointRequest =
 
 /** Runs the methods of an application. */
 export interface SignInService {
-  /** Whether a method has an operation. */
-  knows(method: string, operation: string): boolean;
+  /** Whether a method has an operation; `"page"` for one that only shows a page. */
+  knows(method: string, operation: string): boolean | "page";
   run(request: ServiceRequest): Promise<ServiceResult>;
   list(userId: string): Promise<ListedAuthenticator[]>;
   /** Returns the user of a session; `null` if the user was removed. */

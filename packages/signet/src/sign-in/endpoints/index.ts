@@ -60,7 +60,7 @@ async function answer(
   const isPage = isPageRequest(request);
   const { signInPath, sitePath } = setting;
   const caller = { isPage, method, operation, signInPath, sitePath };
-  const returnTo = returnToOf(request, input, route, sitePath);
+  const returnTo = returnToOf(request, input, route, setting);
   if (route.kind === "unlink") {
     const { kind, id } = input;
     const { outcome, setCookies } = await service.unlink(request, String(kind), String(id));
@@ -92,7 +92,7 @@ function returnToOf(
   request: EndpointRequest,
   input: Fields,
   { kind, operation }: Route,
-  sitePath: string,
+  { sitePath, basePath, signInPath }: Setting,
 ): string {
   // The answer of a provider says nothing about paths of this site. The transaction has the path.
   if (kind === "callback" || kind === "logout") return "/";
@@ -101,7 +101,10 @@ function returnToOf(
   if (referer === null) return "/";
   const isOfAccount = kind === "link" || kind === "unlink" || operation !== "signIn";
   const page = isOfAccount ? URL.parse(referer) : null;
-  return returnPathIn(referer, page === null ? "/" : pathOf(page, sitePath));
+  const path = page === null ? "/" : pathOf(page, sitePath);
+  // A page of the library has a link of a mail in its address.
+  const isOurs = path.startsWith(`${basePath}/`);
+  return returnPathIn(referer, isOurs ? (signInPath ?? "/") : path);
 }
 
 function pathOf({ pathname, search }: URL, sitePath: string): string {

@@ -19,14 +19,19 @@ export function routeOf(
   service: Pick<SignInService, "knows">,
 ): Route | "unknown" | null {
   const route = (kind: Route["kind"], operation: string, methods: readonly string[] = ["POST"]) =>
-    service.knows(second, operation)
+    service.knows(second, operation) !== false
       ? ({ kind, method: second, operation, methods } as const)
       : "unknown";
   const isWhole = third === "" && more.length === 0;
   switch (first) {
     case "sign-in":
       if (isWhole) return route("operation", "signIn");
-      return more.length > 0 || ELSEWHERE.includes(third) ? "unknown" : route("operation", third);
+      if (more.length > 0 || ELSEWHERE.includes(third)) return "unknown";
+      return route(
+        "operation",
+        third,
+        service.knows(second, third) === "page" ? ["GET"] : ["POST"],
+      );
     case "link":
       return isWhole ? route("link", "signIn") : "unknown";
     case "callback":

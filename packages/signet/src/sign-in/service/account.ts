@@ -8,6 +8,7 @@ import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
 import { endSessions } from "./end-sessions.ts";
 import type { Parts } from "./parts.ts";
 import { TEXTS } from "./texts.ts";
+import { kindsOfWaysIn, waysIn } from "./ways-in.ts";
 
 /** The members of an authenticator's data that its user may see. All others stay on the server. */
 const PUBLIC = ["name", "label", "email", "username", "backedUp", "deviceType", "transports"];
@@ -70,16 +71,11 @@ export async function unlink<U extends User>(
   id: string,
 ): Promise<ServiceResult> {
   return asUser(parts, request, async (session) => {
-    const { methods } = parts.setting;
-    const ways = Object.values(methods).filter(({ role }) => role !== "second");
-    const kinds = ways.map(({ authenticator }) => authenticator ?? "");
     // A second factor has an operation of its own, which asks for the factor first.
-    if (!kinds.includes(kind)) return "not-allowed";
-    const user = await parts.accounts.users.find(session.userId);
-    const byAddress = ways.some(({ authenticator }) => authenticator === null);
-    const hasAddress = byAddress && user?.email != null && user.emailVerifiedAt !== null;
+    if (!kindsOfWaysIn(parts).includes(kind)) return "not-allowed";
     const one = { kind, id, userId: session.userId };
-    const result = await parts.accounts.authenticators.remove(one, hasAddress ? null : kinds);
+    const keepOneOf = await waysIn(parts, session.userId);
+    const result = await parts.accounts.authenticators.remove(one, keepOneOf);
     if (result === "last") return "last-way-in";
     if (result === "missing") return "invalid-input";
     return { type: REMOVED[kind] ?? "factor-removed", userId: session.userId, authenticator: kind };

@@ -11,7 +11,10 @@ export function signInService<U extends User>(setting: ServiceSetting<U>): SignI
   const parts = partsOf(setting);
   const { reporter, accounts } = parts;
   const service: Omit<SignInService, "answer"> = {
-    knows: (method, operation) => operationOf(parts, method, operation) !== null,
+    knows(method, operation) {
+      const found = operationOf(parts, method, operation);
+      return found?.operation.isPage === true ? "page" : found !== null;
+    },
 
     run: (request) => run(parts, request),
 

@@ -28,14 +28,17 @@ export interface Parts<U extends User> {
 }
 
 export function partsOf<U extends User>(setting: ServiceSetting<U>): Parts<U> {
-  const { keys, cookieName, hasStore, appName } = setting;
+  const { keys, cookieName, hasStore, appName, signUp } = setting;
+  const requiresSecondFactor = setting.secondFactor === "required";
   const accounts = withOutages(setting.accounts);
   const { oneTime } = accounts;
   const hasSecondFactor = secondMethods(setting.methods).length > 0;
   const ready = Object.entries(setting.methods).map(([name, method]): [string, ReadyMethod] => [
     name,
     {
-      operations: method.prepare({ name, keys, hasStore, appName, hasSecondFactor }),
+      operations: method.prepare({
+        ...{ name, keys, hasStore, appName, signUp, hasSecondFactor, requiresSecondFactor },
+      }),
       transactions: transactionsOf(keys, cookieName, name, oneTime),
     },
   ]);

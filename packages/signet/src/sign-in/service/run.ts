@@ -1,5 +1,6 @@
 import type { User } from "../../accounts/contract.ts";
 import { SignetError } from "../../errors.ts";
+import { clientAddress } from "../../http/client-address.ts";
 import { returnPath } from "../../http/return-path.ts";
 import type {
   MethodOutcome,
@@ -18,6 +19,7 @@ import type { Parts, ReadyMethod } from "./parts.ts";
 import { postedLink } from "./posted-link.ts";
 import { type Running, refused, report, returnToOf } from "./running.ts";
 import type { Transaction } from "./transactions.ts";
+import { waysIn } from "./ways-in.ts";
 
 /** Returns an operation of a method; `null` for an unknown one. */
 export function operationOf<U extends User>(
@@ -40,7 +42,7 @@ export async function run<U extends User>(
   const found = operationOf(parts, asked.method, asked.operation);
   if (found === null) throw unknownOperation(asked);
   const { setting, reporter } = parts;
-  refuseUnmeant(asked.request, setting, asked.operation);
+  if (found.operation.isPage !== true) refuseUnmeant(asked.request, setting, asked.operation);
   const now = setting.now();
   const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
   const isOfServer = asked.operation === LOGOUT;
@@ -72,6 +74,11 @@ async function runOperation<U extends User>(
   const refusal = accessRefusal(session, access, parts.setting);
   if (refusal !== null) return refused(running, refusal);
   const outcome = await operation.run(contextOf(running, ready), asked.input);
+  if (operation.isPage === true && outcome.type !== "page" && outcome.type !== "refused") {
+    throw new Error(
+      `The page operation ${asked.operation} of ${asked.method} returned ${outcome.type}.`,
+    );
+  }
   if ("transaction" in outcome && outcome.transaction !== undefined) {
     await begin(running, ready, outcome.transaction);
   }
@@ -97,6 +104,7 @@ async function conclude<U extends User>(
     case "proved":
       return complete(running, outcome.proved, outcome.tokens);
     case "redirect":
+      if (outcome.endsSession === true) await endCurrent(running);
       return { status: "redirect", url: outcome.url };
     case "challenge":
       return { status: "challenge", value: outcome.value };
@@ -105,6 +113,7 @@ async function conclude<U extends User>(
     case "page":
       return { status: "page", page: outcome.page };
     case "done":
+      if (outcome.endsSession === true) await endCurrent(running);
       if (outcome.ends !== undefined) await end(running, outcome.ends);
       return { status: "done", value: outcome.value ?? null, returnTo };
     case "refused":
@@ -114,15 +123,19 @@ async function conclude<U extends User>(
   }
 }
 
+/** Ends the session of the request, under every strategy. */
+async function endCurrent<U extends User>(running: Running<U>): Promise<void> {
+  const { parts, asked, session } = running;
+  running.sessionCookies.push(...(await parts.setting.engine.signOut(asked.request)));
+  if (session !== null) report(running, { type: "signed-out", userId: session.userId });
+}
+
 async function end<U extends User>(
   running: Running<U>,
   { userId, sessions }: { readonly userId: string; readonly sessions: "all" | "others" },
 ): Promise<void> {
-  const { parts, asked, session } = running;
-  const isCurrent = session?.userId === userId;
-  if (sessions === "all" && isCurrent) {
-    running.sessionCookies.push(...(await parts.setting.engine.signOut(asked.request)));
-  }
+  const { parts, session } = running;
+  if (sessions === "all" && session?.userId === userId) await endCurrent(running);
   await endSessions(parts, userId, sessions === "others" ? session : null);
   report(running, { type: "sessions-revoked", userId });
 }
@@ -131,7 +144,8 @@ function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): Ope
   const { parts, asked, jar, now, session, pending } = running;
   const { setting, accounts, limiter, devices } = parts;
   const { request, method: name } = asked;
-  const origin = originFor(request, setting.origin);
+  const isOfProvider = asked.operation === CALLBACK || asked.operation === LOGOUT;
+  const origin = originFor(request, setting.origin, isOfProvider);
   const base = `${origin}${setting.sitePath}${setting.basePath}`;
   const callback = `${base}/callback/${name}`;
   const from = asked.path.indexOf("?");
@@ -143,6 +157,7 @@ function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): Ope
   return {
     name,
     request,
+    address: clientAddress(request, setting.trustProxy),
     origin,
     url: from === -1 ? callback : callback + asked.path.slice(from),
     endpoint: (operation) =>
@@ -151,6 +166,7 @@ function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): Ope
     session,
     pending: pending === null ? null : { userId: pending.userId },
     accounts,
+    waysIn: (userId) => waysIn(parts, userId),
     limiter,
     knownDevice: (userId) => devices.knownTo(jar, userId),
     async takeTransaction(key = name) {

@@ -4,7 +4,7 @@ import { textField } from "../../shared/fields.ts";
 import { forgetAllFailures } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
 import { forgetAttempts } from "../limits.ts";
-import { type FoundLink, findLink, endLink } from "../links.ts";
+import { endLink, type FoundLink, findLink } from "../links.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
 import { invalidField, refused } from "../refused.ts";
 import { afterChange } from "./after-change.ts";
@@ -15,6 +15,7 @@ export type ResetInput = { readonly token: string; readonly password: string };
 export function resetPageOperation(): Operation<{ readonly token: string }> {
   return {
     access: "anyone",
+    isPage: true,
     async run(context, input) {
       const token = textField(input, "token");
       if (token === null) return invalidField("token");

@@ -1,7 +1,7 @@
 import type { Operation, OperationContext } from "../../contract.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
-import { dropLinks, type FoundLink, findLink, endLink } from "../links.ts";
+import { dropLinks, endLink, type FoundLink, findLink } from "../links.ts";
 import { invalidField, refused, wrongPassword } from "../refused.ts";
 import { proved } from "./sign-in.ts";
 import { createUser, type PendingSignUp } from "./sign-up.ts";
@@ -15,6 +15,7 @@ const MOST_ATTEMPTS = 10;
 export function verifyPageOperation(): Operation<{ readonly token: string }> {
   return {
     access: "anyone",
+    isPage: true,
     async run(context, input) {
       const token = textField(input, "token");
       if (token === null) return invalidField("token");
