@@ -17,6 +17,8 @@ export const COMMON: readonly string[] = [
   "warn",
 ];
 
+const STORE = [...COMMON, "database/shared", "store/contract", "store/feed", "store/shared"];
+
 const STRATEGY = [...COMMON, "session", "store/contract", "token", "strategy/contract"];
 
 const SIGN_IN = [
@@ -54,22 +56,74 @@ export const table: readonly Row[] = [
     modules: ["token"],
     may: [...COMMON, "token/errors", "token/base64url", "token/crypto"],
   },
+  // Connections, tables and statements, for sessions, accounts and limits. It knows none of them.
+  { level: 1, modules: ["database/shared"], may: COMMON },
+  {
+    level: 1,
+    modules: ["database/sqlite", "database/postgres", "database/redis"],
+    may: [...COMMON, "database/shared"],
+  },
   {
     level: 1,
     modules: ["store/shared"],
-    may: [...COMMON, "store/contract", "store/feed"],
+    may: [...COMMON, "database/shared", "store/contract", "store/feed"],
+  },
+  { level: 2, modules: ["store/memory"], may: STORE },
+  { level: 2, modules: ["store/sqlite"], may: [...STORE, "database/sqlite"] },
+  { level: 2, modules: ["store/postgres"], may: [...STORE, "database/postgres"] },
+  { level: 2, modules: ["store/redis"], may: [...STORE, "database/redis"] },
+  { level: 2, modules: ["accounts/memory"], may: [...COMMON, "accounts/contract"] },
+  {
+    level: 2,
+    modules: ["accounts/callbacks"],
+    may: [...COMMON, "accounts/contract", "accounts/memory"],
+  },
+  // The attributes of a user are checked like the data of a session, so this module needs "session".
+  {
+    level: 2,
+    modules: ["accounts/shared"],
+    may: [...COMMON, "accounts/contract", "session", "token/base64url", "database/shared"],
   },
   {
     level: 2,
-    modules: ["store/memory", "store/sqlite", "store/postgres", "store/redis"],
-    may: [...COMMON, "store/contract", "store/feed", "store/shared"],
+    modules: ["accounts/sqlite"],
+    may: [...COMMON, "accounts/contract", "accounts/shared", "database/shared", "database/sqlite"],
   },
   {
     level: 2,
-    modules: ["accounts/memory", "accounts/sqlite", "accounts/postgres", "accounts/callbacks"],
-    may: [...COMMON, "accounts/contract", "store/shared"],
+    modules: ["accounts/postgres"],
+    may: [
+      ...COMMON,
+      "accounts/contract",
+      "accounts/shared",
+      "database/shared",
+      "database/postgres",
+    ],
   },
   { level: 2, modules: ["sign-in/limits"], may: [...COMMON, "sign-in/limits/contract"] },
+  // Limiters use the connections of the stores: one pool or client for sessions, accounts and limits.
+  {
+    level: 2,
+    modules: ["sign-in/limits/redis"],
+    may: [
+      ...COMMON,
+      "sign-in/limits",
+      "sign-in/limits/contract",
+      "database/shared",
+      "database/redis",
+    ],
+  },
+  {
+    level: 2,
+    modules: ["sign-in/limits/postgres"],
+    may: [
+      ...COMMON,
+      "sign-in/limits",
+      "sign-in/limits/contract",
+      "database/shared",
+      "database/postgres",
+    ],
+  },
   { level: 2, modules: ["http"], may: ["errors", "type session"] },
   {
     level: 2,
@@ -210,7 +264,14 @@ export const table: readonly Row[] = [
   {
     level: 7,
     modules: ["testing"],
-    may: ["store/contract", "store/feed", "engine", "type session", "type strategy/contract"],
+    may: [
+      "accounts/contract",
+      "store/contract",
+      "store/feed",
+      "engine",
+      "type session",
+      "type strategy/contract",
+    ],
   },
 ];
 

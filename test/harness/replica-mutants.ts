@@ -13,7 +13,7 @@ export const REPLICA_MUTANTS = {
     description: "a PostgreSQL standby is read as if it were the primary",
     edits: [
       [
-        "store/postgres/query.js",
+        "database/postgres/query.js",
         '"(SELECT 1 / (NOT pg_is_in_recovery())::integer) = 1"',
         '"true"',
       ],

@@ -92,7 +92,10 @@ export interface Authenticators {
     authenticator: Pick<Authenticator, "kind" | "id" | "userId">,
     keepOneOf: readonly string[] | null,
   ): Promise<"removed" | "missing" | "last">;
-  /** Removes all authenticators of a kind of a user, and adds others, in one step. */
+  /**
+   * Removes all authenticators of a kind of a user, and adds others, in one step. Rejects and changes
+   * nothing if another authenticator has the kind and id of one of them.
+   */
   replace(userId: string, kind: string, others: readonly NewAuthenticator[]): Promise<void>;
   /** Removes the authenticators of a user. Returns how many. `kinds` is `null` for all kinds. */
   removeAll(userId: string, kinds: readonly string[] | null): Promise<number>;

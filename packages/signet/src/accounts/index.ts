@@ -1,2 +1,4 @@
 export * from "./contract.ts";
 export { memoryAccounts } from "./memory/index.ts";
+export type { UsersWithAttributes } from "./shared/attributes.ts";
+export type { AttributesOption, UsersOption } from "./shared/options.ts";

@@ -1,3 +1,4 @@
+export { accountsConformance, usersConformance } from "./accounts-conformance.ts";
 export { type TestBrowser, testBrowser } from "./browser.ts";
 export { type TestClock, testClock } from "./clock.ts";
 export { feedConformance } from "./feed-conformance.ts";

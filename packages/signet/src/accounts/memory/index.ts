@@ -101,8 +101,14 @@ function authenticatorsIn(all: Map<string, Authenticator>): Authenticators {
     },
 
     async replace(userId, kind, others) {
+      const before = new Map(all);
       removeKinds(userId, [kind]);
-      for (const one of others) add(one);
+      if (others.every(add)) return;
+      all.clear();
+      for (const [key, one] of before) all.set(key, one);
+      throw new Error(
+        "Another authenticator has the kind and id of one of the new authenticators.",
+      );
     },
 
     removeAll: async (userId, kinds) => removeKinds(userId, kinds),

@@ -1,7 +1,8 @@
+import { ON_PRIMARY, type Query, type Statement } from "../../database/postgres/query.ts";
+import { text } from "../../database/shared/columns.ts";
 import type { AdoptionCandidate, Bar, SecretHash, SessionRecord, Store } from "../contract.ts";
-import { COLUMNS, text, toRecord, toValues } from "../shared/sql-row.ts";
+import { COLUMNS, toRecord, toValues } from "../shared/sql-row.ts";
 import { barred } from "./adoption-schema.ts";
-import { ON_PRIMARY, type Query, type Statement } from "./query.ts";
 
 const ADOPT: Statement = {
   name: "signet_adopt",

@@ -1,8 +1,14 @@
+import type { PostgresResult } from "../../database/postgres/client.ts";
+import {
+  isStorable,
+  ON_PRIMARY,
+  type Query,
+  type Statement,
+} from "../../database/postgres/query.ts";
+import { integer } from "../../database/shared/columns.ts";
 import type { Store } from "../contract.ts";
-import { COLUMNS, integer, toRecord, toValues } from "../shared/sql-row.ts";
+import { COLUMNS, toRecord, toValues } from "../shared/sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
-import type { PostgresResult } from "./client.ts";
-import { isStorable, ON_PRIMARY, type Query, type Statement } from "./query.ts";
 
 const CREATE: Statement = {
   name: "signet_create",

@@ -1,3 +1,4 @@
+import type { PostgresTables } from "../../database/postgres/migrate.ts";
 import { FIRST_COLUMNS } from "../shared/sql-row.ts";
 import { ADOPTION } from "./adoption-schema.ts";
 import { FEED } from "./feed/schema.ts";
@@ -79,19 +80,13 @@ BEGIN
 END $body$;
 `;
 
-/** The migrations. Each one makes the next version of the tables. A later release only adds to the end. */
+/** The migrations of the session tables. */
 export const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];
 
-/** A change that earlier releases do not notice. */
-export interface Addition {
-  /** An SQL condition that is true if the tables have the addition. */
-  readonly isThere: string;
-  readonly sql: string;
-}
-
-/**
- * The additions to the last version, in order. A release refuses tables of a later version. So an addition does
- * not change the version, and servers of an earlier and of this release work on one database, also after a
- * restart or a return to the earlier release.
- */
-export const ADDITIONS: readonly Addition[] = [{ isThere: HAS_TERMS, sql: TERMS }];
+/** The tables of sessions and of their feed. */
+export const TABLES: PostgresTables = {
+  name: "session tables",
+  versionTable: "signet_schema",
+  migrations: MIGRATIONS,
+  additions: [{ isThere: HAS_TERMS, sql: TERMS }],
+};

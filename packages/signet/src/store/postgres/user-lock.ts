@@ -1,5 +1,4 @@
-/** The first number of the advisory locks of this library: "sign" in ASCII. An advisory lock is a pair of numbers. */
-export const LOCKS = 0x7369676e;
+import { LOCKS } from "../../database/postgres/locks.ts";
 
 /** The advisory lock of the bar of everybody: shared by each adoption, exclusive for setting that bar. */
 export const EVERYBODY_LOCK: string = `${LOCKS + 1}, 0`;

@@ -1,6 +1,6 @@
+import type { Send } from "../../database/redis/connection/send.ts";
 import { type AdoptionCandidate, type Bar, type Store, tagOf } from "../contract.ts";
 import { ADOPT, BAR_EVERYBODY, BAR_SESSION, BAR_USER, FIND_TO_ADOPT } from "./adoption-scripts.ts";
-import type { Send } from "./connection/send.ts";
 import { readKey } from "./read-key.ts";
 import { checkTag, MARGIN, secretText, timeToLive, toRecord, toValue } from "./record.ts";
 import { runScript } from "./run-script.ts";

@@ -1,6 +1,6 @@
+import type { Send } from "../../database/redis/connection/send.ts";
 import { type Store, tagOf, userTag } from "../contract.ts";
 import { adoptionOn } from "./adoption.ts";
-import type { Send } from "./connection/send.ts";
 import { publisherOn } from "./feed/publish-then.ts";
 import { readKey } from "./read-key.ts";
 import { checkTag, timeToLive, toRecord, toValue } from "./record.ts";

@@ -1,6 +1,5 @@
 import { invalidConfig } from "../../errors.ts";
 import { checkOptions } from "../../options.ts";
-import type { RedisClient, RedisCluster } from "./client.ts";
 
 /** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
@@ -30,12 +29,4 @@ export function parseOptions(options: RedisStoreOptions): Required<RedisStoreOpt
     throw invalidConfig("replicas must be a whole number, 0 or more. Leave it out for 0.");
   }
   return { prefix, replicas };
-}
-
-/** Checks and returns the client. */
-export function parseClient<C extends RedisClient | RedisCluster>(client: C): C {
-  if (typeof client?.sendCommand === "function") return client;
-  throw invalidConfig(
-    "redisStore() takes a URL, or a client of the package redis: redisStore(createClient({ url })) or redisStore(createCluster(…)).",
-  );
 }

@@ -1,7 +1,11 @@
+import { isCluster, type RedisClient, type RedisCluster } from "../../database/redis/client.ts";
+import {
+  type Primary,
+  primariesOf,
+  slotLayout,
+} from "../../database/redis/connection/primaries.ts";
+import { writerOf } from "../../database/redis/connection/replicas.ts";
 import { wait } from "../../retry.ts";
-import { isCluster, type RedisClient, type RedisCluster } from "./client.ts";
-import { type Primary, primariesOf, slotLayout } from "./connection/primaries.ts";
-import { writerOf } from "./connection/replicas.ts";
 import type { Keys } from "./schema.ts";
 
 /** The number of keys that one step of a scan examines. */

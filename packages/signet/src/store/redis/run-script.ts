@@ -1,5 +1,5 @@
-import { codeOf } from "./connection/error-code.ts";
-import type { Send } from "./connection/send.ts";
+import { codeOf } from "../../database/redis/connection/error-code.ts";
+import type { Send } from "../../database/redis/connection/send.ts";
 import type { Script } from "./scripts.ts";
 
 /** Runs a script on the server that has its keys. */

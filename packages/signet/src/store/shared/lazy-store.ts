@@ -1,3 +1,4 @@
+import { lazy, type Opened } from "../../database/shared/lazy.ts";
 import type { FeedStore } from "../feed.ts";
 
 /** A store that opens its connections itself. */
@@ -9,29 +10,13 @@ export interface OpeningStore extends FeedStore {
   close(): Promise<void>;
 }
 
-/** A store on an open client, and the function that releases the client. */
-export interface Opened {
-  readonly store: FeedStore;
-  close(): Promise<void>;
-}
-
 /** Creates a store that calls `open` on first use. After a rejection, the next operation calls `open` again. */
-export function lazyStore(open: () => Promise<Opened>): OpeningStore {
-  let opened: Promise<Opened> | null = null;
-  let isClosed = false;
-
-  async function store(): Promise<FeedStore> {
-    isClosed = false;
-    opened ??= open().catch((error: unknown) => {
-      opened = null;
-      throw error;
-    });
-    return (await opened).store;
-  }
+export function lazyStore(open: () => Promise<Opened<FeedStore>>): OpeningStore {
+  const { get: store, isClosed, close } = lazy(open);
 
   /** Is for calls in the background. Such a call must not open a store that the application has closed. */
   async function storeUnlessClosed(): Promise<FeedStore> {
-    if (isClosed) throw new Error("The store was closed. It opens again with the next request.");
+    if (isClosed()) throw new Error("The store was closed. It opens again with the next request.");
     return store();
   }
 
@@ -65,11 +50,6 @@ export function lazyStore(open: () => Promise<Opened>): OpeningStore {
       };
     },
 
-    async close() {
-      const closing = opened;
-      opened = null;
-      isClosed = true;
-      await (await closing?.catch(() => null))?.close();
-    },
+    close,
   };
 }

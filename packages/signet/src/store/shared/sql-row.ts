@@ -1,3 +1,10 @@
+import {
+  type ColumnValue,
+  integer,
+  text,
+  textOrNull,
+  unreadable,
+} from "../../database/shared/columns.ts";
 import type { SecretHash, SessionRecord } from "../contract.ts";
 
 /** The columns of `signet_sessions` as its first version created it. */
@@ -6,9 +13,6 @@ export const FIRST_COLUMNS =
 
 /** The columns of `signet_sessions`, in SQLite and in PostgreSQL. */
 export const COLUMNS: string = `${FIRST_COLUMNS}, terms`;
-
-/** A value that the library writes to a column. */
-export type ColumnValue = string | number | null | Uint8Array;
 
 /** Returns the values of a record in the order of {@link COLUMNS}. */
 export function toValues(record: SessionRecord): ColumnValue[] {
@@ -49,34 +53,8 @@ export function toRecord(row: unknown): SessionRecord {
   };
 }
 
-/** Converts an integer column. Clients return a number, or text or a BigInt, depending on their settings. */
-export function integer(value: unknown): number {
-  const whole = typeof value === "string" || typeof value === "bigint" ? Number(value) : value;
-  if (typeof whole !== "number" || !Number.isSafeInteger(whole)) throw unreadable();
-  return whole;
-}
-
-export function integerOrNull(value: unknown): number | null {
-  return value === null ? null : integer(value);
-}
-
-export function text(value: unknown): string {
-  if (typeof value !== "string") throw unreadable();
-  return value;
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === null ? null : text(value);
-}
-
 /** Copies the bytes, because the Buffer of some clients is a view of the whole network message. */
 function secretHash(value: unknown): SecretHash {
   if (!(value instanceof Uint8Array || value instanceof ArrayBuffer)) throw unreadable();
   return new Uint8Array(value) as SecretHash;
-}
-
-function unreadable(): Error {
-  return new Error(
-    "A row of the session tables has a column of the wrong type. Check whether the row was edited by hand, and whether the client has custom type parsers for text, bytes or integers.",
-  );
 }

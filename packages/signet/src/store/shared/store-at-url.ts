@@ -1,20 +1,7 @@
-import { invalidConfig, type SignetError } from "../../errors.ts";
+import { type ClientParts, openAtUrl } from "../../database/shared/client-at-url.ts";
 import type { FeedStore } from "../feed.ts";
 import { lazyStore, type OpeningStore } from "./lazy-store.ts";
-import { acquire, release, type SharedHandle } from "./shared-handles.ts";
 import { withSource } from "./source.ts";
-
-/** The parts of a store on a URL that depend on the database. */
-export interface UrlStoreParts<Client> {
-  /** The name of the published function, such as `"postgresStore"`. */
-  readonly maker: string;
-  /** The open clients of this process, by URL. */
-  readonly all: Map<string, SharedHandle<Promise<Client>>>;
-  /** Creates a client. It may connect later. */
-  open(url: string): Promise<Client>;
-  close(client: Client): Promise<void>;
-  storeOn(client: Client): FeedStore;
-}
 
 /**
  * Creates a store whose client the library opens on first use. All stores of a process with the same URL
@@ -27,27 +14,9 @@ export interface UrlStoreParts<Client> {
 export function storeAt<Client>(
   url: string | undefined,
   options: string,
-  { maker, all, open, close, storeOn }: UrlStoreParts<Client>,
+  parts: ClientParts<Client>,
+  storeOn: (client: Client) => FeedStore,
 ): OpeningStore {
-  const store = lazyStore(async () => {
-    if (!url) throw notSet(maker, url);
-    const releaseClient = async () => {
-      const client = await release(all, url);
-      if (client !== null) await close(client);
-    };
-    try {
-      const client = await acquire(all, url, () => open(url));
-      return { store: storeOn(client), close: releaseClient };
-    } catch (error) {
-      await releaseClient().catch(() => {});
-      throw error;
-    }
-  });
-  return url ? withSource(store, `${maker} ${url} ${options}`) : store;
-}
-
-function notSet(maker: string, url: string | undefined): SignetError {
-  return invalidConfig(
-    `${maker}() got ${JSON.stringify(url)} and needs a URL. Check that the environment variable is set.`,
-  );
+  const store = lazyStore(() => openAtUrl(url, parts, storeOn));
+  return url ? withSource(store, `${parts.maker} ${url} ${options}`) : store;
 }

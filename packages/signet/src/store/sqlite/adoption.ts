@@ -1,5 +1,5 @@
+import type { SqliteDatabase } from "../../database/sqlite/client.ts";
 import { isSecretKept, type SessionRecord, type Store } from "../contract.ts";
-import type { SqliteDatabase } from "./client.ts";
 
 /** The operations on sessions that an adoption needs. */
 export interface SqliteSessions {

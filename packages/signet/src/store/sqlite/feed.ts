@@ -1,7 +1,7 @@
+import { integer, integerOrNull, text } from "../../database/shared/columns.ts";
+import type { SqliteDatabase } from "../../database/sqlite/client.ts";
 import { FEED_KEEPS, type FeedEvent, type FeedStore } from "../feed.ts";
 import { firstAfter } from "../shared/first-after.ts";
-import { integer, integerOrNull, text } from "../shared/sql-row.ts";
-import type { SqliteDatabase } from "./client.ts";
 
 /**
  * The most that the time of a page may be ahead of the clock in the file; milliseconds. Events have the

@@ -1,10 +1,10 @@
+import type { SqliteDatabase } from "../../database/sqlite/client.ts";
+import { inTransaction as transaction } from "../../database/sqlite/transaction.ts";
 import type { SessionRecord } from "../contract.ts";
 import type { FeedStore } from "../feed.ts";
 import { COLUMNS, toRecord, toValues } from "../shared/sql-row.ts";
 import { adoptionOn } from "./adoption.ts";
-import type { SqliteDatabase } from "./client.ts";
 import { feedOn } from "./feed.ts";
-import { inTransaction as transaction } from "./transaction.ts";
 
 /** The operations on an open database. SQLite has no hints, so `subscribe` is not among them. */
 export type SqliteOperations = Omit<FeedStore, "subscribe">;

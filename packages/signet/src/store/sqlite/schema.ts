@@ -1,11 +1,5 @@
-import type { SqliteDatabase } from "./client.ts";
-import { inTransaction } from "./transaction.ts";
-
-/**
- * The version of the tables. A later version adds tables and never changes existing ones. A release
- * refuses tables of a later version.
- */
-const VERSION = 3;
+import type { SqliteDatabase } from "../../database/sqlite/client.ts";
+import { migrateTables, type SqliteTables } from "../../database/sqlite/tables.ts";
 
 // The table has a rowid. A row has a few hundred bytes: WITHOUT ROWID would store rows beside the keys,
 // few keys would fit on a page, and a lookup among ten million sessions would take half as long again.
@@ -66,47 +60,19 @@ CREATE TABLE IF NOT EXISTS signet_bar (
 ) STRICT;
 `;
 
-// Columns that were added to signet_sessions. Earlier releases ignore them. So they do not change the
-// version, and servers of an earlier and of this release work on one database, also after a restart or a
-// return to the earlier release.
-const ADDED_COLUMNS = ["terms TEXT"];
+const TABLES: SqliteTables = {
+  name: "session tables",
+  versionTable: "signet_schema",
+  version: 3,
+  create: `${SESSIONS} ${FEED} ${BARS}`,
+  added: [{ table: "signet_sessions", column: "terms", type: "TEXT" }],
+};
 
 /**
- * Creates the tables, or adds missing tables and columns. Does nothing if none is missing. The version is in a
- * table of its own, because `user_version` belongs to the application, which may use the same database.
+ * Creates the session tables, or adds missing tables and columns. Does nothing if none is missing.
  *
  * @throws If the tables are of a later version.
  */
 export function migrate(database: SqliteDatabase): void {
-  const found = versionIn(database);
-  if (found === VERSION && missingColumns(database).length === 0) return;
-  if (found !== null && !(typeof found === "number" && found <= VERSION)) {
-    throw new Error(
-      `The session tables have version ${found}, and this signet-auth supports version ${VERSION}. Update signet-auth.`,
-    );
-  }
-  inTransaction(database, () => {
-    database.exec(
-      `${SESSIONS} ${FEED} ${BARS}
-       CREATE TABLE IF NOT EXISTS signet_schema (only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL) STRICT;
-       INSERT OR REPLACE INTO signet_schema (only, version) VALUES (1, ${VERSION});`,
-    );
-    // Read again within the transaction: another process may have added them.
-    for (const column of missingColumns(database)) {
-      database.exec(`ALTER TABLE signet_sessions ADD COLUMN ${column}`);
-    }
-  });
-}
-
-function missingColumns(database: SqliteDatabase): string[] {
-  const has = database.prepare("SELECT 1 FROM pragma_table_info('signet_sessions') WHERE name = ?");
-  return ADDED_COLUMNS.filter((column) => has.get(column.split(" ")[0] ?? "") == null);
-}
-
-/** Returns the version of the tables; `null` if there are none. */
-function versionIn(database: SqliteDatabase): unknown {
-  const table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'signet_schema'";
-  if (database.prepare(table).get() == null) return null;
-  const row = database.prepare("SELECT version FROM signet_schema").get();
-  return Object(row).version;
+  migrateTables(database, TABLES);
 }

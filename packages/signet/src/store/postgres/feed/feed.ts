@@ -1,6 +1,11 @@
+import {
+  codeOf,
+  ON_PRIMARY,
+  type Query,
+  type Statement,
+} from "../../../database/postgres/query.ts";
+import { integer, integerOrNull, text } from "../../../database/shared/columns.ts";
 import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../../feed.ts";
-import { integer, integerOrNull, text } from "../../shared/sql-row.ts";
-import { codeOf, ON_PRIMARY, type Query, type Statement } from "../query.ts";
 import { type Cursor, fromText, NO_EVENT, NOTHING, toText } from "./cursor.ts";
 
 // Finds the events that were not visible in the cursor's snapshot. Their transactions began after the

@@ -1,5 +1,5 @@
-import type { PostgresPool } from "../client.ts";
-import { ANSWER_TIMEOUT } from "../options.ts";
+import type { PostgresPool } from "../../../database/postgres/client.ts";
+import { ANSWER_TIMEOUT } from "../../../database/postgres/pool.ts";
 import { CHANNEL, type Listener, listen } from "./listen.ts";
 
 /** The shortest time between two hints; milliseconds. */

@@ -1,5 +1,5 @@
+import type { PostgresListener, PostgresPool } from "../../../database/postgres/client.ts";
 import { jittered } from "../../../retry.ts";
-import type { PostgresListener, PostgresPool } from "../client.ts";
 
 export const CHANNEL = "signet_events";
 /** The first and the longest pause before the next try to connect; milliseconds. */

@@ -1,5 +1,5 @@
+import type { Send } from "../../../database/redis/connection/send.ts";
 import { FEED_KEEPS, type FeedEvent, type FeedPage, type FeedStore } from "../../feed.ts";
-import type { Send } from "../connection/send.ts";
 import { runScript } from "../run-script.ts";
 import type { FeedKeys } from "../schema.ts";
 import { PAGE } from "./scripts.ts";

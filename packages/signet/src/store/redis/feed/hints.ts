@@ -1,4 +1,4 @@
-import { isCluster, type RedisClient, type RedisCluster } from "../client.ts";
+import { isCluster, type RedisClient, type RedisCluster } from "../../../database/redis/client.ts";
 
 /** Receives hints of other servers. A hint means that the feed may have new events. Hints may get lost. */
 export interface Hints {

@@ -1,6 +1,6 @@
+import type { Send } from "../../../database/redis/connection/send.ts";
 import { keyedMutex } from "../../../keyed-mutex.ts";
 import { backOff } from "../../../retry.ts";
-import type { Send } from "../connection/send.ts";
 import { runScript } from "../run-script.ts";
 import type { FeedKeys } from "../schema.ts";
 import { PUBLISH } from "./scripts.ts";

@@ -1,6 +1,6 @@
 import { backOff } from "../../retry.ts";
 import type { PostgresPool, PostgresResult, PostgresValue } from "./client.ts";
-import { ANSWER_TIMEOUT } from "./options.ts";
+import { ANSWER_TIMEOUT } from "./pool.ts";
 
 /** How often a statement runs before a conflict with other transactions rejects. */
 const TRIES = 10;
@@ -67,7 +67,7 @@ function notStorable(): Error {
 
 function notPrimary(cause: unknown): Error {
   return new Error(
-    "This PostgreSQL server is a standby, which may be behind. Sessions are read from the primary only: connect to the primary.",
+    "This PostgreSQL server is a standby, which may be behind. Sessions and accounts are read from the primary only: connect to the primary.",
     { cause },
   );
 }

@@ -1,6 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
 import { BUSY_TIMEOUT, isBusy } from "./busy.ts";
-import { migrate } from "./schema.ts";
 
 /**
  * How long SQLite itself waits for another connection's write once the file is open; milliseconds. This
@@ -11,7 +10,7 @@ const BLOCKING_TIMEOUT = 5;
 const RETRY_AFTER = 10;
 
 /**
- * Opens a database file and creates its tables. Sets a write-ahead log, so that reads never wait for a
+ * Opens a database file. Sets a write-ahead log, so that reads never wait for a
  * write, and `synchronous = FULL`, so that an acknowledged write is on the disk.
  */
 export function openDatabase(path: string): DatabaseSync {
@@ -20,7 +19,6 @@ export function openDatabase(path: string): DatabaseSync {
     const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
     try {
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-      migrate(database);
       database.exec(`PRAGMA busy_timeout = ${BLOCKING_TIMEOUT}`);
       return database;
     } catch (error) {
@@ -30,5 +28,18 @@ export function openDatabase(path: string): DatabaseSync {
       if (!isBusy(error) || Date.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_AFTER);
     }
+  }
+}
+
+/**
+ * Runs `work`, such as the creation of tables, while SQLite waits up to {@link BUSY_TIMEOUT} for the writes
+ * of other processes. For a database that {@link openDatabase} has opened.
+ */
+export function waitingForOthers(database: DatabaseSync, work: () => void): void {
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  try {
+    work();
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${BLOCKING_TIMEOUT}`);
   }
 }
