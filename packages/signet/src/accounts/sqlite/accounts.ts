@@ -1,3 +1,4 @@
+import { retryWhileBusy } from "../../database/sqlite/busy.ts";
 import type { SqliteDatabase } from "../../database/sqlite/client.ts";
 import { onUse } from "../../database/sqlite/on-use.ts";
 import { checkOptions } from "../../options.ts";
@@ -10,8 +11,8 @@ import {
 } from "../shared/options.ts";
 import { ownUsers } from "../shared/own-users.ts";
 import { plainUsers } from "../shared/stored-users.ts";
+import { type Factors, factorsThrough, type Run, storedUsersThrough } from "../shared/through.ts";
 import { authenticatorsOn } from "./authenticators.ts";
-import { type Factors, factorsOnUse, storedUsersOnUse } from "./on-use.ts";
 import { oneTimeOn } from "./one-time.ts";
 import { migrateAuthenticators, migrateUsers } from "./schema.ts";
 import { storedUsersOn } from "./users.ts";
@@ -69,7 +70,7 @@ export function sqliteAccounts(
   if (options.users !== undefined) {
     const migrate = migrateAuthenticators;
     const { operations, close } = onUse(source, { maker, migrate, operationsOn: factorsOn });
-    const factors = factorsOnUse(operations);
+    const factors = factorsThrough(reading(operations), writing(operations));
     return { users: ownUsers(options.users, factors.authenticators), ...factors, close };
   }
   const { operations, close } = onUse(source, {
@@ -77,14 +78,24 @@ export function sqliteAccounts(
     migrate: migrateUsers,
     operationsOn: (database) => ({ ...factorsOn(database), users: storedUsersOn(database) }),
   });
-  const stored = storedUsersOnUse(operations);
+  const [read, write] = [reading(operations), writing(operations)];
+  const stored = storedUsersThrough(read, write);
   const users =
     options.attributes === undefined
       ? plainUsers(stored)
       : usersWithAttributes(stored, options.attributes);
-  return { users, ...factorsOnUse(operations), close };
+  return { users, ...factorsThrough(read, write), close };
 }
 
 function factorsOn(database: SqliteDatabase): Factors {
   return { authenticators: authenticatorsOn(database), oneTime: oneTimeOn(database) };
+}
+
+function reading<Operations>(operations: () => Operations): Run<Operations> {
+  return async (work) => work(operations());
+}
+
+/** Waits while another connection writes. */
+function writing<Operations>(operations: () => Operations): Run<Operations> {
+  return (work) => retryWhileBusy(async () => work(operations()));
 }

@@ -8,6 +8,8 @@ import { codeOf } from "./query.ts";
 export interface PostgresTables {
   /** The name for messages, such as `"session tables"`. */
   readonly name: string;
+  /** The published function that creates the tables, for messages. */
+  readonly migrator: string;
   /** The table that has the version. */
   readonly versionTable: string;
   /** The migrations. Each one makes the next version of the tables. A later release only adds to the end. */
@@ -66,7 +68,7 @@ export async function migrateTables(pool: PostgresPool, tables: PostgresTables):
   try {
     await pool.query({ text: migrationOf(tables), query_timeout: ANSWER_TIMEOUT });
   } catch (error) {
-    throw codeOf(error) === INSUFFICIENT_PRIVILEGE ? insufficientPrivilege(error) : error;
+    throw codeOf(error) === INSUFFICIENT_PRIVILEGE ? insufficientPrivilege(error, tables) : error;
   }
   // Another process may have held the lock before, and may be of a later release.
   await versionIn(pool, tables);
@@ -110,9 +112,9 @@ export function migratedOnce(migrate: () => Promise<void>): () => Promise<void> 
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 
-function insufficientPrivilege(cause: unknown): Error {
+function insufficientPrivilege(cause: unknown, { migrator }: PostgresTables): Error {
   return new Error(
-    "The tables of signet-auth are missing or of an earlier version, and this role may not create them. To create them, run migratePostgres(pool) with a role that may create tables.",
+    `The tables of signet-auth are missing or of an earlier version, and this role may not create them. To create them, run ${migrator}(pool) with a role that may create tables.`,
     { cause },
   );
 }

@@ -1,3 +1,9 @@
+export {
+  migratePostgresAccounts,
+  type PostgresAccounts,
+  type PostgresAccountsOptions,
+  postgresAccounts,
+} from "../../accounts/postgres/accounts.ts";
 export type {
   PostgresListener,
   PostgresPool,

@@ -86,6 +86,7 @@ export const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];
 /** The tables of sessions and of their feed. */
 export const TABLES: PostgresTables = {
   name: "session tables",
+  migrator: "migratePostgres",
   versionTable: "signet_schema",
   migrations: MIGRATIONS,
   additions: [{ isThere: HAS_TERMS, sql: TERMS }],
