@@ -1,5 +1,6 @@
 import "server-only";
 import { createAuth, database, hybrid, jwt, sealed } from "signet-auth/next";
+import { signInOptions } from "./accounts/methods";
 import { installationSecret } from "./server/installation-secret";
 import { isBuild } from "./server/is-build";
 import { sessionData } from "./session/session-data";
@@ -18,6 +19,7 @@ export const hybridStore = sessionStore("hybrid");
 // Only the strategy and the names differ.
 export const jwtAuth = createAuth({
   ...common,
+  ...signInOptions("jwt"),
   strategy: jwt(),
   cookieName: strategies.jwt.cookieName,
   signInPath: "/jwt/sign-in",
@@ -25,6 +27,7 @@ export const jwtAuth = createAuth({
 
 export const sealedAuth = createAuth({
   ...common,
+  ...signInOptions("sealed"),
   strategy: sealed(),
   cookieName: strategies.sealed.cookieName,
   signInPath: "/sealed/sign-in",
@@ -32,6 +35,7 @@ export const sealedAuth = createAuth({
 
 export const databaseAuth = createAuth({
   ...common,
+  ...signInOptions("database"),
   strategy: database({ store: sessionStore("database") }),
   cookieName: strategies.database.cookieName,
   signInPath: "/database/sign-in",
@@ -39,6 +43,7 @@ export const databaseAuth = createAuth({
 
 export const hybridAuth = createAuth({
   ...common,
+  ...signInOptions("hybrid"),
   strategy: hybrid({ store: hybridStore }),
   cookieName: strategies.hybrid.cookieName,
   signInPath: "/hybrid/sign-in",

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { practiceProvider } from "../accounts/practice-provider";
 import { isPracticePath } from "../practice/practice-path";
 
 /**
@@ -13,6 +14,8 @@ export function contentSecurityPolicy(
 ): string {
   const nonce = randomBytes(16).toString("base64");
   const isPractice = isPracticePath(path);
+  const provider = practiceProvider();
+  const providers = provider === null ? [] : [provider.issuer];
   const scripts = ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'"];
   if (isPractice) scripts.push("'wasm-unsafe-eval'");
   const styles = ["'self'"];
@@ -30,7 +33,8 @@ export function contentSecurityPolicy(
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // Browsers check the address to which a form's response redirects, so the provider is in the list.
+    `form-action ${["'self'", ...providers].join(" ")}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }
