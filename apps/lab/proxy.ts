@@ -1,19 +1,21 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isMailbox, MAILBOX_COOKIE, newMailbox } from "./lib/accounts/mailbox-cookie";
 import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "./lib/auth";
 import { isMissing } from "./lib/practice/content/addresses";
 import { practiceAddresses } from "./lib/practice/content/practice-addresses";
 import { isPracticePath } from "./lib/practice/practice-path";
 import { contentSecurityPolicy } from "./lib/server/content-security-policy";
+import { isHttpsRequest } from "./lib/server/is-https-request";
 import { isStrategyName } from "./lib/strategies";
 
 const proxies = {
-  jwt: jwtAuth.proxy({ protect: ["/jwt/dashboard/:path*"] }),
-  sealed: sealedAuth.proxy({ protect: ["/sealed/dashboard/:path*"] }),
+  jwt: jwtAuth.proxy({ protect: ["/jwt/dashboard/:path*", "/jwt/account"] }),
+  sealed: sealedAuth.proxy({ protect: ["/sealed/dashboard/:path*", "/sealed/account"] }),
   database: databaseAuth.proxy({
-    protect: ["/database/dashboard/:path*", "/database/devices/:path*"],
+    protect: ["/database/dashboard/:path*", "/database/devices/:path*", "/database/account"],
   }),
   hybrid: hybridAuth.proxy({
-    protect: ["/hybrid/dashboard/:path*", "/hybrid/devices/:path*"],
+    protect: ["/hybrid/dashboard/:path*", "/hybrid/devices/:path*", "/hybrid/account"],
   }),
 };
 
@@ -23,7 +25,19 @@ export async function proxy(request: NextRequest): Promise<Response> {
   request.headers.set("content-security-policy", policy);
   const response = await answer(request);
   response.headers.set("content-security-policy", policy);
+  giveMailbox(request, response);
   return response;
+}
+
+/** Gives the browser a mailbox on the pages that send mails, and on the page that shows them. */
+function giveMailbox(request: NextRequest, response: Response): void {
+  if (!/^\/(?:mailbox|[a-z]+\/(?:sign-in|account))$/.test(request.nextUrl.pathname)) return;
+  if (isMailbox(request.cookies.get(MAILBOX_COOKIE)?.value)) return;
+  const secure = isHttpsRequest(request.headers) ? "; Secure" : "";
+  response.headers.append(
+    "set-cookie",
+    `${MAILBOX_COOKIE}=${newMailbox()}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax${secure}`,
+  );
 }
 
 async function answer(request: NextRequest): Promise<Response> {

@@ -3,6 +3,10 @@ import { returnPath } from "signet-auth/next";
 import { isGuest } from "@/lib/practice/guest";
 import { inspectSession } from "@/lib/session/inspect-session";
 import { type StrategyName, strategies } from "@/lib/strategies";
+import { CodeStep } from "../methods/code-step";
+import { MoreWays } from "../methods/more-ways";
+import { hasOutcome, OutcomeNotice } from "../methods/outcome-notice";
+import { SecondStep } from "../methods/second-step";
 import { Notice } from "../ui/notice";
 import { PageHeading } from "../ui/page-heading";
 import { Panel, PanelPart } from "../ui/panel";
@@ -18,10 +22,17 @@ export async function SignInPage(props: {
   readonly searchParams: SearchParams;
 }) {
   const { strategy } = props;
-  const requested = (await props.searchParams)["returnTo"];
+  const query = await props.searchParams;
+  const requested = query["returnTo"];
   const returnTo = returnPath(requested, `/${strategy}/dashboard`);
   const inspection = await inspectSession(strategy);
   const { reading } = inspection;
+  const target = { basePath: `/api/${strategy}`, returnTo };
+  // A refused code comes back with the name of its method.
+  const isSecond = query["method"] === "totp" || query["method"] === "recovery";
+  if (query["step"] === "second-factor" || isSecond) {
+    return <SecondStep strategy={strategy} query={query} {...target} />;
+  }
   const isGuestHere = reading.status === "active" && isGuest(reading.session.userId);
   return (
     <div data-strategy={strategy} className="mx-auto max-w-md">
@@ -31,6 +42,12 @@ export async function SignInPage(props: {
           : "Sign in to see the page that you requested."}
       </PageHeading>
       <Panel strategy={strategy}>
+        {hasOutcome(query) && (
+          <PanelPart>
+            <OutcomeNotice query={query} />
+            {query["sent"] === "email" && <CodeStep {...target} />}
+          </PanelPart>
+        )}
         {reading.status === "rejected" && (
           <PanelPart>
             <RejectedCookie inspection={inspection} now={Date.now()} />
@@ -59,6 +76,7 @@ export async function SignInPage(props: {
         <PanelPart heading="Or use a demo account" level={2}>
           <DemoAccounts strategy={strategy} returnTo={returnTo} />
         </PanelPart>
+        <MoreWays strategy={strategy} returnTo={returnTo} />
       </Panel>
       <p className="mt-6 text-sm text-soft">
         No account?{" "}

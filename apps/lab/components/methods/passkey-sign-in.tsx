@@ -1,0 +1,40 @@
+"use client";
+
+import { useState } from "react";
+import { PasskeyButton, type PasskeyOutcome } from "signet-auth/react/sign-in";
+import { refusalText } from "@/lib/accounts/outcome-text";
+import { buttonClass } from "../ui/button";
+import { Notice } from "../ui/notice";
+
+/** Signs in with a passkey. The browser shows the passkeys of the Lab. */
+export function PasskeySignIn(props: { readonly basePath: string; readonly returnTo: string }) {
+  const [outcome, setOutcome] = useState<PasskeyOutcome | null>(null);
+  return (
+    <div className="grid gap-2">
+      {outcome?.status === "refused" && (
+        <Notice tone="alarm" role="alert">
+          {passkeyText(outcome.error)}
+        </Notice>
+      )}
+      <PasskeyButton
+        basePath={props.basePath}
+        returnTo={props.returnTo}
+        onOutcome={setOutcome}
+        className={`${buttonClass("secondary")} w-full`}
+      >
+        Use a passkey
+      </PasskeyButton>
+    </div>
+  );
+}
+
+export function passkeyText(error: string): string {
+  return (
+    refusalText(error) ??
+    {
+      "not-supported": "This browser has no passkeys, or the page is not on https or localhost.",
+      "already-registered": "This device has a passkey of yours already.",
+    }[error] ??
+    "The passkey could not be used. Try again."
+  );
+}
