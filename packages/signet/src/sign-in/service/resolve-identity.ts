@@ -56,13 +56,14 @@ async function resolveNew<U extends User>(
   const existing = email === null ? null : await accounts.users.findByEmail(email);
   if (existing !== null) return join(accounts, identity, existing, now);
   if (signUp === "closed") return { refused: "not-allowed", detail: "Sign-up is closed." };
-  const user = await accounts.users.create({
-    email,
-    emailVerifiedAt: email !== null && isVerified(profile) ? now : null,
-    name: profile.name,
-    image: profile.image,
-    createdAt: now,
-  });
+  const { name, image } = profile;
+  const hasVerified = email !== null && isVerified(profile);
+  // An unverified address is added after the identity. Otherwise an outage between the two would leave a
+  // user whom no one can sign in to, and whose address refuses the owner of the identity.
+  const address = hasVerified
+    ? { email, emailVerifiedAt: now }
+    : { email: null, emailVerifiedAt: null };
+  const user = await accounts.users.create({ ...address, name, image, createdAt: now });
   if (user === "taken") return "again";
   const outcome = await addIdentity(accounts, identity, user.id, now).catch(async (error) => {
     await accounts.users.remove(user.id).catch(() => false);
@@ -73,7 +74,10 @@ async function resolveNew<U extends User>(
     await accounts.users.remove(user.id);
     return "again";
   }
-  return { user, isNew: true, events: [{ type: "signed-up", userId: user.id }] };
+  const whole =
+    email === null || hasVerified ? user : await accounts.users.update(user.id, { email }, null);
+  const events = [{ type: "signed-up", userId: user.id }] as const;
+  return { user: whole === null || whole === "taken" ? user : whole, isNew: true, events };
 }
 
 async function join<U extends User>(
