@@ -100,7 +100,11 @@ export const table: readonly Row[] = [
       "database/postgres",
     ],
   },
-  { level: 2, modules: ["sign-in/limits"], may: [...COMMON, "sign-in/limits/contract"] },
+  {
+    level: 2,
+    modules: ["sign-in/limits"],
+    may: [...COMMON, "sign-in/limits/contract", "token/base64url"],
+  },
   // Limiters use the connections of the stores: one pool or client for sessions, accounts and limits.
   {
     level: 2,

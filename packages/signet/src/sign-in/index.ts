@@ -1,6 +1,10 @@
 export type * from "./contract.ts";
 export type * from "./events.ts";
+export { addressKey } from "./limits/address.ts";
+export { type Budget, tooMany } from "./limits/budgets.ts";
 export type * from "./limits/contract.ts";
+export { memoryLimiter } from "./limits/memory.ts";
+export { growingWaits } from "./limits/rules.ts";
 export type * from "./method.ts";
 export type * from "./service-contract.ts";
 export { parseEmail } from "./shared/email.ts";

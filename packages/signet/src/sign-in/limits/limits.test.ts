@@ -1,0 +1,105 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { forget, tooMany } from "./budgets.ts";
+import type { Limiter } from "./contract.ts";
+import { withFallback } from "./fallback.ts";
+import { memoryLimiter } from "./memory.ts";
+import { growingWaits, MOST_FAILURES } from "./rules.ts";
+
+const HOUR = 3_600_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  globalThis.signetAuthWarnings = undefined;
+  return () => vi.useRealTimers();
+});
+
+test("R3: the waits grow from 30 seconds to an hour, and 100 failures end the attempts for days", async () => {
+  const limiter = memoryLimiter();
+  const budgets = growingWaits("password").map((rule) => [rule, "ada"] as const);
+  const waits: number[] = [];
+  let attempts = 0;
+  for (let last = 0; last < 86_400; ) {
+    const wait = await tooMany(limiter, budgets);
+    if (wait === null) attempts += 1;
+    else {
+      waits.push(wait);
+      last = wait;
+      if (wait < 86_400) await vi.advanceTimersByTimeAsync(wait * 1_000);
+    }
+  }
+  expect(attempts).toBe(100);
+  const [first, second, third = 0, fourth] = waits;
+  expect([first, second]).toEqual([30, 30]);
+  expect(third).toBeGreaterThan(500);
+  expect(fourth).toBe(30);
+  expect(Math.max(...waits.slice(0, -1))).toBeGreaterThan(2_900);
+  expect(Math.max(...waits.slice(0, -1))).toBeLessThanOrEqual(3_600);
+  expect(waits.at(-1)).toBeGreaterThan(19 * 86_400);
+  // 20 attempts an hour: the 100 take more than four hours.
+  expect(Date.now()).toBeGreaterThan(4 * HOUR);
+});
+
+test("R3: a success forgets the failures", async () => {
+  const limiter = memoryLimiter();
+  const budgets = growingWaits("password").map((rule) => [rule, "ada"] as const);
+  for (let round = 0; round < 50; round++) {
+    for (let at = 0; at < 4; at++) expect(await tooMany(limiter, budgets)).toBeNull();
+    await forget(limiter, budgets);
+  }
+});
+
+test("R1: a client that is refused does not use up the budget of an account", async () => {
+  const limiter = memoryLimiter();
+  const ofClient = { name: "client", attempts: 3, within: 60 };
+  const ofAccount = { name: "account", attempts: 5, within: 60 };
+  const by = (client: string) =>
+    tooMany(limiter, [
+      [ofClient, client],
+      [ofAccount, "ada"],
+    ]);
+  for (let at = 0; at < 3; at++) expect(await by("stranger")).toBeNull();
+  for (let at = 0; at < 50; at++) expect(await by("stranger")).toBe(60);
+  for (let at = 0; at < 2; at++) expect(await by("owner")).toBeNull();
+  expect(await by("owner")).toBe(60);
+});
+
+test("R1: strangers who use up a budget leave the budget of a known device", async () => {
+  const limiter = memoryLimiter();
+  const budgetsOf = (device: string | null) =>
+    growingWaits("password").map((rule) => [rule, JSON.stringify(["ada", device])] as const);
+  while ((await tooMany(limiter, budgetsOf(null))) === null);
+  expect(await tooMany(limiter, budgetsOf("a-device-of-ada"))).toBeNull();
+});
+
+test("R5: while the database does not answer the process counts, and it goes on there after the outage", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const database = memoryLimiter();
+  let isOut = false;
+  const run = <T>(work: () => Promise<T>) => (isOut ? Promise.reject(new Error("out")) : work());
+  const flaky: Limiter = {
+    consume: (rule, key) => run(() => database.consume(rule, key)),
+    reset: (rule, key) => run(() => database.reset(rule, key)),
+  };
+  const limiter = withFallback(flaky, "someLimiter");
+  const limit = { name: "n", attempts: 2, within: 60 };
+  const count = async () => (await limiter.consume(limit, "ada")).allowed;
+  expect([await count(), await count(), await count()]).toEqual([true, true, false]);
+  isOut = true;
+  expect([await count(), await count(), await count()]).toEqual([true, true, false]);
+  await limiter.reset(limit, "ada");
+  expect(await count()).toBe(true);
+  isOut = false;
+  expect(await count()).toBe(false);
+  expect(warn).toHaveBeenCalledOnce();
+  expect(warn.mock.calls[0]?.[0]).toMatch(/someLimiter\(\) did not answer/);
+  warn.mockRestore();
+});
+
+test.each([
+  [{ name: "n", attempts: 0, within: 1 }, /attempts/],
+  [{ name: "n", attempts: 1.5, within: 1 }, /attempts/],
+  [{ name: "n", attempts: 1, within: 0 }, /time/],
+  [{ name: "n", attempts: 1, within: 25 * 86_400 }, /24 days/],
+])("a rule that no limiter can keep is refused: %o", async (rule, message) => {
+  await expect(memoryLimiter().consume(rule, "ada")).rejects.toThrow(message);
+});
