@@ -3,7 +3,7 @@ import type { LimitRule } from "./contract.ts";
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
 
 /** The failures after which an authenticator is refused until it is proved in another way (NIST SP 800-63B-4, 3.2.2). */
-export const MOST_FAILURES = 100;
+const MOST_FAILURES = 100;
 
 /**
  * Returns rules whose waits grow with the failures of one key: up to 30 seconds after 5 failures, 10 minutes
