@@ -7,8 +7,9 @@ import { secondFactorAt } from "../session/assurance.ts";
 import { acceptData, type DataSchema } from "../session/data.ts";
 import { isRecent } from "../session/lifetime.ts";
 import { readVerified, sessionFactsOf } from "../session/session.ts";
-import type { Issued, NewSession } from "../strategy/contract.ts";
+import type { Issued } from "../strategy/contract.ts";
 import type { Engine, SignedIn } from "./api.ts";
+import { beginOf } from "./begin.ts";
 import type { Settings } from "./config.ts";
 import { engineCookies } from "./cookies.ts";
 import { endingsOf } from "./end-sessions.ts";
@@ -20,13 +21,7 @@ import { renewOf } from "./renew.ts";
 import { serialWrites } from "./serial-writes.ts";
 import { sessionsOf } from "./sessions.ts";
 import { newSession } from "./sign-in.ts";
-import {
-  liveSession,
-  outsideDomainError,
-  refuseConflict,
-  refuseInsecure,
-  warnOfSafeMethod,
-} from "./write-checks.ts";
+import { liveSession, refuseConflict, refuseOutside, warnOfSafeMethod } from "./write-checks.ts";
 
 /** Creates the engine, which reads, begins, renews, updates and ends sessions. */
 export function createEngine<Input, Data extends object>(
@@ -48,12 +43,6 @@ export function createEngine<Input, Data extends object>(
     return from;
   }
 
-  /** Refuses to set a cookie that the browser would drop, because the host is outside of its domain. */
-  function refuseOutside(from: Incoming): void {
-    const error = outsideDomainError(from, trustProxy);
-    if (error !== null) throw error;
-  }
-
   async function signedIn(from: Incoming, issued: Issued, at: number): Promise<SignedIn<Data>> {
     const facts = { facts: issued.facts, decidedBy: "store" } as const;
     const reading = await readVerified(facts, schema, lifetime, at);
@@ -69,23 +58,7 @@ export function createEngine<Input, Data extends object>(
     return from;
   }
 
-  /** Begins a session in the place of the presented one. */
-  async function begin(
-    from: Incoming,
-    at: number,
-    sessionToBegin: () => Promise<NewSession>,
-  ): Promise<SignedIn<Data>> {
-    refuseInsecure(from);
-    refuseOutside(from);
-    // A verified session is ended even when today's policy or schema would refuse it.
-    const before = await verify(from.found, at);
-    const endings = await presentedIn(from, before, at);
-    const old = before?.status === "verified" ? before.facts : null;
-    const issued = await operations.issue(await sessionToBegin(), old, at);
-    const begun = await signedIn(from, issued, at);
-    const tombstones = await end(from, endings, at);
-    return { ...begun, setCookies: [...begun.setCookies, ...tombstones] };
-  }
+  const begin = beginOf({ settings, verify, presentedIn, end, signedIn });
 
   return serialWrites({
     sessions: sessionsOf(settings, schema),
@@ -124,7 +97,7 @@ export function createEngine<Input, Data extends object>(
       const at = now();
       const session = liveSession(await read(request, undefined, found, at));
       if (found.kind !== "one") throw notSignedIn();
-      if (found.via === "cookie") refuseOutside(from);
+      if (found.via === "cookie") refuseOutside(from, trustProxy);
       const change = (data: unknown) => acceptData(schema, { ...Object(data), ...patch });
       const issued = await operations.update(sessionFactsOf(session), found, change, at);
       if (issued === null) throw notSignedIn();

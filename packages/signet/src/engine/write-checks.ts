@@ -70,6 +70,16 @@ export function outsideDomainError(
 }
 
 /**
+ * Refuses to set a cookie that the browser would drop, because the host is outside of its domain.
+ *
+ * @throws {SignetError} `outside-domain`.
+ */
+export function refuseOutside(from: Incoming, trustProxy: boolean): void {
+  const error = outsideDomainError(from, trustProxy);
+  if (error !== null) throw error;
+}
+
+/**
  * Warns in development, once for each operation, when a request with a safe method (RFC 9110, 9.2.1)
  * causes a write.
  */

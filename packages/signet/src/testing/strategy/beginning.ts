@@ -1,5 +1,4 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { assuranceOf } from "../../session/assurance.ts";
 import type { Proof, Session } from "../../session/types.ts";
 import { testBrowser } from "../browser.ts";
 import {
@@ -38,8 +37,11 @@ export function beginningCases(options: CaseOptions): void {
         browser.receive(updated.setCookies);
       }
     }
-    deepEqual(active(await signet.read(browser.headers())).data, { name: "Grace" });
-    equal(assuranceOf(active(await signet.read(browser.headers()))), "aal2");
+    const last = active(await signet.read(browser.headers()));
+    deepEqual(last.data, { name: "Grace" });
+    // The code is eight days old.
+    equal(signet.isProvedWithin(last, "8d", 2), true);
+    equal(signet.isProvedWithin(last, "7d", 2), false);
   });
 
   test("a bearer client's session has the same proofs, and lists show them with the actor", async () => {
