@@ -9,7 +9,7 @@ import { type SetInput, setOperation } from "./operations/set.ts";
 import { type SignInInput, signInOperation } from "./operations/sign-in.ts";
 import { type SignUpInput, signUpOperation } from "./operations/sign-up.ts";
 import { type VerifyInput, verifyOperation, verifyPageOperation } from "./operations/verify.ts";
-import { type CheckedOptions, type PasswordOptions, parseOptions } from "./options.ts";
+import type { CheckedOptions } from "./options.ts";
 import { PASSWORD } from "./record.ts";
 
 /** The operations of `password()`. */
@@ -29,31 +29,13 @@ export type PasswordOperations = {
   readonly reset: Operation<ResetInput>;
 };
 
-/**
- * Creates the sign-in with an e-mail address and a password. Passwords are hashed with argon2id. Needs the
- * packages `@node-rs/argon2` and `@zxcvbn-ts/language-common`.
- *
- * Without the option `send` nobody can prove an address or reset a password, and sign-up reveals whether
- * an address has an account.
- *
- * @throws {SignetError} `invalid-config` for a wrong option.
- * @example
- * ```ts
- * import { password } from "signet-auth/sign-in/password";
- * declare function queueMail(to: string, subject: string, text: string): Promise<void>;
- *
- * export const method = password({
- *   send: ({ to, kind, url, appName }) => queueMail(to, `${appName}: ${kind}`, url ?? ""),
- * });
- * ```
- */
-export function password(options: PasswordOptions = {}): SignInMethod<PasswordOperations> {
-  const checked = parseOptions(options);
+/** Creates the method of checked options. */
+export function passwordMethod(options: CheckedOptions): SignInMethod<PasswordOperations> {
   return {
     kind: "password",
     role: "first",
     authenticator: PASSWORD,
-    prepare: (setting) => prepare(checked, setting),
+    prepare: (setting) => prepare(options, setting),
     service: signInService,
   };
 }

@@ -121,6 +121,8 @@ function costOf(stored: string): (Argon2Cost & { readonly isCurrentForm: boolean
 
 function isComputable({ memory, iterations, parallelism }: Argon2Cost): boolean {
   return (
+    // The least memory of argon2 (RFC 9106, section 3.1).
+    memory >= 8 * parallelism &&
     memory <= HIGHEST.memory &&
     iterations <= HIGHEST.iterations &&
     parallelism <= HIGHEST.parallelism
