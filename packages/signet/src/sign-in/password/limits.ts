@@ -3,67 +3,72 @@ import type { LimitRule } from "../limits/contract.ts";
 import type { Hasher } from "./hash/hasher.ts";
 import { type Refused, refused } from "./refused.ts";
 
-/** Wrong passwords for an account: first a wait of up to 30 seconds, then of up to an hour. */
-const ACCOUNT_RULES: readonly LimitRule[] = [
-  { name: "password-account", attempts: 5, within: 30 },
-  { name: "password-account-hour", attempts: 20, within: 3_600 },
-];
-const ADDRESS_RULES: readonly LimitRule[] = [
-  { name: "password-address", attempts: 50, within: 600 },
-];
-const SIGN_UP_RULES: readonly LimitRule[] = [
-  { name: "sign-up-address", attempts: 10, within: 3_600 },
-];
-const RESET_RULES: readonly LimitRule[] = [
-  { name: "password-reset-address", attempts: 10, within: 3_600 },
-];
-const RECIPIENT_RULES: readonly LimitRule[] = [
-  { name: "mail-recipient", attempts: 5, within: 3_600 },
-];
+const HOUR = 3_600;
 
-/** Rules with the key whose attempts they count; `null` for an unknown address of a client. */
-type Budget = readonly [rules: readonly LimitRule[], key: string | null];
+/** Guesses of one client for one account: first a wait of up to 30 seconds, then of up to an hour. */
+const GUESSES_OF_PAIR: readonly LimitRule[] = [
+  { name: "password-pair", attempts: 5, within: 30 },
+  { name: "password-pair-hour", attempts: 20, within: HOUR },
+];
+/** Guesses of one client for any account. */
+const GUESSES_OF_CLIENT: LimitRule = { name: "password-client", attempts: 50, within: 600 };
+/** Guesses for one account, from all clients. */
+const GUESSES_OF_ACCOUNT: LimitRule = { name: "password-account", attempts: 50, within: HOUR };
+const SIGN_UPS_OF_CLIENT: LimitRule = { name: "sign-up-client", attempts: 10, within: HOUR };
+const MAILS_OF_CLIENT: LimitRule = { name: "password-mail-client", attempts: 20, within: HOUR };
+/** Mails that one client may ask for to one address, so that a stranger does not use up all of them. */
+const MAILS_OF_PAIR: LimitRule = { name: "password-mail-pair", attempts: 6, within: HOUR };
+const MAILS_TO_ADDRESS: LimitRule = { name: "password-mail", attempts: 30, within: HOUR };
 
-/** Counts an attempt to guess a password. A known browser of the account has its own budget. */
-export function admitPassword(
+/** The account for which attempts are counted. A known browser of the account has its own budget. */
+export interface Account {
+  /** The address that signs in, or another text for the account. It may have no user. */
+  readonly name: string;
+  /** The known browser of the user; `null` for all others together. */
+  readonly device: string | null;
+}
+
+/** Counts an attempt to guess a password. */
+export function admitGuess(
   context: OperationContext,
   hasher: Hasher,
-  account: string,
+  account: Account,
 ): Promise<Refused | null> {
   return admit(context, hasher, [
-    [ADDRESS_RULES, context.address],
-    [ACCOUNT_RULES, account],
+    ...ofClient(context, [GUESSES_OF_CLIENT]),
+    ...GUESSES_OF_PAIR.map((rule) => [rule, pairOf(context, account)] as const),
+    [GUESSES_OF_ACCOUNT, keyOf(account)],
   ]);
 }
 
-/** Forgets the attempts of an account after a success. Those of the client's address stay. */
-export async function forgetAttempts(context: OperationContext, account: string): Promise<void> {
-  await Promise.all(ACCOUNT_RULES.map((rule) => context.limiter.reset(rule, account)));
-}
-
-/** Counts a sign-up. `email` is `null` when no mail is sent. */
-export function admitSignUp(
-  context: OperationContext,
-  hasher: Hasher,
-  email: string | null,
-): Promise<Refused | null> {
-  return admit(context, hasher, [
-    [SIGN_UP_RULES, context.address],
-    [RECIPIENT_RULES, email],
+/** Forgets the guesses for an account after a success. Those of the client for any account stay. */
+export async function forgetGuesses(context: OperationContext, account: Account): Promise<void> {
+  const { limiter } = context;
+  await Promise.all([
+    ...GUESSES_OF_PAIR.map((rule) => limiter.reset(rule, pairOf(context, account))),
+    limiter.reset(GUESSES_OF_ACCOUNT, keyOf(account)),
   ]);
 }
 
-/** Counts a request for a reset. */
-export function admitReset(
+/** Counts a sign-up. */
+export function admitSignUp(context: OperationContext, hasher: Hasher): Promise<Refused | null> {
+  return admit(context, hasher, ofClient(context, [SIGN_UPS_OF_CLIENT]));
+}
+
+/** Counts a mail. */
+export function admitMail(
   context: OperationContext,
   hasher: Hasher,
-  email: string,
+  account: Account,
 ): Promise<Refused | null> {
   return admit(context, hasher, [
-    [RESET_RULES, context.address],
-    [RECIPIENT_RULES, email],
+    ...ofClient(context, [MAILS_OF_CLIENT]),
+    [MAILS_OF_PAIR, pairOf(context, account)],
+    [MAILS_TO_ADDRESS, keyOf(account)],
   ]);
 }
+
+type Budget = readonly [rule: LimitRule, key: string];
 
 /** Counts an attempt in each budget, up to the first one that is used up. */
 async function admit(
@@ -72,11 +77,22 @@ async function admit(
   budgets: readonly Budget[],
 ): Promise<Refused | null> {
   if (hasher.isBusy()) return refused("rate-limited", { retryAfter: 1 });
-  for (const [rules, key] of budgets) {
-    for (const rule of key === null ? [] : rules) {
-      const result = await context.limiter.consume(rule, key ?? "");
-      if (!result.allowed) return refused("rate-limited", { retryAfter: result.retryAfter });
-    }
+  for (const [rule, key] of budgets) {
+    const result = await context.limiter.consume(rule, key);
+    if (!result.allowed) return refused("rate-limited", { retryAfter: result.retryAfter });
   }
   return null;
+}
+
+/** Without a trusted address of the client, only accounts and addresses of mails are limited. */
+function ofClient({ address }: OperationContext, rules: readonly LimitRule[]): readonly Budget[] {
+  return address === null ? [] : rules.map((rule) => [rule, address]);
+}
+
+function pairOf({ address }: OperationContext, { name, device }: Account): string {
+  return JSON.stringify([address, name, device]);
+}
+
+function keyOf({ name, device }: Account): string {
+  return JSON.stringify([name, device]);
 }

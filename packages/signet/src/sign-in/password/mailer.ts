@@ -12,30 +12,29 @@ export interface PasswordMail {
 
 /** Sends the mails of this method. */
 export interface Mailer {
-  /** Sends a mail and waits until `send` accepted it. Rejects as `send` does. */
-  send(context: OperationContext, mail: PasswordMail, userId: string | null): Promise<void>;
-  /** Sends a mail without waiting, so that the time of the response reveals nothing. Never throws. */
+  /** Sends a mail. Returns whether `send` took it. Never rejects. */
+  send(context: OperationContext, mail: PasswordMail, userId: string | null): Promise<boolean>;
+  /** Sends a mail without waiting, so that the time of the response reveals nothing. */
   sendLater(context: OperationContext, mail: PasswordMail, userId: string | null): void;
 }
 
 export function createMailer(sendMail: SendMail, appName: string): Mailer {
   const send: Mailer["send"] = async (context, { to, kind, url, expiresAt }, userId) => {
-    await sendMail({
-      to,
-      kind,
-      url: url ?? null,
-      code: null,
-      expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
-      appName,
-    });
+    try {
+      await sendMail({
+        to,
+        kind,
+        url: url ?? null,
+        code: null,
+        expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+        appName,
+      });
+    } catch {
+      context.emit({ type: "failed", userId, reason: "message-not-sent" });
+      return false;
+    }
     context.emit({ type: "message-sent", userId, reason: kind });
+    return true;
   };
-  return {
-    send,
-    sendLater(context, mail, userId) {
-      send(context, mail, userId).catch(() =>
-        context.emit({ type: "failed", userId, reason: "message-not-sent" }),
-      );
-    },
-  };
+  return { send, sendLater: (...mail) => void send(...mail) };
 }

@@ -207,21 +207,34 @@ test("R3: a reset enables a password that failures disabled", async () => {
 test("R2: the mails of resets are limited for each address and each client, known or not", async () => {
   const { bench, mails } = await withAda();
   for (const email of [EMAIL, "nobody@example.com"]) {
-    for (let i = 0; i < 5; i += 1) await bench.run("requestReset", { email });
+    for (let i = 0; i < 6; i += 1) await bench.run("requestReset", { email });
     expect(await bench.run("requestReset", { email })).toEqual({
       type: "refused",
       reason: "rate-limited",
       retryAfter: 3_600,
     });
   }
-  expect(mails).toHaveLength(5);
+  expect(mails).toHaveLength(6);
   const from = { address: "203.0.113.7" };
-  for (let i = 0; i < 10; i += 1) {
+  for (let i = 0; i < 20; i += 1) {
     await bench.run("requestReset", { email: `user${i}@example.com` }, from);
   }
   expect(await bench.run("requestReset", { email: "other@example.com" }, from)).toMatchObject({
     reason: "rate-limited",
   });
+});
+
+test("R1: a stranger's requests do not keep the user from a reset, by another client or a known browser", async () => {
+  const { bench, mails } = await withAda();
+  const ask = (given: Parameters<MethodBench["run"]>[2]) =>
+    bench.run("requestReset", { email: EMAIL }, given);
+  for (let i = 0; i < 20; i += 1) await ask({ address: "203.0.113.7" });
+  expect(await ask({ address: "203.0.113.8" })).toEqual({ type: "sent" });
+  for (let i = 0; i < 50; i += 1) await ask({ address: `198.51.100.${i}` });
+  expect(mails).toHaveLength(30);
+  expect(await ask({ address: "203.0.113.9" })).toMatchObject({ reason: "rate-limited" });
+  const known = { address: "203.0.113.9", knownDevice: async () => "browser-1" };
+  expect(await ask(known)).toEqual({ type: "sent" });
 });
 
 test("without the option send no reset can be asked for", async () => {

@@ -216,15 +216,34 @@ test("R3: a known browser has a budget of its own, which ends too", async () => 
   provedUser(await bench.run("signIn", right));
 });
 
-test("brute force from many client addresses is stopped at the account", async () => {
+test("brute force from many client addresses is stopped at the account, and at last for good", async () => {
+  const { bench, ada } = await withAda();
+  const guessFromEverywhere = async () => {
+    let guesses = 0;
+    for (let i = 0; i < 500; i += 1) {
+      const given = { address: `198.51.${i % 2}.${i % 250}` };
+      const outcome = await bench.run("signIn", { email: EMAIL, password: `guess ${i}` }, given);
+      if (outcome.type === "refused" && outcome.reason === "wrong-credentials") guesses += 1;
+    }
+    return guesses;
+  };
+  expect(await guessFromEverywhere()).toBe(50);
+  const input = { email: EMAIL, password: "wrong" };
+  for (let i = 0; i < 50; i += 1) await bench.run("signIn", input, { limiter });
+  expect(await bench.run("signIn", { email: EMAIL, password: GOOD }, { limiter })).toEqual(WRONG);
+  const disabled = bench.events.filter(({ reason }) => reason === "password-disabled");
+  expect(disabled).toEqual([{ type: "failed", userId: ada, reason: "password-disabled" }]);
+});
+
+test("R1: the guesses of one client do not lock the user out of another one", async () => {
   const { bench } = await withAda();
-  let guesses = 0;
-  for (let i = 0; i < 500; i += 1) {
-    const given = { address: `198.51.100.${i % 256}` };
-    const outcome = await bench.run("signIn", { email: EMAIL, password: `guess ${i}` }, given);
-    if (outcome.type === "refused" && outcome.reason === "wrong-credentials") guesses += 1;
+  const stranger = { address: "203.0.113.7" };
+  for (let i = 0; i < 40; i += 1) {
+    await bench.run("signIn", { email: EMAIL, password: "wrong" }, stranger);
   }
-  expect(guesses).toBe(5);
+  const right = { email: EMAIL, password: GOOD };
+  expect(await bench.run("signIn", right, stranger)).toMatchObject({ reason: "rate-limited" });
+  provedUser(await bench.run("signIn", right, { address: "203.0.113.8" }));
 });
 
 test("the look-up of an account ignores no accents", async () => {

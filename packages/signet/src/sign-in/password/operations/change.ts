@@ -3,7 +3,7 @@ import type { Operation, OperationContext } from "../../contract.ts";
 import { textField } from "../../shared/fields.ts";
 import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
-import { admitPassword, forgetAttempts } from "../limits.ts";
+import { admitGuess, forgetGuesses } from "../limits.ts";
 import { formatRecord, PASSWORD, parseRecord } from "../record.ts";
 import { invalidField, refused, wrongPassword } from "../refused.ts";
 import { afterChange } from "./after-change.ts";
@@ -22,8 +22,8 @@ export function changeOperation(kit: PasswordKit): Operation<ChangeInput> {
       const user = await sessionUser(context);
       if (user === null) return refused("not-signed-in");
       // The key differs from that of sign-in: a stolen session must not lock the owner out.
-      const account = `session ${user.id}`;
-      const refusal = await admitPassword(context, kit.hasher, account);
+      const account = { name: `session ${user.id}`, device: null };
+      const refusal = await admitGuess(context, kit.hasher, account);
       if (refusal !== null) return refusal;
       const guesser = { userId: user.id, device: "session" };
       const isDisabled = (await countFailure(context, guesser)) > MOST_FAILURES;
@@ -35,7 +35,7 @@ export function changeOperation(kit: PasswordKit): Operation<ChangeInput> {
         const why = isDisabled ? "password-disabled" : "wrong-password";
         return wrongPassword(context, user.id, why, "current");
       }
-      await Promise.all([forgetFailures(context, guesser), forgetAttempts(context, account)]);
+      await Promise.all([forgetFailures(context, guesser), forgetGuesses(context, account)]);
       const weak = await kit.policy.check(password, { email: user.email ?? "", name: user.name });
       if (weak !== null) return weak;
       const hash = await kit.hasher.hash(password);

@@ -3,7 +3,7 @@ import type { Operation, OperationContext } from "../../contract.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
-import { admitReset } from "../limits.ts";
+import { admitMail } from "../limits.ts";
 import { linkPage, type NewLink, storeLink } from "../links.ts";
 import { PASSWORD } from "../record.ts";
 import { invalidField, refused } from "../refused.ts";
@@ -22,9 +22,10 @@ export function requestResetOperation(kit: PasswordKit): Operation<RequestResetI
       }
       const email = parseEmail(textField(input, "email"));
       if (email === null) return invalidField("email");
-      const refusal = await admitReset(context, kit.hasher, email);
-      if (refusal !== null) return refusal;
       const user = await context.accounts.users.findByEmail(email);
+      const device = await context.knownDevice(user?.id ?? crypto.randomUUID());
+      const refusal = await admitMail(context, kit.hasher, { name: email, device });
+      if (refusal !== null) return refusal;
       context.emit({ type: "password-reset-asked", userId: user?.id ?? null });
       await mailReset(context, kit, user);
       return { type: "sent" };

@@ -3,7 +3,7 @@ import type { Operation, OperationContext } from "../../contract.ts";
 import { textField } from "../../shared/fields.ts";
 import { forgetAllFailures } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
-import { forgetAttempts } from "../limits.ts";
+import { forgetGuesses } from "../limits.ts";
 import { endLink, type FoundLink, findLink } from "../links.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
 import { invalidField, refused } from "../refused.ts";
@@ -65,7 +65,8 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
         createdAt: context.now,
       };
       await context.accounts.authenticators.replace(user.id, PASSWORD, [fresh]);
-      await Promise.all([forgetAllFailures(context, user.id), forgetAttempts(context, email)]);
+      const account = { name: email, device: null };
+      await Promise.all([forgetAllFailures(context, user.id), forgetGuesses(context, account)]);
       context.emit({ type: "password-reset", userId: user.id });
       await afterChange(context, kit, user);
       return { type: "done", ends: { userId: user.id, sessions: "all" } };

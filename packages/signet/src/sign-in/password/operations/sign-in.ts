@@ -4,7 +4,7 @@ import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
-import { admitPassword, forgetAttempts } from "../limits.ts";
+import { admitGuess, forgetGuesses } from "../limits.ts";
 import { formatRecord, PASSWORD, parseRecord } from "../record.ts";
 import { invalidField, wrongPassword } from "../refused.ts";
 import { mailReset } from "./request-reset.ts";
@@ -22,8 +22,8 @@ export function signInOperation(kit: PasswordKit): Operation<SignInInput> {
       if (password === null) return invalidField("password");
       const { user, authenticator } = await find(context, email);
       const device = await context.knownDevice(user?.id ?? crypto.randomUUID());
-      const account = device === null ? email : `${email} ${device}`;
-      const refusal = await admitPassword(context, kit.hasher, account);
+      const account = { name: email, device };
+      const refusal = await admitGuess(context, kit.hasher, account);
       if (refusal !== null) return refusal;
 
       const guesser = user === null ? null : { userId: user.id, device };
@@ -45,7 +45,7 @@ export function signInOperation(kit: PasswordKit): Operation<SignInInput> {
       }
       const isCurrent = await noteUse(context, kit, authenticator, password, verdict);
       if (!isCurrent) return wrongPassword(context, user.id, "wrong-password");
-      await Promise.all([forgetFailures(context, guesser), forgetAttempts(context, account)]);
+      await Promise.all([forgetFailures(context, guesser), forgetGuesses(context, account)]);
       return proved(user.id);
     },
   };

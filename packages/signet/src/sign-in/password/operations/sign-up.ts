@@ -3,11 +3,11 @@ import type { MethodOutcome, Operation, OperationContext } from "../../contract.
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
-import { admitSignUp } from "../limits.ts";
+import { admitMail, admitSignUp } from "../limits.ts";
 import { linkPage, type NewLink, storeLink } from "../links.ts";
 import type { Mailer } from "../mailer.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
-import { invalidField, refused } from "../refused.ts";
+import { invalidField, type Refused, refused } from "../refused.ts";
 import { resetLink } from "./request-reset.ts";
 import { proved } from "./sign-in.ts";
 
@@ -38,7 +38,7 @@ export function signUpOperation(kit: PasswordKit): Operation<SignUpInput> {
       if (password === null) return invalidField("password");
       const name = parseName(textField(input, "name"));
       if (name === undefined) return invalidField("name");
-      const refusal = await admitSignUp(context, kit.hasher, kit.mailer === null ? null : email);
+      const refusal = await admit(context, kit, email);
       if (refusal !== null) return refusal;
       const weak = await kit.policy.check(password, { email, name });
       if (weak !== null) return weak;
@@ -49,6 +49,17 @@ export function signUpOperation(kit: PasswordKit): Operation<SignUpInput> {
         : await signUpByMail(context, kit, kit.mailer, pending);
     },
   };
+}
+
+/** Counts the sign-up of the client and its mail. The mail counts alike for an address with a user. */
+async function admit(
+  context: OperationContext,
+  { hasher, mailer }: PasswordKit,
+  email: string,
+): Promise<Refused | null> {
+  const refusal = await admitSignUp(context, hasher);
+  if (refusal !== null || mailer === null) return refusal;
+  return admitMail(context, hasher, { name: email, device: null });
 }
 
 /** Without mail no address can be proved: the user begins unverified, and a taken address is refused. */
@@ -88,7 +99,8 @@ async function signUpByMail(
   const kind = user === null ? "verify" : "sign-up-attempt";
   const { url, expiresAt } = link ?? {};
   const mail = { to: email, kind, url, expiresAt } as const;
-  await mailer.send(context, mail, user?.id ?? null);
+  const isSent = await mailer.send(context, mail, user?.id ?? null);
+  if (!isSent) return refused("provider-unavailable");
   return { type: "sent", transaction: { data: { link: link?.id ?? crypto.randomUUID() } } };
 }
 
