@@ -174,11 +174,12 @@ test("change needs a session, set needs a recent sign-in, and no operation choos
   expect(Object.fromEntries(access)).toEqual({
     signIn: "anyone",
     signUp: "anyone",
-    callback: "anyone",
+    verifyPage: "anyone",
     verify: "anyone",
     change: "signed-in",
     set: "recent",
     requestReset: "anyone",
+    resetPage: "anyone",
     reset: "anyone",
   });
 });

@@ -71,6 +71,10 @@ export async function dropLinks(
 }
 
 /** Returns the address of the page of a link: the application's own one, or one of the library. */
-export function linkPage(context: OperationContext, path: string | null): string {
-  return path === null ? context.endpoint("callback") : context.origin + path;
+export function linkPage(
+  context: OperationContext,
+  path: string | null,
+  operation: string,
+): string {
+  return path === null ? context.endpoint(operation) : context.origin + path;
 }

@@ -3,13 +3,12 @@ import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { createKit } from "./kit.ts";
 import { type ChangeInput, changeOperation } from "./operations/change.ts";
-import { type LinkInput, openLinkOperation } from "./operations/open-link.ts";
 import { type RequestResetInput, requestResetOperation } from "./operations/request-reset.ts";
-import { type ResetInput, resetOperation } from "./operations/reset.ts";
+import { type ResetInput, resetOperation, resetPageOperation } from "./operations/reset.ts";
 import { type SetInput, setOperation } from "./operations/set.ts";
 import { type SignInInput, signInOperation } from "./operations/sign-in.ts";
 import { type SignUpInput, signUpOperation } from "./operations/sign-up.ts";
-import { type VerifyInput, verifyOperation } from "./operations/verify.ts";
+import { type VerifyInput, verifyOperation, verifyPageOperation } from "./operations/verify.ts";
 import type { CheckedOptions } from "./options.ts";
 import { PASSWORD } from "./record.ts";
 
@@ -17,17 +16,16 @@ import { PASSWORD } from "./record.ts";
 export type PasswordOperations = {
   readonly signIn: Operation<SignInInput>;
   readonly signUp: Operation<SignUpInput>;
-  /** Shows the page of a link in a mail. It changes nothing. */
-  readonly callback: Operation<LinkInput>;
-  /** Finishes a sign-up by the link of its mail. In another browser it needs the password. */
+  /** The page of the link in the mail `verify`. */
+  readonly verifyPage: Operation<{ readonly token: string }>;
   readonly verify: Operation<VerifyInput>;
   /** Changes the password of a signed-in user, who gives the current one. */
   readonly change: Operation<ChangeInput>;
   /** Gives a first password to a user who signed in recently in another way. */
   readonly set: Operation<SetInput>;
-  /** Mails a link for a new password. */
   readonly requestReset: Operation<RequestResetInput>;
-  /** Sets a new password by the link of a mail. */
+  /** The page of the link in the mails `reset` and `sign-up-attempt`. */
+  readonly resetPage: Operation<{ readonly token: string }>;
   readonly reset: Operation<ResetInput>;
 };
 
@@ -47,11 +45,12 @@ function prepare(options: CheckedOptions, setting: MethodSetting): PasswordOpera
   return {
     signIn: signInOperation(kit),
     signUp: signUpOperation(kit),
-    callback: openLinkOperation(setting.appName),
+    verifyPage: verifyPageOperation(),
     verify: verifyOperation(kit),
     change: changeOperation(kit),
     set: setOperation(kit),
     requestReset: requestResetOperation(kit),
+    resetPage: resetPageOperation(),
     reset: resetOperation(kit),
   };
 }

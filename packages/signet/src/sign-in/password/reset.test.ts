@@ -38,7 +38,7 @@ test("P8: the link of the mail sets a new password, ends all sessions and begins
   const { bench, ada, mails, token } = await withAda();
   expect(await bench.run("requestReset", { email: EMAIL })).toEqual({ type: "sent" });
   expect(mails).toMatchObject([
-    { to: EMAIL, kind: "reset", url: expect.stringContaining("/callback/it?token="), code: null },
+    { to: EMAIL, kind: "reset", url: expect.stringContaining("/it/resetPage?token="), code: null },
   ]);
   expect(await bench.run("reset", { token: token(), password: NEW })).toEqual({
     type: "done",
@@ -100,7 +100,7 @@ test("P8: a password that is too weak does not use up the link", async () => {
 test("E1: a scanner that opens the link of a reset does not use it up", async () => {
   const { bench, token } = await withAda();
   await bench.run("requestReset", { email: EMAIL });
-  const page = await bench.run("callback", { token: token() });
+  const page = await bench.run("resetPage", { token: token() });
   expect(page).toMatchObject({
     type: "page",
     page: {
@@ -112,7 +112,7 @@ test("E1: a scanner that opens the link of a reset does not use it up", async ()
     },
   });
   expect((await bench.run("reset", { token: token(), password: NEW })).type).toBe("done");
-  expect(await bench.run("callback", { token: token() })).toEqual(EXPIRED);
+  expect(await bench.run("resetPage", { token: token() })).toEqual(EXPIRED);
 });
 
 test("E4: a link of a sign-up resets no password, and a link of a reset finishes no sign-up", async () => {
@@ -128,7 +128,7 @@ test("E5: the link dies when the user has another address", async () => {
   const { bench, ada, token } = await withAda();
   await bench.run("requestReset", { email: EMAIL });
   await bench.accounts.users.update(ada, { email: "ada@new.example" });
-  expect(await bench.run("callback", { token: token() })).toEqual(EXPIRED);
+  expect(await bench.run("resetPage", { token: token() })).toEqual(EXPIRED);
   expect(await bench.run("reset", { token: token(), password: NEW })).toEqual(EXPIRED);
 });
 
@@ -260,8 +260,9 @@ test("a mail that cannot be sent does not fail a request for a reset, and is rep
 test.each([
   ["reset", { password: NEW }, "token"],
   ["reset", { token: "x" }, "password"],
+  ["resetPage", {}, "token"],
   ["verify", {}, "token"],
-  ["callback", { token: 1 }, "token"],
+  ["verifyPage", { token: 1 }, "token"],
   ["requestReset", { email: "no address" }, "email"],
 ])(
   "the operation %s refuses the input %j by the name of its member",

@@ -28,7 +28,7 @@ test("a sign-up with mail creates no user before its address is verified", async
       to: EMAIL,
       kind: "verify",
       url: expect.stringMatching(
-        /^http:\/\/localhost:3000\/api\/auth\/callback\/it\?token=[\w-]{43}$/,
+        /^http:\/\/localhost:3000\/api\/auth\/sign-in\/it\/verifyPage\?token=[\w-]{43}$/,
       ),
       code: null,
       expiresAt: expect.any(Date),
@@ -40,8 +40,8 @@ test("a sign-up with mail creates no user before its address is verified", async
 
 test("the browser that signed up verifies the address with the link and is signed in", async () => {
   const { bench, token } = await signedUp();
-  const page = await bench.run("callback", { token: token() });
-  expect(page).toMatchObject({ type: "page", page: { text: "Confirm that you signed up." } });
+  const page = await bench.run("verifyPage", { token: token() });
+  expect(page).toMatchObject({ type: "page", page: { action: { inputs: [] } } });
   const userId = provedUser(await bench.run("verify", { token: token() }, { now: Date.now() }));
   expect(await bench.accounts.users.find(userId)).toMatchObject({
     email: EMAIL,
@@ -54,14 +54,14 @@ test("the browser that signed up verifies the address with the link and is signe
 
 test("E1: a scanner that opens the link does not use it up", async () => {
   const { bench, token } = await signedUp();
-  for (let i = 0; i < 3; i += 1) await bench.run("callback", { token: token() });
+  for (let i = 0; i < 3; i += 1) await bench.run("verifyPage", { token: token() });
   provedUser(await bench.run("verify", { token: token() }));
 });
 
 test("L3: in another browser the link needs the password of the sign-up, so nobody confirms a stranger's one", async () => {
   const { bench, token } = await signedUp();
   const other = methodBench(quickPassword({ send: mailbox().send }), { accounts: bench.accounts });
-  const page = await other.run("callback", { token: token() });
+  const page = await other.run("verifyPage", { token: token() });
   expect(page).toMatchObject({ page: { action: { inputs: [{ name: "password" }] } } });
   expect(await other.run("verify", { token: token() })).toEqual({
     type: "refused",
@@ -96,7 +96,7 @@ test("a link of a sign-up works once, for an hour", async () => {
   const { bench, token } = await signedUp();
   const late = { now: Date.now() + HOUR };
   expect(await bench.run("verify", { token: token() }, late)).toMatchObject({ reason: "expired" });
-  expect(await bench.run("callback", { token: token() }, late)).toMatchObject({
+  expect(await bench.run("verifyPage", { token: token() }, late)).toMatchObject({
     reason: "expired",
   });
   const all = await Promise.all([1, 2, 3].map(() => bench.run("verify", { token: token() })));
@@ -127,7 +127,7 @@ test("a sign-up with a known address changes nothing and mails its owner", async
   const again = { email: EMAIL, password: "a password of eve" };
   expect(await bench.run("signUp", again)).toMatchObject({ type: "sent" });
   expect(mails.at(-1)).toMatchObject({ to: EMAIL, kind: "sign-up-attempt" });
-  expect(mails.at(-1)?.url).toContain("/callback/it?token=");
+  expect(mails.at(-1)?.url).toContain("/resetPage?token=");
   expect(await bench.accounts.authenticators.list(owner)).toEqual(before);
   expect(await bench.run("signIn", again)).toMatchObject({ reason: "wrong-credentials" });
 });

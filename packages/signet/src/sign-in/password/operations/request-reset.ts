@@ -57,7 +57,7 @@ export async function resetLink(
 ): Promise<NewLink | null> {
   const userId = user?.id ?? crypto.randomUUID();
   const kinds = (await context.accounts.authenticators.list(userId)).map(({ kind }) => kind);
-  const page = linkPage(context, kit.resetPath);
+  const page = linkPage(context, kit.resetPath, "resetPage");
   const data = { email: user?.email ?? null };
   const isAllowed =
     user !== null &&

@@ -11,6 +11,32 @@ import { afterChange } from "./after-change.ts";
 
 export type ResetInput = { readonly token: string; readonly password: string };
 
+/** Shows the form for a new password. It does not use the link, because mail scanners open links. */
+export function resetPageOperation(): Operation<{ readonly token: string }> {
+  return {
+    access: "anyone",
+    async run(context, input) {
+      const token = textField(input, "token");
+      if (token === null) return invalidField("token");
+      if ((await find(context, token)) === null) return refused("expired");
+      return {
+        type: "page",
+        page: {
+          title: "New password",
+          text: "Choose a new password. All your sessions end, and you sign in with it.",
+          code: null,
+          action: {
+            url: context.endpoint("reset"),
+            label: "Set the password",
+            fields: { token },
+            inputs: [{ name: "password", label: "New password", autocomplete: "new-password" }],
+          },
+        },
+      };
+    },
+  };
+}
+
 /** Sets a new password by the link of a mail. Ends all sessions and begins none. */
 export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
   return {
@@ -20,7 +46,7 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
       if (token === null) return invalidField("token");
       const password = textField(input, "password");
       if (password === null) return invalidField("password");
-      const found = await findReset(context, token);
+      const found = await find(context, token);
       if (found === null) return refused("expired");
       const { user, email, link } = found;
       if (kit.hasher.isBusy()) return refused("rate-limited", { retryAfter: 1 });
@@ -48,7 +74,7 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
 }
 
 /** Finds the link of a token with its user. A link dies when the user has another address. */
-export async function findReset(
+async function find(
   context: OperationContext,
   token: string,
 ): Promise<{ readonly user: User; readonly email: string; readonly link: FoundLink } | null> {

@@ -91,7 +91,7 @@ async function signUpByMail(
   if (user === null) {
     // As many queries as for an address with a user, so that the time is the same.
     await context.accounts.authenticators.list(crypto.randomUUID());
-    const page = linkPage(context, kit.verifyPath);
+    const page = linkPage(context, kit.verifyPath, "verifyPage");
     link = await storeLink(context, "password-sign-up", email, pending, page);
   } else {
     link = await resetLink(context, kit, user);

@@ -11,6 +11,38 @@ export type VerifyInput = { readonly token: string; readonly password?: string }
 /** The passwords that may be tried with one link. */
 const MOST_ATTEMPTS = 10;
 
+/** Shows the button that finishes a sign-up. It does not use the link, because mail scanners open links. */
+export function verifyPageOperation(): Operation<{ readonly token: string }> {
+  return {
+    access: "anyone",
+    async run(context, input) {
+      const token = textField(input, "token");
+      if (token === null) return invalidField("token");
+      const link = await findLink(context, "password-sign-up", token);
+      if (link === null) return refused("expired");
+      const isOwn = await beganHere(context, link);
+      return {
+        type: "page",
+        page: {
+          title: "Confirm your address",
+          text: isOwn
+            ? "Confirm that you signed up."
+            : "Enter the password with which you signed up. If you did not sign up, close this page.",
+          code: null,
+          action: {
+            url: context.endpoint("verify"),
+            label: "Confirm",
+            fields: { token },
+            inputs: isOwn
+              ? []
+              : [{ name: "password", label: "Password", autocomplete: "current-password" }],
+          },
+        },
+      };
+    },
+  };
+}
+
 /**
  * Creates the user of a sign-up by the link of its mail, and proves the password. The reader of the mail
  * may be another person than the one who signed up. So either the sign-up began in this browser, or its
@@ -51,7 +83,7 @@ export function verifyOperation(kit: PasswordKit): Operation<VerifyInput> {
 }
 
 /** Whether this browser began the sign-up of a link. */
-export async function beganHere(context: OperationContext, { id }: FoundLink): Promise<boolean> {
+async function beganHere(context: OperationContext, { id }: FoundLink): Promise<boolean> {
   return Object(await context.peekTransaction()).link === id;
 }
 
