@@ -15,6 +15,7 @@ export type ResetInput = { readonly token: string; readonly password: string };
 export function resetPageOperation(): Operation<{ readonly token: string }> {
   return {
     access: "anyone",
+    isPage: true,
     async run(context, input) {
       const token = textField(input, "token");
       if (token === null) return invalidField("token");

@@ -15,6 +15,7 @@ const MOST_ATTEMPTS = 10;
 export function verifyPageOperation(): Operation<{ readonly token: string }> {
   return {
     access: "anyone",
+    isPage: true,
     async run(context, input) {
       const token = textField(input, "token");
       if (token === null) return invalidField("token");
