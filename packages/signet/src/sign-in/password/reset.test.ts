@@ -106,13 +106,25 @@ test("E1: a scanner that opens the link of a reset does not use it up", async ()
     page: {
       action: {
         url: "http://localhost:3000/api/auth/sign-in/it/reset",
-        fields: { token: token() },
+        fields: { token: token(), returnTo: "/" },
         inputs: [{ name: "password", autocomplete: "new-password" }],
       },
     },
   });
   expect((await bench.run("reset", { token: token(), password: NEW })).type).toBe("done");
   expect(await bench.run("resetPage", { token: token() })).toEqual(EXPIRED);
+});
+
+test("the library's page shows again why a password was refused", async () => {
+  const { bench, token } = await withAda();
+  await bench.run("requestReset", { email: EMAIL });
+  const page = await bench.run("resetPage", { token: token() });
+  const { action = null } = page.type === "page" ? page.page : {};
+  const outcome = await bench.run("reset", { ...action?.fields, password: "short" });
+  expect(outcome).toMatchObject({
+    type: "page",
+    page: { text: "The password needs at least 15 characters.", action },
+  });
 });
 
 test("E4: a link of a sign-up resets no password, and a link of a reset finishes no sign-up", async () => {

@@ -70,6 +70,9 @@ test("L3: in another browser the link needs the password of the sign-up, so nobo
   });
   const guess = { token: token(), password: "the owner's own password" };
   expect(await other.run("verify", guess)).toMatchObject({ reason: "wrong-credentials" });
+  expect(await other.run("verify", { ...guess, page: "1" })).toMatchObject({
+    page: { text: expect.stringContaining("not the password") },
+  });
   expect(await bench.accounts.users.findByEmail(EMAIL)).toBeNull();
   provedUser(await other.run("verify", { token: token(), password: GOOD }));
 });

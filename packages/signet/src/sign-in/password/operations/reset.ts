@@ -8,6 +8,7 @@ import { endLink, type FoundLink, findLink } from "../links.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
 import { invalidField, refused } from "../refused.ts";
 import { afterChange } from "./after-change.ts";
+import { ASK_RESET, asPage, resetPage } from "./pages.ts";
 
 export type ResetInput = { readonly token: string; readonly password: string };
 
@@ -20,20 +21,7 @@ export function resetPageOperation(): Operation<{ readonly token: string }> {
       const token = textField(input, "token");
       if (token === null) return invalidField("token");
       if ((await find(context, token)) === null) return refused("expired");
-      return {
-        type: "page",
-        page: {
-          title: "New password",
-          text: "Choose a new password. All your sessions end, and you sign in with it.",
-          code: null,
-          action: {
-            url: context.endpoint("reset"),
-            label: "Set the password",
-            fields: { token },
-            inputs: [{ name: "password", label: "New password", autocomplete: "new-password" }],
-          },
-        },
-      };
+      return { type: "page", page: resetPage(context, token, ASK_RESET) };
     },
   };
 }
@@ -52,7 +40,7 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
       const { user, email, link } = found;
       if (kit.hasher.isBusy()) return refused("rate-limited", { retryAfter: 1 });
       const weak = await kit.policy.check(password, { email, name: user.name });
-      if (weak !== null) return weak;
+      if (weak !== null) return asPage(input, resetPage(context, token, weak.detail ?? "")) ?? weak;
       const hash = await kit.hasher.hash(password);
       if (!(await endLink(context, link))) return refused("expired");
       if (!(await proveAddress(context, user, email))) return refused("expired");

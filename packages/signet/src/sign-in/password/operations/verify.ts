@@ -3,6 +3,7 @@ import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { dropLinks, endLink, type FoundLink, findLink } from "../links.ts";
 import { invalidField, refused, wrongPassword } from "../refused.ts";
+import { ASK_PASSWORD, asPage, verifyPage, WRONG_PASSWORD } from "./pages.ts";
 import { proved } from "./sign-in.ts";
 import { createUser, type PendingSignUp } from "./sign-up.ts";
 
@@ -22,24 +23,7 @@ export function verifyPageOperation(): Operation<{ readonly token: string }> {
       const link = await findLink(context, "password-sign-up", token);
       if (link === null) return refused("expired");
       const isOwn = await beganHere(context, link);
-      return {
-        type: "page",
-        page: {
-          title: "Confirm your address",
-          text: isOwn
-            ? "Confirm that you signed up."
-            : "Enter the password with which you signed up. If you did not sign up, close this page.",
-          code: null,
-          action: {
-            url: context.endpoint("verify"),
-            label: "Confirm",
-            fields: { token },
-            inputs: isOwn
-              ? []
-              : [{ name: "password", label: "Password", autocomplete: "current-password" }],
-          },
-        },
-      };
+      return { type: "page", page: verifyPage(context, token, isOwn ? null : ASK_PASSWORD) };
     },
   };
 }
@@ -68,7 +52,8 @@ export function verifyOperation(kit: PasswordKit): Operation<VerifyInput> {
         const record = { hash: pending.hash, imported: false };
         const verdict = await kit.hasher.verify(record, password);
         if (!verdict.startsWith("match")) {
-          return wrongPassword(context, null, "wrong-password", "password");
+          const refusal = wrongPassword(context, null, "wrong-password", "password");
+          return asPage(input, verifyPage(context, token, WRONG_PASSWORD)) ?? refusal;
         }
       }
       if (!(await endLink(context, link))) return refused("expired");
