@@ -65,7 +65,7 @@ test.each([
   "cookies",
   "errors",
   "remember-me",
-  "factors",
+  "sign-in-password",
 ])("the examples of docs/%s.md compile", (page) => {
   const config = {
     extends: join(root, "tsconfig.base.json"),

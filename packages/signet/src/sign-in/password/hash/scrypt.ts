@@ -6,7 +6,7 @@ const KEY_BYTES = 64;
 /** scrypt needs 128 · N · r bytes, which is more than Node allows by default. */
 const MAX_MEMORY = 64 * 1024 * 1024;
 
-/** `salt:key` of better-auth and lucia 3, the same of older versions of lucia, and its `s2:salt:key`. */
+/** `salt:key` of better-auth and lucia 3, and `s2:salt:key` or `salt:key` of older versions of lucia. */
 const FORM = /^(s2:)?([\w-]{8,64}):([0-9a-f]{128})$/;
 
 export function isReadableScrypt(stored: string): boolean {
@@ -15,7 +15,7 @@ export function isReadableScrypt(stored: string): boolean {
 
 /**
  * Verifies a password with a hash of better-auth or lucia. Salt is the text itself, not the bytes that
- * it names. A text of two parts says nothing about the block size: 16 is tried, then 8 (lucia 1).
+ * it names. A text of two parts says nothing about the block size: 16 is tried, then 8 (`LegacyScrypt` of lucia).
  */
 export async function verifyScrypt(stored: string, password: string): Promise<boolean> {
   const [, tag, salt = "", key = ""] = FORM.exec(stored) ?? [];
