@@ -53,7 +53,10 @@ export async function startMailServer(): Promise<MailServer> {
 function parse(raw: string): Pick<ReceivedMail, "subject" | "text"> {
   const end = raw.indexOf("\r\n\r\n");
   const head = raw.slice(0, end).replace(/\r\n[ \t]+/g, " ");
-  const body = raw.slice(end + 4).replaceAll("\r\n", "\n").trimEnd();
+  const body = raw
+    .slice(end + 4)
+    .replaceAll("\r\n", "\n")
+    .trimEnd();
   const isQuoted = /^content-transfer-encoding: quoted-printable$/im.test(head);
   const subject = /^subject: (.*)$/im.exec(head)?.[1] ?? "";
   return { subject: subject.trim(), text: isQuoted ? unquoted(body) : body };
