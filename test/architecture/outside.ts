@@ -7,6 +7,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "token/crypto/node/": ["node:crypto"],
   "token/remote-jwks/": ["jose"],
   "sign-in/oauth/": ["openid-client", "jose"],
+  "sign-in/totp/": ["otplib"],
   "dropin/jsonwebtoken/": ["node:crypto"],
   "dropin/iron-session/": ["cookie", "node:http"],
   "dropin/iron-session/crypto/node.ts": ["node:crypto"],

@@ -65,7 +65,8 @@ test.each([
   "cookies",
   "errors",
   "remember-me",
-  "sign-in-password",
+  "sign-in-email",
+  "sign-in-second-factor",
 ])("the examples of docs/%s.md compile", (page) => {
   const config = {
     extends: join(root, "tsconfig.base.json"),
