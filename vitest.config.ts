@@ -108,7 +108,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...serial, name: "integration", include: ["test/integration/*.test.ts"] },
+        test: { ...serial, name: "integration", include: ["test/integration/{*,oauth/*}.test.ts"] },
       },
       {
         extends: true,
