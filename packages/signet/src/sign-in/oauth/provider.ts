@@ -1,3 +1,4 @@
+import { type KeyedMutex, keyedMutex } from "../../keyed-mutex.ts";
 import type { TokenCodec } from "../../token/engine/codec.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
 import { sealedCodec } from "../../token/engine/sealed-codec.ts";
@@ -12,6 +13,8 @@ export interface Provider {
   readonly client: ProviderClient;
   /** Seals provider tokens at rest. */
   readonly tokens: TokenCodec;
+  /** One refresh of a user's tokens at a time in this process, by user id. */
+  readonly refreshing: KeyedMutex<string>;
   /** Seals what sign-out needs of a session at the provider. */
   readonly hints: TokenCodec;
 }
@@ -27,6 +30,7 @@ export function prepareProvider(
     settings,
     client: providerClient(data, settings),
     tokens: sealedCodec(keys, "oauth-tokens", "oauth-tokens"),
+    refreshing: keyedMutex(),
     hints: sealedCodec(keys, "oauth-sign-out", "oauth-sign-out"),
   };
 }

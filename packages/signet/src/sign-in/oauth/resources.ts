@@ -18,7 +18,7 @@ export type Grant = Awaited<ReturnType<typeof authorizationCodeGrant>>;
  * endpoint, or the answers of the endpoints of plain OAuth.
  *
  * @param extra claims of less weight, which no signature covers.
- * @throws {ProviderRefused} `azp-mismatch`, `no-user`; errors of openid-client.
+ * @throws {ProviderRefused} `no-id-token`, `azp-mismatch`, `no-subject`, `no-user`; errors of openid-client.
  */
 export async function claimsOf(
   { data, settings }: Provider,
@@ -33,6 +33,7 @@ export async function claimsOf(
   if (idClaims.azp !== undefined && idClaims.azp !== settings.clientId) {
     throw new ProviderRefused("azp-mismatch");
   }
+  if (idClaims.sub === "") throw new ProviderRefused("no-subject");
   const hasUserinfo = client.serverMetadata().userinfo_endpoint !== undefined;
   if (Object.hasOwn(idClaims, "email") || !hasUserinfo) return { ...extra, ...idClaims };
   const userinfo = await fetchUserInfo(client, grant.access_token, idClaims.sub);

@@ -1,7 +1,6 @@
 import {
   allowInsecureRequests,
   type ClientAuth,
-  ClientSecretBasic,
   ClientSecretPost,
   Configuration,
   customFetch,
@@ -95,5 +94,20 @@ function extensions(data: ProviderData): ((configuration: Configuration) => void
 function clientAuth({ clientAuth }: ProviderData, { clientSecret }: Settings): ClientAuth {
   if (typeof clientAuth === "function") return clientAuth;
   if (clientSecret === null) return None();
-  return clientAuth === "basic" ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret);
+  return clientAuth === "basic" ? basicAuth(clientSecret) : ClientSecretPost(clientSecret);
+}
+
+/**
+ * Authenticates by the header Basic (RFC 6749, section 2.3.1). openid-client would write "-" as "%2D",
+ * which is allowed too, but is another secret for a server that does not decode.
+ */
+function basicAuth(secret: string): ClientAuth {
+  return (_server, client, _body, headers) => {
+    const credentials = `${formEncoded(client.client_id)}:${formEncoded(secret)}`;
+    headers.set("authorization", `Basic ${btoa(credentials)}`);
+  };
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ "": text }).toString().slice(1);
 }

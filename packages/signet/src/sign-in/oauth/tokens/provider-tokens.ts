@@ -1,6 +1,5 @@
 import { ResponseBodyError, refreshTokenGrant } from "openid-client";
 import type { Accounts, Authenticator } from "../../../accounts/contract.ts";
-import { keyedMutex } from "../../../keyed-mutex.ts";
 import { wait } from "../../../retry.ts";
 import { ProviderRefused, refusalFor } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
@@ -43,9 +42,6 @@ const LEASE_MARGIN = 5_000;
 /** The pause before the next look at a token that another server refreshes; milliseconds. */
 const PAUSE = 100;
 
-/** One refresh of a user at a time in this process. Others wait here and then find the new token. */
-const inProcess = keyedMutex<string>();
-
 /** Returns a live access token of a user, refreshed if needed. */
 export function liveToken(
   provider: Provider,
@@ -53,8 +49,8 @@ export function liveToken(
   userId: string,
   now: () => number,
 ): Promise<ProviderToken> {
-  const key = JSON.stringify([provider.data.issuer, provider.settings.clientId, userId]);
-  return inProcess(key, async () => {
+  // Callers of this process wait here, and then find the new token.
+  return provider.refreshing(userId, async () => {
     const lease = provider.settings.timeout * 1_000 + LEASE_MARGIN;
     // No other server holds its lease for longer than this.
     const last = performance.now() + lease;
