@@ -21,7 +21,8 @@ export function providerFetch(fetch: typeof globalThis.fetch): CustomFetch {
         method,
         headers,
         redirect: "manual",
-        ...(body === undefined ? {} : { body }),
+        // No call of this library sends another body.
+        ...(body instanceof URLSearchParams ? { body } : {}),
         ...(signal === undefined ? {} : { signal }),
       }),
     );
