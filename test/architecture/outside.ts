@@ -24,6 +24,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "http/": ["cookie"],
   "next/": ["next", "react", "cookie"],
   "react/": ["react"],
+  "react/sign-in/": ["@simplewebauthn/browser"],
+  "sign-in/passkey/": ["@simplewebauthn/server"],
   "testing/": ["node:assert", "node:timers/promises", "cookie"],
 };
 
