@@ -96,6 +96,16 @@ test("W1: a challenge of a registration does not sign in", async () => {
   expect(await run("signIn", { response })).toMatchObject({ reason: "no-transaction" });
 });
 
+test("W1: a registration in another tab leaves the challenge of a sign-in open", async () => {
+  const { register, run, options, authenticator } = await passkeyBench();
+  await register();
+  const begun = await options("signIn");
+  const [credential] = authenticator.credentials;
+  await register();
+  const response = authenticator.get(begun, {}, credential);
+  expect(await run("signIn", { response })).toMatchObject({ type: "proved" });
+});
+
 test.each([
   ["crossOrigin", { crossOrigin: true }],
   ["crossOrigin that is not a boolean", { crossOrigin: "true" }],
@@ -119,7 +129,9 @@ test("W2: with topOrigins a frame of exactly these sites works, and none without
   expect(await signIn()).toMatchObject({ type: "proved" });
   expect(await signIn({ crossOrigin: true })).toEqual(REFUSED);
   expect(await signIn({ ...frame, topOrigin: "https://evil.example" })).toEqual(REFUSED);
-  expect(await signIn({ topOrigin: "https://partner.example" })).toEqual(REFUSED);
+  const withoutFrame = { topOrigin: "https://partner.example" };
+  expect(await signIn(withoutFrame)).toEqual(REFUSED);
+  expect(await register(withoutFrame)).toEqual(REFUSED);
 });
 
 test("W3: an unknown passkey gets the same answer as a wrong one", async () => {
