@@ -23,7 +23,10 @@ export interface PasskeyOptions {
   readonly onCounterRegression?: "refuse" | "report";
   /** Origins of other sites that may show this site in a frame and use passkeys there. Default: none. */
   readonly topOrigins?: readonly string[];
-  /** Whether a visitor may create an account with a name and a passkey (`signUp`). Default `false`. */
+  /**
+   * Whether a visitor may create an account with a name and a passkey. Such a user has no address. It also
+   * needs `signUp: "open"` of `createAuth`. Default `false`.
+   */
   readonly signUp?: boolean;
 }
 

@@ -289,3 +289,21 @@ test("a response may come as the text of a form field", async () => {
   const response = JSON.stringify(authenticator.get(await options("signIn")));
   expect(await run("signIn", { response })).toMatchObject({ type: "proved" });
 });
+
+test("R6: one address sends at most 300 responses in ten minutes, and no stranger locks a passkey", async () => {
+  const { register, run, options, authenticator } = await passkeyBench();
+  await register();
+  const attempt = async (address: string, deviation = {}) => {
+    const response = authenticator.get(await options("signIn"), deviation);
+    return await run("signIn", { response }, { address });
+  };
+  for (let count = 0; count < 300; count++) {
+    expect(await attempt("192.0.2.1", { userPresent: false })).toEqual(REFUSED);
+  }
+  expect(await attempt("192.0.2.1")).toEqual({
+    type: "refused",
+    reason: "rate-limited",
+    retryAfter: 600,
+  });
+  expect(await attempt("192.0.2.2")).toMatchObject({ type: "proved" });
+});

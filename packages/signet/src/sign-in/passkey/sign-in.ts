@@ -2,6 +2,7 @@ import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { decodeBytes } from "../../token/base64url.ts";
 import type { Fields, MethodOutcome, Operation, OperationContext } from "../contract.ts";
 import { DIALOG_TIME, newCeremony, openSignIn, takeCeremony, transactionOf } from "./ceremony.ts";
+import { limit, RESPONSES } from "./limits.ts";
 import { type Policy, rpIdOf } from "./options.ts";
 import { provedBy } from "./proved.ts";
 import { refusePasskey } from "./refusal.ts";
@@ -54,6 +55,8 @@ async function complete(
 ): Promise<MethodOutcome> {
   const response = assertionOf(responseIn(input));
   if (response === null) return { type: "refused", reason: "invalid-input", field: "response" };
+  const limited = await limit(context, RESPONSES);
+  if (limited !== null) return limited;
   const ceremony = await takeCeremony(context, "sign-in");
   if (ceremony === null) return { type: "refused", reason: "no-transaction" };
   const passkey = await findPasskey(context.accounts.authenticators, response.id);

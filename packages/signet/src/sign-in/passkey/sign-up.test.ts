@@ -57,3 +57,25 @@ test("a sign-up needs a name, and is refused between two factors", async () => {
     reason: "not-allowed",
   });
 });
+
+test("a closed createAuth has no sign-up with a passkey", async () => {
+  const { run } = await passkeyBench({ signUp: true }, { signUp: "closed" });
+  expect(await run("signUp", { name: "Ada" })).toMatchObject({ reason: "not-allowed" });
+});
+
+test("R2: one address makes at most ten users in an hour", async () => {
+  const { run, options, authenticator } = await passkeyBench({ signUp: true });
+  const signUp = async (address: string) => {
+    const response = authenticator.create(await options("signUp", { name: "Eve" }));
+    return await run("signUp", { response }, { address });
+  };
+  for (let count = 0; count < 10; count++) {
+    expect(await signUp("192.0.2.1")).toMatchObject({ type: "proved" });
+  }
+  expect(await signUp("192.0.2.1")).toEqual({
+    type: "refused",
+    reason: "rate-limited",
+    retryAfter: 3_600,
+  });
+  expect(await signUp("192.0.2.2")).toMatchObject({ type: "proved" });
+});

@@ -8,6 +8,7 @@ import type {
 import { newSecret } from "../shared/one-time.ts";
 import { addPasskey } from "./add.ts";
 import { newCeremony, takeCeremony, transactionOf } from "./ceremony.ts";
+import { limit, SIGN_UPS } from "./limits.ts";
 import { DEFAULT_NAME, nameIn, WRONG_NAME } from "./name.ts";
 import type { Policy } from "./options.ts";
 import { provedBy } from "./proved.ts";
@@ -27,18 +28,16 @@ export interface SignUpInput {
  * Creates a user with a name and a passkey. It takes no address: nobody has proved to own one here, and the
  * answer would show whether an account with the address exists.
  */
-export function signUpOperation(
-  policy: Policy,
-  { appName }: MethodSetting,
-): Operation<SignUpInput> {
+export function signUpOperation(policy: Policy, setting: MethodSetting): Operation<SignUpInput> {
+  const isOpen = policy.signUp && setting.signUp === "open";
   return {
     access: "anyone",
     async run(context, input) {
-      if (!policy.signUp || context.pending !== null) {
+      if (!isOpen || context.pending !== null) {
         return { type: "refused", reason: "not-allowed" };
       }
       return responseIn(input) === null
-        ? await begin(context, policy, policy.rpName ?? appName, input)
+        ? await begin(context, policy, policy.rpName ?? setting.appName, input)
         : await complete(context, policy, input);
     },
   };
@@ -65,6 +64,8 @@ async function complete(
 ): Promise<MethodOutcome> {
   const response = attestationOf(responseIn(input));
   if (response === null) return { type: "refused", reason: "invalid-input", field: "response" };
+  const limited = await limit(context, SIGN_UPS);
+  if (limited !== null) return limited;
   const ceremony = await takeCeremony(context, "sign-up");
   if (ceremony === null) return { type: "refused", reason: "no-transaction" };
   const registration = await verifyRegistration(context, policy, ceremony, response);
