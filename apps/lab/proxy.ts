@@ -31,7 +31,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 /** Gives the browser a mailbox on the pages that send mails, and on the page that shows them. */
 function giveMailbox(request: NextRequest, response: Response): void {
-  if (!/^\/(?:mailbox|[a-z]+\/(?:sign-in|account))$/.test(request.nextUrl.pathname)) return;
+  if (!/^\/(?:mailbox|[a-z]+\/(?:sign-in|password|account))$/.test(request.nextUrl.pathname))
+    return;
   if (isMailbox(request.cookies.get(MAILBOX_COOKIE)?.value)) return;
   const secure = isHttpsRequest(request.headers) ? "; Secure" : "";
   response.headers.append(

@@ -13,7 +13,12 @@ export function SessionProofs(props: { readonly session: Session<object>; readon
           term: method,
           value: (
             <>
-              <Code>{amr.join(" ")}</Code>, <DateTime at={at} now={props.now} />
+              {amr.length > 0 && (
+                <>
+                  <Code>{amr.join(" ")}</Code>,{" "}
+                </>
+              )}
+              <DateTime at={at} now={props.now} />
             </>
           ),
         })),

@@ -67,6 +67,7 @@ export async function DashboardPage(props: {
           <PanelPart>
             <div className="flex flex-wrap gap-2">
               {isStored(strategy) && <LinkButton href={`/${strategy}/devices`}>Devices</LinkButton>}
+              <LinkButton href={`/${strategy}/account`}>Account</LinkButton>
               <LinkButton href={`/#${strategy}`}>All strategies</LinkButton>
               <SignOutForm strategy={strategy} />
             </div>

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
 import { SignInForm } from "signet-auth/react/sign-in";
 import { Field } from "../ui/field";
+import { PanelPart } from "../ui/panel";
 import { MethodButton } from "./method-button";
 
 interface Target {
@@ -12,19 +12,21 @@ interface Target {
 export function PasswordForms(target: Target) {
   return (
     <>
-      <SignInForm method="password" {...target} className="grid gap-3">
-        <Address />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          maxLength={128}
-        />
-        <MethodButton>Sign in with the password</MethodButton>
-      </SignInForm>
-      <More summary="Create an account">
+      <PanelPart heading="Sign in" level={2}>
+        <SignInForm method="password" {...target} className="grid gap-3">
+          <Address />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={128}
+          />
+          <MethodButton kind="primary">Sign in with the password</MethodButton>
+        </SignInForm>
+      </PanelPart>
+      <PanelPart heading="Create an account" level={2}>
         <SignInForm method="password" operation="signUp" {...target} className="grid gap-3">
           <Field label="Name" name="name" autoComplete="name" maxLength={64} />
           <Address />
@@ -40,13 +42,13 @@ export function PasswordForms(target: Target) {
           />
           <MethodButton>Create the account</MethodButton>
         </SignInForm>
-      </More>
-      <More summary="Forgot your password?">
+      </PanelPart>
+      <PanelPart heading="Forgot your password?" level={2}>
         <SignInForm method="password" operation="requestReset" {...target} className="grid gap-3">
           <Address />
           <MethodButton>Send me a link for a new one</MethodButton>
         </SignInForm>
-      </More>
+      </PanelPart>
     </>
   );
 }
@@ -61,16 +63,5 @@ function Address() {
       required
       maxLength={254}
     />
-  );
-}
-
-function More(props: { readonly summary: string; readonly children: ReactNode }) {
-  return (
-    <details className="rounded-lg bg-well px-4 py-2">
-      <summary className="min-h-11 cursor-pointer content-center text-sm font-semibold">
-        {props.summary}
-      </summary>
-      <div className="pt-1 pb-3">{props.children}</div>
-    </details>
   );
 }
