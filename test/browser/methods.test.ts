@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { generate } from "otplib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +7,7 @@ import { type Lab, startLab } from "../harness/lab.ts";
 import { freePort } from "../harness/port.ts";
 import { type PracticeProvider, startPracticeProvider } from "../harness/practice-provider.ts";
 import { type Visitor, visit } from "../harness/visitor.ts";
+import { misfits, violations } from "./faults-of-looks.ts";
 
 const PASSWORD = "seven quiet green lamps";
 
@@ -82,7 +82,7 @@ async function signInByMail(page: Page, strategy: string, email: string): Promis
 
 /** Returns what the account page says about the proofs of the session. */
 const proofs = (page: Page) =>
-  page.getByRole("heading", { name: "This session" }).locator("..").locator("dl").innerText();
+  page.getByRole("heading", { name: "This session" }).locator("..").locator("dl").textContent();
 
 describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) => {
   test("a provider signs a person in, a passkey is added, and the passkey signs in", async () => {
@@ -125,15 +125,15 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     const secret = await page
       .locator("p", { hasText: "type this secret" })
       .locator("code")
-      .innerText();
+      .textContent();
     await page.getByLabel("Code of the app").fill("000000");
     await press(page, "Confirm the app");
     await page.getByText("This does not match.").waitFor();
-    await page.getByLabel("Code of the app").fill(await generate({ secret }));
+    await page.getByLabel("Code of the app").fill(await generate({ secret: secret ?? "" }));
     await press(page, "Confirm the app");
     await page.getByText("Authenticator app").first().waitFor();
     await press(page, "Make recovery codes");
-    const code = await page.getByRole("status").getByRole("listitem").first().innerText();
+    const code = await page.getByRole("status").getByRole("listitem").first().textContent();
     await press(page, "Sign out");
 
     await page.goto(`/${strategy}/sign-in?returnTo=/${strategy}/account`);
@@ -145,7 +145,7 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     await page.getByRole("heading", { name: "One more step" }).waitFor();
     const early = await page.request.get(`/api/${strategy}/session`);
     expect(await early.json()).toEqual({ session: null });
-    await page.getByLabel("Recovery code").fill(code);
+    await page.getByLabel("Recovery code").fill(code ?? "");
     await press(page, "Use the recovery code");
     await page.waitForURL(`**/${strategy}/account`);
     expect(await proofs(page)).toMatch(/email[\s\S]*recovery[\s\S]*aal2/);
@@ -173,7 +173,7 @@ test("an identity with an unverified address of another user does not join its a
   await press(page, "Continue with the practice provider");
   await page.locator("button[value=mallory]").click();
   await page.waitForURL("**error=link-needed**");
-  expect(await page.getByRole("alert").innerText()).toContain("Sign in in your usual way first");
+  expect(await page.getByRole("alert").textContent()).toContain("Sign in in your usual way first");
 });
 
 test("a person who goes back at the provider reads that nothing was changed", async () => {
@@ -182,7 +182,7 @@ test("a person who goes back at the provider reads that nothing was changed", as
   await press(page, "Continue with the practice provider");
   await press(page, "Cancel, and go back to the Lab");
   await page.waitForURL("**error=cancelled**");
-  expect(await page.getByRole("alert").innerText()).toContain("cancelled");
+  expect(await page.getByRole("alert").textContent()).toContain("cancelled");
 });
 
 test("a mail is shown only in the browser that caused it", async () => {
@@ -191,8 +191,8 @@ test("a mail is shown only in the browser that caused it", async () => {
   await one.getByLabel("E-mail address").fill("secret@home.example");
   await press(one, "Send me a link");
   for (const page of [one, other]) await page.goto("/mailbox");
-  expect(await one.getByRole("main").innerText()).toContain("secret@home.example");
-  expect(await other.getByRole("main").innerText()).not.toContain("secret@home.example");
+  expect(await one.getByRole("main").textContent()).toContain("secret@home.example");
+  expect(await other.getByRole("main").textContent()).not.toContain("secret@home.example");
 });
 
 describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
@@ -211,12 +211,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     ];
     for (const address of addresses) {
       if (address !== "") await page.goto(address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect([address, violations.map(({ id }) => id)]).toEqual([address, []]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect([address, overflow]).toEqual([address, 0]);
+      expect([address, await violations(page), await misfits(page)]).toEqual([address, [], []]);
     }
   });
 });
