@@ -47,6 +47,8 @@ export type ReadOptionsOf<S extends Strategy> = S extends StatelessStrategy
 
 /** The part of an engine that guards and endpoints use. */
 export interface Guarding<Data extends object> {
+  /** The factors that guards ask for when they do not name any. Missing: any sign-in. */
+  readonly defaultFactor?: 2;
   /** Reads the credential of a request. Never writes, and never throws for the content of a request. */
   read(
     request: RequestSource,

@@ -26,8 +26,10 @@ export function admit<Data extends object>(
 ): Session<Data> | Problem {
   if (reading.status !== "active") return problemOf(reading) ?? "unavailable";
   const { session } = reading;
-  if (factor !== undefined && assuranceOf(session) !== "aal2") return "second-factor";
-  return within === undefined || engine.isProvedWithin(session, within, factor)
+  // Every other value than 1 needs two factors, also one that only JavaScript can pass.
+  const needed = (factor ?? engine.defaultFactor ?? 1) === 1 ? undefined : 2;
+  if (needed === 2 && assuranceOf(session) !== "aal2") return "second-factor";
+  return within === undefined || engine.isProvedWithin(session, within, needed)
     ? session
     : "not-recent";
 }

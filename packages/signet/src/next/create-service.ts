@@ -34,5 +34,7 @@ export function withService<Data extends object, Input>(
     // Next adds `basePath` to every redirect of its own. The build inlines its value.
     sitePath: process.env["__NEXT_ROUTER_BASEPATH"] ?? "",
   });
-  return { engine: service.observed(engine), service };
+  const observed = service.observed(engine);
+  const isRequired = signIn.secondFactor === "required";
+  return { engine: isRequired ? { ...observed, defaultFactor: 2 } : observed, service };
 }

@@ -16,8 +16,10 @@ export interface GuardOptions {
    * proof of two factors at once, such as a passkey with user verification (`assuranceOf(session)` is
    * `"aal2"`). The sign-in page then receives `step=second-factor`. With `factor: 2`, `within` is the
    * longest time since the latest proof of a second factor, instead of the time since the sign-in.
+   * `1` asks for any sign-in, for a page on which a user adds a second factor. Default: `2` under
+   * `secondFactor: "required"`, otherwise `1`.
    */
-  readonly factor?: 2;
+  readonly factor?: 1 | 2;
 }
 
 /** `GuardOptions`; for a strategy with a store also the options of a read. */
@@ -30,13 +32,11 @@ export type GuardOptionsOf<S extends Strategy> = S extends StatelessStrategy
  * first request.
  *
  * @throws {SignetError} `invalid-config` for a value that is not a duration, and for a `factor` other
- *   than 2.
+ *   than 1 and 2.
  */
 export function checkGuard({ within, factor, maxStaleness }: GuardOptions & ReadOptions): void {
-  if (factor !== undefined && factor !== 2) {
-    throw invalidConfig(
-      `factor is ${JSON.stringify(factor)}. It must be 2, or be left out for a sign-in with any factor.`,
-    );
+  if (factor !== undefined && factor !== 1 && factor !== 2) {
+    throw invalidConfig(`factor is ${JSON.stringify(factor)}. It must be 1 or 2.`);
   }
   if (within !== undefined) parseDuration(within, "within");
   if (maxStaleness !== undefined) parseDuration(maxStaleness, "maxStaleness");

@@ -143,19 +143,19 @@ test("without a session, a guard with factor 2 refuses as any other guard", asyn
   );
 });
 
-test.each([1, 3, "2", true, null])(
+test.each([0, 3, "2", true, null])(
   "a guard with factor %j is refused when it is created",
   (factor) => {
     for (const make of [auth.page, auth.route, auth.action, auth.api, auth.props]) {
       const guard = () => Reflect.apply(make, auth, [() => null, { factor }]);
-      expect(guard).toThrow(/factor is .*It must be 2/);
+      expect(guard).toThrow(/factor is .*It must be 1 or 2/);
     }
   },
 );
 
-test("auth.required with a factor that is no 2 refuses a session with one factor", async () => {
+test("auth.required with a factor that is no 1 refuses a session with one factor", async () => {
   await signIn([proof("password")]);
-  for (const factor of [1, "2", true]) {
+  for (const factor of [3, "2", true]) {
     expect(await redirectOf(() => Reflect.apply(auth.required, auth, [{ factor }]))).toBe(
       "/sign-in?step=second-factor",
     );

@@ -33,9 +33,9 @@ export interface SignInOptions<M extends SignInMethods, U extends User> {
    */
   readonly onEvent?: (event: AuthEvent) => void | Promise<void>;
   /**
-   * `"if-set"`: a user with a second factor is asked for it. `"required"`: after a sign-in with one factor
-   * the user is also sent to the sign-in page with `?step=add-factor`. The session has one factor until
-   * then, so guard with `factor: 2`. Default `"if-set"`.
+   * `"if-set"`: a user with a second factor is asked for it. `"required"`: guards ask for two factors. A
+   * user without a second one gets a session that only guards with `factor: 1` accept, and is sent to the
+   * sign-in page with `?step=add-factor`. `auth()` returns that session, too. Default `"if-set"`.
    */
   readonly secondFactor?: "if-set" | "required";
   /** `"closed"`: an unknown identity or address makes no user. Default `"open"`. */

@@ -201,8 +201,9 @@ export function guards(): void {
   auth.route(() => new Response(), { factor: 2, within: "10m" });
   auth.action(() => null, { factor: 2 });
   auth.page(() => null, { factor: 2 });
-  // @ts-expect-error: one factor needs no option
   auth.route(() => new Response(), { factor: 1 });
+  // @ts-expect-error: there are two factors
+  auth.route(() => new Response(), { factor: 3 });
   // @ts-expect-error: a route returns a Response
   auth.route((_request, session) => session.data.name);
 }

@@ -120,6 +120,8 @@ test("O16: back-channel logout under a strategy without a store is refused at co
       hasStore,
       appName: "Test",
       hasSecondFactor: false,
+      requiresSecondFactor: false,
+      signUp: "open",
     });
   expect(() => prepare(false)).toThrow(expect.objectContaining({ code: "invalid-config" }));
   expect(() => prepare(false)).toThrow(/hybrid\(\{ store \}\)/);
