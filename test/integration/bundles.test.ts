@@ -16,7 +16,7 @@ async function bundled(code: string, condition: string, { minify = false } = {})
   const bundle = await rolldown({
     input,
     platform: "neutral",
-    external: /^node:|^react$/,
+    external: /^(?:node:|next\/|react$|@node-rs\/|@zxcvbn-ts\/)/,
     // The mark "use client" has no meaning in a bundle.
     checks: { moduleLevelDirective: false },
     resolve: { conditionNames: [condition, "import"] },
@@ -103,4 +103,34 @@ test("the react-server build of signet-auth/react says where useSession works, a
   const provider = fileURLToPath(import.meta.resolve("signet-auth/react"));
   const source = readFileSync(join(provider, "../provider.js"), "utf8");
   expect(source).toMatch(/^"use client";/);
+});
+
+/** Names that only the code of a sign-in method or of a database client contains. */
+const OTHER_METHODS =
+  /openid-client|oauth4webapi|simplewebauthn|webauthn|otplib|"jose"|backchannelLogout:|from "pg"|from "redis"|node:sqlite|otpauth:|CREATE TABLE/i;
+/** Names that the service of sign-in methods contains. */
+const SERVICE = /signet-sign-in\+jwe|sign-in-pending|RateLimiterMemory/;
+
+test("a bundle with createAuth, jwt() and password() contains no OAuth, no WebAuthn, no TOTP and no database client", async () => {
+  const code = await bundled(
+    `import { createAuth, jwt } from "signet-auth/next";
+import { memoryAccounts } from "signet-auth/accounts";
+import { password } from "signet-auth/sign-in/password";
+console.log(createAuth({ strategy: jwt(), accounts: memoryAccounts(), signIn: { password: password() } }));`,
+    "node",
+  );
+  expect(code).toMatch(SERVICE);
+  expect(code).toContain("@node-rs/argon2");
+  expect(code).not.toMatch(OTHER_METHODS);
+});
+
+test("a bundle with createAuth and jwt() contains no sign-in method and no service of methods", async () => {
+  const code = await bundled(
+    `import { createAuth, jwt } from "signet-auth/next"; console.log(createAuth({ strategy: jwt() }));`,
+    "node",
+  );
+  expect(code).toContain("createEngine");
+  expect(code).not.toMatch(SERVICE);
+  expect(code).not.toMatch(OTHER_METHODS);
+  expect(code).not.toContain("argon2");
 });
