@@ -65,6 +65,9 @@ test.each([
   "cookies",
   "errors",
   "remember-me",
+  "factors",
+  "sign-in",
+  "sign-in-password",
   "sign-in-email",
   "sign-in-second-factor",
 ])("the examples of docs/%s.md compile", (page) => {
