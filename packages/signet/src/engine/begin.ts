@@ -7,7 +7,7 @@ import type { Reader } from "./read.ts";
 import { refuseInsecure, refuseOutside } from "./write-checks.ts";
 
 /** The parts of the engine that begin a session. */
-export interface Beginning<Data> extends Endings {
+interface BeginParts<Data> extends Endings {
   readonly settings: Pick<Settings, "operations" | "trustProxy">;
   readonly verify: Reader<Data>["verify"];
   /** Returns the answer for a session that a strategy has issued. */
@@ -21,13 +21,13 @@ export interface Beginning<Data> extends Endings {
  * @param sessionToBegin returns the session. It is called before anything is written.
  * @throws {SignetError} `insecure-origin`, `outside-domain`.
  */
-export type Begin<Data> = (
+type Begin<Data> = (
   from: Incoming,
   now: number,
   sessionToBegin: () => Promise<NewSession>,
 ) => Promise<SignedIn<Data>>;
 
-export function beginOf<Data>(parts: Beginning<Data>): Begin<Data> {
+export function beginOf<Data>(parts: BeginParts<Data>): Begin<Data> {
   const { verify, presentedIn, end, signedIn } = parts;
   const { operations, trustProxy } = parts.settings;
   return async (from, now, sessionToBegin) => {
