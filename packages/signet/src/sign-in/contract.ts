@@ -166,8 +166,8 @@ export interface OperationContext {
   readonly name: string;
   readonly request: RequestSource;
   /**
-   * The address of the client, as far as the service can trust it; `null` if it is unknown. Only for
-   * limits of attempts.
+   * The address of the client, as far as the service can trust it, and of an IPv6 address its /64 network;
+   * `null` if it is unknown. Only for limits of attempts.
    */
   readonly address: string | null;
   /** The configured origin of the site, such as `https://app.example`. */

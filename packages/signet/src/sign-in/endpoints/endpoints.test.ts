@@ -20,11 +20,7 @@ const site = signInSite({ methods: { it: answering } });
 const send = (outcome: MethodOutcome, asPage: boolean) =>
   site
     .browser()
-    .send(
-      "POST sign-in/it",
-      { outcome: JSON.stringify(outcome), returnTo: "/orders" },
-      { asPage },
-    );
+    .send("POST sign-in/it", { outcome: JSON.stringify(outcome), returnTo: "/orders" }, { asPage });
 
 const STATUS: Readonly<Record<RefusalReason, number>> = {
   "invalid-input": 422,
@@ -179,7 +175,9 @@ test("a body may be JSON or a form of both kinds, and of a repeated field the fi
   }
   expect(await post("x", "multipart/form-data; boundary=b")).toBe(400);
   expect(await post("x".repeat(65_537), "application/json")).toBe(413);
-  const many = new URLSearchParams(Array.from({ length: 65 }, (_, at): [string, string] => [`f${at}`, "x"]));
+  const many = new URLSearchParams(
+    Array.from({ length: 65 }, (_, at): [string, string] => [`f${at}`, "x"]),
+  );
   expect(await post(many)).toBe(400);
 });
 
@@ -208,8 +206,9 @@ test("an operation on the account returns to the page with its form", async () =
   const browser = own.browser();
   await browser.secret("ada@example.com");
   const at = async (referer: string) =>
-    (await browser.send("POST sign-in/secret/change", {}, { asPage: true, headers: { referer } }))
-      .headers.get("location");
+    (
+      await browser.send("POST sign-in/secret/change", {}, { asPage: true, headers: { referer } })
+    ).headers.get("location");
   expect(await at("http://localhost:3000/account?tab=2")).toBe("/account?tab=2&done=change");
   // The address of a page of the library may hold the link of a mail.
   expect(await at("http://localhost:3000/api/auth/sign-in/secret/hello?token=x")).toBe(

@@ -18,7 +18,15 @@ test("R7: events name the method, the factors, the session and the browser, and 
   const common = { method: "secret", actor: null, userAgent: "Firefox" };
   const at = new Date(site.clock.now());
   expect(site.events).toEqual([
-    { type: "failed", reason: "wrong-credentials", userId: null, amr: [], sessionId: null, at, ...common },
+    {
+      type: "failed",
+      reason: "wrong-credentials",
+      userId: null,
+      amr: [],
+      sessionId: null,
+      at,
+      ...common,
+    },
     { type: "signed-in", userId: user.id, amr: ["pwd"], sessionId: id, at, ...common },
   ]);
 });
@@ -33,7 +41,10 @@ test("no event holds a secret, whatever is done", async () => {
   const pending = browser.cookies();
   await browser.send("POST sign-in/totp", { code: "222222" });
   await browser.send("POST sign-in/totp", { code: "111111" });
-  await browser.provider({ sub: "1", email: "x@example.com", token: "t0ken" }, "POST link/provider");
+  await browser.provider(
+    { sub: "1", email: "x@example.com", token: "t0ken" },
+    "POST link/provider",
+  );
   await browser.send("POST sign-in/secret/change");
   await site.browser().mail("new@example.com");
   await site.browser().provider({ sub: "2", email: "ada@example.com" });
@@ -77,10 +88,13 @@ test("a sign-in waits for a listener at most two seconds", async () => {
     let done = false;
     const site = signInSite({ onEvent: () => new Promise(() => {}) });
     await site.addUser("ada@example.com");
-    const answer = site.browser().secret("ada@example.com").then(({ status }) => {
-      done = true;
-      return status;
-    });
+    const answer = site
+      .browser()
+      .secret("ada@example.com")
+      .then(({ status }) => {
+        done = true;
+        return status;
+      });
     await vi.advanceTimersByTimeAsync(1_999);
     expect(done).toBe(false);
     await vi.advanceTimersByTimeAsync(1);

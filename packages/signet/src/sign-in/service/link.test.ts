@@ -16,20 +16,23 @@ async function signedIn(strategy = {}) {
 test.each([
   ["database()", {}],
   ["jwt()", { strategy: jwt() }],
-])("under %s a signed-in user links an identity, whatever its address, and signs in with it", async (_name, given) => {
-  const { site, user, browser } = await signedIn(given);
-  const answer = { sub: "1", email: "other@example.com", verified: "false" };
-  const { body } = await browser.provider(answer, "POST link/provider");
-  expect(body).toEqual({ status: "linked", returnTo: "/" });
-  const other = site.browser();
-  await other.provider(answer);
-  expect((await other.session())?.userId).toBe(user.id);
-  expect(site.events).toContainEqual(
-    expect.objectContaining({
-      ...{ type: "identity-linked", userId: user.id, authenticator: "https://provider.example" },
-    }),
-  );
-});
+])(
+  "under %s a signed-in user links an identity, whatever its address, and signs in with it",
+  async (_name, given) => {
+    const { site, user, browser } = await signedIn(given);
+    const answer = { sub: "1", email: "other@example.com", verified: "false" };
+    const { body } = await browser.provider(answer, "POST link/provider");
+    expect(body).toEqual({ status: "linked", returnTo: "/" });
+    const other = site.browser();
+    await other.provider(answer);
+    expect((await other.session())?.userId).toBe(user.id);
+    expect(site.events).toContainEqual(
+      expect.objectContaining({
+        ...{ type: "identity-linked", userId: user.id, authenticator: "https://provider.example" },
+      }),
+    );
+  },
+);
 
 test("L6: an identity of another user is refused and never merged", async () => {
   const { site, browser } = await signedIn();
@@ -184,7 +187,10 @@ test("unlink removes nothing of another user, and no second factor", async () =>
 
 test("the account shows the user and the authenticators without secrets", async () => {
   const { browser, user } = await signedIn();
-  await browser.provider({ sub: "1", email: "x@example.com", token: "t0ken" }, "POST link/provider");
+  await browser.provider(
+    { sub: "1", email: "x@example.com", token: "t0ken" },
+    "POST link/provider",
+  );
   const { body, text, headers } = await browser.send("GET account");
   expect(body).toMatchObject({
     user: { id: user.id, email: "ada@example.com", name: "Ada" },

@@ -1,10 +1,10 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
 import type { Operations } from "../contract.ts";
 import type { Limiter } from "../limits/contract.ts";
+import { memoryLimiter } from "../limits/memory.ts";
 import type { ServiceSetting } from "../service-contract.ts";
 import { type KnownDevices, knownDevices } from "./device.ts";
 import { secondMethods } from "./factors.ts";
-import { limiterInMemory } from "./limiter.ts";
 import { type PendingSignIns, pendingSignIns } from "./pending.ts";
 import { type Reporter, reporterOf } from "./reporter.ts";
 import { withOutages } from "./store-outage.ts";
@@ -45,7 +45,7 @@ export function partsOf<U extends User>(setting: ServiceSetting<U>): Parts<U> {
   return {
     setting,
     accounts,
-    limiter: setting.limiter ?? limiterInMemory(setting.now),
+    limiter: setting.limiter ?? memoryLimiter(),
     methods: new Map(ready),
     pending: pendingSignIns(keys, cookieName, oneTime),
     devices: knownDevices(keys, cookieName),

@@ -58,7 +58,8 @@ test("L2: the first proof of an address ends all sessions of the account", async
 
 test("L3: the first proof of an address drops passwords, identities, passkeys and factors that were set before", async () => {
   const { site, user } = await prepared();
-  for (const kind of ["identity", "passkey", "totp", "recovery-code"]) await site.add(user.id, kind);
+  for (const kind of ["identity", "passkey", "totp", "recovery-code"])
+    await site.add(user.id, kind);
   const owner = site.browser();
   const { body } = await owner.mail("ada@example.com");
   expect(body).toMatchObject({ status: "signed-in" });

@@ -48,20 +48,23 @@ test.each([
   ["an address that both sides verify", { email: "ada@example.com", verified: "true" }],
   ["an unverified address", { email: "ada@example.com", verified: "false" }],
   ["no address", {}],
-])("parallel first sign-ins of one identity with %s make one user with one way in", async (_name, profile) => {
-  for (let round = 0; round < 20; round++) {
-    const { accounts, ids } = slowAccounts();
-    const site = signInSite({ accounts });
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, () => site.browser().provider({ sub: "1", ...profile })),
-    );
-    const states = answers.map(({ body }) => body["status"]);
-    expect(states).toContain("signed-in");
-    expect(ids.size).toBe(1);
-    const [id = ""] = ids;
-    expect(await accounts.authenticators.list(id)).toHaveLength(1);
-  }
-});
+])(
+  "parallel first sign-ins of one identity with %s make one user with one way in",
+  async (_name, profile) => {
+    for (let round = 0; round < 20; round++) {
+      const { accounts, ids } = slowAccounts();
+      const site = signInSite({ accounts });
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => site.browser().provider({ sub: "1", ...profile })),
+      );
+      const states = answers.map(({ body }) => body["status"]);
+      expect(states).toContain("signed-in");
+      expect(ids.size).toBe(1);
+      const [id = ""] = ids;
+      expect(await accounts.authenticators.list(id)).toHaveLength(1);
+    }
+  },
+);
 
 test("parallel sign-ups with one address by an identity and by a mail make one user", async () => {
   for (let round = 0; round < 20; round++) {

@@ -1,6 +1,5 @@
 import type { User } from "../../accounts/contract.ts";
 import { SignetError } from "../../errors.ts";
-import { clientAddress } from "../../http/client-address.ts";
 import { returnPath } from "../../http/return-path.ts";
 import type {
   MethodOutcome,
@@ -11,6 +10,7 @@ import type {
 } from "../contract.ts";
 import type { ServiceRequest, ServiceResult, SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
+import { clientKey } from "./client-key.ts";
 import { complete } from "./complete.ts";
 import { cookieJar } from "./cookies.ts";
 import { endSessions } from "./end-sessions.ts";
@@ -157,7 +157,7 @@ function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): Ope
   return {
     name,
     request,
-    address: clientAddress(request, setting.trustProxy),
+    address: clientKey(request, setting.trustProxy),
     origin,
     url: from === -1 ? callback : callback + asked.path.slice(from),
     endpoint: (operation) =>

@@ -116,7 +116,10 @@ test("a passkey that did not verify the person is one factor, and completes a si
   const { site, user, browser } = await adaWithCode();
   await site.add(user.id, "passkey");
   const alone = await browser.send("POST sign-in/key", { userId: user.id });
-  expect(alone.body).toMatchObject({ status: "second-factor", methods: ["totp", "recovery"].slice(0, 1) });
+  expect(alone.body).toMatchObject({
+    status: "second-factor",
+    methods: ["totp", "recovery"].slice(0, 1),
+  });
   await browser.secret("ada@example.com");
   const { body } = await browser.send("POST sign-in/key", { userId: user.id });
   expect(body).toMatchObject({ status: "signed-in" });

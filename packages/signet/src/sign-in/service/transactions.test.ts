@@ -122,7 +122,11 @@ test("E4: a transaction of one method is never read by another method or by anot
   );
   // The same cookie under the name that the method for mails reads.
   const cookie = browser.cookies().replace(`sign-in.${state}`, "sign-in.mail");
-  const code = await browser.send("POST sign-in/mail/code", { code: "000000" }, { headers: { cookie } });
+  const code = await browser.send(
+    "POST sign-in/mail/code",
+    { code: "000000" },
+    { headers: { cookie } },
+  );
   expect(code.body).toMatchObject(NO_TRANSACTION);
 
   const neighbour = signInSite({ methods, cookieName: "neighbour" }).browser();
@@ -209,11 +213,13 @@ test("a page that was opened with returnTo in its address needs no field for it"
   const site = signInSite();
   await site.addUser("ada@example.com");
   const referer = "http://localhost:3000/sign-in?returnTo=%2Forders";
-  const answer = await site.browser().send(
-    "POST sign-in/secret",
-    { email: "ada@example.com", secret: "s3cret" },
-    { asPage: true, headers: { referer } },
-  );
+  const answer = await site
+    .browser()
+    .send(
+      "POST sign-in/secret",
+      { email: "ada@example.com", secret: "s3cret" },
+      { asPage: true, headers: { referer } },
+    );
   expect(answer.headers.get("location")).toBe("/orders");
 });
 
