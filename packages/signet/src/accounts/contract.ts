@@ -19,13 +19,28 @@ export type NewUser = Omit<User, "id">;
 /** Changes of a user. Members that are left out stay. */
 export type UserChange = Partial<Pick<User, "email" | "emailVerifiedAt" | "name" | "image">>;
 
+/** The identity by which a user signs up: an issuer with its subject (OIDC Core §5.7). */
+export interface SignUpIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** The address that the provider names, in the form that `parseEmail` returns. */
+  readonly email: string | null;
+  /** Whether a provider that is trusted for the address says that the user owns it. */
+  readonly emailVerified: boolean;
+}
+
 /** Keeps the users. An application with a user table of its own implements this part only. */
 export interface Users<U extends User = User> {
   find(id: string): Promise<U | null>;
   /** Compares the address exactly, character by character: never without accents or case. */
   findByEmail(email: string): Promise<U | null>;
-  /** Adds a user. Returns `"taken"` and writes nothing if another user has the address. */
-  create(user: NewUser): Promise<U | "taken">;
+  /**
+   * Adds a user. Returns `"taken"` and writes nothing if another user has the address.
+   *
+   * @param identity the identity by which the user signs up, if there is one. It is added as an
+   *   authenticator afterwards, so most implementations ignore the parameter.
+   */
+  create(user: NewUser, identity?: SignUpIdentity): Promise<U | "taken">;
   /**
    * Changes a user and returns the result. Returns `"taken"` if another user has the new address, and
    * `null` if there is no such user, or if the user's address is not `ifEmail`. Both write nothing.

@@ -8,7 +8,7 @@ export function ownUsers<U extends User>(
   return {
     find: (id) => users.find(id),
     findByEmail: (email) => users.findByEmail(email),
-    create: (user) => users.create(user),
+    create: (user, identity) => users.create(user, identity),
     update: (id, change, ifEmail) => users.update(id, change, ifEmail),
     async remove(id) {
       // First the authenticators: an identity without a user could not be linked by anybody again.

@@ -18,12 +18,17 @@ export async function resolveIdentity<U extends User>(
   signUp: "open" | "closed",
   now: number,
 ): Promise<Resolved<U>> {
+  let isTaken = false;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const resolved =
       (await resolveKnown(accounts, identity, now)) ??
       (await resolveNew(accounts, identity, signUp, now));
-    if (resolved !== "again") return resolved;
+    if (resolved !== "again" && resolved !== "taken") return resolved;
+    isTaken = resolved === "taken";
   }
+  // The table of an application may call an address taken that it does not find exactly, for example
+  // because its index ignores case.
+  if (isTaken) return { refused: "link-needed", detail: LINK_NEEDED };
   throw new Error("An identity was added and removed again several times during one sign-in.");
 }
 
@@ -44,14 +49,14 @@ async function resolveKnown<U extends User>(
   return { user, isNew: false, events: [] };
 }
 
-/** Returns `"again"` when another request has changed the outcome meanwhile. */
+/** Returns `"again"` when another request has changed the outcome, and `"taken"` for a taken address. */
 async function resolveNew<U extends User>(
   accounts: Accounts<U>,
   identity: StorableIdentity,
   signUp: "open" | "closed",
   now: number,
-): Promise<Resolved<U> | "again"> {
-  const { profile } = identity;
+): Promise<Resolved<U> | "again" | "taken"> {
+  const { profile, issuer, subject } = identity;
   const { email } = profile;
   const existing = email === null ? null : await accounts.users.findByEmail(email);
   if (existing !== null) return join(accounts, identity, existing, now);
@@ -63,8 +68,11 @@ async function resolveNew<U extends User>(
   const address = hasVerified
     ? { email, emailVerifiedAt: now }
     : { email: null, emailVerifiedAt: null };
-  const user = await accounts.users.create({ ...address, name, image, createdAt: now });
-  if (user === "taken") return "again";
+  const user = await accounts.users.create(
+    { ...address, name, image, createdAt: now },
+    { issuer, subject, email, emailVerified: hasVerified },
+  );
+  if (user === "taken") return "taken";
   const outcome = await addIdentity(accounts, identity, user.id, now).catch(async (error) => {
     await accounts.users.remove(user.id).catch(() => false);
     throw error;
