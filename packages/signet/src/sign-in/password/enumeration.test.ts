@@ -77,6 +77,9 @@ test("P9: a wrong password and an unknown address have the same outcome, hashes 
   expect(unknown).toEqual(known);
   expect(without).toEqual(known);
   expect(known).toMatchObject({ hashes: 0, costs: ["argon2id v=19 m=19456,t=2,p=1"] });
+  for (const email of [KNOWN, "x@example.com", "y@example.com"]) {
+    expect(await bench.run("signIn", { email, password: "wrong again" })).toEqual(known);
+  }
 });
 
 test("P9: sign-up of a known and of an unknown address have the same outcome, hashes and store operations", async () => {

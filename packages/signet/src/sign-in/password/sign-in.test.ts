@@ -180,9 +180,20 @@ test("R3: a password is disabled after 100 consecutive failures, and its owner g
   for (let i = 0; i < MOST_FAILURES; i += 1) await attempt("wrong");
   expect(mails).toEqual([]);
   expect(await attempt(GOOD)).toEqual(WRONG);
-  expect(await attempt(GOOD)).toEqual(WRONG);
+  const later = { limiter, now: Date.now() + 365 * 86_400_000 };
+  expect(await bench.run("signIn", { email: EMAIL, password: GOOD }, later)).toEqual(WRONG);
   expect(bench.events.at(-1)).toMatchObject({ type: "failed", reason: "password-disabled" });
   expect(mails.map(({ to, kind }) => ({ to, kind }))).toEqual([{ to: EMAIL, kind: "reset" }]);
+});
+
+test("R3: without mail, which a reset needs, a disabled password works again after a day", async () => {
+  const { bench } = await withAda();
+  const now = Date.now();
+  const attempt = (password: string, at: number) =>
+    bench.run("signIn", { email: EMAIL, password }, { limiter, now: at });
+  for (let i = 0; i < MOST_FAILURES; i += 1) await attempt("wrong", now);
+  expect(await attempt(GOOD, now + 86_399_999)).toEqual(WRONG);
+  provedUser(await attempt(GOOD, now + 86_400_000));
 });
 
 test("R3: a restart of the server does not forget the failures", async () => {

@@ -25,8 +25,9 @@ export function changeOperation(kit: PasswordKit): Operation<ChangeInput> {
       const account = { name: `session ${user.id}`, device: null };
       const refusal = await admitGuess(context, kit.hasher, account);
       if (refusal !== null) return refusal;
-      const guesser = { userId: user.id, device: "session" };
-      const isDisabled = (await countFailure(context, guesser)) > MOST_FAILURES;
+      const guesser = { userId: user.id, name: account.name, device: "session" };
+      const failures = await countFailure(context, guesser, kit.mailer !== null);
+      const isDisabled = failures > MOST_FAILURES;
       const seen = await context.accounts.authenticators.find(PASSWORD, user.id);
       if (seen === null) {
         return refused("not-allowed", { detail: "The user has no password. Call set." });

@@ -26,13 +26,13 @@ export function signInOperation(kit: PasswordKit): Operation<SignInInput> {
       const refusal = await admitGuess(context, kit.hasher, account);
       if (refusal !== null) return refusal;
 
-      const guesser = user === null ? null : { userId: user.id, device };
-      const failures = await countFailure(context, guesser);
+      const guesser = { userId: user?.id ?? null, name: email, device };
+      const failures = await countFailure(context, guesser, kit.mailer !== null);
       const isDisabled = failures > MOST_FAILURES;
       const record = authenticator === null || isDisabled ? null : parseRecord(authenticator.data);
       const verdict = await kit.hasher.verify(record, password.isWellFormed() ? password : "");
 
-      if (user === null || guesser === null) return wrongPassword(context, null, "unknown-user");
+      if (user === null) return wrongPassword(context, null, "unknown-user");
       if (authenticator === null) return wrongPassword(context, user.id, "no-password");
       if (isDisabled) {
         // One mail for the owner, who could not sign in any more.
