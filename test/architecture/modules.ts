@@ -204,7 +204,7 @@ export const table: readonly Row[] = [
       "sign-in/email",
       "sign-in/totp",
     ],
-    may: [...SIGN_IN, "sign-in/events", "sign-in/method", "sign-in/service"],
+    may: [...SIGN_IN, "sign-in/events", "sign-in/limits", "sign-in/method", "sign-in/service"],
   },
   {
     level: 5,

@@ -150,6 +150,15 @@ test("a user without a password sets one, and a second one is refused", async ()
   expect(await signInWith(bench, NEW)).toBe("proved");
 });
 
+test("of concurrent first passwords one is set", async () => {
+  const bench = methodBench(quickPassword());
+  const given = { session: sessionOf(await addUser(bench, EMAIL, null)) };
+  const all = await Promise.all(
+    [1, 2, 3].map((n) => bench.run("set", { password: `${NEW} ${n}` }, given)),
+  );
+  expect(all.map(({ type }) => type).sort()).toEqual(["done", "refused", "refused"]);
+});
+
 test("a user without an address gets no password, because sign-in needs the address", async () => {
   const bench = methodBench(quickPassword());
   const { users } = bench.accounts;
@@ -160,7 +169,7 @@ test("a user without an address gets no password, because sign-in needs the addr
   expect(await bench.run("set", { password: NEW }, given)).toMatchObject({ reason: "not-allowed" });
 });
 
-test("change needs a session, set needs a recent sign-in, and no operation chooses another user's password", () => {
+test("P10: change needs a session, set needs a recent sign-in, and no operation chooses another user's password", () => {
   const operations = password().prepare({
     name: "password",
     keys: [{ kid: async () => "", deriveSigning: fails, deriveSealing: fails }],

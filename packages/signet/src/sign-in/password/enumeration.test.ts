@@ -5,7 +5,7 @@ import { addUser, GOOD, mailbox } from "../../../fixtures/password-bench.ts";
 import type { Accounts } from "../../accounts/contract.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
 import type { Fields } from "../contract.ts";
-import { DEFAULT_COST } from "./hash/argon2.ts";
+import { parseCost } from "./hash/argon2.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { password } from "./index.ts";
 import { formatRecord } from "./record.ts";
@@ -24,7 +24,7 @@ async function listening(send = mailbox().send) {
   const accounts = memoryAccounts();
   const calls: string[] = [];
   const bench = methodBench(password({ send }), { accounts: listeningTo(accounts, calls) });
-  const hash = await createHasher(DEFAULT_COST).hash(GOOD);
+  const hash = await createHasher(parseCost(undefined)).hash(GOOD);
   await addUser({ ...bench, accounts }, KNOWN, formatRecord({ hash, imported: false }));
   await addUser({ ...bench, accounts }, VERIFIED_ONLY, null);
   vi.mocked(argon2.hash).mockClear();

@@ -1,15 +1,14 @@
 import type { OperationContext } from "../contract.ts";
+import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
+import { growingWaits } from "../limits/rules.ts";
 import type { Hasher } from "./hash/hasher.ts";
 import { type Refused, refused } from "./refused.ts";
 
 const HOUR = 3_600;
 
-/** Guesses of one client for one account: first a wait of up to 30 seconds, then of up to an hour. */
-const GUESSES_OF_PAIR: readonly LimitRule[] = [
-  { name: "password-pair", attempts: 5, within: 30 },
-  { name: "password-pair-hour", attempts: 20, within: HOUR },
-];
+/** Guesses of one client for one account. The waits grow from 30 seconds to an hour, and beyond. */
+const GUESSES_OF_PAIR: readonly LimitRule[] = growingWaits("password-pair");
 /** Guesses of one client for any account. */
 const GUESSES_OF_CLIENT: LimitRule = { name: "password-client", attempts: 50, within: 600 };
 /** Guesses for one account, from all clients. */
@@ -35,24 +34,23 @@ export function admitGuess(
   account: Account,
 ): Promise<Refused | null> {
   return admit(context, hasher, [
-    ...ofClient(context, [GUESSES_OF_CLIENT]),
-    ...GUESSES_OF_PAIR.map((rule) => [rule, pairOf(context, account)] as const),
+    ...guessesOf(context, account),
+    ...ofClient(context, GUESSES_OF_CLIENT),
     [GUESSES_OF_ACCOUNT, keyOf(account)],
   ]);
 }
 
 /** Forgets the guesses for an account after a success. Those of the client for any account stay. */
-export async function forgetGuesses(context: OperationContext, account: Account): Promise<void> {
-  const { limiter } = context;
-  await Promise.all([
-    ...GUESSES_OF_PAIR.map((rule) => limiter.reset(rule, pairOf(context, account))),
-    limiter.reset(GUESSES_OF_ACCOUNT, keyOf(account)),
+export function forgetGuesses(context: OperationContext, account: Account): Promise<void> {
+  return forget(context.limiter, [
+    ...guessesOf(context, account),
+    [GUESSES_OF_ACCOUNT, keyOf(account)],
   ]);
 }
 
 /** Counts a sign-up. */
 export function admitSignUp(context: OperationContext, hasher: Hasher): Promise<Refused | null> {
-  return admit(context, hasher, ofClient(context, [SIGN_UPS_OF_CLIENT]));
+  return admit(context, hasher, ofClient(context, SIGN_UPS_OF_CLIENT));
 }
 
 /** Counts a mail. */
@@ -62,31 +60,28 @@ export function admitMail(
   account: Account,
 ): Promise<Refused | null> {
   return admit(context, hasher, [
-    ...ofClient(context, [MAILS_OF_CLIENT]),
     [MAILS_OF_PAIR, pairOf(context, account)],
+    ...ofClient(context, MAILS_OF_CLIENT),
     [MAILS_TO_ADDRESS, keyOf(account)],
   ]);
 }
 
-type Budget = readonly [rule: LimitRule, key: string];
-
-/** Counts an attempt in each budget, up to the first one that is used up. */
 async function admit(
-  context: OperationContext,
+  { limiter }: OperationContext,
   hasher: Hasher,
   budgets: readonly Budget[],
 ): Promise<Refused | null> {
-  if (hasher.isBusy()) return refused("rate-limited", { retryAfter: 1 });
-  for (const [rule, key] of budgets) {
-    const result = await context.limiter.consume(rule, key);
-    if (!result.allowed) return refused("rate-limited", { retryAfter: result.retryAfter });
-  }
-  return null;
+  const retryAfter = hasher.isBusy() ? 1 : await tooMany(limiter, budgets);
+  return retryAfter === null ? null : refused("rate-limited", { retryAfter });
+}
+
+function guessesOf(context: OperationContext, account: Account): readonly Budget[] {
+  return GUESSES_OF_PAIR.map((rule) => [rule, pairOf(context, account)]);
 }
 
 /** Without a trusted address of the client, only accounts and addresses of mails are limited. */
-function ofClient({ address }: OperationContext, rules: readonly LimitRule[]): readonly Budget[] {
-  return address === null ? [] : rules.map((rule) => [rule, address]);
+function ofClient({ address }: OperationContext, rule: LimitRule): readonly Budget[] {
+  return address === null ? [] : [[rule, address]];
 }
 
 function pairOf({ address }: OperationContext, { name, device }: Account): string {

@@ -124,7 +124,7 @@ test.each(["passwordpassword", "123456789987654321", "QWERTYUIOP12345", "1qaz2ws
   },
 );
 
-test.each(["football", "Sunshine", "12345678", "ｐassword"])(
+test.each(["football", "Sunshine", "12345678", "ｐassword", "wasdwasd"])(
   "P4: the common password %s is refused where 8 characters are enough",
   async (password) => {
     expect(await detailOf(password, short)).toMatch(/most common/);

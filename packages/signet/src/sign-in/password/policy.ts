@@ -3,7 +3,7 @@ import { commonPasswords } from "./common-words.ts";
 import { normalForm } from "./hash/hasher.ts";
 
 /** The longest password, in code points as it was typed (NIST SP 800-63B-4 asks for at least 64). */
-export const LONGEST_PASSWORD = 128;
+const LONGEST_PASSWORD = 128;
 /** A repeated text up to this length is no more than its repetition, such as "abcabcabcabcabc". */
 const SHORTEST_UNIT = 4;
 /** A context word of fewer characters is part of too many good passwords. */

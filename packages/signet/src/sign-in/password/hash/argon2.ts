@@ -12,7 +12,7 @@ export interface Argon2Cost {
 }
 
 /** The first choice of the OWASP Password Storage Cheat Sheet. */
-export const DEFAULT_COST: Argon2Cost = { memory: 19_456, iterations: 2, parallelism: 1 };
+const DEFAULT_COST: Argon2Cost = { memory: 19_456, iterations: 2, parallelism: 1 };
 
 /** The least memory for a number of iterations in the OWASP Password Storage Cheat Sheet; KiB. */
 const LEAST_MEMORY: readonly (readonly [iterations: number, memory: number])[] = [
