@@ -3,6 +3,7 @@ import {
   addUser,
   inAnotherBrowser,
   mailbox,
+  otherCode,
   sessionOf,
   tokenIn,
 } from "../../../fixtures/mailbox.ts";
@@ -177,4 +178,21 @@ test("a change needs a recent sign-in, a verification needs a session", () => {
   });
   expect(operations.changeEmail.access).toBe("recent");
   expect(operations.verify.access).toBe("signed-in");
+});
+
+test("R2: a change gives a user no budget of codes or mails for the address of another user", async () => {
+  const { bench, last } = await setUp();
+  const outcomes = [];
+  for (let at = 0; at < 31; at++) {
+    const eve = await addUser(bench, `eve-${at}@evil.example`);
+    const given = { session: sessionOf(eve), knownDevice: async () => `device of ${eve.id}` };
+    bench.transactions.clear();
+    outcomes.push((await bench.run("changeEmail", { email: next }, given)).type);
+    for (let add = 1; add <= 2; add++) {
+      const outcome = await bench.run("code", { code: otherCode(last().code, add) }, given);
+      if ("reason" in outcome && outcome.reason === "rate-limited") outcomes.push("codes limited");
+    }
+  }
+  expect(outcomes.filter((type) => type === "sent")).toHaveLength(30);
+  expect(outcomes).toContain("codes limited");
 });

@@ -1,4 +1,5 @@
 import type { MethodOutcome, OperationContext } from "../contract.ts";
+import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
 import type { Subject } from "./request.ts";
 
@@ -21,50 +22,50 @@ export const MAILS_TO_ADDRESS: LimitRule = { name: "email-recipient", attempts: 
  */
 export const CODES_OF_ADDRESS: LimitRule = { name: "email-code", attempts: 50, within: DAY };
 
-type About = Pick<Subject, "email" | "userId">;
-
 /** Counts a mail. Returns the refusal when there were too many; `null` when the mail may be sent. */
 export async function limitMails(
   context: OperationContext,
-  about: About,
+  subject: Subject,
 ): Promise<MethodOutcome | null> {
   const { address, limiter } = context;
-  if (address !== null) {
-    const ofClient = [
-      await limiter.consume(MAILS_OF_CLIENT, address),
-      await limiter.consume(MAILS_OF_PAIR, JSON.stringify([address, about.email])),
-    ];
-    const refused = ofClient.find((result) => !result.allowed);
-    // A refused client does not use up the mails of the address.
-    if (refused?.allowed === false) return tooMany(refused.retryAfter);
-  }
-  const result = await limiter.consume(MAILS_TO_ADDRESS, await budgetOf(context, about));
-  return result.allowed ? null : tooMany(result.retryAfter);
+  const ofClient: readonly Budget[] =
+    address === null
+      ? []
+      : [
+          [MAILS_OF_CLIENT, address],
+          [MAILS_OF_PAIR, JSON.stringify([address, subject.email])],
+        ];
+  const budgets = [...ofClient, [MAILS_TO_ADDRESS, await keyOf(context, subject)] as const];
+  return refusal(await tooMany(limiter, budgets));
 }
 
 /** Counts a typed code. Returns the refusal when there were too many. */
 export async function limitCodes(
   context: OperationContext,
-  about: About,
+  subject: Subject,
 ): Promise<MethodOutcome | null> {
-  const result = await context.limiter.consume(CODES_OF_ADDRESS, await budgetOf(context, about));
-  return result.allowed ? null : tooMany(result.retryAfter);
+  const budgets = [[CODES_OF_ADDRESS, await keyOf(context, subject)] as const];
+  return refusal(await tooMany(context.limiter, budgets));
 }
 
 /** Forgets the typed codes after a success. */
-export async function forgetCodes(context: OperationContext, about: About): Promise<void> {
-  await context.limiter.reset(CODES_OF_ADDRESS, await budgetOf(context, about));
+export async function forgetCodes(context: OperationContext, subject: Subject): Promise<void> {
+  await forget(context.limiter, [[CODES_OF_ADDRESS, await keyOf(context, subject)]]);
 }
 
 /**
- * Returns the key of a budget. A browser in which the user has signed in before has its own budget, so
- * that strangers cannot lock the user out of it.
+ * Returns the key of the budget of an address. A browser in which the owner has signed in before has its
+ * own budget for sign-ins, so that strangers cannot lock the owner out of it. For a change the user does
+ * not own the address yet, so all browsers share one budget.
  */
-async function budgetOf(context: OperationContext, { email, userId }: About): Promise<string> {
+async function keyOf(
+  context: OperationContext,
+  { email, userId, purpose }: Subject,
+): Promise<string> {
   const device = await context.knownDevice(userId ?? "");
-  return JSON.stringify([email, device]);
+  return JSON.stringify([email, purpose === "email-sign-in" ? device : null]);
 }
 
-function tooMany(retryAfter: number): MethodOutcome {
-  return { type: "refused", reason: "rate-limited", retryAfter };
+function refusal(retryAfter: number | null): MethodOutcome | null {
+  return retryAfter === null ? null : { type: "refused", reason: "rate-limited", retryAfter };
 }

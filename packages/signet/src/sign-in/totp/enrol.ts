@@ -3,9 +3,9 @@ import type { TokenCodec } from "../../token/engine/codec.ts";
 import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
 import { textField } from "../shared/fields.ts";
 import { parseTotpCode, stepOf } from "./code.ts";
-import { TOTP_CODES } from "./limits.ts";
+import { forgetAttempts, limitAttempts } from "./limits.ts";
 import { openSecret, sealSecret, writeTotpData } from "./secret.ts";
-import { limitAttempts, NO_CODE, NOT_SIGNED_IN, WRONG_CODE } from "./subject.ts";
+import { NO_CODE, NOT_SIGNED_IN, WRONG_CODE } from "./subject.ts";
 
 /** The length of a new secret: 160 bit, as RFC 4226, section 4, recommends; bytes. */
 const SECRET_BYTES = 20;
@@ -45,17 +45,17 @@ export async function confirmTotp(
   if (bytes === null) return NO_TRANSACTION;
   const code = parseTotpCode(textField(input, "code"));
   if (code === null) return NO_CODE;
-  const refusal = await limitAttempts(context, TOTP_CODES, userId);
+  const refusal = await limitAttempts(context, "totp-code", userId);
   if (refusal !== null) return refusal;
   const step = await stepOf(bytes, code, context.now, -1);
   if (step === null) return WRONG_CODE;
   if ((await context.takeTransaction()) === null) return NO_TRANSACTION;
   const secret = await sealSecret(codec, userId, bytes);
-  const data = writeTotpData({ secret, step, failures: 0 });
+  const data = writeTotpData({ secret, step, failures: 0, knownFailures: 0 });
   await context.accounts.authenticators.replace(userId, "totp", [
     { kind: "totp", id: userId, userId, data, createdAt: context.now },
   ]);
-  await context.limiter.reset(TOTP_CODES, userId);
+  await forgetAttempts(context, "totp-code", userId);
   context.emit({ type: "factor-added", userId, authenticator: "totp" });
   return { type: "done" };
 }

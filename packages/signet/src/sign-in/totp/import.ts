@@ -38,5 +38,5 @@ export async function totpData({ secret, userId, totpSecret }: TotpImport): Prom
       `totpSecret has ${totpSecret.length} bytes. At least 16 are needed (RFC 4226, section 4). Let the user add the authenticator app again.`,
     );
   }
-  return writeTotpData({ secret: sealed, step: -1, failures: 0 });
+  return writeTotpData({ secret: sealed, step: -1, failures: 0, knownFailures: 0 });
 }

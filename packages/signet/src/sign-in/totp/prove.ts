@@ -2,9 +2,9 @@ import type { TokenCodec } from "../../token/engine/codec.ts";
 import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
 import { textField } from "../shared/fields.ts";
 import { parseTotpCode, stepOf } from "./code.ts";
-import { MOST_FAILURES, TOTP_CODES } from "./limits.ts";
+import { forgetAttempts, limitAttempts, MOST_FAILURES } from "./limits.ts";
 import { openSecret, readTotpData, sealSecret, type TotpData, writeTotpData } from "./secret.ts";
-import { factorUser, limitAttempts, NO_CODE, NO_USER, WRONG_CODE } from "./subject.ts";
+import { factorUser, NO_CODE, NO_USER, WRONG_CODE } from "./subject.ts";
 
 /**
  * Proves the second factor by a code of an authenticator app. The step of the code, or the wrong code, is
@@ -20,10 +20,10 @@ export async function proveTotp(
   if (userId === null) return NO_USER;
   const code = parseTotpCode(textField(input, "code"));
   if (code === null) return NO_CODE;
-  const refusal = await limitAttempts(context, TOTP_CODES, userId);
+  const refusal = await limitAttempts(context, "totp-code", userId);
   if (refusal !== null) return refusal;
   if (!(await judge(context, codec, userId, code))) return WRONG_CODE;
-  await context.limiter.reset(TOTP_CODES, userId);
+  await forgetAttempts(context, "totp-code", userId);
   return {
     type: "proved",
     proved: { who: { kind: "user", userId }, amr: ["otp"], factors: 1 },
@@ -32,23 +32,26 @@ export async function proveTotp(
 
 /** Decides about a code and writes the decision. Another write in between means that it decides again. */
 async function judge(
-  { accounts: { authenticators }, now }: OperationContext,
+  context: OperationContext,
   codec: TokenCodec,
   userId: string,
   code: string,
 ): Promise<boolean> {
+  const { accounts, now } = context;
+  const { authenticators } = accounts;
+  const counter = (await context.knownDevice(userId)) === null ? "failures" : "knownFailures";
   for (;;) {
     const found = await authenticators.find("totp", userId);
     if (found === null || found.userId !== userId) return false;
     const former = readTotpData(found.data);
     const secret = await openSecret(codec, userId, former.secret);
-    if (secret === null || former.failures >= MOST_FAILURES) return false;
+    if (secret === null || former[counter] >= MOST_FAILURES) return false;
     const step = await stepOf(secret, code, now, former.step);
     const data: TotpData =
       step === null
-        ? { ...former, failures: former.failures + 1 }
+        ? { ...former, [counter]: former[counter] + 1 }
         : // Sealed again, so that a secret of the application that rotates out is not needed for ever.
-          { secret: await sealSecret(codec, userId, secret), step, failures: 0 };
+          { secret: await sealSecret(codec, userId, secret), step, failures: 0, knownFailures: 0 };
     const written = await authenticators.update("totp", userId, {
       data: writeTotpData(data),
       usedAt: step === null ? found.usedAt : now,

@@ -3,16 +3,9 @@ import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
 import { textField } from "../shared/fields.ts";
 import type { SendMail } from "../shared/mail.ts";
 import { oneTimeId } from "../shared/one-time.ts";
-import { RECOVERY_CODES } from "./limits.ts";
+import { forgetAttempts, limitAttempts } from "./limits.ts";
 import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";
-import {
-  factorUser,
-  limitAttempts,
-  NO_CODE,
-  NO_USER,
-  NOT_SIGNED_IN,
-  WRONG_CODE,
-} from "./subject.ts";
+import { factorUser, NO_CODE, NO_USER, NOT_SIGNED_IN, WRONG_CODE } from "./subject.ts";
 
 const KIND = "recovery-code";
 const CODES = 10;
@@ -69,13 +62,13 @@ export async function useCode(
   if (userId === null) return NO_USER;
   const code = parseRecoveryCode(textField(input, "code"));
   if (code === null) return NO_CODE;
-  const refusal = await limitAttempts(context, RECOVERY_CODES, userId);
+  const refusal = await limitAttempts(context, KIND, userId);
   if (refusal !== null) return refusal;
   const { authenticators } = context.accounts;
   const authenticator = { kind: KIND, id: await idOfCode(code), userId };
   // The store removes it only if it belongs to this user.
   if ((await authenticators.remove(authenticator, null)) !== "removed") return WRONG_CODE;
-  await context.limiter.reset(RECOVERY_CODES, userId);
+  await forgetAttempts(context, KIND, userId);
   context.emit({ type: "recovery-code-used", userId });
   if (mail.send !== null) await tellUser(context, userId, mail.send, mail.appName);
   return {

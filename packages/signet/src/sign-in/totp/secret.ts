@@ -12,8 +12,10 @@ export interface TotpData {
   readonly secret: string;
   /** The last accepted time step. A code of this step or of an earlier one is refused. */
   readonly step: number;
-  /** The wrong codes since the last right one. */
+  /** The wrong codes since the last right one, in browsers in which the user has not signed in before. */
   readonly failures: number;
+  /** The same for the browsers in which the user has signed in before. */
+  readonly knownFailures: number;
 }
 
 /** Creates the codec that seals the secrets of authenticator apps. */
@@ -39,10 +41,10 @@ export async function openSecret(
 }
 
 export function readTotpData(text: string): TotpData {
-  const { secret, step, failures } = JSON.parse(text);
-  return { secret, step, failures };
+  const { secret, step, failures, knownFailures } = JSON.parse(text);
+  return { secret, step, failures, knownFailures };
 }
 
-export function writeTotpData({ secret, step, failures }: TotpData): string {
-  return JSON.stringify({ secret, step, failures });
+export function writeTotpData({ secret, step, failures, knownFailures }: TotpData): string {
+  return JSON.stringify({ secret, step, failures, knownFailures });
 }

@@ -1,21 +1,8 @@
 import type { MethodOutcome, OperationContext } from "../contract.ts";
-import type { LimitRule } from "../limits/contract.ts";
 
 /** Returns the user whose second factor is asked for: of a first factor just proved, or of the session. */
 export function factorUser({ pending, session }: OperationContext): string | null {
   return pending?.userId ?? session?.userId ?? null;
-}
-
-/** Counts an attempt of a user. Returns the refusal when there were too many. */
-export async function limitAttempts(
-  { limiter }: OperationContext,
-  rule: LimitRule,
-  userId: string,
-): Promise<MethodOutcome | null> {
-  const result = await limiter.consume(rule, userId);
-  return result.allowed
-    ? null
-    : { type: "refused", reason: "rate-limited", retryAfter: result.retryAfter };
 }
 
 export const NO_USER: MethodOutcome = { type: "refused", reason: "no-transaction" };
