@@ -10,17 +10,17 @@ const DAY = 24 * HOUR;
 export const CODE_ATTEMPTS = 5;
 
 /** Mails that one client may ask for, to any address. */
-export const MAILS_OF_CLIENT: LimitRule = { name: "email-client", attempts: 20, within: HOUR };
+const MAILS_OF_CLIENT: LimitRule = { name: "email-client", attempts: 20, within: HOUR };
 /** Mails that one client may ask for to one address, so that one stranger does not use up all of them. */
-export const MAILS_OF_PAIR: LimitRule = { name: "email-pair", attempts: 6, within: HOUR };
+const MAILS_OF_PAIR: LimitRule = { name: "email-pair", attempts: 6, within: HOUR };
 /** Mails to one address, whoever asks. */
-export const MAILS_TO_ADDRESS: LimitRule = { name: "email-recipient", attempts: 30, within: HOUR };
+const MAILS_TO_ADDRESS: LimitRule = { name: "email-recipient", attempts: 30, within: HOUR };
 /**
  * Typed codes for one address, over all requests and browsers: a new code does not give new attempts
  * (NIST SP 800-63B-4, section 3.1.3.2). A success forgets them. The link of a mail is not counted, because
  * nobody can guess it, so a stranger cannot lock an owner out of the link.
  */
-export const CODES_OF_ADDRESS: LimitRule = { name: "email-code", attempts: 50, within: DAY };
+const CODES_OF_ADDRESS: LimitRule = { name: "email-code", attempts: 50, within: DAY };
 
 /** Counts a mail. Returns the refusal when there were too many; `null` when the mail may be sent. */
 export async function limitMails(

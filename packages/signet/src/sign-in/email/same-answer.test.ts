@@ -4,7 +4,6 @@ import { methodBench } from "../../../fixtures/method-context.ts";
 import type { Accounts } from "../../accounts/contract.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
 import { emailLink } from "./index.ts";
-import { MAILS_OF_PAIR, MAILS_TO_ADDRESS } from "./limits.ts";
 
 const email = "ada@example.com";
 
@@ -63,13 +62,13 @@ test("P9: a mail that cannot be sent is refused in the same way for every addres
 test("R2: mails are limited for each address, whoever asks", async () => {
   const { send, mails } = mailbox();
   const bench = methodBench(emailLink({ send }));
-  for (let at = 0; at < MAILS_TO_ADDRESS.attempts; at++) {
+  for (let at = 0; at < 30; at++) {
     const outcome = await bench.run("signIn", { email }, { address: `192.0.2.${at}` });
     expect(outcome.type).toBe("sent");
   }
   const outcome = await bench.run("signIn", { email }, { address: "198.51.100.1" });
   expect(outcome).toEqual({ type: "refused", reason: "rate-limited", retryAfter: 3_600 });
-  expect(mails).toHaveLength(MAILS_TO_ADDRESS.attempts);
+  expect(mails).toHaveLength(30);
 });
 
 test("R1: one stranger cannot use up the mails of an address", async () => {
@@ -88,7 +87,7 @@ test("R2: mails are limited for each client, to one address and to many", async 
   const address = "192.0.2.1";
   const outcomes = [];
   for (let at = 0; at < 10; at++) outcomes.push(await bench.run("signIn", { email }, { address }));
-  expect(outcomes.filter(({ type }) => type === "sent")).toHaveLength(MAILS_OF_PAIR.attempts);
+  expect(outcomes.filter(({ type }) => type === "sent")).toHaveLength(6);
   for (let at = 0; at < 30; at++) {
     await bench.run("signIn", { email: `user-${at}@example.com` }, { address });
   }
