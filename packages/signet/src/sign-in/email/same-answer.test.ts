@@ -154,3 +154,31 @@ test("R1: strangers cannot lock a user out of a browser that the user has used b
   expect(await bench.run("signIn", { email }, known)).toMatchObject({ type: "sent" });
   expect(await bench.run("code", { code: last().code }, known)).toMatchObject({ type: "proved" });
 });
+
+test("P9: the time of a request for a mail does not tell a known address from an unknown one", async () => {
+  const bench = methodBench(emailLink({ send: mailbox().send }));
+  await addUser(bench, email);
+  const timeOf = async (to: string) => {
+    bench.transactions.clear();
+    const began = performance.now();
+    const outcome = await bench.run("signIn", { email: to });
+    const took = performance.now() - began;
+    expect(outcome.type).toBe("sent");
+    return took;
+  };
+  for (let at = 0; at < 20; at++) await timeOf(`warm-up-${at}@example.com`);
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let at = 0; at < 30; at++) {
+    // The order changes, so that a change of the machine's load hits both.
+    if (at % 2 === 0) known.push(await timeOf(email));
+    unknown.push(await timeOf(`user${at}@example.com`));
+    if (at % 2 === 1) known.push(await timeOf(email));
+  }
+  // The chance that a random known one is slower than a random unknown one. It is 0.5 for equal
+  // distributions, with a standard deviation of 0.075 for 30 of each.
+  const pairs = known.flatMap((one) => unknown.map((other) => Number(one > other)));
+  const chance = pairs.reduce((sum, one) => sum + one, 0) / pairs.length;
+  expect(chance).toBeGreaterThan(0.15);
+  expect(chance).toBeLessThan(0.85);
+});

@@ -1,7 +1,10 @@
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { mailbox } from "../../../fixtures/mailbox.ts";
 import { type SignInBrowser, signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { codeAt, STEP } from "../../../fixtures/totp-app.ts";
+import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { sqliteAccounts } from "../../accounts/sqlite/accounts.ts";
 import { memoryStore } from "../../store/memory/index.ts";
 import { database } from "../../strategy/database.ts";
 import { hybrid } from "../../strategy/hybrid/index.ts";
@@ -19,11 +22,23 @@ const strategies = {
   hybrid: () => hybrid({ store: memoryStore() }),
 };
 
-describe.each(Object.entries(strategies))("under %s", (_, strategy) => {
+const cases = [
+  ...Object.entries(strategies).map(
+    ([name, strategy]) => [`${name}, with accounts in memory`, strategy, memoryAccounts] as const,
+  ),
+  [
+    "jwt, with accounts in SQLite",
+    strategies.jwt,
+    () => sqliteAccounts(new DatabaseSync(":memory:")),
+  ] as const,
+];
+
+describe.each(cases)("under %s", (_, strategy, accounts) => {
   function setUp() {
     const { mails, send, last } = mailbox();
     const site = signInSite({
       strategy: strategy(),
+      accounts: accounts(),
       methods: { email: emailCode({ send }), app: totp(), recovery: recoveryCodes({ send }) },
     });
     const { clock } = site;
