@@ -191,6 +191,20 @@ test("a browser that asks again later gets a new request, and the former one end
   expect(await bench.run("confirm", { token: tokenIn(last()) }, later)).toEqual(proved);
 });
 
+test("a browser that asks again after the secret of its request was removed gets a new request", async () => {
+  const { bench, last } = setUp();
+  await bench.run("signIn", { email });
+  const { oneTime } = bench.accounts;
+  const [id = ""] = tokenIn(last()).split(".");
+  const taken = await oneTime.take(id, Date.now());
+  if (taken === null) throw new Error("The request is missing.");
+  const data = JSON.stringify({ ...JSON.parse(taken.data), kid: "gone" });
+  await oneTime.put({ ...taken, data }, Date.now());
+  expect(await bench.run("code", { code: last().code })).toMatchObject({ reason: "expired" });
+  expect(await bench.run("signIn", { email })).toMatchObject({ type: "sent" });
+  expect(await bench.run("confirm", { token: tokenIn(last()) })).toEqual(proved);
+});
+
 test("a request for another address ends the former one of the browser", async () => {
   const { bench, last } = setUp();
   await bench.run("signIn", { email: "typo@example.com" });

@@ -42,7 +42,7 @@ async function judge(
   const counter = (await context.knownDevice(userId)) === null ? "failures" : "knownFailures";
   for (;;) {
     const found = await authenticators.find("totp", userId);
-    if (found === null || found.userId !== userId) return false;
+    if (found === null) return false;
     const former = readTotpData(found.data);
     const secret = await openSecret(codec, userId, former.secret);
     if (secret === null || former[counter] >= MOST_FAILURES) return false;

@@ -160,6 +160,16 @@ test("T4: a confirmation counts for the session's user who asked for the secret"
   expect(outcome).toEqual({ type: "refused", reason: "no-transaction" });
 });
 
+test("T4: a secret is confirmed once, also by concurrent calls", async () => {
+  const { bench, session } = await setUp();
+  const code = await codeAt(await enrol(bench, session, now), now);
+  const outcomes = await Promise.all(
+    Array.from({ length: 4 }, () => bench.run("confirm", { code }, { session, now })),
+  );
+  expect(outcomes.filter(({ type }) => type === "done")).toHaveLength(1);
+  expect(bench.events).toHaveLength(1);
+});
+
 test("T4: wrong codes count for the account, over sessions and browsers", async () => {
   const { bench, secret, pending } = await setUpWithApp();
   const code = await codeAt(secret, now);
