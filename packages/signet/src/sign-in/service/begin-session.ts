@@ -67,7 +67,7 @@ async function keepProviderSession<U extends User>(
   { session, credential }: SignedIn<object>,
 ): Promise<void> {
   const { setting, accounts } = parts;
-  if (providerSession === undefined || !setting.hasStore) return;
+  if (providerSession === undefined) return;
   const { issuer, subject, sid } = providerSession;
   const groups = [
     ...(sid === null ? [] : [JSON.stringify([issuer, "sid", sid])]),
