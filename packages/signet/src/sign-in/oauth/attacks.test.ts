@@ -141,7 +141,10 @@ test("O1: a transaction of another provider does not serve, although the state i
   const begun = await beginAt(victim);
   // Even if the cookies of both methods had one key, the issuer in the transaction decides.
   for (const [key, data] of victim.transactions) attacker.transactions.set(key, data);
-  expect(await answerTo(attacker, begun)).toEqual({ ...FAILED, detail: "issuer-mismatch" });
+  expect(await answerTo(attacker, begun)).toEqual({
+    ...FAILED,
+    detail: expect.stringContaining("(issuer-mismatch)"),
+  });
   expect(evil.calls.filter(({ url }) => url.endsWith("/token"))).toEqual([]);
 });
 
@@ -164,7 +167,10 @@ test("O3: a promised issuer that is missing is refused", async () => {
 test("O4: metadata of another issuer is refused, also on hosts that openid-client exempts", async () => {
   for (const issuer of [ISSUER, "https://shop.b2clogin.com/shop/v2.0"]) {
     const fake = await fakeOpenId(issuer, { issuer: "https://evil.example" });
-    expect(await benchAt(fake).run("signIn")).toEqual({ ...FAILED, detail: "issuer-mismatch" });
+    expect(await benchAt(fake).run("signIn")).toEqual({
+      ...FAILED,
+      detail: expect.stringContaining("(issuer-mismatch)"),
+    });
   }
 });
 

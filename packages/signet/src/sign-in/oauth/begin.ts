@@ -8,7 +8,7 @@ import {
 } from "openid-client";
 import type { Fields, MethodOutcome, Operation, OperationContext } from "../contract.ts";
 import { textField } from "../shared/fields.ts";
-import { refusalFor } from "./client/failures.ts";
+import { refuse } from "./client/refuse.ts";
 import type { Provider } from "./provider.ts";
 import type { SignInTransaction } from "./transaction.ts";
 
@@ -30,7 +30,7 @@ export function beginOperation(provider: Provider): Operation<BeginInput> {
       try {
         return await begin(provider, await provider.client(context.now), context, input);
       } catch (error) {
-        return refusalFor(error);
+        return refuse(provider, context, error);
       }
     },
   };

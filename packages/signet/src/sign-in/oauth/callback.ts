@@ -1,6 +1,7 @@
 import { authorizationCodeGrant, type Configuration } from "openid-client";
 import type { Fields, MethodOutcome, Operation, OperationContext, Proved } from "../contract.ts";
-import { ProviderRefused, refusalFor } from "./client/failures.ts";
+import { ProviderRefused } from "./client/failures.ts";
+import { refuse } from "./client/refuse.ts";
 import { identityOf } from "./identity.ts";
 import { keepHint } from "./logout/hints.ts";
 import type { Provider } from "./provider.ts";
@@ -31,7 +32,7 @@ export function callbackOperation(provider: Provider): Operation {
         const client = await provider.client(context.now);
         return await complete(provider, client, context, transaction, answer);
       } catch (error) {
-        return refusalFor(error);
+        return refuse(provider, context, error);
       }
     },
   };

@@ -4,7 +4,6 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from "openid-client";
-import type { MethodOutcome } from "../../contract.ts";
 import { ProviderUnavailable } from "./provider-fetch.ts";
 
 /** Thrown when the answer of a provider does not prove anything. The code is safe to show. */
@@ -24,26 +23,28 @@ const CANCELLED = ["access_denied", "user_cancelled_login", "user_cancelled_auth
 /** The errors that mean that the provider cannot answer now (RFC 6749, section 4.1.2.1). */
 const UNAVAILABLE = ["temporarily_unavailable", "server_error"];
 
-type Refusal = Extract<MethodOutcome, { readonly type: "refused" }>;
+/** Why a call of the provider failed. */
+export interface ProviderFailure {
+  readonly reason: "cancelled" | "provider-failed" | "provider-unavailable";
+  /** A code of OAuth, of openid-client or of this library; `null` without a plain one. */
+  readonly code: string | null;
+}
 
 /**
- * Returns the outcome for an error of a call of the provider. Its `detail` is a code, and never a text
- * of the provider.
+ * Returns why a call of the provider failed. The code is never a text of the provider.
  *
  * @throws the error itself, if it did not come from a call of the provider.
  */
-export function refusalFor(error: unknown): Refusal {
-  if (isUnavailable(error)) return refused("provider-unavailable");
+export function failureOf(error: unknown): ProviderFailure {
+  if (isUnavailable(error)) return { reason: "provider-unavailable", code: null };
   if (error instanceof AuthorizationResponseError) {
-    if (CANCELLED.includes(error.error)) return refused("cancelled");
-    if (UNAVAILABLE.includes(error.error)) return refused("provider-unavailable");
-    return refused("provider-failed", error.error);
+    if (CANCELLED.includes(error.error)) return { reason: "cancelled", code: null };
+    if (UNAVAILABLE.includes(error.error)) return { reason: "provider-unavailable", code: null };
+    return failed(error.error);
   }
-  if (error instanceof ResponseBodyError) return refused("provider-failed", error.error);
-  if (error instanceof WWWAuthenticateChallengeError) return refused("provider-failed", error.code);
-  if (error instanceof ClientError || error instanceof ProviderRefused) {
-    return refused("provider-failed", error.code);
-  }
+  if (error instanceof ResponseBodyError) return failed(error.error);
+  if (error instanceof WWWAuthenticateChallengeError) return failed(error.code);
+  if (error instanceof ClientError || error instanceof ProviderRefused) return failed(error.code);
   throw error;
 }
 
@@ -71,7 +72,7 @@ export function toUnavailable(error: unknown): never {
 }
 
 /** Codes come from the network as well, so only plain ones are passed on. */
-function refused(reason: Refusal["reason"], code?: string): Refusal {
+function failed(code: string | undefined): ProviderFailure {
   const isPlain = code !== undefined && /^[\w-]{1,64}$/.test(code);
-  return isPlain ? { type: "refused", reason, detail: code } : { type: "refused", reason };
+  return { reason: "provider-failed", code: isPlain ? code : null };
 }

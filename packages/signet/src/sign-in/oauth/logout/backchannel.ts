@@ -2,7 +2,7 @@ import { type Accounts, type Authenticator, identityId } from "../../../accounts
 import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
 import { textField } from "../../shared/fields.ts";
 import { oneTimeId } from "../../shared/one-time.ts";
-import { refusalFor } from "../client/failures.ts";
+import { failureOf } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
 import { writeTokens } from "../tokens/identities.ts";
 import { type KeptTokens, parseTokens } from "../tokens/kept.ts";
@@ -40,7 +40,7 @@ export function backchannelOperation(provider: Provider): Operation<BackchannelI
     try {
       return await verify(text, await provider.client(context.now), context.now);
     } catch (error) {
-      refusalFor(error);
+      failureOf(error);
       return null;
     }
   }

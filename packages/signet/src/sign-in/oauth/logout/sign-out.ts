@@ -1,6 +1,6 @@
 import { buildEndSessionUrl, type Configuration, randomState } from "openid-client";
 import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
-import { refusalFor } from "../client/failures.ts";
+import { failureOf } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
 import { SIGN_OUT_KEY, type SignOutTransaction } from "../transaction.ts";
 import { findProviderSession, type ProviderSession } from "./hints.ts";
@@ -23,7 +23,7 @@ export function signOutOperation(provider: Provider): Operation {
         }
         return endedThere(provider, client, context, begun);
       } catch (error) {
-        refusalFor(error);
+        failureOf(error);
         return endedHere("provider-unavailable");
       }
     },

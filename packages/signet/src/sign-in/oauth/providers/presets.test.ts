@@ -293,7 +293,7 @@ test("Entra: with the metadata of all tenants, only the listed tenants pass, eac
   expect(await openId(fake, make, claims(OTHER))).toEqual({
     type: "refused",
     reason: "provider-failed",
-    detail: "not-accepted",
+    detail: expect.stringContaining("(not-accepted)"),
   });
   const mixed = { ...claims(TENANT), iss: `${base}/${OTHER}/v2.0` };
   expect(await openId(fake, make, mixed)).toMatchObject({ reason: "provider-failed" });
@@ -305,7 +305,9 @@ test("O4: Entra's metadata of another host than its own is refused", async () =>
     issuer: "https://evil.example/{tenantid}",
   });
   const method = microsoftEntra({ ...client, tenant: "common", tenants: "any", fetch: evil.fetch });
-  expect(await methodBench(method).run("signIn")).toMatchObject({ detail: "issuer-mismatch" });
+  expect(await methodBench(method).run("signIn")).toMatchObject({
+    detail: expect.stringContaining("(issuer-mismatch)"),
+  });
 });
 
 const key = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -412,7 +414,9 @@ test("Slack: the subject is the workspace with the user", async () => {
     profile: { emailVerified: true, trusted: false },
   });
   const { "https://slack.com/team_id": _team, ...without } = claims;
-  expect(await openId(fake, make, without)).toMatchObject({ detail: "no-subject" });
+  expect(await openId(fake, make, without)).toMatchObject({
+    detail: expect.stringContaining("(no-subject)"),
+  });
 });
 
 test("GitLab: gitlab.com is trusted for verified addresses, and an own GitLab is not", async () => {

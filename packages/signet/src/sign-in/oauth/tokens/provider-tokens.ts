@@ -1,7 +1,7 @@
 import { ResponseBodyError, refreshTokenGrant } from "openid-client";
 import type { Accounts, Authenticator } from "../../../accounts/contract.ts";
 import { wait } from "../../../retry.ts";
-import { ProviderRefused, refusalFor } from "../client/failures.ts";
+import { failureOf, ProviderRefused } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
 import { findHolder, type Holder, writeTokens } from "./identities.ts";
 import { type KeptTokens, openToken, parseTokens, sealedGrant } from "./kept.ts";
@@ -118,7 +118,7 @@ async function refresh(
     const isEnded = error instanceof ResponseBodyError && error.error === "invalid_grant";
     await settle(isEnded ? { refresh: null } : {});
     // An error of ours, and not of the provider, is thrown on.
-    refusalFor(error);
+    failureOf(error);
     return { status: isEnded ? "expired" : "unavailable" };
   }
 }
