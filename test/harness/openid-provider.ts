@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -62,12 +62,15 @@ export async function startOpenIdProvider(setting: ProviderSetting): Promise<Ope
   };
 }
 
+/** The key of all providers of a process, because a new one takes a tenth of a second. */
+let signingKey: KeyObject | null = null;
+
 function configurationOf({
   clients,
   users,
   accessTokenLife = 3_600,
 }: ProviderSetting): Configuration {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  signingKey ??= generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey;
   const day = 86_400;
   return {
     clients: clients.map((client) => ({
@@ -81,7 +84,7 @@ function configurationOf({
         : undefined,
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "picture"] },
     cookies: { keys: ["a-key-of-the-provider-in-tests"] },
-    jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", kid: "rsa" }] },
+    jwks: { keys: [{ ...signingKey.export({ format: "jwk" }), use: "sig", kid: "rsa" }] },
     features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: true } },
     ttl: {
       AccessToken: accessTokenLife,

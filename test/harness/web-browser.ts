@@ -1,7 +1,10 @@
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import { text } from "node:stream/consumers";
+
 /** A browser without scripts: it keeps cookies by origin, and follows redirects only when it is told to. */
 export interface WebBrowser {
   /** Sends a request with the cookies of its origin, and keeps the cookies of the response. */
-  request(url: string, form?: Readonly<Record<string, string>>): Promise<Response>;
+  request(url: string, form?: Readonly<Record<string, string>>, site?: Site): Promise<Response>;
   /** Follows redirects until a page, or until an address that begins with one of `until`. */
   follow(url: string, until?: readonly string[]): Promise<Landing>;
   /** Posts the form of a page, and follows as `follow`. */
@@ -21,6 +24,9 @@ export interface Landing {
   readonly html: string;
 }
 
+/** The value of `Sec-Fetch-Site`: who sent the browser to an address. */
+type Site = "none" | "same-origin" | "cross-site";
+
 const MOST_REDIRECTS = 12;
 
 export function webBrowser(): WebBrowser {
@@ -33,16 +39,21 @@ export function webBrowser(): WebBrowser {
   const cookies = (origin: string) =>
     [...jarOf(origin)].map(([name, value]) => `${name}=${value}`).join("; ");
 
-  async function request(url: string, form?: Readonly<Record<string, string>>): Promise<Response> {
+  async function request(
+    url: string,
+    form?: Readonly<Record<string, string>>,
+    site: Site = form === undefined ? "none" : "same-origin",
+  ): Promise<Response> {
     const { origin } = new URL(url);
-    const headers = { cookie: cookies(origin), origin, "sec-fetch-site": "same-origin" };
-    const response = await fetch(url, {
-      redirect: "manual",
-      ...(form === undefined
-        ? { headers: { cookie: headers.cookie } }
-        : { headers, method: "POST", body: new URLSearchParams(form) }),
+    const body = form === undefined ? null : new URLSearchParams(form).toString();
+    const response = await send(url, body, {
+      accept: "text/html",
+      cookie: cookies(origin),
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-site": site,
+      ...(body === null ? {} : { origin, "content-type": "application/x-www-form-urlencoded" }),
     });
-    for (const text of response.headers.getSetCookie()) keep(jarOf(origin), text);
+    for (const cookie of response.headers.getSetCookie()) keep(jarOf(origin), cookie);
     return response;
   }
 
@@ -52,6 +63,7 @@ export function webBrowser(): WebBrowser {
 
   async function load(at: string, first: Response, until: readonly string[]): Promise<Landing> {
     let [url, response] = [at, first];
+    const from = new URL(at).origin;
     for (let redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
       const location = response.headers.get("location");
       if (location === null) return { url, status: response.status, html: await response.text() };
@@ -59,7 +71,7 @@ export function webBrowser(): WebBrowser {
       url = new URL(location, url).href;
       const target = url;
       if (until.some((start) => target.startsWith(start))) return { url, status: null, html: "" };
-      response = await request(url);
+      response = await request(url, undefined, url.startsWith(from) ? "same-origin" : "cross-site");
     }
     throw new Error(`Too many redirects, the last one to ${url}`);
   }
@@ -79,8 +91,25 @@ export function webBrowser(): WebBrowser {
   };
 }
 
-function keep(jar: Map<string, string>, text: string): void {
-  const [pair = "", ...attributes] = text.split(";");
+/** Sends a request by `node:http`, because `fetch` sets `Sec-Fetch-Mode` itself. */
+async function send(
+  url: string,
+  body: string | null,
+  headers: OutgoingHttpHeaders,
+): Promise<Response> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sent = httpRequest(url, { method: body === null ? "GET" : "POST", headers }, resolve);
+    sent.on("error", reject).end(body ?? undefined);
+  });
+  const received = new Headers();
+  for (const [name, values] of Object.entries(answer.headersDistinct)) {
+    for (const value of values ?? []) received.append(name, value);
+  }
+  return new Response(await text(answer), { status: answer.statusCode ?? 0, headers: received });
+}
+
+function keep(jar: Map<string, string>, cookie: string): void {
+  const [pair = "", ...attributes] = cookie.split(";");
   const at = pair.indexOf("=");
   const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
   const isGone = attributes.some(
