@@ -1,5 +1,5 @@
 import { invalidConfig } from "../../errors.ts";
-import type { MethodSetting, Operation, Operations } from "../contract.ts";
+import type { MethodSetting, Operation } from "../contract.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { type BeginInput, beginOperation } from "./begin.ts";
@@ -11,13 +11,12 @@ import { type Provider, prepareProvider } from "./provider.ts";
 import type { ProviderData } from "./provider-data.ts";
 import { liveToken, type ProviderTokens } from "./tokens/provider-tokens.ts";
 
-/**
- * The operations of a provider. With `providerSignOut` there is `signOut`, and with `backchannelLogout`
- * there is `backchannelLogout`.
- */
-export type ProviderOperations = Operations & {
+/** The operations of a provider. With `backchannelLogout` there is also the one that the provider calls. */
+export type ProviderOperations = {
   readonly signIn: Operation<BeginInput>;
   readonly callback: Operation;
+  /** Ends the session here, and with `providerSignOut` also the one at the provider. */
+  readonly signOut: Operation;
 };
 
 /** Sign-in at a provider. */
@@ -50,7 +49,7 @@ export function providerMethod(
       return {
         signIn: beginOperation(prepared),
         callback: callbackOperation(prepared),
-        ...(settings.providerSignOut ? { signOut: signOutOperation(prepared) } : {}),
+        signOut: signOutOperation(prepared),
         ...(settings.backchannelLogout
           ? { backchannelLogout: backchannelOperation(prepared) }
           : {}),

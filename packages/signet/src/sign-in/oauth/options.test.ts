@@ -125,12 +125,21 @@ test("O16: back-channel logout under a strategy without a store is refused at co
     });
   expect(() => prepare(false)).toThrow(expect.objectContaining({ code: "invalid-config" }));
   expect(() => prepare(false)).toThrow(/hybrid\(\{ store \}\)/);
-  expect(Object.keys(prepare(true))).toEqual(["signIn", "callback", "backchannelLogout"]);
+  expect(Object.keys(prepare(true))).toEqual([
+    "signIn",
+    "callback",
+    "signOut",
+    "backchannelLogout",
+  ]);
 });
 
-test("an operation exists only when its option is set", async () => {
+test("without the options, sign-out ends the session here only, and the provider ends none", async () => {
   const bench = methodBench(oidc(company));
-  await expect(bench.run("signOut")).rejects.toThrow("no operation");
+  expect(await bench.run("signOut")).toEqual({
+    type: "done",
+    value: { signedOut: true, provider: "not-configured" },
+    endsSession: true,
+  });
   await expect(bench.run("backchannelLogout")).rejects.toThrow("no operation");
 });
 

@@ -30,7 +30,7 @@ export interface ProviderOptions {
   readonly maxAge?: Duration;
   /** Whether `mfa` in the ID token's `amr` counts as two factors. Default `false`. */
   readonly trustMfa?: boolean;
-  /** Whether the method has the operation `signOut`, which also signs out at the provider. Default `false`. */
+  /** Whether the operation `signOut` also signs out at the provider. Default `false`. */
   readonly providerSignOut?: boolean;
   /**
    * Whether the provider may end sessions by OpenID Connect Back-Channel Logout. It needs `database()` or

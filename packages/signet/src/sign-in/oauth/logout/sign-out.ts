@@ -14,6 +14,7 @@ export function signOutOperation(provider: Provider): Operation {
     access: "anyone",
     async run(context) {
       const { session, accounts, now } = context;
+      if (!provider.settings.providerSignOut) return endedHere("not-configured");
       const begun = session && (await findProviderSession(provider, accounts, session, now));
       if (begun === null) return endedHere("not-of-provider");
       try {
