@@ -12,7 +12,7 @@ const folder = exampleFolder();
 const { write } = folder;
 afterAll(folder.remove);
 
-test.each(["README.md", "packages/signet/README.md", "docs/react.md"])(
+test.each(["README.md", "packages/signet/README.md", "docs/react.md", "docs/sign-in-oauth.md"])(
   "the examples of %s compile unchanged in the files that they name",
   (page) => {
     const examples = examplesOf(page);
