@@ -54,7 +54,7 @@ test("a bundle with jwt() contains no SQLite, and one with a verifier contains n
 });
 
 const SERVER_ONLY = [
-  ...["next", "sqlite", "postgres", "redis"],
+  ...["next", "sqlite", "postgres", "redis", "sign-in/passkey"],
   ...["iron-session", "iron-session/next", "iron-session/express", "iron-session/edge"],
 ];
 
@@ -95,6 +95,17 @@ test("signet-auth/react takes at most 2.5 kB after min+gzip, without React, and 
   const minified = await bundled(code, "browser", { minify: true });
   expect(minified).toMatch(/isStoreUnavailable.*returnPath.*useSession/);
   expect(gzipSync(minified, { level: 9 }).length).toBeLessThanOrEqual(2_500);
+});
+
+test("signet-auth/react/sign-in takes at most 5 kB after min+gzip, with @simplewebauthn/browser, and a form alone 0.5 kB", async () => {
+  const sizeOf = async (names: string) => {
+    const code = `export ${names} from "signet-auth/react/sign-in";`;
+    const minified = await bundled(code, "browser", { minify: true });
+    expect(minified).not.toMatch(/node:|\bBuffer\b|createEngine/);
+    return gzipSync(minified, { level: 9 }).length;
+  };
+  expect(await sizeOf("*")).toBeLessThanOrEqual(5_000);
+  expect(await sizeOf("{ SignInButton, SignInForm }")).toBeLessThanOrEqual(500);
 });
 
 test("the react-server build of signet-auth/react says where useSession works, and marks the client code", async () => {

@@ -110,15 +110,18 @@ test("the example of docs/remember-me.md runs unchanged", async () => {
   expect(remembered.session).not.toHaveProperty("terms");
 });
 
-test("the examples of docs/from-iron-session.md compile in a Next app", () => {
-  const app = write("from-iron-session-types", examplesOf("docs/from-iron-session.md"));
-  const config = {
-    extends: join(root, "examples/next-app/tsconfig.json"),
-    compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
-    include: ["**/*.ts"],
-  };
-  expect(typeErrors(app, config)).toBe("");
-});
+test.each(["from-iron-session", "sign-in-passkeys"])(
+  "the examples of docs/%s.md compile in a Next app",
+  (page) => {
+    const app = write(`${page}-types`, examplesOf(`docs/${page}.md`));
+    const config = {
+      extends: join(root, "examples/next-app/tsconfig.json"),
+      compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
+      include: ["**/*.ts", "**/*.tsx"],
+    };
+    expect(typeErrors(app, config)).toBe("");
+  },
+);
 
 test("the example of docs/from-iron-session.md moves a session of iron-session to Signet", async () => {
   const app = write("from-iron-session", examplesOf("docs/from-iron-session.md"));
