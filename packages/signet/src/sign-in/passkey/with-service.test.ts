@@ -128,7 +128,7 @@ test("the list of a user's authenticators shows name and backup state, and no ke
   const list = await site.service.list(await userOf(one.browser));
   expect(list).toMatchObject([
     { kind: "passkey", label: "Passkey", usedAt: null },
-    { label: "Phone", details: { backedUp: false, deviceType: "singleDevice" } },
+    { label: "Phone", details: { backedUp: false, deviceType: "singleDevice", aaguid: null } },
   ]);
   expect(JSON.stringify(list)).not.toMatch(/publicKey|userHandle|counter/);
 });

@@ -11,7 +11,10 @@ import { TEXTS } from "./texts.ts";
 import { kindsOfWaysIn, waysIn } from "./ways-in.ts";
 
 /** The members of an authenticator's data that its user may see. All others stay on the server. */
-const PUBLIC = ["name", "label", "email", "username", "backedUp", "deviceType", "transports"];
+const PUBLIC = [
+  ...["name", "label", "email", "username"],
+  ...["backedUp", "deviceType", "transports", "aaguid"],
+];
 
 /** Lists the authenticators of a user, without secrets. */
 export async function listAuthenticators<U extends User>(

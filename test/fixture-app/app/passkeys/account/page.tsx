@@ -3,6 +3,12 @@ import { passkeys } from "../../../lib/passkeys";
 import { leave, remove, rename } from "./actions";
 import { Add } from "./add";
 
+/** Shows the parts of a passkey that its user should know. */
+function shown(details: object): string {
+  const { backedUp, deviceType }: { backedUp?: boolean; deviceType?: string } = details;
+  return `${deviceType}, ${backedUp ? "copied" : "not copied"}`;
+}
+
 async function Account() {
   const { data } = await passkeys.required();
   const authenticators = await passkeys.account.authenticators();
@@ -13,7 +19,7 @@ async function Account() {
         {authenticators.map(({ id, label, details, usedAt }) => (
           <li key={id}>
             <p>
-              {label}, {JSON.stringify(details)}, {usedAt === null ? "unused" : "used"}
+              {label}, {shown(details)}, {usedAt === null ? "unused" : "used"}
             </p>
             <form>
               <input type="hidden" name="id" value={id} />
