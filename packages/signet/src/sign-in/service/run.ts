@@ -21,6 +21,9 @@ import { type Running, refused, report, returnToOf } from "./running.ts";
 import type { Transaction } from "./transactions.ts";
 import { waysIn } from "./ways-in.ts";
 
+/** A longer path would not fit into the cookie of a transaction; characters. */
+const LONGEST_RETURN_PATH = 1_024;
+
 /** Returns an operation of a method; `null` for an unknown one. */
 export function operationOf<U extends User>(
   { methods }: Parts<U>,
@@ -38,7 +41,8 @@ export async function run<U extends User>(
   parts: Parts<U>,
   given: ServiceRequest,
 ): Promise<ServiceResult> {
-  const asked = { ...given, returnTo: returnPath(given.returnTo) };
+  const returnTo = returnPath(given.returnTo);
+  const asked = { ...given, returnTo: returnTo.length > LONGEST_RETURN_PATH ? "/" : returnTo };
   const found = operationOf(parts, asked.method, asked.operation);
   if (found === null) throw unknownOperation(asked);
   const { setting, reporter } = parts;

@@ -195,6 +195,7 @@ test("O9: the return path is of this site, whatever the form, the address of the
     ["/\\evil.example", "/"],
     ["javascript:alert(1)", "/"],
     ["/a\nb", "/ab"],
+    [`/${"a".repeat(1_024)}`, "/"],
   ] as const) {
     const answer = await site
       .browser()

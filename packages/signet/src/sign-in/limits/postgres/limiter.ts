@@ -1,3 +1,4 @@
+/// <reference path="../rate-limiter-flexible.d.ts" />
 import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
 import { addressOf } from "../../../database/postgres/address.ts";
 import type { PostgresPool, PostgresValue } from "../../../database/postgres/client.ts";

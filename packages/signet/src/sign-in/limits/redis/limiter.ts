@@ -1,3 +1,4 @@
+/// <reference path="../rate-limiter-flexible.d.ts" />
 import RateLimiterRedis from "rate-limiter-flexible/lib/RateLimiterRedis.js";
 import type { RedisClient, RedisCluster } from "../../../database/redis/client.ts";
 import { clientParts, parseClient } from "../../../database/redis/clients.ts";
