@@ -65,10 +65,9 @@ async function signIn(
   { origin }: AppServer,
   login: string,
   route = "sign-in",
+  returnTo = "/orders",
 ) {
-  const sent = await browser.request(`${origin}/api/auth/${route}/company`, {
-    returnTo: "/orders",
-  });
+  const sent = await browser.request(`${origin}/api/auth/${route}/company`, { returnTo });
   const back = await visitProvider(browser, locationOf(sent), login);
   return browser.request(back.url, undefined, "cross-site");
 }
@@ -197,6 +196,14 @@ test("L6: an identity of another user is not linked", async () => {
   expect(locationOf(refused)).toContain("error=identity-taken");
   const ada = await accounts.users.findByEmail("ada@example.com");
   expect(await accounts.authenticators.list(ada?.id ?? "")).toHaveLength(1);
+});
+
+test("O9: a return path of another site is replaced before it is stored, and the answer is a 303", async () => {
+  const { first } = startApps([jwt(), jwt()], false);
+  for (const returnTo of ["https://evil.example/", "//evil.example", "/\\evil.example"]) {
+    const answer = await signIn(webBrowser(), first, "ada", "sign-in", returnTo);
+    expect([answer.status, locationOf(answer)]).toEqual([303, "/"]);
+  }
 });
 
 test("O1: an answer that was begun in one browser signs nobody in in another one", async () => {

@@ -107,6 +107,7 @@ test("O11: N parallel callers of one server refresh an expired token once", asyn
   const { method, bench } = serverAt(provider, accounts);
   await signIn(provider, { method, bench });
   later(HOUR);
+  const update = vi.spyOn(accounts.authenticators, "update");
   const readings = await Promise.all(
     Array.from({ length: 20 }, () => method.tokens.get(accounts, "1")),
   );
@@ -114,6 +115,8 @@ test("O11: N parallel callers of one server refresh an expired token once", asyn
     new Set(["access-2"]),
   );
   expect(refreshes).toEqual(["refresh-1"]);
+  // The lease and its end: the other callers neither write nor wait for the lease.
+  expect(update).toHaveBeenCalledTimes(2);
 });
 
 test("O11: parallel callers of several servers refresh once, because one server holds a lease", async () => {
@@ -217,6 +220,8 @@ test("tokens of a sign-in during a refresh win over the refreshed ones", async (
   await pending;
   const reading = await server.method.tokens.get(accounts, "1");
   expect(reading).toMatchObject({ status: "live", accessToken: "access-2" });
+  const stored = await accounts.authenticators.find("identity", ID);
+  expect(JSON.parse(stored?.data ?? "{}").tokens.refresh).not.toBeNull();
 });
 
 test("a refreshed ID token of another user is refused", async () => {
