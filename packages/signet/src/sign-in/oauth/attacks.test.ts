@@ -288,3 +288,15 @@ test("O8: no claims of an ID token make a profile that is trusted without being 
     { numRuns: 50 },
   );
 });
+
+test("O2: without PKCE and nonce, an answer with a state that was not begun here is refused", async () => {
+  const bench = benchAt(provider, { pkce: false, nonce: false });
+  const begun = await beginAt(bench);
+  for (const state of [null, "s".repeat(43)]) {
+    expect(await answerTo(bench, begun, { state })).toEqual({
+      type: "refused",
+      reason: "no-transaction",
+    });
+  }
+  expect(await answerTo(bench, begun)).toMatchObject({ type: "proved" });
+});

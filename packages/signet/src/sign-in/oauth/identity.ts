@@ -9,7 +9,11 @@ export interface ProviderIdentity {
   readonly issuer: string;
   readonly subject: string;
   /** What an account page shows. */
-  readonly data: { readonly provider: string; readonly account: string | null };
+  readonly data: {
+    readonly label: string;
+    readonly name: string | null;
+    readonly email: string | null;
+  };
   readonly profile: Profile;
 }
 
@@ -39,7 +43,7 @@ export function identityOf(provider: Provider, issuer: string, claims: Claims): 
   return {
     issuer: data.sharedIssuer === null ? issuer : String(claims["iss"]),
     subject: text,
-    data: { provider: data.title, account: profile.email ?? profile.name },
+    data: { label: data.title, name: profile.name, email: profile.email },
     profile,
   };
 }
