@@ -4,6 +4,8 @@ import type { Page } from "playwright-core";
 interface Properties {
   /** Whether its passkeys may be copied, and are (flags BE and BS). Default: false. */
   readonly isSynced?: boolean;
+  /** A page has at most one internal authenticator. Default: `internal`. */
+  readonly transport?: "internal" | "usb";
 }
 
 /** A virtual authenticator of one page. It answers at once, as a user who agrees to everything. */
@@ -20,14 +22,14 @@ export interface VirtualAuthenticator {
 /** Adds a virtual authenticator to a page (Chrome DevTools Protocol, domain WebAuthn). */
 export async function addAuthenticator(
   page: Page,
-  { isSynced = false }: Properties = {},
+  { isSynced = false, transport = "internal" }: Properties = {},
 ): Promise<VirtualAuthenticator> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
   const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
-      transport: "internal",
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,

@@ -126,3 +126,17 @@ test("a page without a fitting input gets a code, and a browser without autofill
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect([noInput.requests, old.requests, second.outcomes]).toEqual([[], [], []]);
 });
+
+// The last test, because afterwards this module waits for the next page.
+test("it does not wait again after a button has signed in, while the next page loads", async () => {
+  const { askedTimes, asked, requests, loaded } = passkeyBrowser((body) =>
+    "response" in body ? { status: "signed-in", returnTo: "/account" } : CHALLENGE,
+  );
+  start();
+  await askedTimes(1);
+  const outcome = signIn({});
+  (await askedTimes(2)).resolve();
+  await outcome;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([asked.length, requests.length, loaded]).toEqual([2, 3, ["/account"]]);
+});

@@ -21,9 +21,12 @@ export async function whenFree(): Promise<void> {
 }
 
 function alone(ceremony: Promise<PasskeyOutcome>): Promise<PasskeyOutcome> {
-  latest = ceremony;
+  latest = ceremony.then(({ status }) => (status === "signed-in" ? leaving : null));
   return ceremony;
 }
+
+/** Never resolves: after a sign-in the browser loads another page, and nothing more is asked. */
+const leaving = new Promise<never>(() => {});
 
 /** Signs in with a passkey, and loads the path to go to. Never rejects. */
 export function signIn(endpoints: Endpoints): Promise<PasskeyOutcome> {

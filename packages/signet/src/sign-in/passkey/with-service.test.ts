@@ -93,6 +93,18 @@ test("W1: a response of another browser is refused, because its challenge is not
   expect(await victim.browser.session()).toBeNull();
 });
 
+test("W1: a used challenge is not handed out again, also when the browser lost the answer", async () => {
+  const site = siteWithPasskeys();
+  const one = device(site);
+  await one.signUp();
+  const response = one.authenticator.get(await one.options(signIn));
+  const cookie = one.browser.cookies();
+  // The answer and its cookies do not reach the browser.
+  await site.browser().send(signIn, {}, { json: { response }, headers: { cookie } });
+  expect(one.browser.cookies()).toBe(cookie);
+  expect((await one.signIn()).body).toMatchObject({ status: "signed-in" });
+});
+
 test("W1: a challenge expires after ten minutes", async () => {
   const site = siteWithPasskeys();
   const one = device(site);

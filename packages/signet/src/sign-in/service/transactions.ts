@@ -57,7 +57,8 @@ export function transactionsOf(
   const purpose = `sign-in:${cookieName}:${method}`;
   const codec = sealedCodec(keys, purpose, "signet-sign-in+jwe");
 
-  async function peek(jar: CookieJar, key: string, now: number): Promise<Transaction | null> {
+  /** Opens the cookie, also of a transaction that has ended: the browser may have lost that response. */
+  async function open(jar: CookieJar, key: string, now: number): Promise<Transaction | null> {
     const value = isKey(key) ? jar.read(`.${key}`) : null;
     if (value === null) return null;
     const opened = await codec.verify(value.slice(value.indexOf(".") + 1));
@@ -85,10 +86,15 @@ export function transactionsOf(
       jar.set({ suffix: `.${key}`, value, expiresAt, crossSite: crossSitePost }, now);
     },
 
-    peek,
+    async peek(jar, key, now) {
+      const transaction = await open(jar, key, now);
+      if (transaction === null) return null;
+      const mark = await oneTime.find(await oneTimeId(USED, transaction.id), now);
+      return mark === null ? transaction : null;
+    },
 
     async take(jar, key, now) {
-      const transaction = await peek(jar, key, now);
+      const transaction = await open(jar, key, now);
       if (transaction === null) return null;
       const { id: secret, expiresAt } = transaction;
       const id = await oneTimeId(USED, secret);
