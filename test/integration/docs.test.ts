@@ -66,6 +66,7 @@ test.each([
   "errors",
   "remember-me",
   "factors",
+  "accounts",
   "sign-in",
   "sign-in-password",
   "sign-in-email",
