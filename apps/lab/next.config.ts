@@ -7,9 +7,14 @@ const everywhere = [
   { key: "cross-origin-opener-policy", value: "same-origin" },
 ];
 
-// Pages get a policy with a nonce from proxy.ts.
+// Pages get a policy with a nonce from proxy.ts. The endpoints have small pages of the library, such as the one
+// of a link in a mail. These have an inline style and a form, and a stricter policy of their own.
 const api = [
-  { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" },
+  {
+    key: "content-security-policy",
+    value:
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors 'none'",
+  },
 ];
 
 // The address of the engine contains a hash of its files, so a file never changes. Its worker runs the programs
@@ -29,7 +34,7 @@ const otherApiName = ":strategy((?!(?-i:jwt|sealed|database|hybrid|practice)/)[^
  * a route, because `notFound()` in a page shows the 404 page only to browsers that run JavaScript.
  */
 const notFound = [
-  `/${otherName}/:page(sign-in|dashboard|devices)`,
+  `/${otherName}/:page(sign-in|dashboard|devices|account|password)`,
   "/:strategy(jwt|sealed)/devices",
   `/api/${otherApiName}/:path+`,
 ];

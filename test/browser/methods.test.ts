@@ -173,7 +173,9 @@ test("an identity with an unverified address of another user does not join its a
   await press(page, "Continue with the practice provider");
   await page.locator("button[value=mallory]").click();
   await page.waitForURL("**error=link-needed**");
-  expect(await page.getByRole("alert").textContent()).toContain("Sign in in your usual way first");
+  expect(await page.getByRole("main").getByRole("alert").textContent()).toContain(
+    "Sign in in your usual way first",
+  );
 });
 
 test("a person who goes back at the provider reads that nothing was changed", async () => {
@@ -182,7 +184,7 @@ test("a person who goes back at the provider reads that nothing was changed", as
   await press(page, "Continue with the practice provider");
   await press(page, "Cancel, and go back to the Lab");
   await page.waitForURL("**error=cancelled**");
-  expect(await page.getByRole("alert").textContent()).toContain("cancelled");
+  expect(await page.getByRole("main").getByRole("alert").textContent()).toContain("cancelled");
 });
 
 test("a mail is shown only in the browser that caused it", async () => {
