@@ -27,3 +27,11 @@ export interface DefaultSession {
  * `declare module "signet-auth/next-auth" { interface Session { … } }`.
  */
 export interface Session extends DefaultSession {}
+
+/** The looks of the built-in pages. */
+export interface Theme {
+  colorScheme?: "auto" | "dark" | "light" | undefined;
+  logo?: string | undefined;
+  brandColor?: string | undefined;
+  buttonText?: string | undefined;
+}

@@ -1,38 +1,24 @@
 import type { Strategy } from "../../strategy/contract.ts";
+import type { Account } from "./account-types.ts";
+import type { Adapter, AdapterUser } from "./adapters.ts";
 import type { Awaitable } from "./awaitable.ts";
 import type { JWT, JWTOptions } from "./jwt/types.ts";
 import type { CredentialInput, Provider } from "./providers/types.ts";
-import type { DefaultSession, Session, User } from "./session-types.ts";
+import type { DefaultSession, Session, Theme, User } from "./session-types.ts";
+import type { Unchecked } from "./unchecked.ts";
 
-export type { Awaitable } from "./awaitable.ts";
 // A star, because only then a program can add members to the interfaces of the entry.
+export * from "./account-types.ts";
+export type { AdapterUser } from "./adapters.ts";
+export type { Awaitable } from "./awaitable.ts";
+export type { TokenSet } from "./oauth/types.ts";
 export * from "./session-types.ts";
-
-/** JSON of the client, without a type, as the result of `JSON.parse`. Validate it before use. */
-type UncheckedJson = ReturnType<typeof JSON.parse>;
-
-/** The way of a sign-in. */
-export interface Account {
-  /** The id of the user that `authorize` returned. */
-  providerAccountId: string;
-  userId?: string;
-  /** The id of the provider. */
-  provider: string;
-  type: "oauth" | "email" | "credentials";
-  [member: string]: unknown;
-}
 
 export interface Profile {
   sub?: string;
   name?: string;
   email?: string;
   image?: string;
-}
-
-/** A user of a database. The name exists for imports; this package has no adapters. */
-export interface AdapterUser extends User {
-  email: string;
-  emailVerified: Date | null;
 }
 
 export interface CallbacksOptions<P = Profile, A = Account> {
@@ -49,7 +35,7 @@ export interface CallbacksOptions<P = Profile, A = Account> {
   /** Returns the session that the browser sees. Called at each read. */
   session: (
     params: { session: Session; token: JWT; user: AdapterUser } & {
-      newSession: UncheckedJson;
+      newSession: Unchecked;
       trigger: "update";
     },
   ) => Awaitable<Session | DefaultSession>;
@@ -64,7 +50,7 @@ export interface CallbacksOptions<P = Profile, A = Account> {
     trigger?: "signIn" | "signUp" | "update";
     isNewUser?: boolean;
     /** The data that the client gave to `update`. Validate it before use. */
-    session?: UncheckedJson;
+    session?: Unchecked;
   }) => Awaitable<JWT>;
 }
 
@@ -125,14 +111,6 @@ export interface PagesOptions {
   newUser: string;
 }
 
-/** The looks of the built-in pages. */
-export interface Theme {
-  colorScheme?: "auto" | "dark" | "light" | undefined;
-  logo?: string | undefined;
-  brandColor?: string | undefined;
-  buttonText?: string | undefined;
-}
-
 export type WarningCode = "NEXTAUTH_URL" | "NO_SECRET" | "DEBUG_ENABLED";
 
 export interface LoggerInstance {
@@ -145,8 +123,9 @@ export type SessionStrategy = "jwt" | "database";
 
 export interface SessionOptions {
   /**
-   * `"jwt"` keeps sessions in the encrypted cookies of next-auth 4. `hybrid({ store })` or
-   * `database({ store })` of `signet-auth/next` keep them so that they can be listed and revoked.
+   * `"jwt"` keeps sessions in the encrypted cookies of next-auth 4. `"database"` keeps them with the
+   * adapter. `hybrid({ store })` or `database({ store })` of `signet-auth/next` keep them so that they can
+   * be listed and revoked. Default: `"database"` with an adapter, and otherwise `"jwt"`.
    */
   strategy: SessionStrategy | Strategy;
   /** The time without a visit after which a session ends; seconds. Default: 30 days. */
@@ -156,7 +135,7 @@ export interface SessionOptions {
    * most half of `maxAge`.
    */
   updateAge: number;
-  /** Not used, because it belongs to sessions of an adapter. */
+  /** Returns the text in the cookie of a session of an adapter. Default: a random UUID. */
   generateSessionToken: () => Awaitable<string>;
 }
 
@@ -169,8 +148,8 @@ export interface AuthOptions {
   pages?: Partial<PagesOptions> | undefined;
   callbacks?: Partial<CallbacksOptions> | undefined;
   events?: Partial<EventCallbacks> | undefined;
-  /** Not supported: an adapter causes `UnsupportedOptionError`. */
-  adapter?: undefined;
+  /** Keeps users and accounts, and with `session.strategy: "database"`, its default here, the sessions. */
+  adapter?: Adapter | undefined;
   debug?: boolean | undefined;
   logger?: Partial<LoggerInstance> | undefined;
   theme?: Theme | undefined;

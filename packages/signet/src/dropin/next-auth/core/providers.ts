@@ -1,22 +1,39 @@
-import type { CredentialInput, Provider } from "../providers/types.ts";
+import { type ResolvedOAuth, resolveOAuth } from "../oauth/provider.ts";
+import type { EmailConfig } from "../providers/email-types.ts";
+import type { CredentialsConfig, Provider } from "../providers/types.ts";
 import type { AuthUrl } from "../url.ts";
 
-/** A provider with its URLs. */
-export interface ResolvedProvider extends Provider {
+interface Urls {
   readonly signinUrl: string;
   readonly callbackUrl: string;
-  readonly credentials: Record<string, CredentialInput>;
 }
+
+export type ResolvedCredentials = Omit<CredentialsConfig, "options"> & Urls;
+export type ResolvedEmail = EmailConfig & Urls;
+
+/** A provider with its URLs. */
+export type ResolvedProvider = ResolvedCredentials | ResolvedEmail | ResolvedOAuth;
 
 /** Merges the options that a program gave to its providers, and adds their URLs. */
 export function resolveProviders(
   providers: readonly Provider[],
   url: AuthUrl,
 ): readonly ResolvedProvider[] {
-  return providers.map(({ options, ...defaults }) => {
+  const urlsOf = (id: string): Urls => ({
+    signinUrl: `${url}/signin/${id}`,
+    callbackUrl: `${url}/callback/${id}`,
+  });
+  return providers.map((given): ResolvedProvider => {
+    if (given.type === "oauth") return resolveOAuth(given, urlsOf);
+    if (given.type === "email") {
+      const { options = {} } = given;
+      const chosen = Object.entries(options).filter(([, value]) => value !== undefined);
+      const provider = { ...given, ...Object.fromEntries(chosen), options };
+      return { ...provider, ...urlsOf(provider.id) };
+    }
+    const { options, ...defaults } = given;
     const provider = { ...defaults, ...options };
-    const { id } = provider;
-    return { ...provider, signinUrl: `${url}/signin/${id}`, callbackUrl: `${url}/callback/${id}` };
+    return { ...provider, ...urlsOf(provider.id) };
   });
 }
 

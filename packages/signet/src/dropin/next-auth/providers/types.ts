@@ -1,5 +1,8 @@
 import type { Awaitable } from "../awaitable.ts";
 import type { User } from "../session-types.ts";
+import type { Unchecked } from "../unchecked.ts";
+import type { EmailConfig } from "./email-types.ts";
+import type { OAuthConfig } from "./oauth-types.ts";
 
 /** A field of the sign-in form. Other members become attributes of the `<input>`. */
 export interface CredentialInput {
@@ -33,5 +36,5 @@ export interface CredentialsConfig<
   options?: Partial<Omit<CredentialsConfig<Inputs>, "options">>;
 }
 
-/** A provider. OAuth and e-mail providers are not supported. */
-export type Provider = CredentialsConfig;
+/** A provider of any type. */
+export type Provider = OAuthConfig<Unchecked> | EmailConfig | CredentialsConfig;
