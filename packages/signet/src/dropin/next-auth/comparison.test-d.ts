@@ -1,5 +1,6 @@
 /** Calls next-auth 4 and this package in the same way, and shows their results in the same form. */
-import { createRequire } from "node:module";
+import { createRequire, registerHooks } from "node:module";
+import { pathToFileURL } from "node:url";
 import { parseCookie, parseSetCookie } from "cookie";
 import { NextRequest } from "next/server.js";
 import { afterEach, beforeEach, vi } from "vitest";
@@ -10,6 +11,17 @@ import { current } from "./next-headers.test-d.ts";
 import oursCredentials from "./providers/credentials.ts";
 
 const require = createRequire(import.meta.url);
+
+// nodemailer is installed for this package only, and next-auth needs it for the e-mail provider.
+const nodemailer = pathToFileURL(require.resolve("nodemailer")).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "nodemailer" ? { url: nodemailer, shortCircuit: true } : next(specifier, context),
+});
+
+/** Returns the default export of a provider of next-auth. */
+export const originalProvider = (name: string): ((options: object) => object) =>
+  require(`next-auth/providers/${name}`).default;
 
 type Handler = (...args: unknown[]) => Promise<unknown>;
 type AnyFunction = (...args: never[]) => unknown;

@@ -1,14 +1,15 @@
 /** The codes of {@link UnsupportedOptionError}. */
 export type UnsupportedOptionCode =
   | "UNSUPPORTED_PROVIDER"
+  /** Adapters are supported now, so this code is no longer used. */
   | "UNSUPPORTED_ADAPTER"
   | "UNSUPPORTED_STRATEGY"
   | "UNSUPPORTED_COOKIE_OPTION";
 
 /**
- * Thrown for options of next-auth 4 that `signet-auth/next-auth` does not support: OAuth and e-mail
- * providers, adapters and the strategy `"database"`. The message says what to use, or when to stay with
- * next-auth.
+ * Thrown for options of next-auth 4 that `signet-auth/next-auth` does not support, such as a provider of
+ * OAuth 1, or the strategy `"database"` without an adapter. The message says what to use, or when to stay
+ * with next-auth.
  *
  * @example
  * ```ts

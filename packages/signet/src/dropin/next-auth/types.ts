@@ -111,7 +111,7 @@ export interface PagesOptions {
   newUser: string;
 }
 
-export type WarningCode = "NEXTAUTH_URL" | "NO_SECRET" | "DEBUG_ENABLED";
+export type WarningCode = "NEXTAUTH_URL" | "NO_SECRET" | "DEBUG_ENABLED" | "TWITTER_OAUTH_2_BETA";
 
 export interface LoggerInstance {
   warn: (code: WarningCode) => void;

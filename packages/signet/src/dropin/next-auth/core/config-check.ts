@@ -1,4 +1,5 @@
 import { configuredUrl, isProduction } from "../environment.ts";
+import type { Provider } from "../providers/types.ts";
 import type { AuthOptions, LoggerInstance } from "../types.ts";
 import { type AuthRequest, type AuthResponse, JSON_TYPE, textIn } from "./message.ts";
 import { errorHtml } from "./routes/pages.ts";
@@ -21,6 +22,7 @@ export function configurationFault(
     if (!origin) logger.warn("NEXTAUTH_URL");
     if (!secret && !isProduction()) logger.warn("NO_SECRET");
     if (options.debug) logger.warn("DEBUG_ENABLED");
+    if (options.providers?.some(isTwitter2)) logger.warn("TWITTER_OAUTH_2_BETA");
   }
   if (!secret && isProduction()) {
     const name = ["MissingSecretError", "NO_SECRET"] as const;
@@ -33,15 +35,37 @@ export function configurationFault(
       "Cannot find [...nextauth].{js,ts} in `/pages/api/auth`. Make sure the filename is written correctly.",
     );
   }
-  if (options.providers?.some(({ authorize }) => !authorize)) {
+  return providersFault(options);
+}
+
+function providersFault({
+  providers = [],
+  adapter,
+}: Partial<AuthOptions>): ConfigurationFault | null {
+  if (providers.some((each) => each.type === "credentials" && !each.authorize)) {
     const name = ["MissingAuthorizeError", "CALLBACK_CREDENTIALS_HANDLER_ERROR"] as const;
     return faultOf(
       name,
       "Must define an authorize() handler to use credentials authentication provider",
     );
   }
-  return null;
+  if (!providers.some(({ type }) => type === "email")) return null;
+  if (!adapter) {
+    const name = ["MissingAdapterError", "EMAIL_REQUIRES_ADAPTER_ERROR"] as const;
+    return faultOf(name, "E-mail login requires an adapter.");
+  }
+  const missing = EMAIL_METHODS.filter((method) => !adapter[method]);
+  if (missing.length === 0) return null;
+  const name = ["MissingAdapterMethodsError", "MISSING_ADAPTER_METHODS_ERROR"] as const;
+  return faultOf(name, `Required adapter methods were missing: ${missing.join(", ")}`);
 }
+
+/** The methods of an adapter that the e-mail provider needs. */
+const EMAIL_METHODS = [
+  "createVerificationToken",
+  "useVerificationToken",
+  "getUserByEmail",
+] as const;
 
 /** Responds to a request under a wrong configuration. */
 export function configurationResponse(
@@ -75,6 +99,10 @@ export function badRequestResponse(
   const { message } = error;
   if (!isPage(action, method)) return { status: 400, headers: JSON_TYPE, body: { message } };
   return { ...errorHtml(options, undefined, configuredUrl()), status: 400 };
+}
+
+function isTwitter2(provider: Provider): boolean {
+  return provider.type === "oauth" && provider.id === "twitter" && provider.version === "2.0";
 }
 
 function isPage(action: string, method: string): boolean {

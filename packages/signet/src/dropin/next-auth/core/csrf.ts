@@ -39,6 +39,7 @@ function equalText(left: string, right: string): boolean {
   return equalBytes(utf8.encode(left), utf8.encode(right));
 }
 
-function hex(bytes: Uint8Array): string {
+/** Writes bytes as hexadecimal digits. */
+export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

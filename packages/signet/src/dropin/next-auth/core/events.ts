@@ -1,9 +1,9 @@
-import type { EventCallbacks } from "../types.ts";
+import type { EventCallbacks, EventType } from "../types.ts";
 import { asError } from "./logger.ts";
 import type { Settings } from "./settings.ts";
 
 /** Calls the event of a program, if it has one. Its errors are logged and have no other effect. */
-export async function emit<Name extends "signIn" | "signOut" | "session">(
+export async function emit<Name extends EventType>(
   { options, logger }: Pick<Settings, "options" | "logger">,
   name: Name,
   message: Partial<Parameters<EventCallbacks[Name]>[0]>,

@@ -8,8 +8,10 @@ import type { RouteContext } from "./context.ts";
 import { csrfOf } from "./csrf.ts";
 import { loggerOf } from "./logger.ts";
 import { type AuthRequest, type AuthResponse, badRequest, JSON_TYPE, NO_CACHE } from "./message.ts";
-import { publicProviders, resolveProviders } from "./providers.ts";
+import { publicProviders, type ResolvedProvider, resolveProviders } from "./providers.ts";
 import { credentialsCallback } from "./routes/credentials.ts";
+import { emailCallback, emailSignIn } from "./routes/email.ts";
+import { oauthCallback, oauthSignIn } from "./routes/oauth.ts";
 import { showError, showSignIn, showSignOut, showVerifyRequest } from "./routes/pages.ts";
 import { getSession, signOut, updateSession } from "./routes/session.ts";
 import { fallbackSecret } from "./secret.ts";
@@ -103,7 +105,7 @@ function respondToGet(context: RouteContext): Promise<AuthResponse> | AuthRespon
     case "signout":
       return showSignOut(context);
     case "callback":
-      return provider === undefined ? null : noCallback(provider.type, setCookies);
+      return provider === undefined ? null : respondToCallback(context, provider);
     case "verify-request":
       return showVerifyRequest(context);
     case "error":
@@ -117,14 +119,16 @@ function respondToPost(context: RouteContext): Promise<AuthResponse> | AuthRespo
   const { request, settings, provider, csrf, setCookies } = context;
   const { url } = settings;
   switch (request.action) {
-    case "signin": {
-      const redirect = csrf.isVerified && provider ? `${url}/signin` : `${url}/signin?csrf=true`;
-      return { redirect, setCookies };
-    }
+    case "signin":
+      if (!csrf.isVerified || !provider) return { redirect: `${url}/signin?csrf=true`, setCookies };
+      if (provider.type === "oauth") return oauthSignIn(context, provider);
+      if (provider.type === "email") return emailSignIn(context, provider);
+      return { redirect: `${url}/signin`, setCookies };
     case "signout":
       return signOut(context);
     case "callback":
       if (provider === undefined) return null;
+      if (provider.type !== "credentials") return respondToCallback(context, provider);
       if (!csrf.isVerified) return { redirect: `${url}/signin?csrf=true`, setCookies };
       return credentialsCallback(context, provider);
     case "_log":
@@ -134,6 +138,16 @@ function respondToPost(context: RouteContext): Promise<AuthResponse> | AuthRespo
     default:
       return null;
   }
+}
+
+/** Completes a sign-in at a provider. A credentials provider has no callback by GET. */
+function respondToCallback(
+  context: RouteContext,
+  provider: ResolvedProvider,
+): Promise<AuthResponse> | AuthResponse {
+  if (provider.type === "oauth") return oauthCallback(context, provider);
+  if (provider.type === "email") return emailCallback(context, provider);
+  return noCallback(provider.type, context.setCookies);
 }
 
 /** Passes a message of the browser to the program's logger. */

@@ -1,9 +1,8 @@
 import { UnsupportedOptionError } from "../errors.ts";
 import { isOwnStrategy } from "../keeper/own-strategy.ts";
+import { merged } from "../merge.ts";
 import type { AuthOptions } from "../types.ts";
-
-const STAY =
-  "Stay with next-auth for it, or authenticate the user yourself and use a credentials provider.";
+import type { Unchecked } from "../unchecked.ts";
 
 const checked = new WeakSet<object>();
 
@@ -16,12 +15,6 @@ const checked = new WeakSet<object>();
 export function checkOptions(options: Partial<AuthOptions>): void {
   if (checked.has(options)) return;
   checkProviders(options.providers ?? []);
-  if (options.adapter !== undefined && options.adapter !== null) {
-    throw new UnsupportedOptionError(
-      "UNSUPPORTED_ADAPTER",
-      "signet-auth/next-auth has no adapters. To keep sessions in a store, set session.strategy to hybrid({ store }) or database({ store }) of signet-auth/next. Stay with next-auth if an adapter also keeps your users and their OAuth accounts.",
-    );
-  }
   checkStrategy(options);
   checked.add(options);
 }
@@ -29,21 +22,47 @@ export function checkOptions(options: Partial<AuthOptions>): void {
 function checkProviders(providers: readonly unknown[]): void {
   for (const provider of providers) {
     const { id, type } = Object(provider);
-    if (type === "credentials") continue;
+    if (type === "oauth") checkOAuth(Object(provider));
+    else if (type !== "credentials" && type !== "email") {
+      throw new UnsupportedOptionError(
+        "UNSUPPORTED_PROVIDER",
+        `signet-auth/next-auth has no providers of the type ${JSON.stringify(type)} (the id is ${JSON.stringify(id)}). Use "oauth", "email" or "credentials".`,
+      );
+    }
+  }
+}
+
+function checkOAuth({ id, options, ...defaults }: Record<string, Unchecked>): void {
+  const { version, client, authorization, httpOptions } = merged(defaults, Object(options));
+  const refuse = (problem: string, advice: string): never => {
     throw new UnsupportedOptionError(
       "UNSUPPORTED_PROVIDER",
-      `signet-auth/next-auth has no providers of the type ${JSON.stringify(type)} (the id is ${JSON.stringify(id)}). Only credentials providers are supported. ${STAY}`,
+      `The provider ${JSON.stringify(id)} ${problem}, which signet-auth/next-auth does not support. ${advice}`,
+    );
+  };
+  if (String(version ?? "").startsWith("1.")) {
+    refuse("uses OAuth 1", 'Use OAuth 2, for Twitter with version: "2.0", or stay with next-auth.');
+  }
+  const encrypted = Object.keys(Object(client)).find((name) => /_encrypted_response_/.test(name));
+  if (encrypted !== undefined) refuse(`sets client.${encrypted}`, "Stay with next-auth for it.");
+  const type: unknown = Object(Object(authorization).params).response_type ?? "code";
+  if (type !== "code") refuse(`asks for the response type ${JSON.stringify(type)}`, 'Use "code".');
+  const other = Object.keys(Object(httpOptions)).find((name) => !/^(timeout|headers)$/.test(name));
+  if (other !== undefined) {
+    refuse(
+      `sets httpOptions.${other}`,
+      "Requests are made with fetch: set NODE_USE_ENV_PROXY=1 and HTTPS_PROXY for a proxy, and NODE_EXTRA_CA_CERTS for a certificate.",
     );
   }
 }
 
-function checkStrategy({ session, cookies }: Partial<AuthOptions>): void {
+function checkStrategy({ session, cookies, adapter }: Partial<AuthOptions>): void {
   const strategy = session?.strategy ?? "jwt";
-  if (strategy === "jwt") return;
+  if (strategy === "jwt" || (strategy === "database" && adapter)) return;
   if (!isOwnStrategy(strategy)) {
     throw new UnsupportedOptionError(
       "UNSUPPORTED_STRATEGY",
-      `session.strategy is ${JSON.stringify(strategy)}. Use "jwt", or a strategy of signet-auth/next, such as database({ store }). Stay with next-auth for the sessions of an adapter.`,
+      `session.strategy is ${JSON.stringify(strategy)}. Use "jwt", "database" with an adapter, or a strategy of signet-auth/next, such as database({ store }).`,
     );
   }
   if (cookies?.sessionToken?.options.domain !== undefined) {

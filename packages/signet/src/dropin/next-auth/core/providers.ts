@@ -9,7 +9,7 @@ interface Urls {
 }
 
 export type ResolvedCredentials = Omit<CredentialsConfig, "options"> & Urls;
-export type ResolvedEmail = EmailConfig & Urls;
+export type ResolvedEmail = Omit<EmailConfig, "options"> & Urls;
 
 /** A provider with its URLs. */
 export type ResolvedProvider = ResolvedCredentials | ResolvedEmail | ResolvedOAuth;
@@ -26,9 +26,9 @@ export function resolveProviders(
   return providers.map((given): ResolvedProvider => {
     if (given.type === "oauth") return resolveOAuth(given, urlsOf);
     if (given.type === "email") {
-      const { options = {} } = given;
-      const chosen = Object.entries(options).filter(([, value]) => value !== undefined);
-      const provider = { ...given, ...Object.fromEntries(chosen), options };
+      const { options, ...defaults } = given;
+      const chosen = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+      const provider = { ...defaults, ...Object.fromEntries(chosen) };
       return { ...provider, ...urlsOf(provider.id) };
     }
     const { options, ...defaults } = given;

@@ -1,23 +1,12 @@
 import { isStoreUnavailable, SignetError } from "../../../errors.ts";
 import type { JWT } from "../jwt/types.ts";
 import type { Keeper, KeeperRequest, KeptSession } from "../keeper/contract.ts";
-import type { CallbacksOptions, DefaultSession, Session } from "../types.ts";
+import type { CallbacksOptions, Session } from "../types.ts";
 import { emit } from "./events.ts";
 import { asError } from "./logger.ts";
+import { resolveStored } from "./resolve-stored.ts";
+import type { Resolved, ResolveOptions } from "./resolved.ts";
 import type { Settings } from "./settings.ts";
-
-/** The session of a request, and the cookies that keep it. */
-export interface Resolved {
-  readonly session: Session | DefaultSession | null;
-  readonly setCookies: readonly string[];
-}
-
-export interface ResolveOptions {
-  /** Whether the `Set-Cookie` texts will reach the browser. */
-  readonly canWrite: boolean;
-  /** The data of a client that calls `update`. */
-  readonly update?: { readonly data: unknown };
-}
 
 const NO_SESSION: Resolved = { session: null, setCookies: [] };
 
@@ -34,7 +23,14 @@ export async function resolveSession(
   request: KeeperRequest,
   { canWrite, update }: ResolveOptions,
 ): Promise<Resolved> {
-  const { keeper, logger } = settings;
+  const { keeper, logger, adapterSessions } = settings;
+  if (adapterSessions !== null) {
+    return resolveStored(settings, adapterSessions, {
+      request,
+      canWrite,
+      ...(update && { update }),
+    });
+  }
   try {
     const kept = await keeper.read(request);
     if (kept.status === "none") return NO_SESSION;

@@ -1,7 +1,8 @@
 import { DEFAULT_MAX_AGE } from "../jwt/token.ts";
 import type { SessionOptions } from "../types.ts";
 
-const DEFAULT_UPDATE_AGE = 24 * 60 * 60;
+/** The age at which a session is written again; seconds. */
+export const DEFAULT_UPDATE_AGE: number = 24 * 60 * 60;
 
 /** Returns the times of the option `session`, with their defaults; seconds. */
 export function sessionTimes(session: Partial<SessionOptions> | undefined): {

@@ -1,3 +1,4 @@
+import { isPlain, merged } from "../merge.ts";
 import type {
   AuthorizationEndpointHandler,
   ChecksType,
@@ -5,7 +6,6 @@ import type {
   TokenEndpointHandler,
   UserinfoEndpointHandler,
 } from "../providers/oauth-types.ts";
-import { isPlain, merged } from "../merge.ts";
 import type { Unchecked } from "../unchecked.ts";
 
 /** An OAuth provider with its URLs, after the options of the program. Endpoints are objects. */

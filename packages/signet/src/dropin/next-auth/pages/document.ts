@@ -45,7 +45,7 @@ const COLOR =
   /^(#[0-9a-f]{3,8}|[a-z]+|(rgba?|hsla?|hwb|(ok)?lab|(ok)?lch|color(-mix)?|light-dark)\([a-z0-9.,%/\s#+-]*\))$/i;
 
 /** Returns a CSS color, or nothing for a text that could end the declaration or load an address. */
-function asColor(text: string): string | undefined {
+export function asColor(text: string): string | undefined {
   const color = text.trim();
   return COLOR.test(color) ? color : undefined;
 }
@@ -63,7 +63,7 @@ function textOn(color: string): string {
 }
 
 /** Checks whether a URL can name an image. A URL of another scheme than these may run code. */
-function isImageUrl(url: string): boolean {
+export function isImageUrl(url: string): boolean {
   const protocol = URL.parse(url, "https://site.invalid")?.protocol ?? "";
   return ["https:", "http:"].includes(protocol) || /^data:image\//i.test(url);
 }

@@ -1,6 +1,7 @@
 import { credentialInput } from "./credential-input.ts";
 import { pageDocument } from "./document.ts";
 import { type Html, html } from "./html.ts";
+import { type ButtonStyle, providerButton } from "./provider-button.ts";
 import type { PageTheme } from "./theme.ts";
 
 /** A provider on the sign-in page. The page shows a credentials provider with fields only. */
@@ -8,8 +9,12 @@ export interface PageProvider {
   readonly id: string;
   readonly name: string;
   readonly type: string;
-  /** The URL that the form is posted to. */
+  /** The URL that the form of an OAuth or e-mail provider is posted to. */
+  readonly signinUrl: string;
+  /** The URL that the form of a credentials provider is posted to. */
   readonly callbackUrl: string;
+  /** The colors and logos of the button of an OAuth provider. */
+  readonly style?: ButtonStyle | undefined;
   /** The fields of the form by name. Members other than `label` become attributes of the input. */
   readonly credentials?: Readonly<Record<string, object>> | undefined;
 }
@@ -56,17 +61,33 @@ ${forms.map((one, at) => html`<div class="provider">${one}${at + 1 < forms.lengt
   );
 }
 
+/** Returns the form of a provider; nothing for a provider that the page does not show. */
 function providerForm(
-  { id, name, type, callbackUrl: action, credentials }: PageProvider,
+  { id, name, type, signinUrl, callbackUrl: own, credentials, style }: PageProvider,
   { csrfToken, callbackUrl }: Pick<SignInPage, "csrfToken" | "callbackUrl">,
 ): Html[] {
-  if (type !== "credentials" || credentials === undefined) return [];
-  return [
+  const form = (action: string, content: Html) => [
     html`<form action="${action}" method="POST">
 <input type="hidden" name="csrfToken" value="${csrfToken}">
 ${callbackUrl && html`<input type="hidden" name="callbackUrl" value="${callbackUrl}">`}
-${Object.entries(credentials).map(([field, input]) => credentialInput(id, field, input))}
-<button type="submit">Sign in with ${name}</button>
+${content}
 </form>`,
   ];
+  if (type === "oauth") return form(signinUrl, providerButton(name, style));
+  if (type === "email") return form(signinUrl, emailField(id, name));
+  if (type !== "credentials" || credentials === undefined) return [];
+  const fields = Object.entries(credentials).map(([field, input]) =>
+    credentialInput(id, field, input),
+  );
+  return form(
+    own,
+    html`${fields}
+<button type="submit">Sign in with ${name}</button>`,
+  );
+}
+
+function emailField(id: string, name: string): Html {
+  return html`<label class="section-header" for="input-email-for-${id}-provider">Email</label>
+<input id="input-email-for-${id}-provider" type="email" name="email" placeholder="email@example.com" autocomplete="email" required>
+<button id="submitButton" type="submit">Sign in with ${name}</button>`;
 }

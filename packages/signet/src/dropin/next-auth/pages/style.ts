@@ -4,6 +4,12 @@ const DARK = `
 --button:var(--brand-color,#f0f6fc);--on-button:var(--button-text-color,var(--on-brand,#0d1117));
 --shadow:0 1px 2px rgb(0 0 0/.4),0 12px 32px rgb(0 0 0/.35);`;
 
+/** Returns a rule for the dark colors, chosen by the page or by the browser. */
+function dark(rule: string): string {
+  return `.__next-auth-theme-dark ${rule}
+@media (prefers-color-scheme:dark){.__next-auth-theme-auto ${rule}}`;
+}
+
 /** The style of the built-in pages. It has no URL and needs no script. */
 export const style: string = `
 body{
@@ -39,6 +45,14 @@ button,a.button{display:block;width:100%;min-height:2.75rem;padding:.625rem 1rem
 font-weight:600;line-height:1.5;text-align:center;text-decoration:none;cursor:pointer;
 color:var(--on-button);background:var(--button);border:1px solid transparent;border-radius:.5rem}
 form button{margin-top:.5rem}
+form button.button{display:flex;align-items:center;justify-content:center;gap:.625rem;
+color:var(--provider-color,var(--on-button));background:var(--provider-bg,var(--button));
+border-color:var(--line)}
+.provider-logo-dark{display:none}
+${dark(`form button.button{color:var(--provider-dark-color,var(--on-button));
+background:var(--provider-dark-bg,var(--button))}`)}
+${dark(".provider-logo{display:none}")}
+${dark(".provider-logo-dark{display:inline}")}
 button:hover,a.button:hover{filter:brightness(1.12)}
 .__next-auth-theme-dark :is(button,a.button):hover{filter:brightness(.9)}
 a.site{color:var(--text);font-weight:600;text-underline-offset:.2em}

@@ -16,8 +16,8 @@ export interface NextAuthHandler {
  * default export, and for `app/api/auth/[...nextauth]/route.ts` as `GET` and `POST`. With a request it
  * responds at once, so the options may depend on the request.
  *
- * @throws {UnsupportedOptionError} for OAuth and e-mail providers, adapters and the strategy
- *   `"database"`.
+ * @throws {UnsupportedOptionError} for options that this package does not support, such as a provider of
+ *   OAuth 1.
  * @example
  * ```ts
  * import NextAuth, { type NextAuthOptions } from "signet-auth/next-auth";

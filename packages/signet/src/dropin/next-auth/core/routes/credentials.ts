@@ -1,10 +1,10 @@
-import type { JWT } from "../../jwt/types.ts";
 import type { Account, CallbacksOptions, User } from "../../types.ts";
 import type { RouteContext } from "../context.ts";
 import { emit } from "../events.ts";
+import { tokenOf } from "../finish.ts";
 import { asError } from "../logger.ts";
 import type { AuthResponse } from "../message.ts";
-import type { ResolvedProvider } from "../providers.ts";
+import type { ResolvedCredentials } from "../providers.ts";
 
 type Params<Name extends "signIn" | "jwt"> = Parameters<CallbacksOptions[Name]>[0];
 
@@ -15,10 +15,10 @@ type Params<Name extends "signIn" | "jwt"> = Parameters<CallbacksOptions[Name]>[
  */
 export async function credentialsCallback(
   context: RouteContext,
-  provider: ResolvedProvider,
+  provider: ResolvedCredentials,
 ): Promise<AuthResponse> {
   const { settings, request, callbackUrl, setCookies } = context;
-  const { url, callbacks, keeper } = settings;
+  const { url, callbacks } = settings;
   const refused = (status: number | undefined, query: string): AuthResponse => ({
     ...(status === undefined ? {} : { status }),
     redirect: `${url}/error?${query}`,
@@ -51,21 +51,37 @@ export async function credentialsCallback(
     return refused(undefined, `error=${encodeURIComponent(asError(error).message)}`);
   }
 
-  const params = { token: tokenOf(user), user, account, isNewUser: false, trigger: "signIn" };
-  const token = await callbacks.jwt(params as Params<"jwt">);
-  const sessionCookies = await keeper.issue(request, token);
+  const sessionCookies = await begin(context, user, account);
+  if (sessionCookies === null) return refused(undefined, "error=Callback");
   await emit(settings, "signIn", { user, account });
   return { redirect: callbackUrl, setCookies: [...setCookies, ...sessionCookies] };
 }
 
-async function authorize({ request }: RouteContext, provider: ResolvedProvider) {
+/**
+ * Begins the session of a user. Under `session.strategy: "database"` the user must be in the adapter.
+ * Returns `null` otherwise, and logs it.
+ */
+async function begin(
+  { settings, request }: RouteContext,
+  user: User,
+  account: Account,
+): Promise<string[] | null> {
+  const { adapter, adapterSessions: sessions, callbacks, keeper, logger } = settings;
+  if (sessions !== null) {
+    if (await adapter?.getUser(user.id)) {
+      return sessions.store(request.cookies, await sessions.begin(user.id));
+    }
+    const message = "The adapter has no user with the id that authorize returned.";
+    logger.error("CALLBACK_CREDENTIALS_HANDLER_ERROR", new Error(message));
+    return null;
+  }
+  const params = { token: tokenOf(user), user, account, isNewUser: false, trigger: "signIn" };
+  return keeper.issue(request, await callbacks.jwt(params as Params<"jwt">));
+}
+
+async function authorize({ request }: RouteContext, provider: ResolvedCredentials) {
   const { body, query, headerFields: headers, method } = request;
   // The fields come from the browser. The program's own type of the credentials is a claim.
   const credentials = body as Record<string, string> | undefined;
   return provider.authorize(credentials, { query, body, headers, method });
-}
-
-/** Returns the token of a sign-in before the callback `jwt`. */
-function tokenOf({ id, name, email, image }: User): JWT {
-  return { name, email, picture: image, sub: id?.toString() };
 }

@@ -1,3 +1,5 @@
+import type { AdapterSessions } from "../../adapter/sessions.ts";
+import type { Unchecked } from "../../unchecked.ts";
 import type { RouteContext } from "../context.ts";
 import { emit } from "../events.ts";
 import { asError } from "../logger.ts";
@@ -42,13 +44,32 @@ export async function updateSession({
  */
 export async function signOut(context: RouteContext): Promise<AuthResponse> {
   const { settings, request, csrf, callbackUrl, setCookies } = context;
-  const { keeper, logger, url } = settings;
+  const { keeper, logger, url, adapterSessions } = settings;
   if (!csrf.isVerified) return { redirect: `${url}/signout?csrf=true`, setCookies };
+  if (adapterSessions !== null) return endStored(context, adapterSessions);
   const kept = await keeper.read(request);
   if (kept.status === "none") return { redirect: callbackUrl, setCookies };
   const isLive = kept.status === "active";
   const ended = isLive ? await keeper.end(request) : keeper.forget(request);
   if (isLive) await emit(settings, "signOut", { token: kept.token });
   else logger.error("SIGNOUT_ERROR", asError(kept.cause));
+  return { redirect: callbackUrl, setCookies: [...setCookies, ...ended] };
+}
+
+/** Ends the session of a request in the adapter. An error is logged, and the cookie is deleted. */
+async function endStored(
+  { settings, request, callbackUrl, setCookies }: RouteContext,
+  sessions: AdapterSessions,
+): Promise<AuthResponse> {
+  const token = sessions.tokenIn(request.cookies);
+  if (token === undefined) return { redirect: callbackUrl, setCookies };
+  try {
+    const session = await sessions.end(token);
+    // next-auth 4 declares a session of the browser, and passes that of the adapter.
+    await emit(settings, "signOut", { session } as Unchecked);
+  } catch (error) {
+    settings.logger.error("SIGNOUT_ERROR", asError(error));
+  }
+  const ended = sessions.forget(request.cookies);
   return { redirect: callbackUrl, setCookies: [...setCookies, ...ended] };
 }

@@ -1,0 +1,53 @@
+import type { Adapter } from "../adapters.ts";
+import type { LoggerInstance } from "../types.ts";
+
+/** All methods of an adapter. A missing one throws at the call. */
+export type GuardedAdapter = Omit<Required<Adapter>, "useVerificationToken"> & {
+  /** `useVerificationToken` of the adapter. The linter takes a name with "use" for a hook of React. */
+  takeVerificationToken: Required<Adapter>["useVerificationToken"];
+};
+
+/** An error of an adapter. Its name is that of next-auth 4, such as `CreateUserError`. */
+export class AdapterError extends Error {
+  override readonly name: string;
+  readonly code: unknown;
+
+  constructor(method: string, cause: unknown) {
+    const { message, code } = Object(cause);
+    super(typeof message === "string" ? message : String(cause), { cause });
+    this.name = `${method.charAt(0).toUpperCase()}${method.slice(1)}Error`;
+    this.code = code;
+  }
+}
+
+/** Returns the methods of an adapter, which log their errors as next-auth 4 does. */
+export function guarded(adapter: Adapter, { error, debug }: LoggerInstance): GuardedAdapter {
+  const call = async (name: keyof Adapter, ...args: unknown[]): Promise<never> => {
+    try {
+      debug(`adapter_${name}`, { args: args.length });
+      const method: ((...args: never[]) => unknown) | undefined = adapter[name];
+      if (method === undefined) throw new TypeError(`The adapter has no method ${name}.`);
+      // Each method below passes its own parameters on.
+      return (await method.apply(adapter, args as never[])) as never;
+    } catch (cause) {
+      error(`adapter_error_${name}`, cause instanceof Error ? cause : new Error(String(cause)));
+      throw new AdapterError(name, cause);
+    }
+  };
+  return {
+    createUser: (user) => call("createUser", user),
+    getUser: (id) => call("getUser", id),
+    getUserByEmail: (email) => call("getUserByEmail", email),
+    getUserByAccount: (account) => call("getUserByAccount", account),
+    updateUser: (user) => call("updateUser", user),
+    deleteUser: (id) => call("deleteUser", id),
+    linkAccount: (account) => call("linkAccount", account),
+    unlinkAccount: (account) => call("unlinkAccount", account),
+    createSession: (session) => call("createSession", session),
+    getSessionAndUser: (token) => call("getSessionAndUser", token),
+    updateSession: (session) => call("updateSession", session),
+    deleteSession: (token) => call("deleteSession", token),
+    createVerificationToken: (token) => call("createVerificationToken", token),
+    takeVerificationToken: (params) => call("useVerificationToken", params),
+  };
+}

@@ -1,0 +1,19 @@
+/** The parts of openid-client that the routes use. Programs without OAuth do not load it. */
+export type OpenId = typeof import("openid-client");
+
+/**
+ * Loads openid-client.
+ *
+ * @throws {Error} when the package is not installed.
+ */
+export async function openIdClient(): Promise<OpenId> {
+  try {
+    // The comment keeps Turbopack from refusing a build without the package.
+    return await import(/* turbopackOptional: true */ "openid-client");
+  } catch (cause) {
+    throw new Error(
+      "OAuth providers need the package openid-client, which is not installed. Run npm install openid-client.",
+      { cause },
+    );
+  }
+}
