@@ -1,0 +1,412 @@
+/** Signs users in by links in mails with next-auth 4 and with this package, and compares all they see. */
+import { createHash } from "node:crypto";
+import { SMTPServer } from "smtp-server";
+import { afterEach, expect, test, vi } from "vitest";
+import {
+  type Answer,
+  after,
+  callApi,
+  callRoute,
+  type Jar,
+  type Library,
+  type Options,
+  originalProvider,
+  ours,
+  prepareTests,
+  SECRET,
+  theirs,
+} from "./comparison.test-d.ts";
+import {
+  type Log,
+  memoryAdapter,
+  recorded,
+  shownCookies,
+  withoutRandom,
+} from "./oauth/flow.test-d.ts";
+import Email from "./providers/email.ts";
+
+vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
+prepareTests();
+
+const ROUTERS = [
+  ["the Pages Router", callApi],
+  ["a Route Handler", callRoute],
+] as const;
+
+type Mail = Record<string, unknown>;
+
+interface Program {
+  readonly options: Options;
+  readonly adapter: ReturnType<typeof memoryAdapter>;
+  readonly mails: Mail[];
+  readonly log: Log;
+}
+
+function programOf(library: Library, more: Options = {}, email: object = {}): Program {
+  const adapter = memoryAdapter();
+  const mails: Mail[] = [];
+  const log: Log = [];
+  const makeEmail = (library === ours ? Email : originalProvider("email")) as (
+    options: object,
+  ) => object;
+  const provider = makeEmail({
+    sendVerificationRequest: async (mail: Mail) => void mails.push(mail),
+    ...email,
+  });
+  const options = { secret: SECRET, providers: [provider], adapter, ...recorded(log), ...more };
+  return { options, adapter, mails, log };
+}
+
+async function askForLink(
+  library: Library,
+  { options }: Program,
+  { call = callApi, email = "Ada@Example.com", jar = {} }: Asked = {},
+): Promise<{ answer: Answer; jar: Jar }> {
+  const first = await call(library, options, { path: ["csrf"], cookies: jar });
+  const { csrfToken } = first.body as { csrfToken: string };
+  const held = after(jar, first.setCookies);
+  const answer = await call(library, options, {
+    method: "POST",
+    path: ["signin", "email"],
+    cookies: held,
+    body: { csrfToken, email, callbackUrl: "/account" },
+  });
+  return { answer, jar: after(held, answer.setCookies) };
+}
+
+interface Asked {
+  readonly call?: typeof callApi;
+  readonly email?: unknown;
+  readonly jar?: Jar;
+}
+
+/** Opens a link; here also presses the button of the page. */
+async function openLink(
+  library: Library,
+  { options }: Program,
+  { url, jar = {}, call = callApi }: { url: unknown; jar?: Jar; call?: typeof callApi },
+): Promise<{ answer: Answer; jar: Jar }> {
+  const query = Object.fromEntries(new URL(String(url)).searchParams);
+  const path = ["callback", "email"];
+  const answer = await call(library, options, { path, query, cookies: jar });
+  if (library === theirs || answer.status !== 200) {
+    return { answer, jar: after(jar, answer.setCookies) };
+  }
+  const held = after(jar, answer.setCookies);
+  const [, action = ""] = /action="([^"]*)"/.exec(String(answer.body)) ?? [];
+  const [, csrfToken = ""] = /name="csrfToken" value="([^"]*)"/.exec(String(answer.body)) ?? [];
+  const target = new URL(action.replaceAll("&amp;", "&"));
+  const pressed = await call(library, options, {
+    method: "POST",
+    path,
+    query: Object.fromEntries(target.searchParams),
+    cookies: held,
+    body: { csrfToken },
+  });
+  return { answer: pressed, jar: after(held, pressed.setCookies) };
+}
+
+const STRATEGIES: readonly [string, Options][] = [
+  ["cookies", { session: { strategy: "jwt", updateAge: 0 } }],
+  ["the adapter", {}],
+];
+
+for (const [kept, more] of STRATEGIES) {
+  test.each(ROUTERS)(
+    `a link signs a new and a known user in alike, with sessions in ${kept} under %s`,
+    async (_router, call) => {
+      const seen = [];
+      for (const library of [ours, theirs]) {
+        const program = programOf(library, { ...more, pages: { newUser: "/welcome" } });
+        const shown: unknown[] = [];
+        for (let at = 0; at < 2; at++) {
+          const asked = await askForLink(library, program, { call });
+          const { url } = program.mails.at(-1) ?? {};
+          const opened = await openLink(library, program, { url, jar: asked.jar, call });
+          const read = await call(library, program.options, {
+            path: ["session"],
+            cookies: opened.jar,
+          });
+          shown.push({
+            asked: [
+              asked.answer.status,
+              asked.answer.location,
+              await shownCookies(asked.answer.setCookies),
+            ],
+            opened: [
+              opened.answer.status,
+              opened.answer.location,
+              await shownCookies(opened.answer.setCookies),
+            ],
+            session: read.body,
+          });
+        }
+        const { users, sessions, tokens } = program.adapter;
+        const stored = withoutRandom({ users, sessions: sessions.length, tokens });
+        seen.push({ shown, log: program.log, stored });
+      }
+      expect(seen[0]).toEqual(seen[1]);
+      expect(seen[0]).toMatchObject({
+        shown: [
+          { opened: [302, expect.stringMatching(/^\/welcome/), {}] },
+          {
+            opened: [302, "http://localhost:3000/account", {}],
+            session: { user: { email: "ada@example.com" } },
+          },
+        ],
+      });
+    },
+  );
+}
+
+test("the mail and the stored token have the same members", async () => {
+  const seen = [];
+  for (const library of [ours, theirs]) {
+    const program = programOf(
+      library,
+      {},
+      { generateVerificationToken: () => "123456", maxAge: 60 },
+    );
+    await askForLink(library, program);
+    const [mail] = program.mails;
+    const { sendVerificationRequest: _, ...provider } = Object(Object(mail).provider);
+    seen.push({
+      mail: { ...mail, provider: { ...provider, generateVerificationToken: 0 } },
+      tokens: program.adapter.tokens,
+    });
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  const token = createHash("sha256").update(`123456${SECRET}`).digest("hex");
+  expect(seen[0]?.tokens).toMatchObject([{ identifier: "ada@example.com", token }]);
+});
+
+test.each([
+  [ours, theirs],
+  [theirs, ours],
+])("a link of one library signs in at a server of the other one", async (sender, opener) => {
+  const from = programOf(sender);
+  const { jar } = await askForLink(sender, from);
+  const to = { ...programOf(opener, { adapter: from.adapter }), adapter: from.adapter };
+  const opened = await openLink(opener, to, { url: from.mails[0]?.["url"], jar });
+  expect(opened.answer.location).toBe("http://localhost:3000/account");
+  const read = await callApi(opener, to.options, { path: ["session"], cookies: opened.jar });
+  expect(read.body).toMatchObject({ user: { email: "ada@example.com" } });
+});
+
+test("E1: an opened link uses nothing up and signs nobody in until its button is pressed", async () => {
+  const program = programOf(ours);
+  const { jar } = await askForLink(ours, program);
+  const url = new URL(String(program.mails[0]?.["url"]));
+  const query = Object.fromEntries(url.searchParams);
+  for (const headers of [
+    {},
+    { "sec-fetch-site": "none", "sec-fetch-user": "?1" },
+    { "sec-fetch-site": "cross-site" },
+  ]) {
+    for (const method of ["GET", "POST"]) {
+      const answer = await callApi(ours, program.options, {
+        method,
+        path: ["callback", "email"],
+        query,
+        headers,
+        ...(method === "POST" ? { body: {} } : {}),
+      });
+      expect(answer).toMatchObject({ status: 200, type: "text/html", location: null });
+      expect(answer.setCookies.join()).not.toContain("session-token");
+      expect(answer.cache).toContain("no-store");
+    }
+  }
+  expect(program.adapter.tokens).toHaveLength(1);
+  const { answer } = await openLink(ours, program, { url, jar });
+  expect(answer.location).toBe("http://localhost:3000/account");
+  expect(program.adapter.tokens).toHaveLength(0);
+});
+
+test("a link on a page of the program itself signs in with one click", async () => {
+  const program = programOf(ours);
+  await askForLink(ours, program);
+  const query = Object.fromEntries(new URL(String(program.mails[0]?.["url"])).searchParams);
+  const answer = await callApi(ours, program.options, {
+    path: ["callback", "email"],
+    query,
+    headers: { "sec-fetch-site": "same-origin", "sec-fetch-user": "?1" },
+  });
+  expect(answer.location).toBe("http://localhost:3000/account");
+});
+
+test.each([
+  ["a used link", (query: Record<string, string>) => query],
+  ["another token", (query: Record<string, string>) => ({ ...query, token: "another" })],
+  ["another address", (query: Record<string, string>) => ({ ...query, email: "eve@example.com" })],
+  ["no token", ({ email = "" }: Record<string, string>) => ({ email })],
+])("%s is refused alike", async (name, change) => {
+  const seen = [];
+  for (const library of [ours, theirs]) {
+    const program = programOf(library);
+    const { jar } = await askForLink(library, program);
+    const url = new URL(String(program.mails[0]?.["url"]));
+    if (name === "a used link") await openLink(library, program, { url, jar });
+    const query = change(Object.fromEntries(url.searchParams));
+    const changed = new URL(`${url.origin}${url.pathname}?${new URLSearchParams(query)}`);
+    const { answer } = await openLink(library, program, { url: changed, jar });
+    seen.push([answer.status, answer.location]);
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  expect(String(seen[0])).toMatch(/error=(?:Verification|configuration)/);
+});
+
+test("an expired link is refused alike", async () => {
+  const seen = [];
+  for (const library of [ours, theirs]) {
+    const program = programOf(library, {}, { maxAge: -1 });
+    const { jar } = await askForLink(library, program);
+    const { answer } = await openLink(library, program, { url: program.mails[0]?.["url"], jar });
+    seen.push(answer.location);
+  }
+  expect(seen).toEqual(Array(2).fill("http://localhost:3000/api/auth/error?error=Verification"));
+});
+
+test.each([
+  "",
+  "ada",
+  "ada@localhost",
+  "a@b@example.com",
+  '"ada@evil.example"@example.com',
+  "ada\uff20evil.example@example.com",
+  null,
+])("no link is sent to the address %j by either library", async (email) => {
+  for (const library of [ours, theirs]) {
+    const program = programOf(library);
+    const { answer } = await askForLink(library, program, { email });
+    expect(answer.location).toBe("http://localhost:3000/api/auth/error?error=EmailSignin");
+    expect(program.mails).toEqual([]);
+  }
+});
+
+test.each([
+  "a,b@example.com",
+  "ada@example.com,evil.example",
+  "<ada@example.com>",
+  "a b@example.com",
+])("E7: no link is sent to the address %j here", async (email) => {
+  const program = programOf(ours);
+  const { answer } = await askForLink(ours, program, { email });
+  expect(answer.location).toContain("error=EmailSignin");
+  expect(program.mails).toEqual([]);
+});
+
+test("a program's own normal form of addresses is used alike", async () => {
+  for (const library of [ours, theirs]) {
+    const normalizeIdentifier = (text: string) => {
+      if (text === "no") throw new Error("x");
+      return `+${text}`;
+    };
+    const program = programOf(library, {}, { normalizeIdentifier });
+    await askForLink(library, program, { email: "491234" });
+    expect(program.mails[0]?.["identifier"]).toBe("+491234");
+    const { answer } = await askForLink(library, program, { email: "no" });
+    expect(answer.location).toContain("error=EmailSignin");
+  }
+});
+
+test.each([
+  ["refuses", () => false],
+  ["redirects", () => "/wait"],
+  [
+    "throws",
+    () => {
+      throw new Error("not & now");
+    },
+  ],
+])("a callback signIn that %s gives the same answer", async (_name, signIn) => {
+  const seen = [];
+  for (const library of [ours, theirs]) {
+    const program = programOf(library, { callbacks: { signIn } });
+    const { answer } = await askForLink(library, program);
+    seen.push([answer.status, answer.location, program.mails.length]);
+  }
+  expect(seen[0]).toEqual(seen[1]);
+});
+
+test("a mail that cannot be sent gives the same answer", async () => {
+  for (const library of [ours, theirs]) {
+    const sendVerificationRequest = () => Promise.reject(new Error("no server"));
+    const program = programOf(library, {}, { sendVerificationRequest });
+    const { answer } = await askForLink(library, program);
+    expect(answer.location).toBe("http://localhost:3000/api/auth/error?error=EmailSignin");
+    expect(program.log).toContainEqual(["error", "SIGNIN_EMAIL_ERROR"]);
+  }
+});
+
+test.each([
+  ["no adapter", { adapter: undefined }],
+  ["an adapter without methods for links", { adapter: {} }],
+])("with %s every request gets the same error", async (_name, more) => {
+  const seen = [];
+  for (const library of [ours, theirs]) {
+    const program = programOf(library, more);
+    const { status, body } = await callApi(library, program.options, { path: ["csrf"] });
+    seen.push({ status, body, log: program.log });
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  expect(seen[0]).toMatchObject({ status: 500 });
+});
+
+let server: SMTPServer | undefined;
+afterEach(async () => {
+  await new Promise<void>((done) => (server === undefined ? done() : server.close(() => done())));
+  server = undefined;
+});
+
+test("both libraries send the same mail with nodemailer", async () => {
+  const received: { to: string[]; text: string }[] = [];
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, session, done) {
+      let text = "";
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      stream.on("end", () => {
+        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text });
+        done();
+      });
+    },
+  });
+  server = smtp;
+  await new Promise<void>((done) => smtp.listen(0, "127.0.0.1", done));
+  const address = smtp.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  for (const library of [ours, theirs]) {
+    const program = programOf(
+      library,
+      {},
+      {
+        server: `smtp://127.0.0.1:${port}`,
+        from: "Site <site@example.com>",
+        generateVerificationToken: () => "123456",
+        sendVerificationRequest: undefined,
+      },
+    );
+    if (library === theirs)
+      Reflect.deleteProperty(
+        Object(Object(program.options["providers"])[0]).options,
+        "sendVerificationRequest",
+      );
+    const { answer } = await askForLink(library, program);
+    expect([answer.location, program.log.filter(([name]) => name === "error")]).toEqual([
+      "http://localhost:3000/api/auth/verify-request?provider=email&type=email",
+      [],
+    ]);
+  }
+  const shown = received.map(({ to, text }) => ({
+    to,
+    text: text.replace(/^Message-ID:.*$/m, "").replaceAll(/--_NmP-[\w-]+/g, "boundary"),
+  }));
+  expect(shown[0]?.to).toEqual(["ada@example.com"]);
+  const parts = (text: string | undefined) =>
+    text?.replaceAll("=\r\n", "").replaceAll(/&(?:amp|#38);/g, "&");
+  expect(parts(shown[0]?.text)).toContain("Sign in to localhost:3000");
+  expect(parts(shown[0]?.text)).toEqual(parts(shown[1]?.text));
+});
