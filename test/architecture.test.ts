@@ -75,9 +75,9 @@ describe("the sources keep the architecture rules", () => {
       "dropin/next-auth/index.ts",
       "dropin/next-auth/next.ts",
       "dropin/next-auth/middleware/index.ts",
-      "dropin/next-auth/providers/credentials.ts",
     ];
-    const ours = library.filter(({ path }) => !entries.includes(path));
+    const provider = /^dropin\/next-auth\/providers\/[^/]+\.ts$/;
+    const ours = library.filter(({ path }) => !entries.includes(path) && !provider.test(path));
     expect(defaultExports(ours)).toEqual([]);
   });
 

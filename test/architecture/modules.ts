@@ -261,6 +261,7 @@ export const table: readonly Row[] = [
       "token/errors",
       "engine",
       "type strategy/contract",
+      "sign-in/shared",
       "dropin/next-auth/pages",
       "dropin/next-auth/session-types",
     ],

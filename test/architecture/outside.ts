@@ -13,6 +13,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "dropin/iron-session/crypto/node.ts": ["node:crypto"],
   "dropin/iron-session/next/": ["next"],
   "dropin/next-auth/": ["next", "cookie", "node:http"],
+  "dropin/next-auth/oauth/": ["openid-client"],
+  "dropin/next-auth/providers/email-provider.ts": ["nodemailer"],
   "dropin/next-auth/react/": ["react"],
   "database/postgres/pools.ts": ["pg"],
   "database/redis/clients.ts": ["redis"],

@@ -255,26 +255,38 @@ test("the options of the program are not changed", async () => {
   expect(secrets).toEqual([SECRET, undefined]);
 });
 
+const oauth = (more: object) => ({
+  id: "x",
+  name: "X",
+  type: "oauth",
+  profile: () => null,
+  ...more,
+});
+const token = (client: object) => oauth({ client });
+
 test.each([
-  ["UNSUPPORTED_PROVIDER", { providers: [{ id: "github", name: "GitHub", type: "oauth" }] }],
-  ["UNSUPPORTED_PROVIDER", { providers: [{ id: "email", name: "Email", type: "email" }] }],
-  ["UNSUPPORTED_ADAPTER", { adapter: {} }],
+  ["UNSUPPORTED_PROVIDER", { providers: [oauth({ version: "1.0A" })] }],
+  ["UNSUPPORTED_PROVIDER", { providers: [oauth({ options: { version: "1.0" } })] }],
+  ["UNSUPPORTED_PROVIDER", { providers: [token({ id_token_encrypted_response_alg: "RSA" })] }],
   ["UNSUPPORTED_STRATEGY", { session: { strategy: "database" } }],
-])(
-  "options that are not supported throw %s and say when to stay with next-auth",
-  async (code, more) => {
-    const options = basicOptions(ours, more);
-    for (const call of [
-      () => ours.NextAuth(options),
-      () => ours.NextAuth({ query: {} }, new FakeResponse(), options),
-      () => ours.getServerSession(options),
-    ]) {
-      const error = await attempt(call);
-      expect(error).toMatchObject({ name: "UnsupportedOptionError", code });
-      expect(Object(error).message).toMatch(/stay with next-auth/i);
-    }
-  },
-);
+  ["UNSUPPORTED_PROVIDER", { providers: [{ id: "x", name: "X", type: "webauthn" }] }],
+  ["UNSUPPORTED_PROVIDER", { providers: [oauth({ httpOptions: { agent: {} } })] }],
+  [
+    "UNSUPPORTED_PROVIDER",
+    { providers: [oauth({ authorization: { params: { response_type: "id_token" } } })] },
+  ],
+])("options that are not supported throw %s and say what to do", async (code, more) => {
+  const options = basicOptions(ours, more);
+  for (const call of [
+    () => ours.NextAuth(options),
+    () => ours.NextAuth({ query: {} }, new FakeResponse(), options),
+    () => ours.getServerSession(options),
+  ]) {
+    const error = await attempt(call);
+    expect(error).toMatchObject({ name: "UnsupportedOptionError", code });
+    expect(Object(error).message).toMatch(/Use |Stay with next-auth|Requests are made/);
+  }
+});
 
 test("an option domain of the session cookie is refused under a strategy of this package", async () => {
   const { sealed } = await import("../../strategy/sealed.ts");

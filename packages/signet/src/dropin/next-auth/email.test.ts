@@ -1,29 +1,17 @@
 /** Signs users in by links in mails with next-auth 4 and with this package, and compares all they see. */
 import { createHash } from "node:crypto";
-import { SMTPServer } from "smtp-server";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
-  type Answer,
-  after,
   callApi,
   callRoute,
-  type Jar,
-  type Library,
   type Options,
-  originalProvider,
   ours,
   prepareTests,
   SECRET,
   theirs,
 } from "./comparison.test-d.ts";
-import {
-  type Log,
-  memoryAdapter,
-  recorded,
-  shownCookies,
-  withoutRandom,
-} from "./oauth/flow.test-d.ts";
-import Email from "./providers/email.ts";
+import { askForLink, openLink, programOf } from "./email-flow.test-d.ts";
+import { shownCookies, withoutRandom } from "./oauth/flow.test-d.ts";
 
 vi.mock("next/headers.js", async () => (await import("./next-headers.test-d.ts")).nextHeaders);
 prepareTests();
@@ -32,79 +20,6 @@ const ROUTERS = [
   ["the Pages Router", callApi],
   ["a Route Handler", callRoute],
 ] as const;
-
-type Mail = Record<string, unknown>;
-
-interface Program {
-  readonly options: Options;
-  readonly adapter: ReturnType<typeof memoryAdapter>;
-  readonly mails: Mail[];
-  readonly log: Log;
-}
-
-function programOf(library: Library, more: Options = {}, email: object = {}): Program {
-  const adapter = memoryAdapter();
-  const mails: Mail[] = [];
-  const log: Log = [];
-  const makeEmail = (library === ours ? Email : originalProvider("email")) as (
-    options: object,
-  ) => object;
-  const provider = makeEmail({
-    sendVerificationRequest: async (mail: Mail) => void mails.push(mail),
-    ...email,
-  });
-  const options = { secret: SECRET, providers: [provider], adapter, ...recorded(log), ...more };
-  return { options, adapter, mails, log };
-}
-
-async function askForLink(
-  library: Library,
-  { options }: Program,
-  { call = callApi, email = "Ada@Example.com", jar = {} }: Asked = {},
-): Promise<{ answer: Answer; jar: Jar }> {
-  const first = await call(library, options, { path: ["csrf"], cookies: jar });
-  const { csrfToken } = first.body as { csrfToken: string };
-  const held = after(jar, first.setCookies);
-  const answer = await call(library, options, {
-    method: "POST",
-    path: ["signin", "email"],
-    cookies: held,
-    body: { csrfToken, email, callbackUrl: "/account" },
-  });
-  return { answer, jar: after(held, answer.setCookies) };
-}
-
-interface Asked {
-  readonly call?: typeof callApi;
-  readonly email?: unknown;
-  readonly jar?: Jar;
-}
-
-/** Opens a link; here also presses the button of the page. */
-async function openLink(
-  library: Library,
-  { options }: Program,
-  { url, jar = {}, call = callApi }: { url: unknown; jar?: Jar; call?: typeof callApi },
-): Promise<{ answer: Answer; jar: Jar }> {
-  const query = Object.fromEntries(new URL(String(url)).searchParams);
-  const path = ["callback", "email"];
-  const answer = await call(library, options, { path, query, cookies: jar });
-  if (library === theirs || answer.status !== 200) {
-    return { answer, jar: after(jar, answer.setCookies) };
-  }
-  const held = after(jar, answer.setCookies);
-  const [, action = ""] = /action="([^"]*)"/.exec(String(answer.body)) ?? [];
-  const [, csrfToken = ""] = /name="csrfToken" value="([^"]*)"/.exec(String(answer.body)) ?? [];
-  const target = new URL(action.replaceAll("&amp;", "&"));
-  const pressed = await call(library, options, {
-    method: "POST",
-    path,
-    query: Object.fromEntries(target.searchParams),
-    cookies: held,
-    body: { csrfToken },
-  });
-  return { answer: pressed, jar: after(held, pressed.setCookies) };
-}
 
 const STRATEGIES: readonly [string, Options][] = [
   ["cookies", { session: { strategy: "jwt", updateAge: 0 } }],
@@ -350,63 +265,4 @@ test.each([
   }
   expect(seen[0]).toEqual(seen[1]);
   expect(seen[0]).toMatchObject({ status: 500 });
-});
-
-let server: SMTPServer | undefined;
-afterEach(async () => {
-  await new Promise<void>((done) => (server === undefined ? done() : server.close(() => done())));
-  server = undefined;
-});
-
-test("both libraries send the same mail with nodemailer", async () => {
-  const received: { to: string[]; text: string }[] = [];
-  const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      let text = "";
-      stream.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
-      });
-      stream.on("end", () => {
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text });
-        done();
-      });
-    },
-  });
-  server = smtp;
-  await new Promise<void>((done) => smtp.listen(0, "127.0.0.1", done));
-  const address = smtp.server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  for (const library of [ours, theirs]) {
-    const program = programOf(
-      library,
-      {},
-      {
-        server: `smtp://127.0.0.1:${port}`,
-        from: "Site <site@example.com>",
-        generateVerificationToken: () => "123456",
-        sendVerificationRequest: undefined,
-      },
-    );
-    if (library === theirs)
-      Reflect.deleteProperty(
-        Object(Object(program.options["providers"])[0]).options,
-        "sendVerificationRequest",
-      );
-    const { answer } = await askForLink(library, program);
-    expect([answer.location, program.log.filter(([name]) => name === "error")]).toEqual([
-      "http://localhost:3000/api/auth/verify-request?provider=email&type=email",
-      [],
-    ]);
-  }
-  const shown = received.map(({ to, text }) => ({
-    to,
-    text: text.replace(/^Message-ID:.*$/m, "").replaceAll(/--_NmP-[\w-]+/g, "boundary"),
-  }));
-  expect(shown[0]?.to).toEqual(["ada@example.com"]);
-  const parts = (text: string | undefined) =>
-    text?.replaceAll("=\r\n", "").replaceAll(/&(?:amp|#38);/g, "&");
-  expect(parts(shown[0]?.text)).toContain("Sign in to localhost:3000");
-  expect(parts(shown[0]?.text)).toEqual(parts(shown[1]?.text));
 });

@@ -1,8 +1,6 @@
 /** The codes of {@link UnsupportedOptionError}. */
 export type UnsupportedOptionCode =
   | "UNSUPPORTED_PROVIDER"
-  /** Adapters are supported now, so this code is no longer used. */
-  | "UNSUPPORTED_ADAPTER"
   | "UNSUPPORTED_STRATEGY"
   | "UNSUPPORTED_COOKIE_OPTION";
 

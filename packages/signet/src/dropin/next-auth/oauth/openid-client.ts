@@ -1,5 +1,7 @@
-/** The parts of openid-client that the routes use. Programs without OAuth do not load it. */
-export type OpenId = typeof import("openid-client");
+import type * as openIdClientModule from "openid-client";
+
+/** The module openid-client. Programs without OAuth do not load it. */
+export type OpenId = typeof openIdClientModule;
 
 /**
  * Loads openid-client.
