@@ -70,7 +70,7 @@ test.each(SERVER_ONLY)(
   },
 );
 
-test.each(["", "/next", "/jwt", "/middleware", "/providers/credentials"])(
+test.each(["", "/next", "/jwt", "/middleware", "/providers/credentials", "/providers/github"])(
   "signet-auth/next-auth%s in a browser bundle requires a module whose name says which entry to import",
   async (entry) => {
     const code = `import * as all from "signet-auth/next-auth${entry}"; console.log(all);`;

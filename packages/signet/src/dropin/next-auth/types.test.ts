@@ -18,7 +18,14 @@ import NextAuth, {
 import { decode, type DefaultJWT, encode, getToken, type JWT } from "signet-auth/next-auth/jwt";
 import defaultProxy, { type NextRequestWithAuth, withAuth } from "signet-auth/next-auth/middleware";
 import { getServerSession as again } from "signet-auth/next-auth/next";
+import type { Adapter, AdapterAccount } from "signet-auth/next-auth/adapters";
+import AzureAD from "signet-auth/next-auth/providers/azure-ad";
 import CredentialsProvider from "signet-auth/next-auth/providers/credentials";
+import Email from "signet-auth/next-auth/providers/email";
+import GitHub from "signet-auth/next-auth/providers/github";
+import Google, { type GoogleProfile } from "signet-auth/next-auth/providers/google";
+import type { OAuthConfig, OAuthUserConfig } from "signet-auth/next-auth/providers/oauth";
+import Twitter from "signet-auth/next-auth/providers/twitter";
 import { hybrid, memoryStore } from "signet-auth";
 
 declare module "signet-auth/next-auth" {
@@ -138,8 +145,84 @@ export async function devices(userId: string): Promise<string[]> {
   return listed.map(({ device, data }) => \`\${device?.label} \${data.role}\`);
 }
 
+interface CompanyProfile {
+  sub: string;
+  name: string;
+  groups?: string[];
+}
+
+function Company<P extends CompanyProfile>(options: OAuthUserConfig<P>): OAuthConfig<P> {
+  return {
+    id: "company",
+    name: "Company",
+    type: "oauth",
+    wellKnown: "https://login.example.com/.well-known/openid-configuration",
+    authorization: { params: { scope: "openid profile" } },
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    profile(profile, tokens) {
+      const access: string | undefined = tokens.access_token;
+      return { id: profile.sub, name: profile.name, email: null, image: access, role: "member" };
+    },
+    options,
+  };
+}
+
+const client = { clientId: "id", clientSecret: "secret" };
+
+export const every: NextAuthOptions = {
+  adapter: memory(),
+  session: { strategy: "database" },
+  providers: [
+    GitHub({ ...client, profile: (profile) => ({ id: \`\${profile.id}\`, name: profile.login, role: "member" }) }),
+    Google({ ...client, authorization: { params: { prompt: "consent", access_type: "offline" } } }),
+    AzureAD({ ...client, tenantId: process.env.TENANT, profilePhotoSize: 96 }),
+    Twitter({ ...client, version: "2.0" }),
+    Company({ ...client, allowDangerousEmailAccountLinking: true, httpOptions: { timeout: 10_000 } }),
+    Email({ server: process.env.EMAIL_SERVER, from: "x@example.com", async sendVerificationRequest({ identifier, url, provider, theme }) {
+      console.log(identifier, url, provider.from, theme.brandColor);
+    } }),
+    {
+      id: "plain",
+      name: "Plain",
+      type: "oauth",
+      authorization: "https://plain.example/authorize?scope=profile",
+      token: {
+        url: "https://plain.example/token",
+        async request({ client, params, checks, provider }) {
+          return { tokens: await client.oauthCallback(provider.callbackUrl, params, checks) };
+        },
+      },
+      userinfo: { async request({ tokens, client }) { return client.userinfo(tokens.access_token!); } },
+      profile(profile) { return { id: profile.id, name: profile.name, role: "member" }; },
+    },
+  ],
+  callbacks: {
+    async signIn({ account, profile }) {
+      return account?.provider !== "google" || (profile as GoogleProfile).email_verified;
+    },
+    async jwt({ token, account }) {
+      const ends: number | undefined = account?.expires_at;
+      return { ...token, accessToken: account?.access_token, ends };
+    },
+    async session({ session, user }) {
+      session.user.id = user.id;
+      return session;
+    },
+  },
+  events: { async linkAccount({ account, user }) { console.log(account.provider, user.id); } },
+};
+
+function memory(): Adapter {
+  return {
+    async createUser(user) { return { ...user, id: user.email }; },
+    async getUser(id) { return id === "" ? null : { id, email: id, emailVerified: null, role: "member" }; },
+    async linkAccount(account: AdapterAccount) { console.log(account.userId, account.refresh_token); },
+  };
+}
+
 export const wrong: NextAuthOptions = {
-  // @ts-expect-error OAuth providers are not supported.
+  // @ts-expect-error A provider needs a function that returns its users.
   providers: [{ id: "github", name: "GitHub", type: "oauth" }],
 };
 `;
@@ -152,7 +235,8 @@ function compile(program: string, compilerOptions: object): string {
     "signet-auth/next-auth/jwt": `${source}/jwt/index.ts`,
     "signet-auth/next-auth/middleware": `${source}/middleware/index.ts`,
     "signet-auth/next-auth/next": `${source}/next.ts`,
-    "signet-auth/next-auth/providers/credentials": `${source}/providers/credentials.ts`,
+    "signet-auth/next-auth/adapters": `${source}/adapters.ts`,
+    "signet-auth/next-auth/providers/*": `${source}/providers/*.ts`,
     "#crypto": "../token/crypto/node/chosen.ts",
     "#channel": "../engine/channel/node.ts",
   };

@@ -16,8 +16,25 @@ export type LiteralUnion<Suggested extends Base, Base = string> =
 /** Types of providers whose sign-in can answer without a redirect. */
 export type RedirectableProviderType = "email" | "credentials";
 
+/** The ids of the OAuth providers of this package. */
+export type OAuthProviderType =
+  | "apple"
+  | "auth0"
+  | "azure-ad"
+  | "cognito"
+  | "discord"
+  | "facebook"
+  | "github"
+  | "gitlab"
+  | "google"
+  | "keycloak"
+  | "linkedin"
+  | "okta"
+  | "slack"
+  | "twitter";
+
 /** Ids that editors suggest. */
-export type BuiltInProviderType = RedirectableProviderType;
+export type BuiltInProviderType = RedirectableProviderType | OAuthProviderType;
 
 export type ProviderType = "oauth" | "email" | "credentials";
 
