@@ -20,7 +20,7 @@ const config: KnipConfig = {
     },
     "packages/signet": {
       entry: [...published, "src/**/*.{test,test-d}.ts"],
-      project: ["src/**/*.ts!", "!src/**/*.{test,test-d,fixture}.ts!"],
+      project: ["src/**/*.ts!", "fixtures/**/*.ts", "!src/**/*.{test,test-d,fixture}.ts!"],
       // jsonwebtoken is CommonJS, and the tests load it with require().
       ignoreDependencies: ["jsonwebtoken"],
     },

@@ -8,7 +8,7 @@ export type GuardedAdapter = Omit<Required<Adapter>, "useVerificationToken"> & {
 };
 
 /** An error of an adapter. Its name is that of next-auth 4, such as `CreateUserError`. */
-export class AdapterError extends Error {
+class AdapterError extends Error {
   override readonly name: string;
   readonly code: unknown;
 

@@ -22,7 +22,7 @@ export interface SignedInUser {
 }
 
 /** Thrown when an account cannot be linked to a user. The name is that of next-auth 4. */
-export class AccountNotLinkedError extends Error {
+class AccountNotLinkedError extends Error {
   override readonly name: string = "AccountNotLinkedError";
 }
 

@@ -30,7 +30,7 @@ test("a slash at the end of an issuer makes no difference", async () => {
 });
 
 test("an endpoint without TLS in the metadata is refused when the address of the metadata has TLS", async () => {
-  world.metadata = { token_endpoint: world.issuer.replace("https", "http") };
+  world.metadata = { token_endpoint: `${world.issuer.replace("https", "http")}/token` };
   expect((await attempt()).answer.location).toBe(REFUSED);
 });
 
