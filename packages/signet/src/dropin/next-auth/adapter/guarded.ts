@@ -7,17 +7,12 @@ export type GuardedAdapter = Omit<Required<Adapter>, "useVerificationToken"> & {
   takeVerificationToken: Required<Adapter>["useVerificationToken"];
 };
 
-/** An error of an adapter. Its name is that of next-auth 4, such as `CreateUserError`. */
-class AdapterError extends Error {
-  override readonly name: string;
-  readonly code: unknown;
-
-  constructor(method: string, cause: unknown) {
-    const { message, code } = Object(cause);
-    super(typeof message === "string" ? message : String(cause), { cause });
-    this.name = `${method.charAt(0).toUpperCase()}${method.slice(1)}Error`;
-    this.code = code;
-  }
+/** Creates an error of an adapter. Its name is that of next-auth 4, such as `CreateUserError`. */
+function adapterError(method: string, cause: unknown): Error {
+  const { message, code } = Object(cause);
+  const error = new Error(typeof message === "string" ? message : String(cause), { cause });
+  const name = `${method.charAt(0).toUpperCase()}${method.slice(1)}Error`;
+  return Object.assign(error, { name, code });
 }
 
 /** Returns the methods of an adapter, which log their errors as next-auth 4 does. */
@@ -31,7 +26,7 @@ export function guarded(adapter: Adapter, { error, debug }: LoggerInstance): Gua
       return (await method.apply(adapter, args as never[])) as never;
     } catch (cause) {
       error(`adapter_error_${name}`, cause instanceof Error ? cause : new Error(String(cause)));
-      throw new AdapterError(name, cause);
+      throw adapterError(name, cause);
     }
   };
   return {

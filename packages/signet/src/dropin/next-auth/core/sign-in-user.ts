@@ -21,9 +21,9 @@ export interface SignedInUser {
   readonly session?: AdapterSession;
 }
 
-/** Thrown when an account cannot be linked to a user. The name is that of next-auth 4. */
-class AccountNotLinkedError extends Error {
-  override readonly name: string = "AccountNotLinkedError";
+/** Creates the error for an account that cannot be linked to a user. The name is that of next-auth 4. */
+function notLinked(message: string): Error {
+  return Object.assign(new Error(message), { name: "AccountNotLinkedError" });
 }
 
 type Context = Pick<RouteContext, "settings" | "request">;
@@ -56,7 +56,7 @@ export async function signInByEmail(
  * Finds the user of an account at a provider, or links the account: to the signed-in user, to the user
  * with the same address where the provider allows it, or to a new user.
  *
- * @throws {AccountNotLinkedError} when the account belongs to another user, or its address does.
+ * @throws {Error} `AccountNotLinkedError` when the account belongs to another user, or its address does.
  */
 export async function signInByAccount(
   context: Context,
@@ -73,7 +73,7 @@ export async function signInByAccount(
   const { providerAccountId } = account;
   const owner = await adapter.getUserByAccount({ providerAccountId, provider: account.provider });
   if (owner && current && owner.id !== current.user.id) {
-    throw new AccountNotLinkedError("The account is already associated with another user");
+    throw notLinked("The account is already associated with another user");
   }
   if (owner) return { isNewUser: false, ...current, user: owner };
 
@@ -107,7 +107,7 @@ async function userByAddress(
   const user = email ? await adapter.getUserByEmail(email) : null;
   if (!user) return null;
   if (provider.allowDangerousEmailAccountLinking && !saysUnverified(rawProfile)) return user;
-  throw new AccountNotLinkedError("Another account already exists with the same e-mail address");
+  throw notLinked("Another account already exists with the same e-mail address");
 }
 
 /** Checks whether a profile says that its address is not verified. Then linking would give an account away. */

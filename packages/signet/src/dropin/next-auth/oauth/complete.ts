@@ -7,7 +7,7 @@ import type { LoggerInstance } from "../types.ts";
 import type { Unchecked } from "../unchecked.ts";
 import { type CheckSettings, openChecks } from "./checks.ts";
 import { oauthClient } from "./client.ts";
-import { OAuthCallbackError } from "./error.ts";
+import { callbackError } from "./error.ts";
 import type { ResolvedOAuth } from "./provider.ts";
 import { tokenSetOf } from "./token-set.ts";
 import type { CallbackParams, OAuthClient, TokenSetWithMethods } from "./types.ts";
@@ -51,7 +51,7 @@ const PARAMS = [
 /**
  * Completes a sign-in with the request that comes back from the provider.
  *
- * @throws {OAuthCallbackError} when a check fails or the provider refuses.
+ * @throws {Error} `OAuthCallbackError` when a check fails or the provider refuses.
  */
 export async function completeOAuth(
   provider: ResolvedOAuth,
@@ -66,7 +66,7 @@ export async function completeOAuth(
     const profile = await profileOf(provider, client, tokens);
     return { proof: await proofOf(provider, tokens, profile, settings.logger), cookies: used };
   } catch (error) {
-    throw new OAuthCallbackError(error);
+    throw callbackError(error);
   }
 }
 

@@ -1,16 +1,11 @@
 /**
- * A callback that failed, with the name that next-auth 4 logs. It has no `cause`, because the errors of
- * openid-client hold responses with tokens.
+ * Creates the error of a callback that failed, with the name that next-auth 4 logs. It has no `cause`,
+ * because the errors of openid-client hold responses with tokens.
  */
-export class OAuthCallbackError extends Error {
-  override readonly name: string = "OAuthCallbackError";
-  readonly code: string | undefined;
-
-  constructor(error: unknown) {
-    super(describeError(error));
-    const { code } = Object(error);
-    this.code = typeof code === "string" ? code : undefined;
-  }
+export function callbackError(error: unknown): Error {
+  const { code } = Object(error);
+  const failed = new Error(describeError(error));
+  return Object.assign(failed, { name: "OAuthCallbackError", ...(code && { code }) });
 }
 
 /** Returns the message of an error of openid-client, with the reason and the provider's own message. */
