@@ -66,7 +66,7 @@ async function respond(url: string, init: RequestInit = {}): Promise<Response> {
     expect(init.redirect).toBe("manual");
     return new Response(null, { status: 302, headers: { location: "https://evil.example/" } });
   }
-  switch (pathname) {
+  switch (pathname.replace("/common/v2.0", "")) {
     case "/.well-known/openid-configuration":
       return Response.json({
         issuer,

@@ -39,6 +39,8 @@ function strictTokens(
   { keepsIdToken }: { readonly keepsIdToken: boolean },
 ): Response {
   const parsed = parseObject(text) ?? {};
+  // GitHub sends a refusal with the status 200.
+  if (typeof parsed["error"] === "string") return Response.json(parsed, { status: 400 });
   const { id_token, ...others } = parsed;
   const sent = keepsIdToken && id_token !== undefined ? { ...others, id_token } : others;
   const given = Object.entries(sent).filter(([, value]) => value !== null && value !== "");

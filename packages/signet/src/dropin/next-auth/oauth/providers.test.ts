@@ -148,3 +148,29 @@ test.each(["RS256", "ES256", "PS256"])(
     expect((await attempt({ provider })).answer.location).toBe(`${SITE}/account`);
   },
 );
+
+test("a tenant of Microsoft signs in under the address of all tenants, with a token of that tenant", async () => {
+  const origin = "https://login.microsoftonline.com";
+  world.issuer = origin;
+  world.metadata = { issuer: `${origin}/{tenantid}/v2.0` };
+  const wellKnown = `${origin}/common/v2.0/.well-known/openid-configuration?appid=1`;
+  for (const [iss, location] of [
+    [`${origin}/tenant-1/v2.0`, `${SITE}/account`],
+    [`${origin}/tenant-2/v2.0`, REFUSED],
+  ]) {
+    world.claims = { iss, tid: "tenant-1" };
+    expect((await attempt({ provider: { wellKnown } })).answer.location).toBe(location);
+  }
+  expect(world.requests[0]?.url).toBe(wellKnown);
+});
+
+test("a refusal with the status 200, as GitHub sends it, is logged with its reason", async () => {
+  world.tokens = { error: "bad_verification_code", error_description: "expired" };
+  const messages: string[] = [];
+  const error = (_code: string, metadata: unknown) => {
+    messages.push(Object(Object(metadata).error).message);
+  };
+  const { answer } = await attempt({ more: { logger: { error, warn() {}, debug() {} } } });
+  expect(answer.location).toBe(REFUSED);
+  expect(messages).toEqual(["bad_verification_code (expired)"]);
+});
