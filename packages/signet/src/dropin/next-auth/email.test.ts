@@ -210,6 +210,14 @@ test.each([
   expect(program.mails).toEqual([]);
 });
 
+test("an address with an apostrophe gets a link from both libraries", async () => {
+  for (const library of [ours, theirs]) {
+    const program = programOf(library);
+    await askForLink(library, program, { email: "Tip.O'Neill@example.com" });
+    expect(program.mails[0]?.["identifier"]).toBe("tip.o'neill@example.com");
+  }
+});
+
 test("a program's own normal form of addresses is used alike", async () => {
   for (const library of [ours, theirs]) {
     const normalizeIdentifier = (text: string) => {
