@@ -7,6 +7,7 @@ import type { ListedAuthenticator, ServiceResult } from "../service-contract.ts"
 import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
 import { endSessions } from "./end-sessions.ts";
 import type { Parts } from "./parts.ts";
+import { settled } from "./reporter.ts";
 import { TEXTS } from "./texts.ts";
 import { kindsOfWaysIn, waysIn } from "./ways-in.ts";
 
@@ -120,8 +121,9 @@ async function asUser<U extends User>(
   const result = session === null || refusal !== null ? refusal : await change(session);
   if (typeof result === "string") return refusedResult(result);
   if (result !== null) {
-    reporter.report(result, { request, method: null, session, now: setting.now() });
-    await reporter.settled();
+    const circumstances = { request, method: null, session, now: setting.now() };
+    const answer = reporter.report(result, circumstances);
+    await settled(answer === null ? [] : [answer]);
   }
   return { outcome: { status: "done", value: null, returnTo: "/" }, setCookies: [] };
 }

@@ -1,14 +1,14 @@
 import type { User } from "../../accounts/contract.ts";
-import type { SignedIn } from "../../engine/api.ts";
 import { assuranceOf } from "../../session/assurance.ts";
-import type { Proof } from "../../session/types.ts";
+import type { Proof, Session } from "../../session/types.ts";
 import type { Proved } from "../contract.ts";
 import type { SignInEvent } from "../events.ts";
 import type { SignInOutcome } from "../service-contract.ts";
 import { newSecret, oneTimeId } from "../shared/one-time.ts";
 import { CALLBACK } from "./access.ts";
+import { haveEndedSince } from "./end-sessions.ts";
 import { secondMethods } from "./factors.ts";
-import { type Running, report } from "./running.ts";
+import { type Running, refused, report } from "./running.ts";
 
 /** A session to begin. */
 interface Beginning<U extends User> {
@@ -28,7 +28,7 @@ export async function beginSession<U extends User>(
   running: Running<U>,
   beginning: Beginning<U>,
 ): Promise<SignInOutcome> {
-  const { parts, jar, now, asked, hasTaken } = running;
+  const { parts, asked, hasTaken } = running;
   const { user, proofs, returnTo, signedUp = null } = beginning;
   const { engine, sessionData, methods, secondFactor } = parts.setting;
   try {
@@ -39,9 +39,15 @@ export async function beginSession<U extends User>(
       { userId: user.id, proofs, ...(data === undefined ? null : { data }) },
       begunHere ? { begunHere } : undefined,
     );
-    await keepProviderSession(running, beginning, signedIn);
-    await parts.devices.remember(jar, user.id, now);
-    const { session, setCookies } = signedIn;
+    const { session, credential, setCookies } = signedIn;
+    let isSettled = false;
+    try {
+      isSettled = await settle(running, beginning, session);
+    } finally {
+      // A session without its cookies, or one that no logout of the provider finds, must not stay.
+      if (!isSettled) await engine.signOut({ authorization: `Bearer ${credential}` });
+    }
+    if (!isSettled) return refused(running, "expired");
     running.sessionCookies.push(...setCookies);
     for (const event of signedUp ?? []) report(running, event, session);
     report(running, { type: "signed-in", userId: user.id }, session);
@@ -64,7 +70,7 @@ export async function beginSession<U extends User>(
 async function keepProviderSession<U extends User>(
   { parts, now }: Running<U>,
   { providerSession, user }: Beginning<U>,
-  { session, credential }: SignedIn<object>,
+  session: Session<object>,
 ): Promise<void> {
   const { setting, accounts } = parts;
   if (providerSession === undefined) return;
@@ -76,14 +82,21 @@ async function keepProviderSession<U extends User>(
   const purpose = "provider-session";
   const data = JSON.stringify({ sessionId: session.id, userId: user.id });
   const expiresAt = now + setting.longestSession;
-  try {
-    for (const group of groups) {
-      const id = await oneTimeId(purpose, newSecret());
-      await accounts.oneTime.put({ id, purpose, group, data, expiresAt }, now);
-    }
-  } catch (error) {
-    // A session that no logout of the provider finds must not begin.
-    await setting.engine.signOut({ authorization: `Bearer ${credential}` });
-    throw error;
+  for (const group of groups) {
+    const id = await oneTimeId(purpose, newSecret());
+    await accounts.oneTime.put({ id, purpose, group, data, expiresAt }, now);
   }
+}
+
+/** Does what a session needs before its cookies are sent. Returns `false` if it must not begin. */
+async function settle<U extends User>(
+  running: Running<U>,
+  beginning: Beginning<U>,
+  session: Session<object>,
+): Promise<boolean> {
+  const { parts, jar, now, id } = running;
+  if (await haveEndedSince(parts, session.userId, now, id)) return false;
+  await keepProviderSession(running, beginning, session);
+  await parts.devices.remember(jar, session.userId, now);
+  return true;
 }

@@ -142,7 +142,7 @@ async function resolve<U extends User>(
         {
           signUp: setting.signUp,
           endSessions: async (userId) => {
-            await endSessions(parts, userId, null);
+            await endSessions(parts, userId, null, running.id);
             if (hasSessions) report(running, { type: "sessions-revoked", userId }, null);
           },
         },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { jwt } from "../../strategy/jwt.ts";
 
 /** Accounts in memory whose operations each take a few turns of the event loop. */
 function slowAccounts() {
@@ -63,6 +64,45 @@ test.each([
       const [id = ""] = ids;
       expect(await accounts.authenticators.list(id)).toHaveLength(1);
     }
+  },
+);
+
+test.each([
+  ["database()", {}],
+  ["jwt()", { strategy: jwt() }],
+])(
+  "under %s a secret that was verified just before the first proof of the address begins no session",
+  async (_name, strategy) => {
+    const accounts = memoryAccounts();
+    const gate = { wait: Promise.resolve(), reached: () => {} };
+    const users = {
+      ...accounts.users,
+      // The secret is verified before this call, and the session begins after it.
+      async find(id: string) {
+        gate.reached();
+        await gate.wait;
+        return accounts.users.find(id);
+      },
+    };
+    const site = signInSite({ ...strategy, accounts: { ...accounts, users } });
+    await site.addUser("ada@example.com", { verified: false, secret: "eve's" });
+    let open = () => {};
+    const reached = new Promise<void>((resolve) => {
+      gate.reached = resolve;
+    });
+    gate.wait = new Promise((resolve) => {
+      open = resolve;
+    });
+    const stranger = site.browser();
+    const late = stranger.secret("ada@example.com", "eve's");
+    await reached;
+    site.clock.advance(1);
+    const owner = site.browser();
+    expect((await owner.mail("ada@example.com")).body).toMatchObject({ status: "signed-in" });
+    open();
+    expect((await late).body).toMatchObject({ status: "refused", reason: "expired" });
+    expect(await stranger.session()).toBeNull();
+    expect(await owner.session()).not.toBeNull();
   },
 );
 

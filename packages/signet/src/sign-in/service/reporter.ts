@@ -17,9 +17,8 @@ export interface Circumstances {
 
 /** Passes events to `onEvent`. */
 export interface Reporter {
-  report(event: SignInEvent, circumstances: Circumstances): void;
-  /** Waits for the promises that `onEvent` has returned, at most two seconds. */
-  settled(): Promise<void>;
+  /** Returns a promise that never rejects if `onEvent` returned one; otherwise `null`. */
+  report(event: SignInEvent, circumstances: Circumstances): Promise<void> | null;
 }
 
 /**
@@ -27,28 +26,29 @@ export interface Reporter {
  * Only the named members of an event are passed on, so that no secret of a method slips in.
  */
 export function reporterOf(onEvent: ((event: AuthEvent) => void | Promise<void>) | null): Reporter {
-  const waiting: Promise<void>[] = [];
   return {
     report(event, circumstances) {
-      if (onEvent === null) return;
+      if (onEvent === null) return null;
       try {
         const answer = onEvent(eventOf(event, circumstances));
-        if (answer !== undefined) waiting.push(Promise.resolve(answer).catch(warnOfListener));
+        return answer === undefined ? null : Promise.resolve(answer).catch(warnOfListener);
       } catch (error) {
         warnOfListener(error);
+        return null;
       }
     },
-
-    async settled() {
-      if (waiting.length === 0) return;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const timeout = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, LONGEST_WAIT);
-      });
-      await Promise.race([Promise.all(waiting.splice(0)), timeout]);
-      clearTimeout(timer);
-    },
   };
+}
+
+/** Waits for the promises that `onEvent` has returned, at most two seconds. */
+export async function settled(reports: readonly Promise<void>[]): Promise<void> {
+  if (reports.length === 0) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_WAIT);
+  });
+  await Promise.race([Promise.all(reports), timeout]);
+  clearTimeout(timer);
 }
 
 function eventOf(

@@ -17,6 +17,7 @@ import { endSessions } from "./end-sessions.ts";
 import { originFor } from "./origin.ts";
 import type { Parts, ReadyMethod } from "./parts.ts";
 import { postedLink } from "./posted-link.ts";
+import { settled } from "./reporter.ts";
 import { type Running, refused, report, returnToOf } from "./running.ts";
 import type { Transaction } from "./transactions.ts";
 import { waysIn } from "./ways-in.ts";
@@ -45,7 +46,7 @@ export async function run<U extends User>(
   const asked = { ...given, returnTo: returnTo.length > LONGEST_RETURN_PATH ? "/" : returnTo };
   const found = operationOf(parts, asked.method, asked.operation);
   if (found === null) throw unknownOperation(asked);
-  const { setting, reporter } = parts;
+  const { setting } = parts;
   if (found.operation.isPage !== true) refuseUnmeant(asked.request, setting, asked.operation);
   const now = setting.now();
   const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
@@ -55,6 +56,7 @@ export async function run<U extends User>(
     ...{ parts, asked, jar, now, session },
     pending: isOfServer ? null : await parts.pending.find(jar, now),
     ...{ transaction: null, hasTaken: false, hasReported: false, sessionCookies: [] },
+    ...{ id: crypto.randomUUID(), reports: [] },
   };
   try {
     const outcome =
@@ -64,7 +66,7 @@ export async function run<U extends User>(
       reportRefusal(running, outcome.reason);
     return { outcome, setCookies: [...jar.setCookies(), ...running.sessionCookies] };
   } finally {
-    await reporter.settled();
+    await settled(running.reports);
   }
 }
 
@@ -140,7 +142,7 @@ async function end<U extends User>(
 ): Promise<void> {
   const { parts, session } = running;
   if (sessions === "all" && session?.userId === userId) await endCurrent(running);
-  await endSessions(parts, userId, sessions === "others" ? session : null);
+  await endSessions(parts, userId, sessions === "others" ? session : null, running.id);
   report(running, { type: "sessions-revoked", userId });
 }
 

@@ -11,6 +11,8 @@ import type { Transaction } from "./transactions.ts";
 
 /** One run of an operation. */
 export interface Running<U extends User> {
+  /** Distinguishes runs; random. */
+  readonly id: string;
   readonly parts: Parts<U>;
   readonly asked: ServiceRequest;
   readonly jar: CookieJar;
@@ -25,6 +27,8 @@ export interface Running<U extends User> {
   hasReported: boolean;
   /** `Set-Cookie` texts of the engine. */
   readonly sessionCookies: string[];
+  /** The promises that `onEvent` has returned. */
+  readonly reports: Promise<void>[];
 }
 
 /** Returns the path to go to: of the transaction, or else of the request. */
@@ -46,10 +50,11 @@ export function refused<U extends User>(
 
 /** Reports an event of a run. */
 export function report<U extends User>(
-  { parts, asked, now, session }: Running<U>,
+  { parts, asked, now, session, reports }: Running<U>,
   event: SignInEvent,
   of: Session<object> | null = session,
 ): void {
   const { request, method } = asked;
-  parts.reporter.report(event, { request, method, session: of, now });
+  const answer = parts.reporter.report(event, { request, method, session: of, now });
+  if (answer !== null) reports.push(answer);
 }
