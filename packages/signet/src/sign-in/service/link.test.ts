@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
+import { memoryStore } from "../../store/memory/index.ts";
+import type { Strategy } from "../../strategy/contract.ts";
+import { hybrid } from "../../strategy/hybrid/index.ts";
 import { jwt } from "../../strategy/jwt.ts";
 
 const CROSS = { headers: { "sec-fetch-site": "cross-site" } };
@@ -83,6 +86,29 @@ test("L6: a session that was ended elsewhere links nothing", async () => {
   if ("revokeAll" in sessions) await sessions.revokeAll(user.id);
   const { body } = await browser.send("GET callback/provider", { state, sub: "1" }, CROSS);
   expect(body["reason"]).toBe("not-signed-in");
+});
+
+test("L6: an operation asks the store for the session, however old an answer the strategy allows", async () => {
+  const inner = hybrid({ store: memoryStore(), maxStaleness: "1m" });
+  const ages: (number | null)[] = [];
+  const strategy: Strategy = {
+    ...inner,
+    prepare(setting) {
+      const operations = inner.prepare(setting);
+      return {
+        ...operations,
+        read(presented, now, age) {
+          ages.push(age);
+          return operations.read(presented, now, age);
+        },
+      };
+    },
+  };
+  const { browser } = await signedIn({ strategy });
+  await browser.session();
+  ages.length = 0;
+  await browser.begin("POST link/provider");
+  expect(ages).toEqual([0]);
 });
 
 test("L6: the transaction decides, so a link never becomes a sign-in and a sign-in never a link", async () => {
