@@ -6,5 +6,6 @@ export type * from "./limits/contract.ts";
 export { memoryLimiter } from "./limits/memory.ts";
 export { growingWaits } from "./limits/rules.ts";
 export type * from "./method.ts";
+export { signInService } from "./service/index.ts";
 export type * from "./service-contract.ts";
 export { parseEmail } from "./shared/email.ts";

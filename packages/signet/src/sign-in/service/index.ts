@@ -6,7 +6,24 @@ import { observed } from "./observed.ts";
 import { partsOf } from "./parts.ts";
 import { operationOf, run } from "./run.ts";
 
-/** Creates the service that runs the methods of an application. */
+/**
+ * Creates the service that runs the methods of an application. `createAuth` calls it. A method of your own
+ * names it in its member `service`.
+ *
+ * @example
+ * ```ts
+ * import { type SignInMethod, signInService } from "signet-auth/sign-in";
+ * declare function userWithBadge(badge: unknown): Promise<string>;
+ *
+ * const run = async (_: object, { badge }: Readonly<Record<string, unknown>>) => {
+ *   const who = { kind: "user", userId: await userWithBadge(badge) } as const;
+ *   return { type: "proved", proved: { who, amr: ["hwk"], factors: 1 } } as const;
+ * };
+ * const prepare = () => ({ signIn: { access: "anyone", run } as const });
+ * const part = { kind: "badge", role: "first", authenticator: "badge", prepare } as const;
+ * export const badge: SignInMethod = { ...part, service: signInService };
+ * ```
+ */
 export function signInService<U extends User>(setting: ServiceSetting<U>): SignInService {
   const parts = partsOf(setting);
   const { reporter, accounts } = parts;
