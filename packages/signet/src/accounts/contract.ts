@@ -156,7 +156,16 @@ export interface Accounts<U extends User = User> {
   readonly oneTime: OneTimeTokens;
 }
 
-/** Returns the id of an authenticator of kind `identity`: an issuer with its subject (OIDC Core §5.7). */
+/**
+ * Returns the id of an authenticator of kind `identity`: an issuer with its subject (OIDC Core §5.7).
+ *
+ * @example
+ * ```ts
+ * import { identityId } from "signet-auth/accounts";
+ *
+ * const id = identityId("https://accounts.google.com", "110169484474386276334");
+ * ```
+ */
 export function identityId(issuer: string, subject: string): string {
   return JSON.stringify([issuer, subject]);
 }
