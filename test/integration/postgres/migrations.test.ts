@@ -4,7 +4,7 @@ import type { SessionRecord } from "signet-auth";
 import { migratePostgres, postgresStore } from "signet-auth/postgres";
 import { testRecord } from "signet-auth/testing";
 import { expect, test } from "vitest";
-import { MIGRATIONS } from "../../../packages/signet/src/store/postgres/schema.ts";
+import { TABLES } from "../../../packages/signet/src/store/postgres/schema.ts";
 import { FIRST_COLUMNS } from "../../../packages/signet/src/store/shared/sql-row.ts";
 import { usePostgres } from "./server.ts";
 
@@ -146,7 +146,7 @@ test("sessions of the first schema version are kept, and their ends are publishe
   await run(
     `CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);
      INSERT INTO signet_schema (version) VALUES (1);
-     ${MIGRATIONS[0]}`,
+     ${TABLES.migrations[0]}`,
     url,
   );
   const record = testRecord({ userId: "ada" });
@@ -170,7 +170,7 @@ async function formerTables(): Promise<string> {
   await run(
     `CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);
      INSERT INTO signet_schema (version) VALUES (3);
-     ${MIGRATIONS.slice(0, 3).join("\n")}`,
+     ${TABLES.migrations.slice(0, 3).join("\n")}`,
     url,
   );
   return url;
@@ -246,7 +246,7 @@ test("a role that may not add the column of the terms gets instructions", async 
     `REVOKE CREATE ON SCHEMA public FROM PUBLIC;
      CREATE TABLE signet_schema (only_row boolean PRIMARY KEY DEFAULT true, version integer NOT NULL);
      INSERT INTO signet_schema (version) VALUES (3);
-     ${MIGRATIONS.slice(0, 3).join("\n")}
+     ${TABLES.migrations.slice(0, 3).join("\n")}
      GRANT SELECT ON signet_schema TO plainer;
      GRANT SELECT, INSERT, UPDATE, DELETE ON signet_sessions, signet_events, signet_marks, signet_user_bars TO plainer;
      GRANT SELECT, UPDATE ON signet_feed, signet_bar TO plainer`,

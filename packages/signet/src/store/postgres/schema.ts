@@ -81,7 +81,7 @@ END $body$;
 `;
 
 /** The migrations of the session tables. */
-export const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];
+const MIGRATIONS: readonly string[] = [FIRST, FEED, ADOPTION];
 
 /** The tables of sessions and of their feed. */
 export const TABLES: PostgresTables = {

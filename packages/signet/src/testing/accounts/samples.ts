@@ -3,7 +3,7 @@ import type { NewAuthenticator, NewUser, OneTimeToken } from "../../accounts/con
 let made = 0;
 
 /** Returns a text that no other call returns. */
-export function unique(start: string): string {
+function unique(start: string): string {
   return `${start}-${made++}`;
 }
 
