@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import type { Accounts } from "signet-auth/accounts";
 import { migratePostgresAccounts, postgresAccounts, postgresStore } from "signet-auth/postgres";
 import { accountsConformance, testRecord } from "signet-auth/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Pgbouncer, startPgbouncer } from "../../harness/pgbouncer.ts";
+import { accountSteps, agreesWithMemoryAccounts } from "../../stores/accounts-model.ts";
 import { usePostgres } from "./server.ts";
 
 const { postgres, newSchema, newDatabase, poolOn, run } = usePostgres();
@@ -28,6 +30,19 @@ const variants: Record<string, () => Promise<Accounts>> = {
 
 describe.each(Object.entries(variants))("postgresAccounts %s", (_variant, makeAccounts) => {
   accountsConformance(makeAccounts, test);
+});
+
+test("memory and PostgreSQL agree on every outcome of any sequence of operations on accounts", async () => {
+  const pool = poolOn(await newSchema());
+  const accounts = postgresAccounts(pool);
+  await accounts.users.find("");
+  await fc.assert(
+    fc.asyncProperty(fc.array(accountSteps, { maxLength: 40 }), async (sequence) => {
+      await pool.query("TRUNCATE signet_users, signet_authenticators, signet_one_time");
+      await agreesWithMemoryAccounts(accounts, sequence);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 /** Returns how many stores of this process use the pool at a URL. */
