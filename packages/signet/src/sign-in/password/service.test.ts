@@ -1,7 +1,11 @@
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { GOOD, mailbox, quickPassword } from "../../../fixtures/password-bench.ts";
 import { type SignInBrowser, signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { codeMethod, mailMethod } from "../../../fixtures/sign-in-methods.ts";
+import type { Accounts } from "../../accounts/contract.ts";
+import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { sqliteAccounts } from "../../accounts/sqlite/accounts.ts";
 import { memoryStore } from "../../store/memory/index.ts";
 import type { Strategy } from "../../strategy/contract.ts";
 import { database } from "../../strategy/database.ts";
@@ -13,18 +17,22 @@ const EMAIL = "ada@example.com";
 const NEW = "four blue whales sing";
 const OTHER = "five green frogs jump";
 
-const strategies: readonly (readonly [string, () => Strategy, hasStore: boolean])[] = [
-  ["jwt", () => jwt(), false],
-  ["sealed", () => sealed(), false],
-  ["database", () => database({ store: memoryStore() }), true],
-  ["hybrid", () => hybrid({ store: memoryStore() }), true],
+const inSqlite = () => sqliteAccounts(new DatabaseSync(":memory:"));
+
+type Case = readonly [string, () => Strategy, hasStore: boolean, () => Accounts];
+
+const cases: readonly Case[] = [
+  ["jwt", () => jwt(), false, memoryAccounts],
+  ["sealed", () => sealed(), false, inSqlite],
+  ["database", () => database({ store: memoryStore() }), true, inSqlite],
+  ["hybrid", () => hybrid({ store: memoryStore() }), true, memoryAccounts],
 ];
 
 /** A site with `password()` and mail. */
-function siteWith(strategy: Strategy) {
+function siteWith(strategy: Strategy, accounts: Accounts = memoryAccounts()) {
   const box = mailbox();
   const methods = { password: quickPassword({ send: box.send }) };
-  return { ...box, site: signInSite({ strategy, methods }) };
+  return { ...box, site: signInSite({ strategy, methods, accounts }) };
 }
 
 const fields = (password: string) => ({ email: EMAIL, password });
@@ -50,9 +58,9 @@ function open(browser: SignInBrowser, url: string | null | undefined) {
   return browser.send(`GET ${path}`, Object.fromEntries(searchParams), { headers, asPage: true });
 }
 
-describe.each(strategies)("password() under %s", (name, strategy, hasStore) => {
+describe.each(cases)("password() under %s", (name, strategy, hasStore, accounts) => {
   test(`sign-up, verification, sign-in, change and reset work under ${name}`, async () => {
-    const { site, mails } = siteWith(strategy());
+    const { site, mails } = siteWith(strategy(), accounts());
     const phone = site.browser();
     const laptop = site.browser();
 
