@@ -90,6 +90,7 @@ function isSame(left: Subject, right: Subject): boolean {
     left.purpose === right.purpose &&
     left.email === right.email &&
     left.userId === right.userId &&
-    left.from === right.from
+    left.from === right.from &&
+    left.fromVerifiedAt === right.fromVerifiedAt
   );
 }

@@ -68,6 +68,14 @@ test("L4: a finished change ends the other pending changes of the user", async (
   expect((await users.find(user.id))?.email).toBe(email);
 });
 
+test("L4: a change that a stranger began ends when the owner proves the address of the account", async () => {
+  const { bench, user, session, users, last } = await setUp(null);
+  await bench.run("changeEmail", { email: "eve@evil.example" }, { session });
+  await users.update(user.id, { emailVerifiedAt: Date.now() });
+  expect(await bench.run("confirm", { token: tokenIn(last()) }, { session })).toEqual(expired);
+  expect((await users.find(user.id))?.email).toBe(email);
+});
+
 test("E5: a change dies when the user's address changes in between", async () => {
   const { bench, session, users, user, last } = await setUp();
   await bench.run("changeEmail", { email: next }, { session });

@@ -59,10 +59,13 @@ async function verify(
 async function change(
   context: OperationContext,
   setup: MailSetup,
-  { email, userId, from }: MailRequest,
+  { email, userId, from, fromVerifiedAt }: MailRequest,
 ): Promise<MethodOutcome> {
   if (userId === null) return EXPIRED;
   const { users, oneTime } = context.accounts;
+  const former = await users.find(userId);
+  // The owner of a formerly unproved address may have taken the account over since the request.
+  if (former?.emailVerifiedAt !== fromVerifiedAt) return EXPIRED;
   const user = await users.update(userId, { email, emailVerifiedAt: context.now }, from);
   if (user === null) return EXPIRED;
   if (user === "taken") return { type: "refused", reason: "identity-taken" };

@@ -27,6 +27,7 @@ export type EmailLinkOperations = EmailCodeOperations & {
 };
 
 const NO_EMAIL: MethodOutcome = { type: "refused", reason: "invalid-input", field: "email" };
+const NO_FORMER = { from: null, fromVerifiedAt: null };
 const NOT_SIGNED_IN: MethodOutcome = { type: "refused", reason: "not-signed-in" };
 
 export function codeOperations(setup: MailSetup): EmailCodeOperations {
@@ -37,7 +38,7 @@ export function codeOperations(setup: MailSetup): EmailCodeOperations {
         const email = parseEmail(textField(input, "email"));
         if (email === null) return NO_EMAIL;
         const user = await context.accounts.users.findByEmail(email);
-        const subject = { email, userId: user?.id ?? null, from: null };
+        const subject = { email, userId: user?.id ?? null, ...NO_FORMER };
         return sendRequest(context, setup, { purpose: "email-sign-in", ...subject });
       },
     },
@@ -54,7 +55,7 @@ export function codeOperations(setup: MailSetup): EmailCodeOperations {
         if (user === null) return NOT_SIGNED_IN;
         if (user.email === null) return NO_EMAIL;
         if (user.emailVerifiedAt !== null) return { type: "done" };
-        const subject = { email: user.email, userId: user.id, from: null };
+        const subject = { email: user.email, userId: user.id, ...NO_FORMER };
         return sendRequest(context, setup, { purpose: "email-verify", ...subject });
       },
     },
@@ -67,7 +68,8 @@ export function codeOperations(setup: MailSetup): EmailCodeOperations {
         if (user === null) return NOT_SIGNED_IN;
         if (email === null) return NO_EMAIL;
         if (email === user.email) return { ...NO_EMAIL, detail: "This is the address already." };
-        const subject = { email, userId: user.id, from: user.email };
+        const former = { from: user.email, fromVerifiedAt: user.emailVerifiedAt };
+        const subject = { email, userId: user.id, ...former };
         return sendRequest(context, setup, { purpose: "email-change", ...subject });
       },
     },

@@ -16,6 +16,7 @@ async function request(change: Partial<MailRequest> = {}): Promise<MailRequest> 
     email: "ada@example.com",
     userId: null,
     from: null,
+    fromVerifiedAt: null,
     seed: "seed",
     kid: await newestKid(keys),
     expiresAt: 0,

@@ -20,6 +20,8 @@ export interface Subject {
   readonly userId: string | null;
   /** The address that the user had at the request, for a change. */
   readonly from: string | null;
+  /** When that address was proved, for a change. */
+  readonly fromVerifiedAt: number | null;
 }
 
 /**
@@ -92,8 +94,8 @@ export function idOf({ purpose, secret }: MailTransaction): Promise<string> {
 function requestIn(token: OneTimeToken | null): MailRequest | null {
   if (token === null || !isPurpose(token.purpose)) return null;
   const { id, purpose, expiresAt } = token;
-  const { email, userId, from, seed, kid } = JSON.parse(token.data);
-  return { id, purpose, expiresAt, email, userId, from, seed, kid };
+  const { email, userId, from, fromVerifiedAt, seed, kid } = JSON.parse(token.data);
+  return { id, purpose, expiresAt, email, userId, from, fromVerifiedAt, seed, kid };
 }
 
 function isPurpose(value: unknown): value is Purpose {
