@@ -3,7 +3,7 @@ import type { MethodOutcome, MethodParts } from "../../../packages/signet/src/si
 import { type OpenIdProvider, startOpenIdProvider } from "../../harness/openid-provider.ts";
 import { visitProvider, type WebBrowser } from "../../harness/web-browser.ts";
 
-export const ORIGIN = "http://localhost:3000";
+const ORIGIN = "http://localhost:3000";
 export const CALLBACK: string = `${ORIGIN}/api/auth/callback/it`;
 
 /** The application at the provider of {@link startProvider}. */

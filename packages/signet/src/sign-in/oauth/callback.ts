@@ -1,6 +1,6 @@
 import { authorizationCodeGrant, type Configuration } from "openid-client";
 import type { Fields, MethodOutcome, Operation, OperationContext, Proved } from "../contract.ts";
-import { ProviderRefused } from "./client/failures.ts";
+import { providerRefused } from "./client/carried-failure.ts";
 import { refuse } from "./client/refuse.ts";
 import { identityOf } from "./identity.ts";
 import { keepHint } from "./logout/hints.ts";
@@ -75,7 +75,7 @@ async function complete(
 ): Promise<MethodOutcome> {
   const { data, settings } = provider;
   if (transaction.issuer !== client.serverMetadata().issuer) {
-    throw new ProviderRefused("issuer-mismatch");
+    throw providerRefused("issuer-mismatch");
   }
   // The public address, because openid-client sends it as redirect_uri.
   const address = new URL(context.endpoint("callback"));

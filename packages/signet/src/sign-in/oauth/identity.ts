@@ -1,6 +1,6 @@
 import type { Profile } from "../contract.ts";
 import { parseEmail } from "../shared/email.ts";
-import { ProviderRefused } from "./client/failures.ts";
+import { providerRefused } from "./client/carried-failure.ts";
 import type { Provider } from "./provider.ts";
 import type { Claims } from "./provider-data.ts";
 
@@ -28,16 +28,16 @@ const LONGEST_IMAGE = 2_048;
  * the address (OpenID Connect Core, section 5.7).
  *
  * @param issuer the issuer in the metadata.
- * @throws {ProviderRefused} `not-accepted` for a user of another tenant, `no-subject`.
+ * @throws {Error} "provider-failed": `not-accepted` for a user of another tenant, `no-subject`.
  */
 export function identityOf(provider: Provider, issuer: string, claims: Claims): ProviderIdentity {
   const { data } = provider;
-  if (!data.accepts(claims)) throw new ProviderRefused("not-accepted");
+  if (!data.accepts(claims)) throw providerRefused("not-accepted");
   const subject = data.subject(claims);
   // GitHub's ids are numbers.
   const text = Number.isSafeInteger(subject) ? String(subject) : subject;
   if (typeof text !== "string" || text === "" || text.length > LONGEST_SUBJECT) {
-    throw new ProviderRefused("no-subject");
+    throw providerRefused("no-subject");
   }
   const profile = profileOf(provider, claims);
   return {

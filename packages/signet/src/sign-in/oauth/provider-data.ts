@@ -65,7 +65,7 @@ export interface ProviderData {
 }
 
 /** Returns the profile in the standard claims (OpenID Connect Core, section 5.1). */
-export function standardProfile(claims: Claims): GivenProfile {
+function standardProfile(claims: Claims): GivenProfile {
   return {
     email: claims["email"],
     emailVerified: claims["email_verified"],

@@ -6,7 +6,7 @@ import {
   WWWAuthenticateChallengeError,
 } from "openid-client";
 import { isPlain } from "../../options.ts";
-import { ProviderRefused } from "./client/failures.ts";
+import { providerRefused } from "./client/carried-failure.ts";
 import type { Provider } from "./provider.ts";
 import type { Claims, Endpoints } from "./provider-data.ts";
 
@@ -18,7 +18,7 @@ export type Grant = Awaited<ReturnType<typeof authorizationCodeGrant>>;
  * endpoint, or the answers of the endpoints of plain OAuth.
  *
  * @param extra claims of less weight, which no signature covers.
- * @throws {ProviderRefused} `no-id-token`, `azp-mismatch`, `no-subject`, `no-user`; errors of openid-client.
+ * @throws {Error} "provider-failed": `no-id-token`, `azp-mismatch`, `no-subject`, `no-user`; errors of openid-client.
  */
 export async function claimsOf(
   { data, settings }: Provider,
@@ -28,12 +28,12 @@ export async function claimsOf(
 ): Promise<Claims> {
   if (data.endpoints !== null) return answersOf(data.endpoints, client, grant.access_token);
   const idClaims = grant.claims();
-  if (idClaims === undefined) throw new ProviderRefused("no-id-token");
+  if (idClaims === undefined) throw providerRefused("no-id-token");
   // openid-client checks azp only beside several audiences (OpenID Connect Core, section 3.1.3.7).
   if (idClaims.azp !== undefined && idClaims.azp !== settings.clientId) {
-    throw new ProviderRefused("azp-mismatch");
+    throw providerRefused("azp-mismatch");
   }
-  if (idClaims.sub === "") throw new ProviderRefused("no-subject");
+  if (idClaims.sub === "") throw providerRefused("no-subject");
   const hasUserinfo = client.serverMetadata().userinfo_endpoint !== undefined;
   if (Object.hasOwn(idClaims, "email") || !hasUserinfo) return { ...extra, ...idClaims };
   const userinfo = await fetchUserInfo(client, grant.access_token, idClaims.sub);
@@ -48,7 +48,7 @@ async function answersOf(
   accessToken: string,
 ): Promise<Claims> {
   const claims = await answerOf(client, accessToken, user);
-  if (!isPlain(claims)) throw new ProviderRefused("no-user");
+  if (!isPlain(claims)) throw providerRefused("no-user");
   const others = Object.entries(more).map(async ([name, address]) => {
     const answer = await answerOf(client, accessToken, address);
     return answer === undefined ? {} : { [name]: answer };

@@ -12,7 +12,8 @@ import {
 import type { Settings } from "../options.ts";
 import { isLoopback } from "../options.ts";
 import type { ProviderData } from "../provider-data.ts";
-import { ProviderRefused, toUnavailable } from "./failures.ts";
+import { providerRefused } from "./carried-failure.ts";
+import { toUnavailable } from "./failures.ts";
 import { providerFetch } from "./provider-fetch.ts";
 
 /** The age that the metadata of a provider may have; milliseconds. */
@@ -25,8 +26,8 @@ export type ProviderClient = (now: number) => Promise<Configuration>;
  * Creates the client for a provider. Metadata is found by discovery at the first use and kept for an
  * hour. A failed discovery is not kept.
  *
- * @throws {ProviderUnavailable} from the returned function, when discovery fails.
- * @throws {ProviderRefused} from the returned function, when the metadata is of another issuer.
+ * @throws {Error} from the returned function, "provider-unavailable" when discovery fails.
+ * @throws {Error} from the returned function, "provider-failed" when the metadata is of another issuer.
  */
 export function providerClient(data: ProviderData, settings: Settings): ProviderClient {
   if (data.endpoints !== null) {
@@ -79,7 +80,7 @@ async function discovered(data: ProviderData, settings: Settings): Promise<Confi
   const { sharedIssuer } = data;
   // openid-client does not compare the issuers of two hosts that have many tenants.
   if (sharedIssuer === null ? new URL(found).href !== issuer.href : found !== sharedIssuer) {
-    throw new ProviderRefused("issuer-mismatch");
+    throw providerRefused("issuer-mismatch");
   }
   return configuration;
 }

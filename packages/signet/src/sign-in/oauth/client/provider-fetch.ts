@@ -1,17 +1,13 @@
 import type { CustomFetch } from "openid-client";
 import { isSecure } from "../options.ts";
-
-/** Thrown when the provider does not answer, or answers that it cannot. The user may try again. */
-export class ProviderUnavailable extends Error {
-  override readonly name = "ProviderUnavailable";
-}
+import { providerUnavailable } from "./carried-failure.ts";
 
 /**
  * Returns the `fetch` for all calls of a provider. It follows no redirect: a redirect would carry the
  * code, the client secret or an access token to another place (RFC 9700, section 4.11).
  *
- * @throws {ProviderUnavailable} from the returned function, when there is no answer, and for a status of
- *   429 and from 500.
+ * @throws {Error} from the returned function: "provider-unavailable" without an answer, and for a status
+ *   of 429 and from 500.
  */
 export function providerFetch(fetch: typeof globalThis.fetch): CustomFetch {
   return async (url, { method, headers, body, signal }) => {
@@ -28,7 +24,7 @@ export function providerFetch(fetch: typeof globalThis.fetch): CustomFetch {
     );
     if (response.status < 500 && response.status !== 429) return response;
     await response.body?.cancel();
-    throw new ProviderUnavailable(`The provider answered with the status ${response.status}.`);
+    throw providerUnavailable(`The provider answered with the status ${response.status}.`);
   };
 }
 
@@ -36,6 +32,6 @@ async function answered(pending: Promise<Response>): Promise<Response> {
   try {
     return await pending;
   } catch (cause) {
-    throw new ProviderUnavailable("The provider did not answer.", { cause });
+    throw providerUnavailable("The provider did not answer.", { cause });
   }
 }

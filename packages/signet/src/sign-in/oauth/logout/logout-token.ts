@@ -1,7 +1,8 @@
 import type { FetchImplementation, JWTVerifyGetKey } from "jose";
 import type { Configuration } from "openid-client";
 import { isPlain } from "../../../options.ts";
-import { ProviderUnavailable, providerFetch } from "../client/provider-fetch.ts";
+import { carriedFailure, providerUnavailable } from "../client/carried-failure.ts";
+import { providerFetch } from "../client/provider-fetch.ts";
 import type { Provider } from "../provider.ts";
 
 /** The event of a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4). */
@@ -37,7 +38,7 @@ export type LogoutTokenVerifier = (
 /**
  * Creates the verifier of logout tokens. The provider's keys are cached.
  *
- * @throws {ProviderUnavailable} from the returned function, when the keys cannot be fetched.
+ * @throws {Error} from the returned function, "provider-unavailable" when the keys cannot be fetched.
  */
 export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVerifier {
   let keys: { readonly url: string; readonly of: JWTVerifyGetKey } | null = null;
@@ -83,9 +84,9 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
 /** An outage is no refusal: the provider may send the token again. */
 async function refusedToken(error: unknown): Promise<null> {
   const { errors } = await import("jose");
-  if (error instanceof ProviderUnavailable) throw error;
+  if (carriedFailure(error) !== null) throw error;
   if (error instanceof errors.JWKSTimeout) {
-    throw new ProviderUnavailable("The keys of the provider were not found.", { cause: error });
+    throw providerUnavailable("The keys of the provider were not found.", { cause: error });
   }
   if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
   throw error;

@@ -1,7 +1,8 @@
 import { ResponseBodyError, refreshTokenGrant } from "openid-client";
 import type { Accounts, Authenticator } from "../../../accounts/contract.ts";
 import { wait } from "../../../retry.ts";
-import { failureOf, ProviderRefused } from "../client/failures.ts";
+import { providerRefused } from "../client/carried-failure.ts";
+import { failureOf } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
 import { findHolder, type Holder, writeTokens } from "./identities.ts";
 import { type KeptTokens, openToken, parseTokens, sealedGrant } from "./kept.ts";
@@ -109,7 +110,7 @@ async function refresh(
     const claims = grant.claims();
     // OpenID Connect Core, section 12.2: the user of a refreshed ID token is the same.
     if (claims !== undefined && provider.data.subject(claims) !== owner.subject) {
-      throw new ProviderRefused("subject-mismatch");
+      throw providerRefused("subject-mismatch");
     }
     const fresh = await sealedGrant(provider, owner, grant, now());
     await settle({ ...fresh, refresh: fresh.refresh ?? sealed });
