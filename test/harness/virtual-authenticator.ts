@@ -55,7 +55,6 @@ export async function addAuthenticator(
     },
     async remove() {
       await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
-      await session.detach();
     },
   };
 }
