@@ -1,5 +1,5 @@
 export { AddPasskeyButton, type AddPasskeyButtonProps } from "./add-passkey-button.ts";
-export type { PasskeyOutcome, SignInErrorCode } from "./outcome.ts";
+export type { AddedPasskey, PasskeyOutcome, SignInErrorCode } from "./outcome.ts";
 export { PasskeyAutofill, type PasskeyAutofillProps } from "./passkey-autofill.ts";
 export { PasskeyButton, type PasskeyButtonProps } from "./passkey-button.ts";
 export {
