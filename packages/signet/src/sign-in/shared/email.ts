@@ -2,8 +2,12 @@
 const LONGEST_ADDRESS = 254;
 const LONGEST_LOCAL_PART = 64;
 
-/** A local part without quotes: parts that dots join (RFC 5321, section 4.1.2; RFC 6531, section 3.3). */
-const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&*+/=?^_{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&*+/=?^_{|}~-]+)*$/u;
+/**
+ * A local part without quotes: parts that dots or apostrophes join, as in o'neil (RFC 5321, section 4.1.2;
+ * RFC 6531, section 3.3).
+ */
+const LOCAL_PART =
+  /^[\p{L}\p{M}\p{N}!#$%&*+/=?^_{|}~-]+([.'][\p{L}\p{M}\p{N}!#$%&*+/=?^_{|}~-]+)*$/u;
 /** A host name of at least two labels. The last one has two characters or more. */
 const HOST =
   /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}]$/u;
