@@ -11,9 +11,9 @@ import { passkey } from "./passkey.ts";
 
 const signIn = "POST sign-in/passkey";
 
-function siteWithPasskeys(): SignInSite {
+function siteWithPasskeys(secondFactor: "if-set" | "required" = "if-set"): SignInSite {
   const methods = { passkey: passkey({ signUp: true }), secret: secretMethod() };
-  return signInSite({ methods });
+  return signInSite({ methods, secondFactor });
 }
 
 /** A browser with its authenticator. */
@@ -145,8 +145,18 @@ test("the list of a user's authenticators shows name and backup state, and no ke
   expect(JSON.stringify(list)).not.toMatch(/publicKey|userHandle|counter/);
 });
 
-test("after a password the passkey of this user is the second factor, and no other one", async () => {
+test("a passkey alone adds no second step to another way in", async () => {
   const site = siteWithPasskeys();
+  await site.addUser("ada@example.com");
+  const other = device(site);
+  await other.browser.secret("ada@example.com");
+  await other.register();
+  const { body } = await site.browser().secret("ada@example.com");
+  expect(body).toMatchObject({ status: "signed-in", session: { proofs: [{ factors: 1 }] } });
+});
+
+test("with secondFactor: required the passkey of this user completes a password, and no other one does", async () => {
+  const site = siteWithPasskeys("required");
   const eve = device(site);
   await eve.signUp("Eve");
   const ada = await site.addUser("ada@example.com");

@@ -54,11 +54,17 @@ async function link<U extends User>(
   return { status: "linked", returnTo: returnToOf(running) };
 }
 
+/** The values of `amr` that a proof may have. */
+const MOST_AMR = 8;
+
 function proofOf<U extends User>(
   { asked, now }: Running<U>,
   { amr, factors, at = now }: Proved,
 ): Proof {
-  return { method: asked.method, amr: [...amr], factors, at: new Date(Math.min(at, now)) };
+  // A provider may send any texts. A session keeps only those that look like values of RFC 8176.
+  const known = amr.filter((value) => /^[\w.:/-]{1,32}$/.test(value)).slice(0, MOST_AMR);
+  const time = Math.min(Math.max(at, 0), now);
+  return { method: asked.method, amr: known, factors, at: new Date(time) };
 }
 
 /** Completes a sign-in whose first factor is proved; `null` if this proof is not its second factor. */
@@ -109,7 +115,13 @@ async function signIn<U extends User>(
   const isProved = proof.factors === 2 || proofs.length > 1;
   const others = isProved
     ? []
-    : await secondMethodsOf(user.id, asked.method, methods, parts.accounts.authenticators);
+    : await secondMethodsOf(
+        user.id,
+        asked.method,
+        methods,
+        parts.accounts.authenticators,
+        parts.setting.secondFactor === "required",
+      );
   if (others.length > 0 && role !== "second") {
     const { id: userId } = user;
     await parts.pending.begin(jar, { userId, proof, returnTo, providerSession }, now);

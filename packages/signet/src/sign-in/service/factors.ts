@@ -9,17 +9,27 @@ export function secondMethods(methods: Methods): string[] {
   return Object.keys(methods).filter((name) => methods[name]?.role !== "first");
 }
 
-/** Returns the names of the methods by which a user can prove a second factor after a first proof. */
+/**
+ * Returns the names of the methods by which a user must prove a second factor after a first proof; none for
+ * a user without one.
+ *
+ * A passkey proves both factors by itself, so a user who adds one has not asked for a second step: without
+ * an authenticator app, another way in stays one factor, and a lost passkey locks nobody out.
+ *
+ * @param isRequired whether a passkey counts as a second factor that was set up.
+ */
 export async function secondMethodsOf(
   userId: string,
   first: string,
   methods: Methods,
   authenticators: Authenticators,
+  isRequired: boolean,
 ): Promise<string[]> {
   const names = secondMethods(methods).filter((name) => isOther(name, first, methods));
   if (names.length === 0) return [];
   const kinds = new Set((await authenticators.list(userId)).map(({ kind }) => kind));
-  return names.filter((name) => kinds.has(methods[name]?.authenticator ?? ""));
+  const mine = names.filter((name) => kinds.has(methods[name]?.authenticator ?? ""));
+  return isRequired || mine.some((name) => methods[name]?.role === "second") ? mine : [];
 }
 
 /** Whether a method proves a second factor beside another one. A second proof of one kind is one factor. */
