@@ -45,6 +45,25 @@ test.each(broken)(
   },
 );
 
+test("a connection that breaks off in the middle of an answer is an outage", async () => {
+  const broken = () =>
+    new Response(
+      new ReadableStream({ pull: (controller) => controller.error(new TypeError("terminated")) }),
+      { headers: { "content-type": "application/json" } },
+    );
+  const provider = await fakeOpenId(ISSUER);
+  const { fetch, answers } = provider;
+  answers.set(`${ISSUER}/token`, broken);
+  expect(await provider.signIn(benchAt(provider))).toEqual(UNAVAILABLE);
+  const bench = methodBench(github({ clientId: "shop", clientSecret: "s", fetch }));
+  answers.set("https://github.com/login/oauth/access_token", () => ({
+    access_token: "a",
+    token_type: "bearer",
+  }));
+  answers.set("https://api.github.com/user", broken);
+  expect(await answerTo(bench, await beginAt(bench))).toEqual(UNAVAILABLE);
+});
+
 test("metadata that is no JSON is an outage, because a proxy in front of the provider answers so", async () => {
   const provider = await fakeOpenId(ISSUER);
   for (const answer of [new Response("<html>"), new Response(null, { status: 404 })]) {

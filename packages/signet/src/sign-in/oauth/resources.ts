@@ -7,6 +7,7 @@ import {
 } from "openid-client";
 import { isPlain } from "../../options.ts";
 import { providerRefused } from "./client/carried-failure.ts";
+import { textOf } from "./client/provider-fetch.ts";
 import type { Provider } from "./provider.ts";
 import type { Claims, Endpoints } from "./provider-data.ts";
 
@@ -76,7 +77,7 @@ async function answerOf(
     await response?.body?.cancel();
     return undefined;
   }
-  const text = await response.text();
+  const text = await textOf(response);
   try {
     return JSON.parse(text);
   } catch {

@@ -99,7 +99,11 @@ test("GitHub: an error in the body of the token endpoint is a failure with its c
     "https://github.com/login/oauth/access_token": { error: "bad_verification_code" },
   };
   const { outcome } = await plain((fetch) => github({ ...client, fetch }), answers);
-  expect(outcome).toMatchObject({ type: "refused", reason: "provider-failed" });
+  expect(outcome).toMatchObject({
+    type: "refused",
+    reason: "provider-failed",
+    detail: expect.stringContaining("(bad_verification_code)"),
+  });
 });
 
 test("Discord: the address counts as verified by `verified`, and is not trusted by itself", async () => {

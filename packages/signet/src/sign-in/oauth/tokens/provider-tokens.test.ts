@@ -174,6 +174,16 @@ test("a refresh that the provider refuses ends the tokens, and is not tried agai
   expect(refreshes).toHaveLength(1);
 });
 
+test("a refresh token that GitHub calls bad, with the status 200, has ended", async () => {
+  const { provider } = await rotatingProvider();
+  const accounts = memoryAccounts();
+  const server = serverAt(provider, accounts);
+  await signIn(provider, server);
+  later(HOUR);
+  provider.answers.set(`${ISSUER}/token`, () => ({ error: "bad_refresh_token" }));
+  expect(await server.method.tokens.get(accounts, "1")).toEqual({ status: "expired" });
+});
+
 test("an outage during a refresh keeps the refresh token, and the next call refreshes", async () => {
   const { provider, refreshes } = await rotatingProvider();
   const accounts = memoryAccounts();

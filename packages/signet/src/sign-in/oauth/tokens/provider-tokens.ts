@@ -36,6 +36,8 @@ export interface ProviderTokens {
   get(accounts: Accounts, userId: string): Promise<ProviderToken>;
 }
 
+/** The errors that mean that a refresh token has ended: of RFC 6749, and GitHub's own. */
+const ENDED = ["invalid_grant", "bad_refresh_token"];
 /** A token that expires earlier than this is refreshed, so that it lives during a call; milliseconds. */
 const MARGIN = 30_000;
 /** Added to the timeout of a call, for the writes around it; milliseconds. */
@@ -116,7 +118,7 @@ async function refresh(
     await settle({ ...fresh, refresh: fresh.refresh ?? sealed });
     return liveTokenOf(grant.access_token, { ...tokens, ...fresh });
   } catch (error) {
-    const isEnded = error instanceof ResponseBodyError && error.error === "invalid_grant";
+    const isEnded = error instanceof ResponseBodyError && ENDED.includes(error.error);
     await settle(isEnded ? { refresh: null } : {});
     // An error of ours, and not of the provider, is thrown on.
     failureOf(error);
