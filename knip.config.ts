@@ -40,7 +40,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["buffer"],
     },
     // Next includes server-only.
-    "apps/lab": { ignoreDependencies: ["server-only"] },
+    "apps/lab": { entry: ["provider/main.mjs"], ignoreDependencies: ["server-only"] },
     bench: {
       entry: [
         "*.{ts,mts,mjs}",
