@@ -37,6 +37,14 @@ export function signOutPage(form) {
   );
 }
 
+/** Returns the page after a sign-out that no application asked for. */
+export function signedOutPage() {
+  return page(
+    "Signed out at the practice provider",
+    "<p>The applications that take part were told, and have ended their sessions of yours.</p>",
+  );
+}
+
 /** Returns a page for an error. */
 export function errorPage(detail) {
   return page("The practice provider refused the request", `<p>${escapeHtml(detail)}</p>`);

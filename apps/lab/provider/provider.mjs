@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import Provider from "oidc-provider";
-import { errorPage, signOutPage } from "./page.mjs";
+import { errorPage, signedOutPage, signOutPage } from "./page.mjs";
 import { claimsOf, people } from "./people.mjs";
 
 const MINUTE = 60;
@@ -31,6 +31,9 @@ export function createProvider({ issuer, clients }) {
         enabled: true,
         logoutSource: (context, form) => {
           context.body = signOutPage(form);
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = signedOutPage();
         },
       },
     },

@@ -5,7 +5,7 @@ import { termsWith } from "../session/kept-terms.ts";
 import type { Lifetime } from "../session/lifetime.ts";
 import { parseBeginning } from "../session/proof-input.ts";
 import { parseTerms, type SessionLifetimeOptions } from "../session/terms.ts";
-import { parseDeviceText, parseUserId, plainHeader } from "../session/text.ts";
+import { parseDeviceText, parseUserId, plainText } from "../session/text.ts";
 import type { Proof } from "../session/types.ts";
 import type { NewSession } from "../strategy/contract.ts";
 
@@ -96,7 +96,7 @@ export async function newSession(
     authenticatedAt: null,
     data: await acceptData(schema, input.data),
     deviceLabel: parseDeviceText(input.device?.label, "label"),
-    userAgent: plainHeader(headerOf(request, "user-agent")),
+    userAgent: plainText(headerOf(request, "user-agent")),
     ip: parseDeviceText(input.device?.ip, "ip"),
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isPlainText, parseDeviceText, parseUserId, plainHeader } from "./text.ts";
+import { isPlainText, parseDeviceText, parseUserId, plainText } from "./text.ts";
 
 const invalid = expect.objectContaining({ code: "invalid-input" });
 const plain = fc.string({ unit: "grapheme", maxLength: 400 }).filter((text) => isPlainText(text));
@@ -47,16 +47,16 @@ test("parseDeviceText keeps a plain text, cuts it between two characters, and re
   expect(() => parseDeviceText(7, "ip")).toThrow(/device\.ip/);
 });
 
-test("plainHeader makes every header plain, and keeps a plain header", () => {
+test("plainText makes every header plain, and keeps a plain header", () => {
   fc.assert(
     fc.property(fc.oneof(any, halves), (text) => {
-      expect(isPlainText(plainHeader(text))).toBe(true);
+      expect(isPlainText(plainText(text))).toBe(true);
     }),
   );
   fc.assert(
     fc.property(plain, (text) => {
-      expect(text.startsWith(plainHeader(text) ?? "no")).toBe(true);
+      expect(text.startsWith(plainText(text) ?? "no")).toBe(true);
     }),
   );
-  expect(plainHeader(null)).toBeNull();
+  expect(plainText(null)).toBeNull();
 });

@@ -41,10 +41,10 @@ export function parseDeviceText(text: unknown, member: string): string | null {
 }
 
 /**
- * Converts a header of the client to plain text, cut at 256 characters. Characters that are not allowed
- * are replaced, because a header must not make a sign-in fail.
+ * Converts a text of a client or a provider to plain text, cut at 256 characters. Characters that are not
+ * allowed are replaced, because such a text must not make a sign-in fail.
  */
-export function plainHeader(text: string | null): string | null {
+export function plainText(text: string | null): string | null {
   return text === null ? null : cut(text.toWellFormed().replace(/\p{Cc}/gu, "\ufffd"));
 }
 

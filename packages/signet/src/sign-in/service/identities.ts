@@ -4,6 +4,7 @@ import {
   identityId,
   type User,
 } from "../../accounts/contract.ts";
+import { isPlainText, plainText } from "../../session/text.ts";
 import type { Proved } from "../contract.ts";
 
 /** A proved identity of a provider. */
@@ -18,9 +19,19 @@ export interface StorableIdentity extends Identity {
 
 /** Prepares an identity for its store, with the tokens of the provider if the method keeps them. */
 export function storable(identity: Identity, tokens: object | undefined): StorableIdentity {
-  const { issuer, subject, data } = identity;
+  const { issuer, subject, data, profile } = identity;
   const text = JSON.stringify(tokens === undefined ? data : { ...data, tokens });
-  return { ...identity, id: identityId(issuer, subject), text };
+  // A provider may send any text, and databases refuse some characters. A name must not fail a sign-in.
+  const shown = { ...profile, name: plainText(profile.name), image: plainAddress(profile.image) };
+  return { ...identity, profile: shown, id: identityId(issuer, subject), text };
+}
+
+/** The longest address of a picture; characters. */
+const LONGEST_IMAGE = 2_048;
+
+/** Returns the address of a picture, or `null` for a text that a database may refuse. */
+function plainAddress(image: string | null): string | null {
+  return isPlainText(image) && image.length <= LONGEST_IMAGE ? image : null;
 }
 
 /** Adds an identity to a user. Returns whose it is: `"added"`, `"own"` or `"other"` if it was there. */

@@ -1,5 +1,5 @@
 import { headerOf, type RequestSource } from "../../http/request-source.ts";
-import { plainHeader } from "../../session/text.ts";
+import { plainText } from "../../session/text.ts";
 import type { Session } from "../../session/types.ts";
 import { warnOnce } from "../../warn.ts";
 import type { AuthEvent, SignInEvent } from "../events.ts";
@@ -65,7 +65,7 @@ function eventOf(
     amr: [...new Set(session?.proofs?.flatMap((proof) => proof.amr))],
     sessionId: session?.id ?? null,
     actor: session?.actor ?? null,
-    userAgent: request === null ? null : plainHeader(headerOf(request, "user-agent")),
+    userAgent: request === null ? null : plainText(headerOf(request, "user-agent")),
   };
 }
 

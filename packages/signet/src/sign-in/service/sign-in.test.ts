@@ -145,3 +145,10 @@ test("O16: the session of a provider's session is found by sid and ended alone",
   expect(await second.session()).not.toBeNull();
   expect((await server.send("POST logout/provider", { sid: "s-9" })).status).toBe(400);
 });
+
+test("a name of a provider with characters that databases refuse does not fail the sign-in", async () => {
+  const data = z.object({ name: z.string() });
+  const browser = signInSite({ data, sessionData: ({ name }) => ({ name }) }).browser();
+  await browser.provider({ sub: "odd", name: "A\u0000da \ud800" });
+  expect((await browser.session())?.data).toEqual({ name: "A\ufffdda \ufffd" });
+});
