@@ -9,7 +9,7 @@ const serial = { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: fals
 // See docs/tokens-proofs.md. And the tests of the drop-ins, which run the libraries that they replace.
 const proofs = [
   "packages/signet/src/dropin/**/*.test.ts",
-  "packages/signet/src/token/{vectors,differential,key-forms,bit-flips,ladder}.test.ts",
+  "packages/signet/src/token/{suite,vectors,differential,key-forms,bit-flips,ladder}.test.ts",
   "test/tokens/{fuzz,ladder}/*.test.ts",
 ];
 

@@ -58,7 +58,9 @@ test("npm start names the folder that it cannot write to", async () => {
 test("npm test rejects an unknown suite and lists the known ones", () => {
   const { status, said } = run(["test", "everything"], {});
   expect(status).toBe(1);
-  expect(said).toMatch(/no suite called "everything"\. The suites are: build, lint, .*browser, practice-pages\.$/);
+  expect(said).toMatch(
+    /no suite called "everything"\. The suites are: build, lint, .*browser, practice-pages\.$/,
+  );
 });
 
 test.each([[[]], [["deploy"]]])(
