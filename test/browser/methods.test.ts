@@ -165,6 +165,18 @@ test("a sign-out at the provider ends the session of that browser, and no other"
   });
 });
 
+test("a person signs out here and at the provider, and comes back to the Lab", async () => {
+  const page = await newPage();
+  await signInWithProvider(page, "sealed", "grace");
+  await press(page, "Sign out here and at the provider");
+  await press(page, "Yes, sign out here too");
+  await page.waitForURL(`${lab.url}/**`);
+  expect(await (await page.request.get("/api/sealed/session")).json()).toEqual({ session: null });
+  await page.goto("/sealed/sign-in");
+  await press(page, "Continue with the practice provider");
+  await page.getByRole("heading", { name: "Sign in at the practice provider" }).waitFor();
+});
+
 test("an identity with an unverified address of another user does not join its account", async () => {
   const owner = await newPage();
   await signInWithProvider(owner, "jwt", "ada");

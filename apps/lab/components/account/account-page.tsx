@@ -1,8 +1,10 @@
 import type { User } from "signet-auth/accounts";
 import type { Session } from "signet-auth/next";
+import { SignInForm } from "signet-auth/react/sign-in";
 import type { ListedAuthenticator } from "signet-auth/sign-in";
 import { practiceProvider } from "@/lib/accounts/practice-provider";
 import { isStored, type StrategyName } from "@/lib/strategies";
+import { MethodButton } from "../methods/method-button";
 import { hasOutcome, OutcomeNotice } from "../methods/outcome-notice";
 import { SignOutForm } from "../sign-in/sign-out-form";
 import { LinkButton } from "../ui/button";
@@ -55,6 +57,16 @@ export function AccountPage(props: AccountPageProps) {
         {isStored(strategy) && <LinkButton href={`/${strategy}/devices`}>Devices</LinkButton>}
         <LinkButton href={`/${strategy}/dashboard`}>Dashboard</LinkButton>
         <SignOutForm strategy={strategy} />
+        {session.proofs?.some(({ method }) => method === "provider") && (
+          <SignInForm
+            method="provider"
+            operation="signOut"
+            basePath={`/api/${strategy}`}
+            returnTo={`/#${strategy}`}
+          >
+            <MethodButton>Sign out here and at the provider</MethodButton>
+          </SignInForm>
+        )}
       </div>
     </div>
   );
