@@ -9,6 +9,10 @@ const attackers = [...model.matchAll(/^### (.+)$/gm)].map(([, title = ""]) => ti
 
 const requirements = rowsOf(pageOf("docs/sessions-requirements.md")).map(([id]) => id);
 
+const signIn = sectionOf(page, "Sign-in");
+const signInAttackers = [...signIn.matchAll(/^### (.+)$/gm)].map(([, title = ""]) => title);
+const signInRequirements = rowsOf(pageOf("docs/sign-in-requirements.md")).map(([id]) => id);
+
 /** Returns what a section says of its tests: the files, and the rows of the table of requirements. */
 function namedIn(section: string) {
   const [, files = "", rows = ""] = /^- \*\*Tests\.\*\* (.+); rows? (.+)$/m.exec(section) ?? [];
@@ -37,13 +41,29 @@ describe("SECURITY.md", () => {
     expect(section).toMatch(/^- \*\*Not promised\.\*\* /m);
   });
 
-  test.each(attackers)("names tests and requirements for '%s' that exist", (attacker) => {
+  test("has a chapter about sign-in with several attackers", () => {
+    expect(signInAttackers.length).toBeGreaterThan(5);
+  });
+
+  test.each(signInAttackers)(
+    "says of sign-in what is promised against one who '%s'",
+    (attacker) => {
+      const section = sectionOf(page, attacker);
+      expect(section).toMatch(/^- \*\*Promised\.\*\* /m);
+      expect(section).toMatch(/^- \*\*Not promised\.\*\* /m);
+    },
+  );
+
+  test.each([
+    ...attackers.map((attacker) => [attacker, requirements] as const),
+    ...signInAttackers.map((attacker) => [attacker, signInRequirements] as const),
+  ])("names tests and requirements for '%s' that exist", (attacker, known) => {
     const { files, rows } = namedIn(sectionOf(page, attacker));
     expect(files).not.toEqual([]);
     for (const file of files) {
       expect([file, existsSync(join(import.meta.dirname, "../..", file))]).toEqual([file, true]);
     }
     expect(rows).not.toEqual([]);
-    expect(requirements).toEqual(expect.arrayContaining(rows));
+    expect(known).toEqual(expect.arrayContaining(rows));
   });
 });
