@@ -139,7 +139,16 @@ export default defineConfig({
           include: ["test/hybrid/**/*.test.ts"],
         },
       },
-      { extends: true, test: { ...serial, name: "system", include: ["test/system/**/*.test.ts"] } },
+      {
+        // Several tests build an app, and the suite runs beside others.
+        extends: true,
+        test: {
+          ...serial,
+          name: "system",
+          testTimeout: 120_000,
+          include: ["test/system/**/*.test.ts"],
+        },
+      },
       {
         extends: true,
         // Most of these tests wait for servers and pages, so two files run at once.
@@ -147,6 +156,7 @@ export default defineConfig({
           ...serial,
           fileParallelism: true,
           name: "browser",
+          testTimeout: 60_000,
           include: ["test/browser/**/*.test.ts"],
           exclude: ["test/browser/practice/**"],
         },
