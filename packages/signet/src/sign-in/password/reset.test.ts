@@ -7,6 +7,7 @@ import {
   provedUser,
   quickPassword,
 } from "../../../fixtures/password-bench.ts";
+import { memoryAccounts } from "../../accounts/memory/index.ts";
 import { MOST_FAILURES } from "./failures.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { formatRecord } from "./record.ts";
@@ -18,9 +19,9 @@ const EXPIRED = { type: "refused", reason: "expired" };
 const hasher = createHasher({ memory: 16, iterations: 1, parallelism: 1 });
 
 /** A bench with mail and a user, whose password is GOOD. */
-async function withAda(verifiedAt: number | null = 1) {
+async function withAda(verifiedAt: number | null = 1, accounts = memoryAccounts()) {
   const box = mailbox();
-  const bench = methodBench(quickPassword({ send: box.send }));
+  const bench = methodBench(quickPassword({ send: box.send }), { accounts });
   const data = formatRecord({ hash: await hasher.hash(GOOD), imported: false });
   return { ...box, bench, ada: await addUser(bench, EMAIL, data, verifiedAt) };
 }
@@ -300,5 +301,36 @@ test.each(["//evil.example/x", "https://evil.example", "new-password", "/x?y", "
   "resetPath %s, which is no path of the site, is refused",
   (resetPath) => {
     expect(() => quickPassword({ resetPath })).toThrow("must be a path of this site");
+  },
+);
+
+test.each([
+  ["a verified address", 1],
+  ["an unverified address", null],
+])(
+  "P8: a sign-in that has verified the former password while it is reset does not write it back, with %s",
+  async (_name, verifiedAt) => {
+    const accounts = memoryAccounts();
+    let beforeUpdate = async () => {};
+    const authenticators: typeof accounts.authenticators = {
+      ...accounts.authenticators,
+      async update(...args) {
+        const before = beforeUpdate;
+        beforeUpdate = async () => {};
+        await before();
+        return accounts.authenticators.update(...args);
+      },
+    };
+    const { bench, token } = await withAda(verifiedAt, { ...accounts, authenticators });
+    await bench.run("requestReset", { email: EMAIL });
+    beforeUpdate = async () => {
+      const outcome = await bench.run("reset", { token: token(), password: NEW });
+      expect(outcome.type).toBe("done");
+    };
+    const late = await bench.run("signIn", { email: EMAIL, password: GOOD });
+    expect(late).toMatchObject({ reason: "wrong-credentials" });
+    const again = await bench.run("signIn", { email: EMAIL, password: GOOD });
+    expect(again).toMatchObject({ reason: "wrong-credentials" });
+    expect((await bench.run("signIn", { email: EMAIL, password: NEW })).type).toBe("proved");
   },
 );

@@ -2,6 +2,7 @@ import { generateURI, ScureBase32Plugin } from "otplib";
 import type { TokenCodec } from "../../token/engine/codec.ts";
 import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
 import { textField } from "../shared/fields.ts";
+import { overwrite } from "../shared/overwrite.ts";
 import { parseTotpCode, stepOf } from "./code.ts";
 import { forgetAttempts, limitAttempts } from "./limits.ts";
 import { openSecret, sealSecret, writeTotpData } from "./secret.ts";
@@ -52,9 +53,8 @@ export async function confirmTotp(
   if ((await context.takeTransaction()) === null) return NO_TRANSACTION;
   const secret = await sealSecret(codec, userId, bytes);
   const data = writeTotpData({ secret, step, failures: 0, knownFailures: 0 });
-  await context.accounts.authenticators.replace(userId, "totp", [
-    { kind: "totp", id: userId, userId, data, createdAt: context.now },
-  ]);
+  const app = { kind: "totp", id: userId, userId, data, createdAt: context.now };
+  await overwrite(context.accounts.authenticators, app);
   await forgetAttempts(context, "totp-code", userId);
   context.emit({ type: "factor-added", userId, authenticator: "totp" });
   return { type: "done" };

@@ -151,6 +151,17 @@ test("T4: a former app stays in use until the new one is confirmed", async () =>
   });
 });
 
+test("T4: a code of a former app that is checked while the new one is confirmed does not write the former one back", async () => {
+  const { bench, session, secret, pending, authenticators, user } = await setUpWithApp();
+  const former = await authenticators.find("totp", user.id);
+  const next = await enrol(bench, session, now);
+  await bench.run("confirm", { code: await codeAt(next, now) }, { session, now });
+  const late = { data: former?.data ?? "", usedAt: now, ifVersion: former?.version ?? 0 };
+  expect(await authenticators.update("totp", user.id, late)).toBe(false);
+  const code = await codeAt(secret, now + STEP);
+  expect(await bench.run("signIn", { code }, { pending, now: now + STEP })).toEqual(wrong);
+});
+
 test("T4: a confirmation counts for the session's user who asked for the secret", async () => {
   const { bench, session } = await setUp();
   const secret = await enrol(bench, session, now);

@@ -1,6 +1,7 @@
 import type { User } from "../../../accounts/contract.ts";
 import type { Operation, OperationContext } from "../../contract.ts";
 import { textField } from "../../shared/fields.ts";
+import { overwrite } from "../../shared/overwrite.ts";
 import { forgetAllFailures } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
 import { forgetGuesses } from "../limits.ts";
@@ -52,7 +53,7 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
         data,
         createdAt: context.now,
       };
-      await context.accounts.authenticators.replace(user.id, PASSWORD, [fresh]);
+      await overwrite(context.accounts.authenticators, fresh);
       const account = { name: email, device: null };
       await Promise.all([forgetAllFailures(context, user.id), forgetGuesses(context, account)]);
       context.emit({ type: "password-reset", userId: user.id });
@@ -87,7 +88,12 @@ async function proveAddress(
   const { users, authenticators } = context.accounts;
   const changed = await users.update(user.id, { emailVerifiedAt: context.now }, email);
   if (changed === null || changed === "taken") return false;
-  await authenticators.removeAll(user.id, null);
+  // The password stays until the new one is written over it: see `overwrite`.
+  const kinds = (await authenticators.list(user.id)).map(({ kind }) => kind);
+  await authenticators.removeAll(
+    user.id,
+    kinds.filter((kind) => kind !== PASSWORD),
+  );
   context.emit({ type: "email-verified", userId: user.id });
   return true;
 }
