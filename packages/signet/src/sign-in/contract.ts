@@ -200,6 +200,12 @@ export interface OperationContext {
   peekTransaction(key?: string): Promise<unknown>;
   /** Reports an event. It gets the method, the user agent and the time. */
   emit(event: SignInEvent): void;
+  /**
+   * Ends the sessions of a user, and the sign-ins that run now or wait for a second factor. Call it before
+   * you remove authenticators that another person may have set, so that no operation of such a session
+   * adds one afterwards.
+   */
+  endSessions(userId: string): Promise<void>;
   /** Ends sessions of a strategy with a store by their ids. Used by back-channel logout. */
   revokeSessions(ids: readonly string[]): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { RefusalReason } from "../contract.ts";
 import type { SignInEvent } from "../events.ts";
 import type { ListedAuthenticator, ServiceResult } from "../service-contract.ts";
 import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
-import { endSessions } from "./end-sessions.ts";
+import { endSessions, wasEnded } from "./end-sessions.ts";
 import type { Parts } from "./parts.ts";
 import { settled } from "./reporter.ts";
 import { TEXTS } from "./texts.ts";
@@ -111,12 +111,14 @@ export async function removeUser<U extends User>(
 
 /** Runs a change of the session's user, who must have signed in recently. */
 async function asUser<U extends User>(
-  { setting, reporter }: Parts<U>,
+  parts: Parts<U>,
   request: RequestSource,
   change: (session: Session<object>) => Promise<SignInEvent | RefusalReason>,
 ): Promise<ServiceResult> {
+  const { setting, reporter } = parts;
   refuseUnmeant(request, setting);
   const session = await sessionOf(request, setting);
+  if (session !== null && (await wasEnded(parts, session))) return refusedResult("not-signed-in");
   const refusal = accessRefusal(session, "recent", setting);
   const result = session === null || refusal !== null ? refusal : await change(session);
   if (typeof result === "string") return refusedResult(result);

@@ -5,7 +5,7 @@ import type { Proved } from "../contract.ts";
 import type { SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK } from "./access.ts";
 import { beginSession } from "./begin-session.ts";
-import { endSessions } from "./end-sessions.ts";
+import { endSessions, wasEnded } from "./end-sessions.ts";
 import { isSecondAfter, proofsAfter, secondMethodsOf } from "./factors.ts";
 import { storable } from "./identities.ts";
 import { linkIdentity } from "./link.ts";
@@ -14,6 +14,7 @@ import { resolveIdentity } from "./resolve-identity.ts";
 import type { Resolved } from "./resolved.ts";
 import { type Running, refused, report, returnToOf } from "./running.ts";
 import type { LinkTarget } from "./transactions.ts";
+import { watched } from "./watched.ts";
 
 /** Turns a proof into a session, a linked identity, the question for a second factor, or a refusal. */
 export async function complete<U extends User>(
@@ -48,7 +49,9 @@ async function link<U extends User>(
   const refusal = accessRefusal(session, "recent", parts.setting);
   if (refusal !== null) return refused(running, refusal);
   if (who.kind !== "identity") return refused(running, "not-allowed");
-  const linked = await linkIdentity(parts.accounts, storable(who, tokens), target.userId, now);
+  if (await wasEnded(parts, session)) return refused(running, "not-signed-in");
+  const accounts = watched(running, session);
+  const linked = await linkIdentity(accounts, storable(who, tokens), target.userId, now);
   if ("refused" in linked) return refused(running, linked.refused);
   for (const event of linked.events) report(running, event);
   return { status: "linked", returnTo: returnToOf(running) };

@@ -1,4 +1,4 @@
-import type { User } from "../../accounts/contract.ts";
+import type { Accounts, User } from "../../accounts/contract.ts";
 import { SignetError } from "../../errors.ts";
 import { returnPath } from "../../http/return-path.ts";
 import type {
@@ -13,13 +13,14 @@ import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./acc
 import { clientKey } from "./client-key.ts";
 import { complete } from "./complete.ts";
 import { cookieJar } from "./cookies.ts";
-import { endSessions } from "./end-sessions.ts";
+import { endSessions, wasEnded } from "./end-sessions.ts";
 import { originFor } from "./origin.ts";
 import type { Parts, ReadyMethod } from "./parts.ts";
 import { postedLink } from "./posted-link.ts";
 import { settled } from "./reporter.ts";
 import { type Running, refused, report, returnToOf } from "./running.ts";
 import type { Transaction } from "./transactions.ts";
+import { watched } from "./watched.ts";
 import { waysIn } from "./ways-in.ts";
 
 /** A longer path would not fit into the cookie of a transaction; characters. */
@@ -61,7 +62,11 @@ export async function run<U extends User>(
   try {
     const outcome =
       (await postedLink(running, found.ready)) ??
-      (await runOperation(running, found.ready, found.operation));
+      (await runOperation(running, found.ready, found.operation).catch((error) => {
+        // See `watched`.
+        if (!(error instanceof SignetError) || error.code !== "not-signed-in") throw error;
+        return refused(running, "not-signed-in");
+      }));
     if (outcome.status === "refused" && !running.hasReported)
       reportRefusal(running, outcome.reason);
     return { outcome, setCookies: [...jar.setCookies(), ...running.sessionCookies] };
@@ -79,7 +84,11 @@ async function runOperation<U extends User>(
   const access = asked.intent === "link" ? "recent" : operation.access;
   const refusal = accessRefusal(session, access, parts.setting);
   if (refusal !== null) return refused(running, refusal);
-  const outcome = await operation.run(contextOf(running, ready), asked.input);
+  const changing = access === "anyone" ? null : session;
+  if (changing !== null && (await wasEnded(parts, changing)))
+    return refused(running, "not-signed-in");
+  const accounts = changing === null ? parts.accounts : watched(running, changing);
+  const outcome = await operation.run(contextOf(running, ready, accounts), asked.input);
   if (operation.isPage === true && outcome.type !== "page" && outcome.type !== "refused") {
     throw new Error(
       `The page operation ${asked.operation} of ${asked.method} returned ${outcome.type}.`,
@@ -146,9 +155,13 @@ async function end<U extends User>(
   report(running, { type: "sessions-revoked", userId });
 }
 
-function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): OperationContext {
+function contextOf<U extends User>(
+  running: Running<U>,
+  ready: ReadyMethod,
+  accounts: Accounts<U>,
+): OperationContext {
   const { parts, asked, jar, now, session, pending } = running;
-  const { setting, accounts, limiter, devices } = parts;
+  const { setting, limiter, devices } = parts;
   const { request, method: name } = asked;
   const isOfProvider = asked.operation === CALLBACK || asked.operation === LOGOUT;
   const origin = originFor(request, setting.origin, isOfProvider);
@@ -185,6 +198,7 @@ function contextOf<U extends User>(running: Running<U>, ready: ReadyMethod): Ope
       if (REFUSALS.has(event.type)) running.hasReported = true;
       report(running, event);
     },
+    endSessions: (userId) => endSessions(parts, userId, null, running.id),
     async revokeSessions(ids) {
       const { sessions } = setting.engine;
       if (!("revoke" in sessions)) return;

@@ -44,6 +44,8 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
       if (weak !== null) return asPage(input, resetPage(context, token, weak.detail ?? "")) ?? weak;
       const hash = await kit.hasher.hash(password);
       if (!(await endLink(context, link))) return refused("expired");
+      // Before the change, so that an outage after it leaves no session of before.
+      await context.endSessions(user.id);
       if (!(await proveAddress(context, user, email))) return refused("expired");
       const data = formatRecord({ hash, imported: false });
       const fresh = {
