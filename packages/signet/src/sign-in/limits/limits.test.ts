@@ -1,6 +1,9 @@
+import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { beforeEach, expect, test, vi } from "vitest";
+import { bounded } from "./bounded.ts";
 import { forget, tooMany } from "./budgets.ts";
 import type { Limiter } from "./contract.ts";
+import { limiterOn } from "./counters.ts";
 import { withFallback } from "./fallback.ts";
 import { memoryLimiter } from "./memory.ts";
 import { growingWaits } from "./rules.ts";
@@ -46,6 +49,19 @@ test("R3: a success forgets the failures", async () => {
     for (let at = 0; at < 4; at++) expect(await tooMany(limiter, budgets)).toBeNull();
     await forget(limiter, budgets);
   }
+});
+
+test("the limiter in memory forgets the key that was not used for the longest time when there are too many", async () => {
+  const limiter = limiterOn(() => bounded(new RateLimiterMemory({ points: 1, duration: 60 }), 3));
+  const rule = { name: "n", attempts: 1, within: 60 };
+  const count = async (key: string) => (await limiter.consume(rule, key)).allowed;
+  expect([await count("ada"), await count("eve"), await count("ada")]).toEqual([true, true, false]);
+  for (let at = 0; at < 10; at++) {
+    expect([await count(String(at)), await count("ada")]).toEqual([true, false]);
+    // One timer a key.
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(3);
+  }
+  expect(await count("eve")).toBe(true);
 });
 
 test("R1: a client that is refused does not use up the budget of an account", async () => {

@@ -1,11 +1,19 @@
 /// <reference path="./rate-limiter-flexible.d.ts" />
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
+import { bounded } from "./bounded.ts";
 import type { Limiter } from "./contract.ts";
 import { limiterOn } from "./counters.ts";
 
 /**
+ * The keys that are counted for one rule. A client chooses many of them, such as addresses that have no
+ * user, so without a limit they would fill the memory of the process.
+ */
+const MOST_KEYS = 50_000;
+
+/**
  * Creates a limiter that counts in the memory of the process. It is the default. Each process counts for
  * itself, and a restart forgets the attempts. For several servers use `redisLimiter` or `postgresLimiter`.
+ * With more than 50,000 keys of a rule it forgets those that were not used for the longest time.
  *
  * @example
  * ```ts
@@ -17,7 +25,7 @@ import { limiterOn } from "./counters.ts";
  * ```
  */
 export function memoryLimiter(): Limiter {
-  return limiterOn(
-    ({ attempts, within }) => new RateLimiterMemory({ points: attempts, duration: within }),
+  return limiterOn(({ attempts, within }) =>
+    bounded(new RateLimiterMemory({ points: attempts, duration: within }), MOST_KEYS),
   );
 }
