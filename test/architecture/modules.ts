@@ -176,7 +176,14 @@ export const table: readonly Row[] = [
   {
     level: 5,
     modules: ["sign-in/shared"],
-    may: [...COMMON, "token/base64url", "token/engine", "token/crypto", "sign-in/contract"],
+    may: [
+      ...COMMON,
+      "token/base64url",
+      "token/engine",
+      "token/crypto",
+      "accounts/contract",
+      "sign-in/contract",
+    ],
   },
   {
     level: 5,

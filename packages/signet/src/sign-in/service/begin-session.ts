@@ -94,9 +94,11 @@ async function settle<U extends User>(
   beginning: Beginning<U>,
   session: Session<object>,
 ): Promise<boolean> {
-  const { parts, jar, now, id } = running;
+  const { parts, jar, now, id, pending } = running;
   if (await haveEndedSince(parts, session.userId, now, id)) return false;
   await keepProviderSession(running, beginning, session);
   await parts.devices.remember(jar, session.userId, now);
+  // Otherwise the next code in this browser would count for the sign-in that was left, of another user perhaps.
+  if (pending !== null) await parts.pending.finish(jar, pending, now);
   return true;
 }

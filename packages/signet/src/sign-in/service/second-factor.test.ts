@@ -140,6 +140,19 @@ test("a signed-in user steps up to a new session with both proofs", async () => 
   expect((await browser.session())?.proofs).toHaveLength(2);
 });
 
+test("a new session ends the sign-in that waited for a second factor in this browser", async () => {
+  const { site, browser } = await adaWithCode();
+  const grace = await site.addUser("grace@example.com", { secret: "other" });
+  await browser.secret("ada@example.com");
+  const copied = browser.cookies();
+  await browser.secret("grace@example.com", "other");
+  expect(browser.cookies()).not.toContain("sign-in-factor");
+  const thief = site.browser();
+  const late = await thief.send("POST sign-in/totp", CODE, { headers: { cookie: copied } });
+  expect(late.body).toMatchObject({ status: "refused", reason: "no-transaction" });
+  expect((await browser.session())?.userId).toBe(grace.id);
+});
+
 test("an impersonated session cannot step up", async () => {
   const site = signInSite();
   const user = await site.addUser("ada@example.com");
