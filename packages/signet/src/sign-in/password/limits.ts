@@ -75,8 +75,14 @@ async function admit(
   return retryAfter === null ? null : refused("rate-limited", { retryAfter });
 }
 
+/**
+ * Without a trusted address all clients are one, and a wait of days would lock the owner out with a
+ * stranger. The account store counts the consecutive failures of all clients in any case.
+ */
 function guessesOf(context: OperationContext, account: Account): readonly Budget[] {
-  return GUESSES_OF_PAIR.map((rule) => [rule, pairOf(context, account)]);
+  return GUESSES_OF_PAIR.filter(({ within }) => context.address !== null || within <= HOUR).map(
+    (rule) => [rule, pairOf(context, account)],
+  );
 }
 
 /** Without a trusted address of the client, only accounts and addresses of mails are limited. */

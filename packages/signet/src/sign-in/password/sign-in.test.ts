@@ -1,5 +1,5 @@
 import * as bcrypt from "@node-rs/bcrypt";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type MethodBench, methodBench } from "../../../fixtures/method-context.ts";
 import {
   addUser,
@@ -9,6 +9,7 @@ import {
   quickPassword,
 } from "../../../fixtures/password-bench.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { memoryLimiter } from "../limits/memory.ts";
 import { MOST_FAILURES } from "./failures.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { formatRecord, parseRecord, passwordData } from "./record.ts";
@@ -194,6 +195,26 @@ test("R3: without mail, which a reset needs, a disabled password works again aft
   for (let i = 0; i < MOST_FAILURES; i += 1) await attempt("wrong", now);
   expect(await attempt(GOOD, now + 86_399_999)).toEqual(WRONG);
   provedUser(await attempt(GOOD, now + 86_400_000));
+});
+
+test("R1: without addresses of clients and without mail, strangers lock an account for a day at most", async () => {
+  vi.useFakeTimers({ now: 0, toFake: ["Date", "setTimeout", "clearTimeout"] });
+  try {
+    const { bench } = await withAda();
+    const given = { limiter: memoryLimiter() };
+    const attempt = (password: string) =>
+      bench.run("signIn", { email: EMAIL, password }, { ...given, now: Date.now() });
+    let guesses = 0;
+    while (guesses < 150 && Date.now() < 86_400_000) {
+      const outcome = await attempt("wrong");
+      if (outcome.type !== "refused" || outcome.reason !== "rate-limited") guesses += 1;
+      else vi.setSystemTime(Date.now() + 1_000 * (outcome.retryAfter ?? 0));
+    }
+    vi.setSystemTime(2 * 86_400_000);
+    provedUser(await attempt(GOOD));
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("R3: a restart of the server does not forget the failures", async () => {

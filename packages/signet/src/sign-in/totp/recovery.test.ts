@@ -160,3 +160,11 @@ test("recoveryCodes() checks its options", () => {
   expect(() => recoveryCodes({ send: "mail" } as never)).toThrow("send must be a function");
   expect(() => recoveryCodes({ sends: 1 } as never)).toThrow("sends is not an option");
 });
+
+test("a person who acts as the user uses up no code", async () => {
+  const { make, use, bench, session } = await setUp();
+  const [code] = await make();
+  const given = { session: { ...session, actor: "support" }, now };
+  expect(await bench.run("signIn", { code }, given)).toMatchObject({ reason: "no-transaction" });
+  expect(await use(code)).toMatchObject({ type: "proved" });
+});

@@ -1,8 +1,12 @@
 import type { MethodOutcome, OperationContext } from "../contract.ts";
 
-/** Returns the user whose second factor is asked for: of a first factor just proved, or of the session. */
+/**
+ * Returns the user whose second factor is asked for: of a first factor just proved, or of the session. A
+ * session of another person who acts as the user cannot step up, so it must not use up codes and attempts.
+ */
 export function factorUser({ pending, session }: OperationContext): string | null {
-  return pending?.userId ?? session?.userId ?? null;
+  const own = session?.actor === undefined ? session : null;
+  return pending?.userId ?? own?.userId ?? null;
 }
 
 export const NO_USER: MethodOutcome = { type: "refused", reason: "no-transaction" };
