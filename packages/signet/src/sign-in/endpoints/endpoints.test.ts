@@ -230,3 +230,13 @@ test("GET account without a session gives 401", async () => {
   const { status, headers } = await signInSite().browser().send("GET account");
   expect([status, headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
 });
+
+test("members of a JSON body that are no texts name no authenticator", async () => {
+  const site = signInSite();
+  await site.addUser("ada@example.com");
+  const browser = site.browser();
+  await browser.secret("ada@example.com");
+  const json = { kind: { toString: 1, valueOf: 1 }, id: ["x"] };
+  const { status } = await browser.send("POST account/unlink", {}, { json });
+  expect(status).toBe(403);
+});

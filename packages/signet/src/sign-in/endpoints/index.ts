@@ -62,8 +62,8 @@ async function answer(
   const caller = { isPage, method, operation, signInPath, sitePath };
   const returnTo = returnToOf(request, input, route, setting);
   if (route.kind === "unlink") {
-    const { kind, id } = input;
-    const { outcome, setCookies } = await service.unlink(request, String(kind), String(id));
+    const [kind, id] = [textOf(input["kind"]), textOf(input["id"])];
+    const { outcome, setCookies } = await service.unlink(request, kind, id);
     const shown = "returnTo" in outcome ? { ...outcome, returnTo } : outcome;
     return respond({ outcome: shown, setCookies }, caller);
   }
@@ -77,6 +77,10 @@ async function answer(
     returnTo,
   };
   return respond(await service.run(asked), caller);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function searchOf({ url }: EndpointRequest): string {

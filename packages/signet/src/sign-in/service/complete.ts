@@ -50,7 +50,7 @@ async function link<U extends User>(
   if (refusal !== null) return refused(running, refusal);
   if (who.kind !== "identity") return refused(running, "not-allowed");
   if (await wasEnded(parts, session)) return refused(running, "not-signed-in");
-  const accounts = watched(running, session);
+  const accounts = watched(running, session, true);
   const linked = await linkIdentity(accounts, storable(who, tokens), target.userId, now);
   if ("refused" in linked) return refused(running, linked.refused);
   for (const event of linked.events) report(running, event);

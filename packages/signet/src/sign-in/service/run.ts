@@ -87,7 +87,8 @@ async function runOperation<U extends User>(
   const changing = access === "anyone" ? null : session;
   if (changing !== null && (await wasEnded(parts, changing)))
     return refused(running, "not-signed-in");
-  const accounts = changing === null ? parts.accounts : watched(running, changing);
+  const accounts =
+    session === null ? parts.accounts : watched(running, session, access !== "anyone");
   const outcome = await operation.run(contextOf(running, ready, accounts), asked.input);
   if (operation.isPage === true && outcome.type !== "page" && outcome.type !== "refused") {
     throw new Error(

@@ -7,6 +7,7 @@ import type { Accounts } from "../../accounts/contract.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
 import type { Strategy } from "../../strategy/contract.ts";
 import { jwt } from "../../strategy/jwt.ts";
+import { emailCode } from "../email/index.ts";
 
 const EMAIL = "ada@example.com";
 const NEW = "four blue whales sing";
@@ -15,7 +16,11 @@ const ENDED = { status: "refused", reason: "not-signed-in" };
 /** Accounts that run something once before they add a kind, or after they have removed something. */
 function hookedAccounts() {
   const accounts = memoryAccounts();
-  const hooks: { beforeAdd?: () => Promise<unknown>; afterRemoval?: () => Promise<unknown> } = {};
+  const hooks: {
+    beforeAddress?: () => Promise<unknown>;
+    beforeAdd?: () => Promise<unknown>;
+    afterRemoval?: () => Promise<unknown>;
+  } = {};
   const once = async (name: keyof typeof hooks) => {
     const hook = hooks[name];
     delete hooks[name];
@@ -33,7 +38,16 @@ function hookedAccounts() {
       return count;
     },
   };
-  return { accounts: { ...accounts, authenticators }, hooks };
+  const users: Accounts["users"] = {
+    ...accounts.users,
+    async update(id, change, ifEmail) {
+      if (change.email !== undefined && change.email !== null && ifEmail !== null) {
+        await once("beforeAddress");
+      }
+      return accounts.users.update(id, change, ifEmail);
+    },
+  };
+  return { accounts: { ...accounts, users, authenticators }, hooks };
 }
 
 /** A site where a stranger has signed up with the address of Ada by a provider that verifies nothing. */
@@ -47,6 +61,7 @@ async function prepared(strategy?: Strategy) {
       password: quickPassword({ send: box.send }),
       mail: mailMethod(),
       provider: providerMethod(),
+      code: emailCode({ send: box.send }),
     },
   });
   const stranger = site.browser();
@@ -54,7 +69,7 @@ async function prepared(strategy?: Strategy) {
   const userId = (await stranger.session())?.userId ?? "";
   const kinds = async () => (await accounts.authenticators.list(userId)).map(({ kind }) => kind);
   site.clock.advance(2_000);
-  return { ...box, site, stranger, hooks, userId, kinds };
+  return { ...box, site, accounts, stranger, hooks, userId, kinds };
 }
 
 const setPassword = (browser: Awaited<ReturnType<typeof prepared>>["stranger"]) =>
@@ -105,6 +120,18 @@ test("L3: during a reset that proves the address a stranger adds nothing after t
   });
   expect(body).toMatchObject({ status: "done" });
   expect(await kinds()).toEqual(["password"]);
+});
+
+test("L4: a stranger's change of the address while the owner proves it is undone", async () => {
+  const { site, accounts, stranger, hooks, userId, mails } = await prepared();
+  await stranger.send("POST sign-in/code/changeEmail", { email: "eve@evil.example" });
+  hooks.beforeAddress = async () => {
+    site.clock.advance(1);
+    expect((await site.browser().mail(EMAIL)).body).toMatchObject({ status: "signed-in" });
+  };
+  const code = mails.at(-1)?.code ?? "";
+  expect((await stranger.send("POST sign-in/code/code", { code })).body).toMatchObject(ENDED);
+  expect(await accounts.users.find(userId)).toMatchObject({ email: EMAIL });
 });
 
 test("L2: under jwt() a session from before the first proof changes nothing of the account any more", async () => {
