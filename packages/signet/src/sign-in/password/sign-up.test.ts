@@ -7,6 +7,7 @@ import {
   provedUser,
   quickPassword,
 } from "../../../fixtures/password-bench.ts";
+import { memoryAccounts } from "../../accounts/memory/index.ts";
 
 const EMAIL = "ada@example.com";
 const SIGN_UP = { email: EMAIL, password: GOOD, name: " Ada " };
@@ -235,4 +236,21 @@ test("the link opens the application's own page when verifyPath names one", asyn
   });
   await bench.run("signUp", SIGN_UP);
   expect(mails[0]?.url).toMatch(/^https:\/\/app\.example\/welcome\?token=[\w-]{43}$/);
+});
+
+test("a sign-up during which the store fails leaves no user who keeps the address", async () => {
+  const accounts = memoryAccounts();
+  let isDown = true;
+  const authenticators: typeof accounts.authenticators = {
+    ...accounts.authenticators,
+    async add(one) {
+      if (isDown) throw new Error("down");
+      return accounts.authenticators.add(one);
+    },
+  };
+  const bench = methodBench(quickPassword(), { accounts: { ...accounts, authenticators } });
+  const input = { email: "ada@example.com", password: GOOD };
+  await expect(bench.run("signUp", input)).rejects.toThrow("down");
+  isDown = false;
+  expect(await bench.run("signUp", input)).toMatchObject({ type: "proved" });
 });

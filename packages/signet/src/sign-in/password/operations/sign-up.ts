@@ -115,7 +115,14 @@ export async function createUser(
   const user = await users.create({ email, emailVerifiedAt, name, image: null, createdAt });
   if (user === "taken") return null;
   const data = formatRecord({ hash, imported: false });
-  await authenticators.add({ kind: PASSWORD, id: user.id, userId: user.id, data, createdAt });
+  const { id } = user;
+  await authenticators
+    .add({ kind: PASSWORD, id, userId: id, data, createdAt })
+    .catch(async (error) => {
+      // A user without a way in would keep the address from its owner.
+      await users.remove(id).catch(() => false);
+      throw error;
+    });
   context.emit({ type: "signed-up", userId: user.id });
   return user;
 }
