@@ -1,11 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isMailbox, MAILBOX_COOKIE, newMailbox } from "./lib/accounts/mailbox-cookie";
+import { mailboxIn, newMailboxCookie } from "./lib/accounts/mailbox-cookie";
 import { databaseAuth, hybridAuth, jwtAuth, sealedAuth } from "./lib/auth";
 import { isMissing } from "./lib/practice/content/addresses";
 import { practiceAddresses } from "./lib/practice/content/practice-addresses";
 import { isPracticePath } from "./lib/practice/practice-path";
 import { contentSecurityPolicy } from "./lib/server/content-security-policy";
-import { isHttpsRequest } from "./lib/server/is-https-request";
 import { isStrategyName } from "./lib/strategies";
 
 const proxies = {
@@ -33,12 +32,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
 function giveMailbox(request: NextRequest, response: Response): void {
   if (!/^\/(?:mailbox|[a-z]+\/(?:sign-in|password|account))$/.test(request.nextUrl.pathname))
     return;
-  if (isMailbox(request.cookies.get(MAILBOX_COOKIE)?.value)) return;
-  const secure = isHttpsRequest(request.headers) ? "; Secure" : "";
-  response.headers.append(
-    "set-cookie",
-    `${MAILBOX_COOKIE}=${newMailbox()}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax${secure}`,
-  );
+  if (mailboxIn(request.headers, request.cookies) !== null) return;
+  response.headers.append("set-cookie", newMailboxCookie(request.headers));
 }
 
 async function answer(request: NextRequest): Promise<Response> {

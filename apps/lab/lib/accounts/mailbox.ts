@@ -1,9 +1,9 @@
 import "server-only";
 import { DatabaseSync } from "node:sqlite";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { Mail } from "signet-auth/sign-in/email";
 import { createPrivateFile, inDataFolder } from "../server/data-folder";
-import { isMailbox, MAILBOX_COOKIE } from "./mailbox-cookie";
+import { mailboxIn } from "./mailbox-cookie";
 
 /** A mail that the Lab would have sent. */
 export interface KeptMail {
@@ -18,6 +18,9 @@ export interface KeptMail {
 /** How many mails a browser's mailbox holds. */
 const MOST_MAILS = 20;
 
+/** How long a mail is kept; milliseconds. Its link and its code end earlier. */
+const KEPT = 86_400_000;
+
 const SCHEMA = `
 PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS mails (
@@ -26,6 +29,7 @@ CREATE TABLE IF NOT EXISTS mails (
   mail    TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS mails_by_mailbox ON mails (mailbox, sent_at);
+CREATE INDEX IF NOT EXISTS mails_by_time ON mails (sent_at);
 `;
 
 let opened: DatabaseSync | null = null;
@@ -60,6 +64,8 @@ export async function keepMail({ to, kind, url, code, expiresAt }: Mail): Promis
        (SELECT rowid FROM mails WHERE mailbox = ?1 ORDER BY rowid DESC LIMIT ?2)`,
     )
     .run(mailbox, MOST_MAILS);
+  // A client can name any number of mailboxes, so the mails of all of them end.
+  database.prepare("DELETE FROM mails WHERE sent_at < ?").run(sentAt - KEPT);
 }
 
 /** Returns the mails of this browser, newest first. */
@@ -73,6 +79,5 @@ export async function mailsHere(): Promise<KeptMail[]> {
 }
 
 async function currentMailbox(): Promise<string | null> {
-  const value = (await cookies()).get(MAILBOX_COOKIE)?.value;
-  return isMailbox(value) ? value : null;
+  return mailboxIn(await headers(), await cookies());
 }
