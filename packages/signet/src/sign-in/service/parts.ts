@@ -4,6 +4,7 @@ import type { Limiter } from "../limits/contract.ts";
 import { memoryLimiter } from "../limits/memory.ts";
 import type { ServiceSetting } from "../service-contract.ts";
 import { type KnownDevices, knownDevices } from "./device.ts";
+import { withExactAddresses } from "./exact-addresses.ts";
 import { secondMethods } from "./factors.ts";
 import { type PendingSignIns, pendingSignIns } from "./pending.ts";
 import { type Reporter, reporterOf } from "./reporter.ts";
@@ -30,7 +31,7 @@ export interface Parts<U extends User> {
 export function partsOf<U extends User>(setting: ServiceSetting<U>): Parts<U> {
   const { keys, cookieName, hasStore, appName, signUp } = setting;
   const requiresSecondFactor = setting.secondFactor === "required";
-  const accounts = withOutages(setting.accounts);
+  const accounts = withOutages(withExactAddresses(setting.accounts));
   const { oneTime } = accounts;
   const hasSecondFactor = secondMethods(setting.methods).length > 0;
   const ready = Object.entries(setting.methods).map(([name, method]): [string, ReadyMethod] => [

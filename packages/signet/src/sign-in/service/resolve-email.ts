@@ -18,14 +18,19 @@ export async function resolveEmail<U extends User>(
 ): Promise<Resolved<U>> {
   const { email } = profile;
   if (email === null || !profile.emailVerified) return { refused: "wrong-credentials" };
+  let isTaken = false;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const user = await accounts.users.findByEmail(email);
     const resolved =
       user === null
         ? await create(accounts, { ...profile, email }, first.signUp, now)
         : await take(accounts, user, email, first, now);
-    if (resolved !== "again") return resolved;
+    if (resolved !== "again" && resolved !== "taken") return resolved;
+    isTaken = resolved === "taken";
   }
+  // The table of an application may call an address taken that it does not find exactly.
+  if (isTaken)
+    return { refused: "not-allowed", detail: "Sign-up with this address is not possible." };
   throw new Error("A user was made and removed again several times during one sign-in.");
 }
 
@@ -34,10 +39,10 @@ async function create<U extends User>(
   { email, name, image }: Profile & { readonly email: string },
   signUp: "open" | "closed",
   now: number,
-): Promise<Resolved<U> | "again"> {
+): Promise<Resolved<U> | "taken"> {
   if (signUp === "closed") return { refused: "not-allowed", detail: "Sign-up is closed." };
   const user = await users.create({ email, emailVerifiedAt: now, name, image, createdAt: now });
-  if (user === "taken") return "again";
+  if (user === "taken") return "taken";
   const { id: userId } = user;
   const events = [
     { type: "signed-up", userId } as const,
