@@ -274,3 +274,19 @@ test.each([
   expect(seen[0]).toEqual(seen[1]);
   expect(seen[0]).toMatchObject({ status: 500 });
 });
+
+test("E8: a link for an address with an accent signs no one in as the user without it", async () => {
+  const program = programOf(ours);
+  const { adapter } = program;
+  const { getUserByEmail = () => null } = adapter;
+  // As MySQL compares texts by default.
+  adapter.getUserByEmail = (email: string) =>
+    getUserByEmail(email.normalize("NFD").replace(/\p{M}/gu, ""));
+  for (const email of ["Ada@Example.com", "adá@example.com"]) {
+    const { jar } = await askForLink(ours, program, { email });
+    await openLink(ours, program, { url: program.mails.at(-1)?.["url"], jar });
+  }
+  const [ada, other] = adapter.users;
+  expect(adapter.users).toMatchObject([{ email: "ada@example.com" }, { email: "adá@example.com" }]);
+  expect(adapter.sessions).toMatchObject([{ userId: ada?.id }, { userId: other?.id }]);
+});

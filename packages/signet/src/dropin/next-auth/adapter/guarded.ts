@@ -29,10 +29,14 @@ export function guarded(adapter: Adapter, { error, debug }: LoggerInstance): Gua
       throw adapterError(name, cause);
     }
   };
+  const find: GuardedAdapter["getUserByEmail"] = (email) => call("getUserByEmail", email);
   return {
     createUser: (user) => call("createUser", user),
     getUser: (id) => call("getUser", id),
-    getUserByEmail: (email) => call("getUserByEmail", email),
+    async getUserByEmail(email) {
+      const user = await find(email);
+      return user && isOtherAddress(user.email, email) ? null : user;
+    },
     getUserByAccount: (account) => call("getUserByAccount", account),
     updateUser: (user) => call("updateUser", user),
     deleteUser: (id) => call("deleteUser", id),
@@ -45,4 +49,14 @@ export function guarded(adapter: Adapter, { error, debug }: LoggerInstance): Gua
     createVerificationToken: (token) => call("createVerificationToken", token),
     takeVerificationToken: (params) => call("useVerificationToken", params),
   };
+}
+
+/**
+ * Checks whether a found user has another address than the one that was looked up. A database may compare
+ * texts without accents, as MySQL does by default. Then the owner of one address would be signed in as the
+ * user of another one (CVE-2026-134314). Capital letters do not count.
+ */
+function isOtherAddress(found: unknown, email: string): boolean {
+  const plain = (text: string) => text.normalize("NFKC").toLowerCase();
+  return typeof found === "string" && plain(found) !== plain(email);
 }
