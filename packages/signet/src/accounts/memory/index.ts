@@ -115,14 +115,22 @@ function authenticatorsIn(all: Map<string, Authenticator>): Authenticators {
   };
 }
 
+/** The number of tokens from which on expired ones are looked for. */
+const FIRST_PURGE = 64;
+
 function oneTimeIn(tokens: Map<string, { token: OneTimeToken; attempts: number }>): OneTimeTokens {
+  let purgeAt = FIRST_PURGE;
   const live = (id: string, now: number) => {
     const found = tokens.get(id);
     return found !== undefined && found.token.expiresAt > now ? found : null;
   };
   return {
     async put(token, now) {
-      for (const [id, { token: old }] of tokens) if (old.expiresAt <= now) tokens.delete(id);
+      if (tokens.size >= purgeAt) {
+        for (const [id, { token: old }] of tokens) if (old.expiresAt <= now) tokens.delete(id);
+        // Only after as many tokens again: otherwise each token would cost a look at all of them.
+        purgeAt = Math.max(FIRST_PURGE, 2 * tokens.size);
+      }
       if (live(token.id, now) !== null) return false;
       tokens.set(token.id, { token, attempts: 0 });
       return true;
