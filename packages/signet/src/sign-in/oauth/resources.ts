@@ -39,7 +39,7 @@ export async function claimsOf(
   if (Object.hasOwn(idClaims, "email") || !hasUserinfo) return { ...extra, ...idClaims };
   const userinfo = await fetchUserInfo(client, grant.access_token, idClaims.sub);
   // The address and its verification come from one answer. Everything else stays as it was signed.
-  const { email_verified: _ofNoAddress, ...signed } = idClaims;
+  const { email_verified: _ofNoAddress, xms_edov: _ofEntra, ...signed } = idClaims;
   return { ...extra, ...userinfo, ...signed };
 }
 

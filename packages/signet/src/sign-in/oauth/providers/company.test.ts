@@ -29,6 +29,19 @@ test("Entra: the identity is the object id in the tenant, and an address counts 
   expect(whoOf(verified).profile).toMatchObject({ emailVerified: true, trusted: true });
 });
 
+test("O8: Entra: xms_edov of a token without an address verifies no address of userinfo", async () => {
+  const fake = await fakeOpenId(`https://login.microsoftonline.com/${TENANT}/v2.0`);
+  fake.userinfo = { sub: "ada", email: "ada@example.com" };
+  const make = (fetch: typeof globalThis.fetch) =>
+    microsoftEntra({ ...client, tenant: TENANT, fetch });
+  const outcome = await openId(fake, make, { tid: TENANT, oid: "object-1", xms_edov: true });
+  expect(whoOf(outcome).profile).toMatchObject({
+    email: "ada@example.com",
+    emailVerified: false,
+    trusted: false,
+  });
+});
+
 test("Entra: another tenant is refused, and so are a token without tenant and one without object id", async () => {
   const fake = await fakeOpenId(`https://login.microsoftonline.com/${TENANT}/v2.0`);
   const make = (fetch: typeof globalThis.fetch) =>

@@ -217,6 +217,33 @@ test("a server that stops during a refresh blocks the others only until its leas
   expect(await pending).toMatchObject({ status: "live", accessToken: "access-2" });
 });
 
+test("O11: a slow discovery uses up no lease, so no other server refreshes at the same time", async () => {
+  const { provider, refreshes } = await rotatingProvider();
+  const accounts = memoryAccounts();
+  const server = serverAt(provider, accounts);
+  await signIn(provider, server);
+  later(HOUR);
+  const document = `${ISSUER}/.well-known/openid-configuration`;
+  const answer = provider.answers.get(document);
+  provider.answers.set(document, async (call) => {
+    // Shorter than the timeout of a call.
+    later(9_000);
+    return Object(await answer?.(call));
+  });
+  const refresh = provider.answers.get(`${ISSUER}/token`);
+  const other = serverAt(provider, accounts);
+  let during: string | null = null;
+  provider.answers.set(`${ISSUER}/token`, async (call) => {
+    later(9_000);
+    const { data } = (await accounts.authenticators.find("identity", ID)) ?? { data: "{}" };
+    during = JSON.parse(data).tokens.lease.until > Date.now() + 9_000 ? "leased" : "free";
+    return Object(await refresh?.(call));
+  });
+  expect(await other.method.tokens.get(accounts, "1")).toMatchObject({ accessToken: "access-2" });
+  expect(during).toBe("leased");
+  expect(refreshes).toEqual(["refresh-1"]);
+});
+
 test("tokens of a sign-in during a refresh win over the refreshed ones", async () => {
   const { provider, state } = await rotatingProvider();
   const accounts = memoryAccounts();

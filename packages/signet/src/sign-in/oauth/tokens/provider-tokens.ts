@@ -40,7 +40,9 @@ export interface ProviderTokens {
 const ENDED = ["invalid_grant", "bad_refresh_token"];
 /** A token that expires earlier than this is refreshed, so that it lives during a call; milliseconds. */
 const MARGIN = 30_000;
-/** Added to the timeout of a call, for the writes around it; milliseconds. */
+/** The calls under a lease: of the token endpoint, and of the keys of a new ID token. */
+const CALLS = 2;
+/** Added to the timeouts of the calls, for the writes around them; milliseconds. */
 const LEASE_MARGIN = 5_000;
 /** The pause before the next look at a token that another server refreshes; milliseconds. */
 const PAUSE = 100;
@@ -54,7 +56,7 @@ export function liveToken(
 ): Promise<ProviderToken> {
   // Callers of this process wait here, and then find the new token.
   return provider.refreshing(userId, async () => {
-    const lease = provider.settings.timeout * 1_000 + LEASE_MARGIN;
+    const lease = CALLS * provider.settings.timeout * 1_000 + LEASE_MARGIN;
     // No other server holds its lease for longer than this.
     const last = performance.now() + lease;
     do {
@@ -103,12 +105,15 @@ async function refresh(
     await wait(PAUSE);
     return null;
   }
+  // Before the lease, which a slow discovery would use up.
+  const client = await provider.client(now()).catch(unavailable);
+  if (client === null) return { status: "unavailable" };
   const lease = { id: crypto.randomUUID(), until: now() + length };
   if (!(await writeTokens(accounts, authenticator, { ...tokens, lease }))) return null;
   const settle = (change: Partial<KeptTokens>) =>
     settleLease(accounts, authenticator, lease.id, change);
   try {
-    const grant = await refreshTokenGrant(await provider.client(now()), secret);
+    const grant = await refreshTokenGrant(client, secret);
     const claims = grant.claims();
     // OpenID Connect Core, section 12.2: the user of a refreshed ID token is the same.
     if (claims !== undefined && provider.data.subject(claims) !== owner.subject) {
@@ -124,6 +129,12 @@ async function refresh(
     failureOf(error);
     return { status: isEnded ? "expired" : "unavailable" };
   }
+}
+
+/** @throws the error itself, if it did not come from a call of the provider. */
+function unavailable(error: unknown): null {
+  failureOf(error);
+  return null;
 }
 
 /** Ends a lease with changed tokens. A sign-in in between has replaced the tokens, and then they stay. */
