@@ -1,5 +1,6 @@
 /** Signs users in by links in mails with next-auth 4 and with this package, and compares all they see. */
 import { createHash } from "node:crypto";
+import { NextRequest } from "next/server.js";
 import { expect, test, vi } from "vitest";
 import {
   callApi,
@@ -289,4 +290,18 @@ test("E8: a link for an address with an accent signs no one in as the user witho
   const [ada, other] = adapter.users;
   expect(adapter.users).toMatchObject([{ email: "ada@example.com" }, { email: "adá@example.com" }]);
   expect(adapter.sessions).toMatchObject([{ userId: ada?.id }, { userId: other?.id }]);
+});
+
+test("the page of an opened link is shown in no frame, and its address reaches no other site", async () => {
+  const program = programOf(ours);
+  await askForLink(ours, program);
+  const { search } = new URL(String(program.mails[0]?.["url"]));
+  const path = ["callback", "email"];
+  const request = new NextRequest(`http://localhost:3000/api/auth/${path.join("/")}${search}`);
+  const context = { params: Promise.resolve({ nextauth: path }) };
+  const response = (await ours.NextAuth(program.options)(request, context)) as Response;
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    "content-security-policy": "frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+  });
 });

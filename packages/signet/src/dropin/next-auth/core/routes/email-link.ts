@@ -32,8 +32,14 @@ export async function emailCallback(
       csrfToken: csrf.token,
       theme: settings.options.theme,
     });
-    // The address of the page contains the token.
-    const headers = { "Content-Type": "text/html", "Referrer-Policy": "no-referrer", ...NO_CACHE };
+    const headers = {
+      "Content-Type": "text/html",
+      // The address of the page contains the token.
+      "Referrer-Policy": "no-referrer",
+      // Another site must not lead a user to the button without showing it.
+      "Content-Security-Policy": "frame-ancestors 'none'",
+      ...NO_CACHE,
+    };
     return { headers, body, setCookies };
   }
   try {
