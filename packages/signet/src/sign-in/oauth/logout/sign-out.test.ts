@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type MethodBench, methodBench } from "../../../../fixtures/method-context.ts";
 import { type FakeOpenId, fakeOpenId } from "../../../../fixtures/provider-answers.ts";
 import { identityId } from "../../../accounts/contract.ts";
+import { StoreUnavailableError } from "../../../errors.ts";
 import type { Session } from "../../../session/types.ts";
 import type { MethodOutcome } from "../../contract.ts";
 import { cognito, oidc, type ProviderMethod } from "../index.ts";
@@ -152,6 +153,19 @@ test("O12: the session here ends also when the provider offers no sign-out, or d
   expect(await bench.run("signOut", {}, { session, now: later })).toMatchObject({
     type: "done",
     value: { provider: "provider-unavailable" },
+    endsSession: true,
+  });
+});
+
+test("O12: the session here ends also when the account store does not answer", async () => {
+  const { provider, bench } = await setting();
+  await signIn(provider, bench, "session-1");
+  bench.accounts.authenticators.list = async () => {
+    throw new StoreUnavailableError(null);
+  };
+  expect(await bench.run("signOut", {}, { session: sessionOf("session-1") })).toEqual({
+    type: "done",
+    value: { signedOut: true, provider: "store-unavailable" },
     endsSession: true,
   });
 });

@@ -1,4 +1,5 @@
 import { buildEndSessionUrl, type Configuration, randomState } from "openid-client";
+import { isStoreUnavailable } from "../../../errors.ts";
 import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
 import { failureOf } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
@@ -7,7 +8,7 @@ import { findProviderSession, type ProviderSession } from "./hints.ts";
 
 /**
  * Creates the operation that signs out here and at the provider (OpenID Connect RP-Initiated Logout).
- * The session here ends in every case, also when the provider does not answer.
+ * The session here ends in every case, also when the provider or the account store does not answer.
  */
 export function signOutOperation(provider: Provider): Operation {
   return {
@@ -15,15 +16,16 @@ export function signOutOperation(provider: Provider): Operation {
     async run(context) {
       const { session, accounts, now } = context;
       if (!provider.settings.providerSignOut) return endedHere("not-configured");
-      const begun = session && (await findProviderSession(provider, accounts, session, now));
-      if (begun === null) return endedHere("not-of-provider");
       try {
+        const begun = session && (await findProviderSession(provider, accounts, session, now));
+        if (begun === null) return endedHere("not-of-provider");
         const client = await provider.client(now);
         if (client.serverMetadata().end_session_endpoint === undefined) {
           return endedHere("not-offered");
         }
         return endedThere(provider, client, context, begun);
       } catch (error) {
+        if (isStoreUnavailable(error)) return endedHere("store-unavailable");
         failureOf(error);
         return endedHere("provider-unavailable");
       }
