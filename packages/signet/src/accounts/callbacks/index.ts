@@ -23,10 +23,14 @@ export type UserKey =
 
 /** How an application finds and creates users in its own table. */
 export interface AccountCallbacks<U extends User = User> {
-  /** Returns a user by id, or by the issuer and the subject that `create` has stored. */
+  /**
+   * Returns a user by id, or by the issuer and the subject that `create` has stored. Compare both character
+   * by character: MySQL ignores case and accents by default, and would find the user of another subject.
+   */
   readonly find: (by: UserKey) => Promise<U | null>;
   /**
-   * Stores a user with `issuer` and `subject`, and returns it. Returns `"taken"` if another user has the
+   * Stores a user with `issuer` and `subject`, and returns it. Give both together a unique index, because
+   * two first sign-ins of one person may run at the same time. Returns `"taken"` if another user has the
    * address: then the sign-in is refused (`link-needed`). To join that user instead is safe only if both
    * sides have verified the address: `emailVerified` here, and your own table.
    */
