@@ -7,6 +7,7 @@ import type {
   User,
   Users,
 } from "../contract.ts";
+import { ends } from "./ends.ts";
 
 /**
  * Keeps accounts in the memory of the process, for tests and first steps. A restart loses them.
@@ -115,24 +116,22 @@ function authenticatorsIn(all: Map<string, Authenticator>): Authenticators {
   };
 }
 
-/** The number of tokens from which on expired ones are looked for. */
-const FIRST_PURGE = 64;
-
 function oneTimeIn(tokens: Map<string, { token: OneTimeToken; attempts: number }>): OneTimeTokens {
-  let purgeAt = FIRST_PURGE;
+  const order = ends();
   const live = (id: string, now: number) => {
     const found = tokens.get(id);
     return found !== undefined && found.token.expiresAt > now ? found : null;
   };
   return {
     async put(token, now) {
-      if (tokens.size >= purgeAt) {
-        for (const [id, { token: old }] of tokens) if (old.expiresAt <= now) tokens.delete(id);
-        // Only after as many tokens again: otherwise each token would cost a look at all of them.
-        purgeAt = Math.max(FIRST_PURGE, 2 * tokens.size);
+      // A look at all tokens for each new one would let many sign-ins make each other slow.
+      for (let end = order.takeUntil(now); end !== null; end = order.takeUntil(now)) {
+        // The id may have got a new token after a use.
+        if (tokens.get(end.id)?.token.expiresAt === end.at) tokens.delete(end.id);
       }
       if (live(token.id, now) !== null) return false;
       tokens.set(token.id, { token, attempts: 0 });
+      order.add({ id: token.id, at: token.expiresAt });
       return true;
     },
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ends } from "./ends.ts";
 import { memoryAccounts } from "./index.ts";
 
 const HOUR = 3_600_000;
@@ -35,4 +36,21 @@ test("expired tokens in memory are deleted, so their number stays small", async 
     if (token !== null) kept.add(token);
   }
   expect(kept.size).toBeLessThan(100);
+});
+
+test("ends come out in order, and none before its time", () => {
+  const order = ends();
+  const times = [5, 3, 9, 1, 7, 3, 8, 2, 6, 4, 0].map((at) => ({ id: `${at}`, at }));
+  for (const end of times) order.add(end);
+  const taken: number[] = [];
+  for (let now = 0; now < 9; now += 4) {
+    for (let end = order.takeUntil(now); end !== null; end = order.takeUntil(now)) {
+      expect(end.at).toBeLessThanOrEqual(now);
+      taken.push(end.at);
+    }
+  }
+  expect(taken).toEqual([0, 1, 2, 3, 3, 4, 5, 6, 7, 8]);
+  expect(order.takeUntil(8)).toBeNull();
+  expect(order.takeUntil(9)).toEqual({ id: "9", at: 9 });
+  expect(order.takeUntil(99)).toBeNull();
 });
