@@ -12,6 +12,10 @@ const answering: MethodParts = {
       access: "anyone",
       run: async (_, { outcome }) => JSON.parse(String(outcome)),
     },
+    signUp: {
+      access: "anyone",
+      run: async (_, { outcome }) => JSON.parse(String(outcome)),
+    },
     again: { access: "signed-in", run: async () => ({ type: "done" }) },
   }),
 };
@@ -214,6 +218,32 @@ test("an operation on the account returns to the page with its form", async () =
   expect(await at("http://localhost:3000/api/auth/sign-in/secret/hello?token=x")).toBe(
     "/sign-in?done=change",
   );
+});
+
+test("a sign-up by a form of the sign-in page does not lead back to that page", async () => {
+  const at = async (referer: string) => {
+    const profile = {
+      email: "new@example.com",
+      emailVerified: true,
+      trusted: true,
+      name: null,
+      image: null,
+    };
+    const outcome: MethodOutcome = {
+      type: "proved",
+      proved: { who: { kind: "email", profile }, amr: ["pwd"], factors: 1 },
+    };
+    const form = { outcome: JSON.stringify(outcome) };
+    const setting = { asPage: true, headers: { referer } };
+    const { headers } = await site.browser().send("POST sign-in/it/signUp", form, setting);
+    return headers.get("location");
+  };
+  expect(await at("http://localhost:3000/sign-in")).toBe("/");
+  expect(await at("http://localhost:3000/sign-in?error=weak-password&method=it")).toBe("/");
+  expect(await at("http://localhost:3000/sign-in?returnTo=%2Forders")).toBe("/orders");
+  expect(await at("http://localhost:3000/join?plan=2")).toBe("/join?plan=2");
+  // The page of the library that confirms a sign-up.
+  expect(await at("http://localhost:3000/api/auth/sign-in/it/hello?token=x")).toBe("/");
 });
 
 test("without signInPath a browser gets a small page with the status of the refusal", async () => {

@@ -33,7 +33,9 @@ export interface Caller {
 }
 
 /** Returns the response to an outcome: a redirect or a page for a browser's form, JSON for scripts. */
-export function respond({ outcome, setCookies }: ServiceResult, caller: Caller): Response {
+export function respond(result: ServiceResult, caller: Caller): Response {
+  const { setCookies } = result;
+  const outcome = leaveSignInPage(result.outcome, caller);
   const headers = new Headers({ "cache-control": "no-store" });
   for (const text of setCookies) headers.append("set-cookie", text);
   if (outcome.status === "answered") return new Response(null, { status: outcome.code, headers });
@@ -43,6 +45,16 @@ export function respond({ outcome, setCookies }: ServiceResult, caller: Caller):
   return caller.isPage
     ? respondToBrowser(outcome, caller, headers)
     : Response.json(outcome, { status: statusOf(outcome), headers });
+}
+
+/**
+ * Returns the outcome of a sign-in with `"/"` in place of the sign-in page. A form of another operation on
+ * that page, such as a sign-up, otherwise leads the signed-in user back to it.
+ */
+function leaveSignInPage(outcome: SignInOutcome, { signInPath }: Caller): SignInOutcome {
+  if (outcome.status !== "signed-in" || signInPath === null) return outcome;
+  const isSignInPage = pathnameOf(outcome.returnTo) === pathnameOf(signInPath);
+  return isSignInPage ? { ...outcome, returnTo: "/" } : outcome;
 }
 
 function statusOf(outcome: SignInOutcome): number {
@@ -104,9 +116,15 @@ function textOf(outcome: Shown): string {
   return "One more step is needed, but this site has no sign-in page.";
 }
 
+const HERE = "http://here.invalid";
+
+function pathnameOf(path: string): string {
+  return new URL(returnPath(path), HERE).pathname;
+}
+
 /** Adds members to the query of a path of this site. */
 function withQuery(path: string, query: Readonly<Record<string, string>>): string {
-  const url = new URL(returnPath(path), "http://here.invalid");
+  const url = new URL(returnPath(path), HERE);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.pathname + url.search + url.hash;
 }
