@@ -1,8 +1,13 @@
-/** Tests of apps of create-next-app with the steps of the README. */
+/** Tests of apps of create-next-app with the steps of the README and of docs/sign-in-password.md. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../harness/chromium.ts";
-import { COMPLAINT, type NewAppOptions, startNewApp } from "../harness/new-app.ts";
+import {
+  COMPLAINT,
+  type NewAppOptions,
+  startNewApp,
+  startPasswordApp,
+} from "../harness/new-app.ts";
 import type { NextApp } from "../harness/next-app.ts";
 import { type Visitor, visit } from "../harness/visitor.ts";
 
@@ -90,6 +95,61 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
     }
   },
 );
+
+describe("with the steps of docs/sign-in-password.md", () => {
+  const EMAIL = "ada@example.com";
+  const PASSWORD = "seven quiet green lamps";
+  let app: NextApp;
+  beforeAll(async () => {
+    app = await startPasswordApp();
+  }, 120_000);
+  afterAll(() => app?.stop());
+
+  /** Returns the address in the last printed mail of a kind. */
+  function linkOf(kind: string): string {
+    const mails = app.output().matchAll(/A mail "([\w-]+)" of localhost to \S+: (\S+)/g);
+    return [...mails].findLast(([, one]) => one === kind)?.[2] ?? "";
+  }
+
+  async function submit(page: Page, button: string, fields: Record<string, string>) {
+    const form = page.locator("form", { has: page.getByRole("button", { name: button }) });
+    for (const [name, value] of Object.entries(fields)) {
+      await form.locator(`[name=${name}]`).fill(value);
+    }
+    await form.getByRole("button", { name: button }).click();
+  }
+
+  test("a new app with the steps of docs/sign-in-password.md signs users up and in with a password", async () => {
+    const { page, complaints, context } = await visit(browser, { baseURL: app.url });
+    await page.goto("/");
+    await page.waitForURL("/sign-in");
+    await submit(page, "Sign up", { name: "Ada", email: EMAIL, password: PASSWORD });
+    await page.getByText("Open the link that we have sent to you.").waitFor();
+    await page.goto(linkOf("verify"));
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.getByRole("heading", { name: "Hello Ada" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
+
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await submit(page, "Sign in", { email: EMAIL, password: "a wrong password of Ada" });
+    await page.getByText("The address or the password is wrong.").waitFor();
+    await submit(page, "Sign in", { email: EMAIL, password: PASSWORD });
+    await page.getByRole("heading", { name: "Hello Ada" }).waitFor();
+
+    await page.goto("/sign-in");
+    await submit(page, "Send me a link", { email: EMAIL });
+    await page.getByText("Open the link that we have sent to you.").waitFor();
+    await page.goto(linkOf("reset"));
+    await page.locator("[name=password]").fill(`${PASSWORD} again`);
+    await page.getByRole("button").click();
+    await page.waitForURL("/sign-in");
+    await submit(page, "Sign in", { email: EMAIL, password: `${PASSWORD} again` });
+    await page.getByRole("heading", { name: "Hello Ada" }).waitFor();
+    expect(complaints).toEqual([]);
+    expect(complaintsIn(app.output()).filter((line) => !line.startsWith("A mail"))).toEqual([]);
+    await context.close();
+  }, 60_000);
+});
 
 /** Returns the warnings and errors of a log, without the arguments of actions that `next dev` logs. */
 function complaintsIn(log: string): string[] {

@@ -18,7 +18,26 @@ export interface NewAppOptions {
  * Makes an app with create-next-app, adds the files of the README's chapter "Use it", and starts the
  * app on a free port.
  */
-export async function startNewApp({ flags, strategy, command }: NewAppOptions): Promise<NextApp> {
+export async function startNewApp({ strategy, ...options }: NewAppOptions): Promise<NextApp> {
+  return startAppWith(filesFor(strategy), options);
+}
+
+/**
+ * Makes an app with create-next-app, adds the files of the chapter in docs/sign-in-password.md that leads
+ * to a sign-in with a password, and starts the production build.
+ */
+export async function startPasswordApp(): Promise<NextApp> {
+  const files = chapterOf(
+    "docs/sign-in-password.md",
+    'From nothing to "signed in with a password"',
+  );
+  return startAppWith(files, { flags: "as they come", command: "start" });
+}
+
+async function startAppWith(
+  files: ReadonlyMap<string, string>,
+  { flags, command }: Omit<NewAppOptions, "strategy">,
+): Promise<NextApp> {
   // In the repository, because Next bundles nothing from outside its root.
   const parent = mkdtempSync(join(root, "test/.new-app-"));
   const cleanUp = () => rmSync(parent, { recursive: true, force: true });
@@ -28,7 +47,11 @@ export async function startNewApp({ flags, strategy, command }: NewAppOptions): 
       ...["my-app", "--yes", "--skip-install", "--disable-git"],
     ]);
     if (flags === "off") turnFlagsOff(join(folder, "next.config.ts"));
-    for (const [file, code] of filesFor(strategy)) {
+    writeFileSync(
+      join(folder, ".env.local"),
+      "AUTH_SECRET=a-secret-for-new-apps-0123456789-abcdefgh\n",
+    );
+    for (const [file, code] of files) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), code);
     }
@@ -52,7 +75,6 @@ export async function startNewApp({ flags, strategy, command }: NewAppOptions): 
 function filesFor(strategy: NewAppOptions["strategy"]): Map<string, string> {
   const files = chapterOf("README.md", "Use it");
   files.set("users.ts", readFileSync(join(root, "examples/next-app/users.ts"), "utf8"));
-  files.set(".env.local", "AUTH_SECRET=a-secret-for-new-apps-0123456789-abcdefgh\n");
   if (strategy === "hybrid") return files;
   for (const file of [...files.keys()]) if (file.startsWith("app/devices/")) files.delete(file);
   const auth = files.get("auth.ts") ?? "";
