@@ -3,89 +3,47 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { memoryAccounts } from "signet-auth/accounts";
-import { createAuth, database, memoryStore } from "signet-auth/next";
-import { password } from "signet-auth/sign-in/password";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
-import {
-  apiRoute,
-  type PagesServer,
-  servePages,
-} from "../../packages/signet/fixtures/pages-router.ts";
+import { type SignInSite, signInSite } from "../../packages/signet/fixtures/sign-in-bench.ts";
+import { password } from "../../packages/signet/src/sign-in/password/index.ts";
 import { exampleFolder, examplesOf } from "../harness/examples.ts";
 
 const PASSWORD = "seven quiet green lamps";
 const root = process.cwd();
 const folder = exampleFolder();
-let server: PagesServer;
+let site: SignInSite;
 
 beforeAll(async () => {
   // The example opens a file below the working directory.
   process.chdir(folder.path);
   writeFileSync(join(folder.path, "audit.ts"), examplesOf("docs/sign-in.md").get("audit.ts") ?? "");
   const { audit } = await import(pathToFileURL(join(folder.path, "audit.ts")).href);
-  const auth = createAuth({
-    strategy: database({ store: memoryStore() }),
-    secret: "a-secret-for-the-audit-example-0123456789-abc",
-    data: z.object({ role: z.enum(["member", "support"]) }),
-    accounts: memoryAccounts(),
-    signIn: { password: password() },
-    sessionData: () => ({ role: "support" as const }),
-    onEvent: audit,
-  });
-  server = await servePages({
-    "/sign-up": apiRoute(
-      auth.openApi(async (req, res) => {
-        res.json(await auth.methods.password.signUp(req.body, { req, res }));
-      }),
-    ),
-    "/sign-in": apiRoute(
-      auth.openApi(async (req, res) => {
-        res.json(await auth.signInWith("password", req.body, { req, res }));
-      }),
-    ),
-    "/act-as": apiRoute(
-      auth.openApi(async (req, res) => {
-        const data = { role: "member" as const };
-        res.json(await auth.impersonate(req.body.userId, { data }, { req, res }));
-      }),
-    ),
-  });
+  site = signInSite({ methods: { password: password() }, onEvent: audit });
 });
 
-afterAll(async () => {
-  await server?.close();
+afterAll(() => {
   process.chdir(root);
   folder.remove();
 });
 
-/** Posts JSON, and returns the outcome with the cookie of the new session. */
-async function post(path: string, body: object, cookie = "") {
-  const response = await fetch(server.url + path, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "user-agent": "Firefox",
-      origin: server.url,
-      cookie,
-    },
-    body: JSON.stringify(body),
-  });
-  const pairs = response.headers.getSetCookie().map((text) => text.split(";", 1)[0]);
-  return { outcome: await response.json(), cookie: pairs.join("; ") };
-}
-
 test("R7: the audit example of docs/sign-in.md keeps a sign-in, a failure and an impersonation with its actor, and no secret", async () => {
   const ada = { email: "ada@example.com", password: PASSWORD };
   const sam = { email: "sam@example.com", password: PASSWORD };
-  const adaId = (await post("/sign-up", ada)).outcome.session.userId;
-  const samId = (await post("/sign-up", sam)).outcome.session.userId;
-  const failed = await post("/sign-in", { ...sam, password: "a wrong password of Sam" });
-  expect(failed.outcome.status).toBe("refused");
-  const signedIn = await post("/sign-in", sam);
-  const begun = await post("/act-as", { userId: adaId }, signedIn.cookie);
-  expect(begun.outcome).toMatchObject({ userId: adaId, actor: samId });
+  const firefox = { headers: { "user-agent": "Firefox" } };
+  await site.browser().send("POST sign-in/password/signUp", ada, firefox);
+  await site.browser().send("POST sign-in/password/signUp", sam, firefox);
+  const adaId = (await site.accounts.users.findByEmail(ada.email))?.id ?? "";
+  const samId = (await site.accounts.users.findByEmail(sam.email))?.id ?? "";
+  const browser = site.browser();
+  const wrong = { ...sam, password: "a wrong password of Sam" };
+  expect((await browser.send("POST sign-in/password", wrong, firefox)).status).toBe(401);
+  expect((await browser.send("POST sign-in/password", sam, firefox)).status).toBe(200);
+  const signedIn = await browser.session();
+  const cookies = [browser.cookies()];
+  const request = new Headers({ ...browser.jar.headers(), ...firefox.headers });
+  const begun = await site.service.observed(site.engine).impersonate(request, adaId, {});
+  browser.jar.receive(begun.setCookies);
+  cookies.push(browser.cookies());
 
   const db = new DatabaseSync(join(folder.path, "data/audit.db"), { readOnly: true });
   const rows = db.prepare("SELECT * FROM audit ORDER BY rowid").all();
@@ -106,7 +64,7 @@ test("R7: the audit example of docs/sign-in.md keeps a sign-in, a failure and an
       reason: null,
       user_id: samId,
       amr: "pwd",
-      session_id: signedIn.outcome.session.id,
+      session_id: signedIn?.id,
     },
     {
       ...common,
@@ -116,15 +74,14 @@ test("R7: the audit example of docs/sign-in.md keeps a sign-in, a failure and an
       actor: samId,
       method: null,
       amr: "pwd",
-      session_id: begun.outcome.id,
+      session_id: begun.session.id,
     },
   ]);
   for (const { at } of rows) expect(new Date(String(at)).toISOString()).toBe(at);
   expect(rows.map(({ type }) => type)).toContain("signed-up");
   const text = JSON.stringify(rows);
   expect(text).not.toMatch(/lamps|wrong password of|argon2/);
-  for (const pair of `${signedIn.cookie}; ${begun.cookie}`.split("; ")) {
-    const value = pair.slice(pair.indexOf("=") + 1);
-    if (value !== "") expect(text).not.toContain(value);
+  for (const pair of cookies.join("; ").split("; ")) {
+    expect(text).not.toContain(pair.slice(pair.indexOf("=") + 1));
   }
 });
