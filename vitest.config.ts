@@ -13,6 +13,9 @@ const proofs = [
   "test/tokens/{fuzz,ladder}/*.test.ts",
 ];
 
+// The tests of sign-in hash passwords, and play attacks against whole sites.
+const signIn = ["packages/signet/src/{sign-in,accounts}/**/*.test.ts"];
+
 const source = (path: string) =>
   fileURLToPath(new URL(`packages/signet/src/${path}`, import.meta.url));
 
@@ -60,7 +63,17 @@ export default defineConfig({
             "apps/lab/content/**",
             "packages/sandbox/**",
             ...proofs,
+            ...signIn,
           ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...parallel,
+          name: "sign-in",
+          setupFiles: ["test/harness/properties.ts"],
+          include: [...signIn],
         },
       },
       {

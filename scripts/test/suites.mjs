@@ -35,6 +35,11 @@ export const suites = [
   },
   { name: "unit", sentence: "Each module works by itself", run: vitest("unit") },
   {
+    name: "sign-in",
+    sentence: "Each sign-in method keeps its requirements, and attacks on it fail",
+    run: vitest("sign-in"),
+  },
+  {
     name: "practice",
     sentence:
       "Every answer of the practice is right or wrong as it says, and programs stay in the sandbox",
