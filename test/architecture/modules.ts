@@ -161,17 +161,37 @@ export const table: readonly Row[] = [
       "strategy/tombstones",
     ],
   },
+  { level: 5, modules: ["sign-in/events"], may: [] },
   {
     level: 5,
-    modules: ["sign-in/contract", "sign-in/service-contract", "sign-in/events", "sign-in/method"],
+    modules: ["sign-in/contract"],
     may: [
       "accounts/contract",
       "sign-in/limits/contract",
+      "sign-in/events",
+      "type http",
+      "type session",
+      "type token/engine",
+    ],
+  },
+  {
+    level: 5,
+    modules: ["sign-in/service-contract"],
+    may: [
+      "accounts/contract",
+      "sign-in/limits/contract",
+      "sign-in/events",
+      "sign-in/contract",
       "type http",
       "type session",
       "type engine",
       "type token/engine",
     ],
+  },
+  {
+    level: 5,
+    modules: ["sign-in/method"],
+    may: ["accounts/contract", "sign-in/contract", "sign-in/service-contract"],
   },
   {
     level: 5,
@@ -211,6 +231,7 @@ export const table: readonly Row[] = [
       "sign-in/email",
       "sign-in/totp",
     ],
+    // Methods count attempts with the same rules.
     may: [...SIGN_IN, "sign-in/events", "sign-in/limits", "sign-in/method", "sign-in/service"],
   },
   {

@@ -19,7 +19,7 @@ const clients = ["jwt", "sealed", "database", "hybrid"].map((strategy) => ({
   client_secret: secret,
   client_name: `The Lab, ${strategy}`,
   redirect_uris: [`${lab}/api/${strategy}/callback/provider`],
-  post_logout_redirect_uris: [`${lab}/api/${strategy}/callback/provider`, lab],
+  post_logout_redirect_uris: [`${lab}/api/${strategy}/callback/provider`],
   token_endpoint_auth_method: "client_secret_post",
   // Without a store the Lab cannot end one session, so only two strategies take back-channel logouts.
   ...(["database", "hybrid"].includes(strategy) && {

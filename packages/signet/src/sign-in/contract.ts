@@ -239,6 +239,8 @@ export interface MethodSetting {
   readonly hasSecondFactor: boolean;
   /** Whether no user can sign in without a second factor (`secondFactor: "required"`). */
   readonly requiresSecondFactor: boolean;
+  /** Whether new users may sign up (`signUp` of `createAuth`). */
+  readonly signUp: "open" | "closed";
 }
 
 /** A way to sign in, without the service that runs it. */
