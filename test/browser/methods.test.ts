@@ -62,6 +62,12 @@ async function addAuthenticator(page: Page): Promise<void> {
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
+/** Signs out, and waits for the answer: a navigation would cut the request off. */
+async function signOut(page: Page, strategy: string): Promise<void> {
+  await press(page, "Sign out");
+  await page.waitForURL(`**/#${strategy}`);
+}
+
 async function signInWithProvider(page: Page, strategy: string, person: string): Promise<void> {
   await page.goto(`/${strategy}/sign-in?returnTo=/${strategy}/account`);
   await press(page, "Continue with the practice provider");
@@ -93,7 +99,7 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     await page.getByLabel("Name of the passkey").fill(`Key for ${strategy}`);
     await press(page, "Add a passkey");
     await page.getByText(`Passkey, Key for ${strategy}`).waitFor();
-    await press(page, "Sign out");
+    await signOut(page, strategy);
     await page.goto(`/${strategy}/sign-in?returnTo=/${strategy}/account`);
     await press(page, "Use a passkey");
     await page.waitForURL(`**/${strategy}/account`);
@@ -108,7 +114,7 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     await page.getByLabel("New password").fill(PASSWORD);
     await press(page, "Set a password");
     await page.getByText("The password is set.").waitFor();
-    await press(page, "Sign out");
+    await signOut(page, strategy);
     await page.goto(`/${strategy}/password`);
     await page.getByLabel("E-mail address").first().fill(email);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
@@ -134,11 +140,12 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     await page.getByText("Authenticator app").first().waitFor();
     await press(page, "Make recovery codes");
     const code = await page.getByRole("status").getByRole("listitem").first().textContent();
-    await press(page, "Sign out");
+    await signOut(page, strategy);
 
     await page.goto(`/${strategy}/sign-in?returnTo=/${strategy}/account`);
     await page.getByLabel("E-mail address").fill(email);
     await press(page, "Send me a link");
+    await page.waitForURL("**sent=email**");
     await page.goto("/mailbox");
     await page.getByRole("link", { name: "Open the link" }).first().click();
     await page.getByRole("button").click();
@@ -204,6 +211,7 @@ test("a mail is shown only in the browser that caused it", async () => {
   await one.goto("/jwt/sign-in");
   await one.getByLabel("E-mail address").fill("secret@home.example");
   await press(one, "Send me a link");
+  await one.waitForURL("**sent=email**");
   for (const page of [one, other]) await page.goto("/mailbox");
   expect(await one.getByRole("main").textContent()).toContain("secret@home.example");
   expect(await other.getByRole("main").textContent()).not.toContain("secret@home.example");
