@@ -1,7 +1,7 @@
 import type { User } from "../accounts/contract.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { Session } from "../session/types.ts";
-import type { Operation } from "../sign-in/contract.ts";
+import type { Operation } from "../sign-in/contract/operation.ts";
 import type { SignInMethods } from "../sign-in/method.ts";
 import type { ListedAuthenticator, SignInOutcome } from "../sign-in/service-contract.ts";
 import type { PagesContext } from "./pages-router/context.ts";

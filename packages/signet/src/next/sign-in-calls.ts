@@ -3,7 +3,7 @@ import { notSignedIn, SignetError } from "../errors.ts";
 import { requestAfter } from "../http/follow-up-request.ts";
 import { returnPath } from "../http/return-path.ts";
 import type { Session } from "../session/types.ts";
-import type { Fields } from "../sign-in/contract.ts";
+import type { Fields } from "../sign-in/contract/operation.ts";
 import type { SignInMethods } from "../sign-in/method.ts";
 import type { ServiceRequest, ServiceResult, SignInService } from "../sign-in/service-contract.ts";
 import type { AuthSignIn, SignInCallOptions } from "./auth-sign-in.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Accounts, User } from "../accounts/contract.ts";
 import { memoryAccounts } from "../accounts/memory/index.ts";
-import type { MethodSetting, Operation } from "../sign-in/contract.ts";
+import type { MethodSetting, Operation } from "../sign-in/contract/operation.ts";
 import type { SignInMethod } from "../sign-in/method.ts";
 import { createAuth, jwt, type Session } from "./index.ts";
 

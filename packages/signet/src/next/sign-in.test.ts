@@ -8,7 +8,7 @@ import {
   secretMethod,
 } from "../../fixtures/sign-in-methods.ts";
 import { memoryAccounts } from "../accounts/memory/index.ts";
-import type { MethodParts } from "../sign-in/contract.ts";
+import type { MethodParts } from "../sign-in/contract/operation.ts";
 import type { AuthEvent } from "../sign-in/events.ts";
 import type { SignInMethod } from "../sign-in/method.ts";
 import { signInService } from "../sign-in/service/index.ts";

@@ -1,4 +1,5 @@
-export type * from "./contract.ts";
+export type * from "./contract/operation.ts";
+export type * from "./contract/outcome.ts";
 export type * from "./events.ts";
 export { addressKey } from "./limits/address.ts";
 export { type Budget, tooMany } from "./limits/budgets.ts";

@@ -1,5 +1,5 @@
 import type { User } from "../accounts/contract.ts";
-import type { MethodParts, Operations } from "./contract.ts";
+import type { MethodParts, Operations } from "./contract/operation.ts";
 import type { ServiceSetting, SignInService } from "./service-contract.ts";
 
 /** A way to sign in. The makers are `password()`, `github()`, `passkey()` and the others. */

@@ -4,7 +4,8 @@ import type { CookiePlacing } from "../http/cookie-places.ts";
 import type { HeaderLookup, RequestSource } from "../http/request-source.ts";
 import type { Proof, Session } from "../session/types.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
-import type { Fields, MethodPage, MethodParts, RefusalReason } from "./contract.ts";
+import type { Fields, MethodParts } from "./contract/operation.ts";
+import type { MethodPage, RefusalReason } from "./contract/outcome.ts";
 import type { AuthEvent, SignInEvent } from "./events.ts";
 import type { Limiter } from "./limits/contract.ts";
 

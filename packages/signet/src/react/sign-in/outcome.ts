@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../../sign-in/contract.ts";
+import type { RefusalReason } from "../../sign-in/contract/outcome.ts";
 
 /** A stable code for the reason why a passkey was not used or not added. */
 export type SignInErrorCode =

@@ -1,5 +1,5 @@
 import { returnPath } from "../../http/return-path.ts";
-import type { RefusalReason } from "../../sign-in/contract.ts";
+import type { RefusalReason } from "../../sign-in/contract/outcome.ts";
 import { addressOf } from "./address.ts";
 import { type AddedPasskey, type PasskeyOutcome, refusedBy } from "./outcome.ts";
 

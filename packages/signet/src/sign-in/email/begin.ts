@@ -1,4 +1,5 @@
-import type { MethodOutcome, OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import type { Mail } from "../shared/mail.ts";
 import { limitMails } from "./limits.ts";
 import { newestKid, proofsOf } from "./proofs.ts";

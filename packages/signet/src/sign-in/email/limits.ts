@@ -1,4 +1,5 @@
-import type { MethodOutcome, OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
 import type { Subject } from "./request.ts";

@@ -1,4 +1,5 @@
-import type { Fields, MethodOutcome, MethodPage, OperationContext } from "../contract.ts";
+import type { Fields, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome, MethodPage } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { complete } from "./complete.ts";
 import { equalTexts, idInToken, type MailProofs, proofsOf } from "./proofs.ts";

@@ -1,4 +1,5 @@
-import type { MethodOutcome, Operation, OperationContext } from "../contract.ts";
+import type { Operation, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { parseEmail } from "../shared/email.ts";
 import { textField } from "../shared/fields.ts";
 import { sendRequest } from "./begin.ts";

@@ -1,5 +1,5 @@
 import type { OneTimeToken } from "../../accounts/contract.ts";
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import { newSecret, oneTimeId } from "../shared/one-time.ts";
 
 /** The use of a mail. It is part of every key, so a mail of one use is never accepted for another. */

@@ -1,4 +1,5 @@
-import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
+import type { Fields, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { complete } from "./complete.ts";
 import { CODE_ATTEMPTS, forgetCodes, limitCodes } from "./limits.ts";

@@ -1,5 +1,5 @@
 import { headerOf } from "../../http/request-source.ts";
-import type { Fields } from "../contract.ts";
+import type { Fields } from "../contract/operation.ts";
 import type { EndpointRequest } from "../service-contract.ts";
 
 /** The longest body of a request; bytes. */

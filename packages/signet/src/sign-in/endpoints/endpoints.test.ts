@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
-import type { MethodOutcome, MethodParts, RefusalReason } from "../contract.ts";
+import type { MethodParts } from "../contract/operation.ts";
+import type { MethodOutcome, RefusalReason } from "../contract/outcome.ts";
 
 /** A method that answers as its input says. */
 const answering: MethodParts = {

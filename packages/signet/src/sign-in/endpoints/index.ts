@@ -3,7 +3,7 @@ import { errorResponse, problemResponse } from "../../http/problem.ts";
 import { isPageRequest } from "../../http/problem-page.ts";
 import { headerOf } from "../../http/request-source.ts";
 import { returnPath, returnPathIn } from "../../http/return-path.ts";
-import type { Fields } from "../contract.ts";
+import type { Fields } from "../contract/operation.ts";
 import type {
   EndpointRequest,
   ServiceRequest,

@@ -1,4 +1,4 @@
-import type { MethodPage } from "../contract.ts";
+import type { MethodPage } from "../contract/outcome.ts";
 
 /** Allows the inline style and forms to this site, and neither scripts nor other resources. */
 const POLICY =

@@ -1,5 +1,5 @@
 import { returnPath } from "../../http/return-path.ts";
-import type { RefusalReason } from "../contract.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 import type { ServiceResult, SignInOutcome } from "../service-contract.ts";
 import { pageResponse } from "./page.ts";
 

@@ -6,7 +6,8 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
-import type { Fields, MethodOutcome, Operation, OperationContext } from "../contract.ts";
+import type { Fields, Operation, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { refuse } from "./client/refuse.ts";
 import type { Provider } from "./provider.ts";

@@ -1,5 +1,6 @@
 import { authorizationCodeGrant, type Configuration } from "openid-client";
-import type { Fields, MethodOutcome, Operation, OperationContext, Proved } from "../contract.ts";
+import type { Fields, Operation, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome, Proved } from "../contract/outcome.ts";
 import { providerRefused } from "./client/carried-failure.ts";
 import { refuse } from "./client/refuse.ts";
 import { identityOf } from "./identity.ts";

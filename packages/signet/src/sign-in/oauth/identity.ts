@@ -1,4 +1,4 @@
-import type { Profile } from "../contract.ts";
+import type { Profile } from "../contract/outcome.ts";
 import { parseEmail } from "../shared/email.ts";
 import { providerRefused } from "./client/carried-failure.ts";
 import type { Provider } from "./provider.ts";

@@ -1,5 +1,5 @@
 import { invalidConfig } from "../../errors.ts";
-import type { MethodSetting, Operation } from "../contract.ts";
+import type { MethodSetting, Operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { type BeginInput, beginOperation } from "./begin.ts";

@@ -1,4 +1,4 @@
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import { PASSKEY, type PasskeyData } from "./stored.ts";
 import type { Registration } from "./verify-registration.ts";
 

@@ -1,4 +1,5 @@
-import type { NewTransaction, OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { NewTransaction } from "../contract/outcome.ts";
 import { newSecret } from "../shared/one-time.ts";
 
 /** How long a user may take; seconds. It is the lifetime of the challenge. */

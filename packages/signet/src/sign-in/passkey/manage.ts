@@ -1,4 +1,5 @@
-import type { MethodOutcome, Operation } from "../contract.ts";
+import type { Operation } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { nameIn, WRONG_NAME } from "./name.ts";
 import { changePasskey, findPasskey, PASSKEY } from "./stored.ts";

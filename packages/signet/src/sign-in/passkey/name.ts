@@ -1,4 +1,5 @@
-import type { Fields, MethodOutcome } from "../contract.ts";
+import type { Fields } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 
 /** The longest name; characters. */

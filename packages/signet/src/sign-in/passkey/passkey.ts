@@ -1,4 +1,4 @@
-import type { Operation } from "../contract.ts";
+import type { Operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { type RemoveInput, type RenameInput, removeOperation, renameOperation } from "./manage.ts";

@@ -1,4 +1,4 @@
-import type { Proved } from "../contract.ts";
+import type { Proved } from "../contract/outcome.ts";
 import type { PasskeyData } from "./stored.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { MethodOutcome, OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import type { Passkey } from "./stored.ts";
 
 /** A reason for the log, which the caller never sees. */

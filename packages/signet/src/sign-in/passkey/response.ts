@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { isPlain } from "../../options.ts";
-import type { Fields } from "../contract.ts";
+import type { Fields } from "../contract/operation.ts";
 
 /** The longest member of a response; characters. An attestation object is the largest one. */
 const LONGEST = 65_536;

@@ -1,6 +1,7 @@
 import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { decodeBytes } from "../../token/base64url.ts";
-import type { Fields, MethodOutcome, Operation, OperationContext } from "../contract.ts";
+import type { Fields, Operation, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { DIALOG_TIME, newCeremony, openSignIn, takeCeremony, transactionOf } from "./ceremony.ts";
 import { limit, RESPONSES } from "./limits.ts";
 import { type Policy, rpIdOf } from "./options.ts";

@@ -1,10 +1,5 @@
-import type {
-  Fields,
-  MethodOutcome,
-  MethodSetting,
-  Operation,
-  OperationContext,
-} from "../contract.ts";
+import type { Fields, MethodSetting, Operation, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { newSecret } from "../shared/one-time.ts";
 import { addPasskey } from "./add.ts";
 import { newCeremony, takeCeremony, transactionOf } from "./ceremony.ts";

@@ -3,7 +3,7 @@ import {
   verifyAuthenticationResponse,
 } from "@simplewebauthn/server";
 import { decodeBytes } from "../../token/base64url.ts";
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import type { Ceremony } from "./ceremony.ts";
 import { frameProblem } from "./client-data.ts";
 import { type Policy, rpIdOf } from "./options.ts";

@@ -6,7 +6,7 @@ import {
 } from "@simplewebauthn/server";
 import { decodeAttestationObject } from "@simplewebauthn/server/helpers";
 import { decodeBytes, encodeBytes } from "../../token/base64url.ts";
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import { type Ceremony, DIALOG_TIME } from "./ceremony.ts";
 import { frameProblem } from "./client-data.ts";
 import { type Policy, rpIdOf } from "./options.ts";

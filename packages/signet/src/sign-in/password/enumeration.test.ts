@@ -4,7 +4,7 @@ import { methodBench } from "../../../fixtures/method-context.ts";
 import { addUser, GOOD, mailbox } from "../../../fixtures/password-bench.ts";
 import type { Accounts } from "../../accounts/contract.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
-import type { Fields } from "../contract.ts";
+import type { Fields } from "../contract/operation.ts";
 import { parseCost } from "./hash/argon2.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { password } from "./index.ts";

@@ -1,4 +1,4 @@
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import { oneTimeId } from "../shared/one-time.ts";
 
 const PURPOSE = "password-failures";

@@ -1,4 +1,4 @@
-import type { MethodSetting } from "../contract.ts";
+import type { MethodSetting } from "../contract/operation.ts";
 import { createHasher, type Hasher } from "./hash/hasher.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import type { CheckedOptions } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
 import { growingWaits } from "../limits/rules.ts";

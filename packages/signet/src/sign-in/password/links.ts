@@ -1,4 +1,4 @@
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import { newSecret, oneTimeId } from "../shared/one-time.ts";
 
 /** How long a link of a mail works; milliseconds. */

@@ -1,4 +1,4 @@
-import type { OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
 import type { Mail, SendMail } from "../shared/mail.ts";
 
 /** A mail of this method. */

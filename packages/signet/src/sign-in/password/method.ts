@@ -1,4 +1,4 @@
-import type { MethodSetting, Operation } from "../contract.ts";
+import type { MethodSetting, Operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { createKit } from "./kit.ts";

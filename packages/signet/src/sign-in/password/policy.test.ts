@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { methodBench } from "../../../fixtures/method-context.ts";
 import { GOOD, quickPassword } from "../../../fixtures/password-bench.ts";
-import type { MethodOutcome } from "../contract.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { createPolicy } from "./policy.ts";
 
 const CONTEXT = { email: "ada.lovelace@engines.example", name: "Ada King" };

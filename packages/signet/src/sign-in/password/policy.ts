@@ -1,4 +1,4 @@
-import type { MethodOutcome } from "../contract.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { commonPasswords } from "./common-words.ts";
 import { normalForm } from "./hash/hasher.ts";
 

@@ -1,4 +1,5 @@
-import type { MethodOutcome, OperationContext, RefusalReason } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome, RefusalReason } from "../contract/outcome.ts";
 
 export type Refused = Extract<MethodOutcome, { type: "refused" }>;
 

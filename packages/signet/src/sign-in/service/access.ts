@@ -2,7 +2,8 @@ import { isUnsupported, StoreUnavailableError } from "../../errors.ts";
 import { refuseCrossSite, refusePrefetch } from "../../http/csrf.ts";
 import type { RequestSource } from "../../http/request-source.ts";
 import type { Session } from "../../session/types.ts";
-import type { OperationAccess, RefusalReason } from "../contract.ts";
+import type { OperationAccess } from "../contract/operation.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 import type { ServiceSetting } from "../service-contract.ts";
 
 /** The operations that another site calls: a provider's browser redirect, and a provider's server. */

@@ -1,7 +1,7 @@
 import type { Authenticator, User } from "../../accounts/contract.ts";
 import type { RequestSource } from "../../http/request-source.ts";
 import type { Session } from "../../session/types.ts";
-import type { RefusalReason } from "../contract.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 import type { ListedAuthenticator, ServiceResult } from "../service-contract.ts";
 import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";

@@ -1,7 +1,7 @@
 import type { User } from "../../accounts/contract.ts";
 import { assuranceOf } from "../../session/assurance.ts";
 import type { Proof, Session } from "../../session/types.ts";
-import type { Proved } from "../contract.ts";
+import type { Proved } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 import type { SignInOutcome } from "../service-contract.ts";
 import { newSecret, oneTimeId } from "../shared/one-time.ts";

@@ -1,7 +1,7 @@
 import type { User } from "../../accounts/contract.ts";
 import { isUnsupported } from "../../errors.ts";
 import type { Proof } from "../../session/types.ts";
-import type { Proved } from "../contract.ts";
+import type { Proved } from "../contract/outcome.ts";
 import type { SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK } from "./access.ts";
 import { beginSession } from "./begin-session.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { secretMethod } from "../../../fixtures/sign-in-methods.ts";
-import type { MethodParts } from "../contract.ts";
+import type { MethodParts } from "../contract/operation.ts";
 
 /** A method that says whether its browser is known to a user. */
 const asking: MethodParts = {

@@ -1,6 +1,6 @@
 import type { Authenticators } from "../../accounts/contract.ts";
 import type { Proof, Session } from "../../session/types.ts";
-import type { MethodParts } from "../contract.ts";
+import type { MethodParts } from "../contract/operation.ts";
 
 type Methods = Readonly<Record<string, MethodParts>>;
 

@@ -5,7 +5,7 @@ import {
   type User,
 } from "../../accounts/contract.ts";
 import { isPlainText, plainText } from "../../session/text.ts";
-import type { Proved } from "../contract.ts";
+import type { Proved } from "../contract/outcome.ts";
 
 /** A proved identity of a provider. */
 export type Identity = Extract<Proved["who"], { kind: "identity" }>;

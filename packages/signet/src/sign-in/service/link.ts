@@ -1,5 +1,5 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
-import type { RefusalReason } from "../contract.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 import { addIdentity, renewIdentity, type StorableIdentity } from "./identities.ts";
 

@@ -1,5 +1,5 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
-import type { Operations } from "../contract.ts";
+import type { Operations } from "../contract/operation.ts";
 import type { Limiter } from "../limits/contract.ts";
 import { memoryLimiter } from "../limits/memory.ts";
 import type { ServiceSetting } from "../service-contract.ts";

@@ -1,5 +1,5 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
-import type { Profile } from "../contract.ts";
+import type { Profile } from "../contract/outcome.ts";
 import { MOST_TRIES, type Resolved } from "./resolved.ts";
 
 /** What a first proof of an address does beside the accounts. */

@@ -1,5 +1,5 @@
 import type { User } from "../../accounts/contract.ts";
-import type { RefusalReason } from "../contract.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 
 /** The user of a proof, or the reason why there is none. */

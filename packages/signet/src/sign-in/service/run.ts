@@ -1,13 +1,8 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
 import { SignetError } from "../../errors.ts";
 import { returnPath } from "../../http/return-path.ts";
-import type {
-  MethodOutcome,
-  NewTransaction,
-  Operation,
-  OperationContext,
-  RefusalReason,
-} from "../contract.ts";
+import type { Operation, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome, NewTransaction, RefusalReason } from "../contract/outcome.ts";
 import type { ServiceRequest, ServiceResult, SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
 import { clientKey } from "./client-key.ts";

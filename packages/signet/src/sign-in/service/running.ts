@@ -1,6 +1,6 @@
 import type { User } from "../../accounts/contract.ts";
 import type { Session } from "../../session/types.ts";
-import type { RefusalReason } from "../contract.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 import type { ServiceRequest, SignInOutcome } from "../service-contract.ts";
 import type { CookieJar } from "./cookies.ts";

@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../contract.ts";
+import type { RefusalReason } from "../contract/outcome.ts";
 
 /** A sentence for the user, for each reason of a refusal. None tells whether an account exists. */
 export const TEXTS: Readonly<Record<RefusalReason, string>> = {

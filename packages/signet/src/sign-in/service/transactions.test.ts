@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type SignInSite, signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { keyMethod, mailMethod, providerMethod } from "../../../fixtures/sign-in-methods.ts";
-import type { MethodParts } from "../contract.ts";
+import type { MethodParts } from "../contract/operation.ts";
 
 const CROSS = { headers: { "sec-fetch-site": "cross-site" } };
 const NO_TRANSACTION = { status: "refused", reason: "no-transaction" };

@@ -1,7 +1,7 @@
 import type { OneTimeTokens } from "../../accounts/contract.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
 import { sealedCodec } from "../../token/engine/sealed-codec.ts";
-import type { NewTransaction } from "../contract.ts";
+import type { NewTransaction } from "../contract/outcome.ts";
 import { newSecret, oneTimeId } from "../shared/one-time.ts";
 import type { CookieJar } from "./cookies.ts";
 

@@ -1,4 +1,4 @@
-import type { Fields } from "../contract.ts";
+import type { Fields } from "../contract/operation.ts";
 
 /** The longest field of a form; characters. */
 const LONGEST_FIELD = 16_384;

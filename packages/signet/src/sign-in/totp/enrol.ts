@@ -1,6 +1,7 @@
 import { generateURI, ScureBase32Plugin } from "otplib";
 import type { TokenCodec } from "../../token/engine/codec.ts";
-import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
+import type { Fields, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { overwrite } from "../shared/overwrite.ts";
 import { parseTotpCode, stepOf } from "./code.ts";

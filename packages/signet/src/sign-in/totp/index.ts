@@ -1,6 +1,6 @@
 import { invalidConfig } from "../../errors.ts";
 import { ownOptions, textOption } from "../../options.ts";
-import type { Operation } from "../contract.ts";
+import type { Operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import type { SendMail } from "../shared/mail.ts";

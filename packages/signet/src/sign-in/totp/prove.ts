@@ -1,5 +1,6 @@
 import type { TokenCodec } from "../../token/engine/codec.ts";
-import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
+import type { Fields, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { parseTotpCode, stepOf } from "./code.ts";
 import { forgetAttempts, limitAttempts, MOST_FAILURES } from "./limits.ts";

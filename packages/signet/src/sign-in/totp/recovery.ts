@@ -1,5 +1,6 @@
 import type { NewAuthenticator } from "../../accounts/contract.ts";
-import type { Fields, MethodOutcome, OperationContext } from "../contract.ts";
+import type { Fields, OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import type { SendMail } from "../shared/mail.ts";
 import { oneTimeId } from "../shared/one-time.ts";

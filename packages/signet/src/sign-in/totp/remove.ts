@@ -1,4 +1,5 @@
-import type { MethodOutcome, OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import { NOT_SIGNED_IN } from "./subject.ts";
 
 /**

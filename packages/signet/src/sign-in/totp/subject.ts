@@ -1,4 +1,5 @@
-import type { MethodOutcome, OperationContext } from "../contract.ts";
+import type { OperationContext } from "../contract/operation.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 
 /**
  * Returns the user whose second factor is asked for: of a first factor just proved, or of the session. A

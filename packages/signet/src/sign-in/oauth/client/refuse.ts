@@ -1,5 +1,6 @@
 import { inDevelopment, warnOnce } from "../../../warn.ts";
-import type { MethodOutcome, OperationContext } from "../../contract.ts";
+import type { OperationContext } from "../../contract/operation.ts";
+import type { MethodOutcome } from "../../contract/outcome.ts";
 import type { Provider } from "../provider.ts";
 import { failureOf } from "./failures.ts";
 

@@ -1,5 +1,6 @@
 import { type Accounts, type Authenticator, identityId } from "../../../accounts/contract.ts";
-import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
+import type { MethodOutcome } from "../../contract/outcome.ts";
 import { textField } from "../../shared/fields.ts";
 import { oneTimeId } from "../../shared/one-time.ts";
 import { failureOf } from "../client/failures.ts";

@@ -4,7 +4,7 @@ import { type FakeOpenId, fakeOpenId } from "../../../../fixtures/provider-answe
 import { identityId } from "../../../accounts/contract.ts";
 import { StoreUnavailableError } from "../../../errors.ts";
 import type { Session } from "../../../session/types.ts";
-import type { MethodOutcome } from "../../contract.ts";
+import type { MethodOutcome } from "../../contract/outcome.ts";
 import { cognito, oidc, type ProviderMethod } from "../index.ts";
 
 const CALLBACK = "http://localhost:3000/api/auth/callback/it";

@@ -1,6 +1,7 @@
 import { buildEndSessionUrl, type Configuration, randomState } from "openid-client";
 import { isStoreUnavailable } from "../../../errors.ts";
-import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
+import type { MethodOutcome } from "../../contract/outcome.ts";
 import { failureOf } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
 import { SIGN_OUT_KEY, type SignOutTransaction } from "../transaction.ts";

@@ -1,5 +1,5 @@
 import type { User } from "../../../accounts/contract.ts";
-import type { OperationContext } from "../../contract.ts";
+import type { OperationContext } from "../../contract/operation.ts";
 import type { PasswordKit } from "../kit.ts";
 import { dropLinks } from "../links.ts";
 

@@ -1,5 +1,5 @@
 import type { Authenticator, User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";

@@ -1,4 +1,5 @@
-import type { Fields, MethodOutcome, MethodPage, OperationContext } from "../../contract.ts";
+import type { Fields, OperationContext } from "../../contract/operation.ts";
+import type { MethodOutcome, MethodPage } from "../../contract/outcome.ts";
 import { textField } from "../../shared/fields.ts";
 
 export const ASK_RESET = "Choose a new password. All your sessions end, and you sign in with it.";

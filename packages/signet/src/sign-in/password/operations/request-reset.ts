@@ -1,5 +1,5 @@
 import type { User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";

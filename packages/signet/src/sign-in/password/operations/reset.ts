@@ -1,5 +1,5 @@
 import type { User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import { overwrite } from "../../shared/overwrite.ts";
 import { forgetAllFailures } from "../failures.ts";

@@ -1,4 +1,4 @@
-import type { Operation } from "../../contract.ts";
+import type { Operation } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { formatRecord, PASSWORD } from "../record.ts";

@@ -1,5 +1,6 @@
 import type { Authenticator, User } from "../../../accounts/contract.ts";
-import type { MethodOutcome, Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
+import type { MethodOutcome } from "../../contract/outcome.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";

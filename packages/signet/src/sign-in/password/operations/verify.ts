@@ -1,4 +1,4 @@
-import type { Operation, OperationContext } from "../../contract.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { dropLinks, endLink, type FoundLink, findLink } from "../links.ts";
