@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { pinnedNode } from "../setup/pinned-node.mjs";
 import { start } from "../shared/child.mjs";
 import { lab } from "../shared/paths.mjs";
 import { Stop } from "../shared/stop.mjs";
+import { requireFree } from "./port.mjs";
 
 /** How many ports after the Lab's are tried. */
 const PORTS = 20;
@@ -32,15 +31,11 @@ export async function serveProvider(labPort) {
 /** Throws when none of the next ports is free. */
 async function freePortAfter(port) {
   for (let next = port + 1; next <= Math.min(port + PORTS, 65_535); next++) {
-    const server = createServer();
-    try {
-      await once(server.listen(next, "127.0.0.1"), "listening");
-      server.close();
-      await once(server, "close");
-      return next;
-    } catch {
-      server.close();
-    }
+    const isFree = await requireFree(next).then(
+      () => true,
+      () => false,
+    );
+    if (isFree) return next;
   }
   throw new Stop(
     `None of the ${PORTS} ports after ${port} is free for the practice provider. Choose another PORT.`,

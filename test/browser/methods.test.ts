@@ -6,6 +6,7 @@ import { launchChromium } from "../harness/chromium.ts";
 import { type Lab, startLab } from "../harness/lab.ts";
 import { freePort } from "../harness/port.ts";
 import { type PracticeProvider, startPracticeProvider } from "../harness/practice-provider.ts";
+import { addAuthenticator } from "../harness/virtual-authenticator.ts";
 import { type Visitor, visit } from "../harness/visitor.ts";
 import { misfits, violations } from "./faults-of-looks.ts";
 
@@ -44,22 +45,6 @@ async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   return visitor.page;
 }
 
-/** Gives a page an authenticator that keeps passkeys and verifies its user at once. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
-
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 /** Signs out, and waits for the answer: a navigation would cut the request off. */
@@ -95,7 +80,8 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     const page = await newPage();
     await signInWithProvider(page, strategy, "grace");
     expect(await proofs(page)).toMatch(/provider[\s\S]*aal1/);
-    await addAuthenticator(page);
+    const authenticator = await addAuthenticator(page);
+    await authenticator.setPresent(true);
     await page.getByLabel("Name of the passkey").fill(`Key for ${strategy}`);
     await press(page, "Add a passkey");
     await page.getByText(`Passkey, Key for ${strategy}`).waitFor();

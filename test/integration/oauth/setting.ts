@@ -1,5 +1,6 @@
 import { type MethodBench, methodBench } from "../../../packages/signet/fixtures/method-context.ts";
-import type { MethodOutcome, MethodParts } from "../../../packages/signet/src/sign-in/contract.ts";
+import type { MethodParts } from "../../../packages/signet/src/sign-in/contract/operation.ts";
+import type { MethodOutcome } from "../../../packages/signet/src/sign-in/contract/outcome.ts";
 import { type OpenIdProvider, startOpenIdProvider } from "../../harness/openid-provider.ts";
 import { visitProvider, type WebBrowser } from "../../harness/web-browser.ts";
 
