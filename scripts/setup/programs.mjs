@@ -7,20 +7,27 @@ import { delimiter, join } from "node:path";
  */
 export const programs = {
   chromium: {
-    names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    // The headless shell comes first: the same Chromium without the windows, and faster in tests.
+    names: [
+      "chromium-headless-shell",
+      "chromium",
+      "chromium-browser",
+      "google-chrome",
+      "google-chrome-stable",
+    ],
     folders: () => [
       "/Applications/Chromium.app/Contents/MacOS",
       "/Applications/Google Chrome.app/Contents/MacOS",
     ],
     otherNames: ["Chromium", "Google Chrome"],
-    apt: "chromium",
+    apt: ["chromium-headless-shell", "chromium-common"], // the shell misses icudtl.dat of the other one
     brew: "--cask chromium",
   },
   redis: {
     // Valkey has the same protocol.
     names: ["redis-server", "valkey-server"],
     folders: () => ["/usr/local/bin", "/opt/homebrew/bin"],
-    apt: "redis-server",
+    apt: ["redis-server"],
     brew: "redis",
   },
   postgres: {
@@ -30,13 +37,13 @@ export const programs = {
       ...versionsIn("/opt/homebrew/opt", "postgresql@", "bin"),
       ...versionsIn("/usr/local/opt", "postgresql@", "bin"),
     ],
-    apt: "postgresql",
+    apt: ["postgresql"],
     brew: "postgresql@17",
   },
   pgbouncer: {
     names: ["pgbouncer"],
     folders: () => ["/usr/sbin", "/opt/homebrew/bin", "/usr/local/bin"],
-    apt: "pgbouncer",
+    apt: ["pgbouncer"],
     brew: "pgbouncer",
   },
 };
@@ -55,7 +62,7 @@ export function installCommand(/** @type {(keyof typeof programs)[]} */ missing)
   if (process.platform === "darwin") {
     return missing.map((name) => `brew install ${programs[name].brew}`).join(" && ");
   }
-  const packages = missing.map((name) => programs[name].apt).join(" ");
+  const packages = missing.flatMap((name) => programs[name].apt).join(" ");
   return `sudo apt-get update && sudo apt-get install --yes ${packages}`;
 }
 

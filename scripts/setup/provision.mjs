@@ -12,7 +12,7 @@ const APT_ENV = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
 export async function provision(names) {
   const missing = missingOf(names);
   if (missing.length === 0 || !canUseApt()) return missing;
-  const packages = missing.map((name) => programs[name].apt);
+  const packages = missing.flatMap((name) => programs[name].apt);
   const install = ["install", "--yes", "--no-install-recommends", ...packages];
   await step("Reading Debian's package lists", "apt-get", ["update"], { env: APT_ENV });
   await step(`Installing ${packages.join(", ")} with apt-get`, "apt-get", install, {
