@@ -133,6 +133,7 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     await press(page, "Send me a link");
     await page.waitForURL("**sent=email**");
     await page.goto("/mailbox");
+    await page.getByRole("heading", { name: "An authenticator app was added" }).waitFor();
     await page.getByRole("link", { name: "Open the link" }).first().click();
     await page.getByRole("button").click();
     await page.getByRole("heading", { name: "One more step" }).waitFor();

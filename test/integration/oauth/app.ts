@@ -63,6 +63,7 @@ export async function openApp(): Promise<AppServer> {
         secondFactor: "if-set",
         signUp: "open",
         onEvent: (event) => void events.push(event),
+        notify: null,
         recentWithin: 600_000,
       });
       server.on("request", async (request, response) => {

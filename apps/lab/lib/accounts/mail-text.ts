@@ -1,5 +1,7 @@
 import type { KeptMail } from "./mailbox";
 
+const NOT_YOU = "If this was not you, sign out all your devices and remove what you did not add.";
+
 /** The subject and the first sentence of each kind of mail. */
 export const mailTexts: Record<
   KeptMail["kind"],
@@ -33,4 +35,14 @@ export const mailTexts: Record<
     subject: "A recovery code was used",
     text: "If this was not you, sign out all your devices and make new codes.",
   },
+  "recovery-codes-made": {
+    subject: "New recovery codes were made",
+    text: `The former codes are void. ${NOT_YOU}`,
+  },
+  "passkey-added": { subject: "A passkey was added", text: NOT_YOU },
+  "passkey-removed": { subject: "A passkey was removed", text: NOT_YOU },
+  "factor-added": { subject: "An authenticator app was added", text: NOT_YOU },
+  "factor-removed": { subject: "An authenticator app was removed", text: NOT_YOU },
+  "identity-linked": { subject: "An identity of a provider was linked", text: NOT_YOU },
+  "identity-unlinked": { subject: "An identity of a provider was unlinked", text: NOT_YOU },
 };

@@ -25,6 +25,7 @@ export function signInOptions(strategy: StrategyName) {
       recovery: recoveryCodes({ send: keepMail }),
       ...(provider && { provider: companyLogin(strategy, provider) }),
     },
+    notify: keepMail,
     appName: APP_NAME,
     basePath: `/api/${strategy}`,
     origin: process.env["LAB_ORIGIN"],

@@ -101,7 +101,7 @@ export function createAuth<
 ): Auth<Data, Input, S, M, U> | Auth<NoData, undefined, S, M, U> {
   const { signInPath, clientUpdates = [], ...others } = options;
   const { signIn, accounts, sessionData, origin, basePath, appName, limiter, ...rest } = others;
-  const { onEvent, secondFactor, signUp, recentWithin, ...engineOptions } = rest;
+  const { onEvent, notify, secondFactor, signUp, recentWithin, ...engineOptions } = rest;
   if ("signInPath" in options && !/^\/(?![/\\])/.test(signInPath ?? "")) {
     throw invalidConfig(
       `signInPath is ${JSON.stringify(signInPath)}. It must be a path of this app, such as "/sign-in".`,
@@ -113,7 +113,7 @@ export function createAuth<
     );
   }
   const given = { signIn, accounts, sessionData, origin, basePath, appName, limiter };
-  const ofSignIn = parseSignIn({ ...given, onEvent, secondFactor, signUp, recentWithin });
+  const ofSignIn = parseSignIn({ ...given, onEvent, notify, secondFactor, signUp, recentWithin });
   const methods = signIn ?? {};
   const page = signInPath ?? null;
   const create = <Data extends object, Input>(schema: DataSchema<Input, Data>) =>

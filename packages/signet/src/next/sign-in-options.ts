@@ -2,6 +2,7 @@ import type { Accounts, User } from "../accounts/contract.ts";
 import { type Duration, parseDuration } from "../duration.ts";
 import { invalidConfig } from "../errors.ts";
 import { parseOrigin } from "../http/request-url.ts";
+import type { SendMail } from "../sign-in/contract/mail.ts";
 import type { AuthEvent } from "../sign-in/events.ts";
 import type { Limiter } from "../sign-in/limits/contract.ts";
 import type { SignInMethods } from "../sign-in/method.ts";
@@ -33,6 +34,12 @@ export interface SignInOptions<M extends SignInMethods, U extends User> {
    */
   readonly onEvent?: (event: AuthEvent) => void | Promise<void>;
   /**
+   * Sends a mail to a user when a passkey, an authenticator app, an identity or new recovery codes were added
+   * or removed, so that the user sees a change by a stranger (ASVS 5.0, 6.3.7). Only verified addresses get
+   * it. A change waits for its promise at most two seconds. Default: no mail.
+   */
+  readonly notify?: SendMail;
+  /**
    * `"if-set"`: a user with a second factor is asked for it. `"required"`: guards ask for two factors. A
    * user without a second one gets a session that only guards with `factor: 1` accept, and is sent to the
    * sign-in page with `?step=add-factor`. `auth()` returns that session, too. Default `"if-set"`.
@@ -62,6 +69,7 @@ export interface GivenSignIn {
   readonly appName?: string | undefined;
   readonly limiter?: Limiter | undefined;
   readonly onEvent?: ((event: AuthEvent) => void | Promise<void>) | undefined;
+  readonly notify?: SendMail | undefined;
   readonly secondFactor?: "if-set" | "required" | undefined;
   readonly signUp?: "open" | "closed" | undefined;
   readonly recentWithin?: Duration | undefined;
@@ -97,15 +105,17 @@ export function parseSignIn(given: GivenSignIn): SignInSetting | null {
       "accounts is missing or has no users, authenticators and oneTime. Give a store of users, such as memoryAccounts() of signet-auth/accounts.",
     );
   }
-  const { sessionData = () => undefined, limiter = null, onEvent = null } = given;
+  const { sessionData = () => undefined, limiter = null } = given;
+  const { onEvent = null, notify = null } = given;
   checkFunction("sessionData", sessionData);
   if (onEvent !== null) checkFunction("onEvent", onEvent);
+  if (notify !== null) checkFunction("notify", notify);
   if (limiter !== null) checkFunction("limiter.consume", limiter.consume);
   const origin = given.origin === undefined ? null : originOf(given.origin);
   const host = origin === null ? "localhost" : new URL(origin).host;
   return {
     methods: signIn,
-    ...{ accounts, sessionData, limiter, onEvent, origin },
+    ...{ accounts, sessionData, limiter, onEvent, notify, origin },
     basePath: basePathOf(given.basePath ?? "/api/auth"),
     appName: given.appName ?? host,
     secondFactor: oneOf("secondFactor", given.secondFactor ?? "if-set", ["if-set", "required"]),

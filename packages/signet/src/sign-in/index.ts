@@ -1,3 +1,4 @@
+export type { Mail, SendMail } from "./contract/mail.ts";
 export type * from "./contract/operation.ts";
 export type * from "./contract/outcome.ts";
 export type * from "./events.ts";

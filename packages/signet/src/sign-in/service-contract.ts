@@ -4,6 +4,7 @@ import type { CookiePlacing } from "../http/cookie-places.ts";
 import type { HeaderLookup, RequestSource } from "../http/request-source.ts";
 import type { Proof, Session } from "../session/types.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
+import type { SendMail } from "./contract/mail.ts";
 import type { Fields, MethodParts } from "./contract/operation.ts";
 import type { MethodPage, RefusalReason } from "./contract/outcome.ts";
 import type { AuthEvent, SignInEvent } from "./events.ts";
@@ -49,6 +50,8 @@ export interface ServiceSetting<U extends User = User> {
   /** `null`: in the memory of the process. */
   readonly limiter: Limiter | null;
   readonly onEvent: ((event: AuthEvent) => void | Promise<void>) | null;
+  /** Sends a mail to a user whose ways to sign in have changed; `null`: no mail. */
+  readonly notify: SendMail | null;
   /** `"required"`: a user without a second factor is asked to add one; default `"if-set"`. */
   readonly secondFactor: "if-set" | "required";
   /** Whether a proof of an unknown identity or address makes a new user. */

@@ -1,6 +1,6 @@
+import type { Mail } from "../contract/mail.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
-import type { Mail } from "../shared/mail.ts";
 import { limitMails } from "./limits.ts";
 import { newestKid, proofsOf } from "./proofs.ts";
 import {

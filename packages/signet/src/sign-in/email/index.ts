@@ -8,7 +8,7 @@ import {
 } from "./operations.ts";
 import { type EmailCodeOptions, type EmailLinkOptions, mailOptions, mailSetup } from "./setup.ts";
 
-export type { Mail, SendMail } from "../shared/mail.ts";
+export type { Mail, SendMail } from "../contract/mail.ts";
 export type { EmailCodeOperations, EmailLinkOperations } from "./operations.ts";
 export type { EmailCodeOptions, EmailLinkOptions } from "./setup.ts";
 

@@ -3,8 +3,8 @@ import { invalidConfig } from "../../errors.ts";
 import { returnPath } from "../../http/return-path.ts";
 import { durationOption, type Given, ownOptions, textOption } from "../../options.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
+import type { SendMail } from "../contract/mail.ts";
 import type { MethodSetting, OperationContext } from "../contract/operation.ts";
-import type { SendMail } from "../shared/mail.ts";
 
 /** The longest life of a link or a code (ASVS 5.0, 6.5.5); milliseconds. */
 const LONGEST_LIFETIME = 600_000;

@@ -1,4 +1,4 @@
-export type { Mail, SendMail } from "../shared/mail.ts";
+export type { Mail, SendMail } from "../contract/mail.ts";
 export type { Argon2Cost } from "./hash/argon2.ts";
 export type { PasswordOperations } from "./method.ts";
 export type { PasswordOptions } from "./options.ts";

@@ -1,5 +1,5 @@
+import type { Mail, SendMail } from "../contract/mail.ts";
 import type { OperationContext } from "../contract/operation.ts";
-import type { Mail, SendMail } from "../shared/mail.ts";
 
 /** A mail of this method. */
 export interface PasswordMail {

@@ -1,6 +1,6 @@
 import { invalidConfig } from "../../errors.ts";
 import { countOption, ownOptions, textOption, textsOption } from "../../options.ts";
-import type { SendMail } from "../shared/mail.ts";
+import type { SendMail } from "../contract/mail.ts";
 import { type Argon2Cost, parseCost } from "./hash/argon2.ts";
 
 /** Options of `password()`. */

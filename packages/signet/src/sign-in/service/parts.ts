@@ -6,6 +6,7 @@ import type { ServiceSetting } from "../service-contract.ts";
 import { type KnownDevices, knownDevices } from "./device.ts";
 import { withExactAddresses } from "./exact-addresses.ts";
 import { secondMethods } from "./factors.ts";
+import { withNotices } from "./notices.ts";
 import { type PendingSignIns, pendingSignIns } from "./pending.ts";
 import { type Reporter, reporterOf } from "./reporter.ts";
 import { withOutages } from "./store-outage.ts";
@@ -50,6 +51,8 @@ export function partsOf<U extends User>(setting: ServiceSetting<U>): Parts<U> {
     methods: new Map(ready),
     pending: pendingSignIns(keys, cookieName, oneTime),
     devices: knownDevices(keys, cookieName),
-    reporter: reporterOf(setting.onEvent),
+    reporter: withNotices(reporterOf(setting.onEvent), {
+      ...{ notify: setting.notify, users: accounts.users, appName },
+    }),
   };
 }

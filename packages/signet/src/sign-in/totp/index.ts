@@ -1,16 +1,16 @@
 import { invalidConfig } from "../../errors.ts";
 import { ownOptions, textOption } from "../../options.ts";
+import type { SendMail } from "../contract/mail.ts";
 import type { Operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
-import type { SendMail } from "../shared/mail.ts";
 import { confirmTotp, enrolTotp } from "./enrol.ts";
 import { proveTotp } from "./prove.ts";
 import { makeCodes, useCode } from "./recovery.ts";
 import { removeTotp } from "./remove.ts";
 import { secretCodec } from "./secret.ts";
 
-export type { Mail, SendMail } from "../shared/mail.ts";
+export type { Mail, SendMail } from "../contract/mail.ts";
 export { type TotpImport, totpData } from "./import.ts";
 
 /** The options of `totp()`. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addUser, mailbox, sessionOf } from "../../../fixtures/mailbox.ts";
 import { methodBench } from "../../../fixtures/method-context.ts";
-import type { SendMail } from "../shared/mail.ts";
+import type { SendMail } from "../contract/mail.ts";
 import { recoveryCodes } from "./index.ts";
 import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";
 

@@ -1,8 +1,8 @@
 import type { NewAuthenticator } from "../../accounts/contract.ts";
+import type { SendMail } from "../contract/mail.ts";
 import type { Fields, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
-import type { SendMail } from "../shared/mail.ts";
 import { oneTimeId } from "../shared/one-time.ts";
 import { forgetAttempts, limitAttempts } from "./limits.ts";
 import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";

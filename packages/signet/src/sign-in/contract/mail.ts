@@ -9,7 +9,14 @@ export interface Mail {
     | "password-changed"
     | "sign-up-attempt"
     | "email-changed"
-    | "recovery-code-used";
+    | "recovery-code-used"
+    | "recovery-codes-made"
+    | "passkey-added"
+    | "passkey-removed"
+    | "factor-added"
+    | "factor-removed"
+    | "identity-linked"
+    | "identity-unlinked";
   /** The link; `null` for a mail without one. */
   readonly url: string | null;
   /** The code to type; `null` for a mail without one. */
