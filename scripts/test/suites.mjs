@@ -7,6 +7,7 @@ import {
   packageChecks,
   types,
 } from "./checks.mjs";
+import { postgres } from "./postgres.mjs";
 import { runtimes } from "./runtimes.mjs";
 import { vitest } from "./vitest.mjs";
 
@@ -112,7 +113,7 @@ export const suites = [
     behind: "redis",
     sentence: "The PostgreSQL store works on real servers",
     needs: ["postgres", "pgbouncer"],
-    run: vitest("postgres"),
+    run: postgres,
   },
   {
     name: "browser",

@@ -15,6 +15,7 @@ export function readSources(folder: string, pattern = "**/*.{ts,tsx,mts,mjs}"): 
     "**/.next/**",
     "**/.data/**",
     "**/.peer-app/**",
+    "**/.docs-*/**",
     "**/next-env.d.ts",
   ];
   return globSync(pattern, { cwd: folder, exclude })

@@ -19,8 +19,8 @@ export function chapterOf(page: string, title: string): Map<string, string> {
 }
 
 function blocksOf(text: string): Map<string, string> {
-  const blocks = [...text.matchAll(/^```tsx?\n\/\/ ([^\s:]+)[^\n]*\n(.*?)\n```$/gms)];
-  assert.equal(blocks.length, [...text.matchAll(/^```tsx?$/gm)].length);
+  const blocks = [...text.matchAll(/^```(?:tsx?|prisma)\n\/\/ ([^\s:]+)[^\n]*\n(.*?)\n```$/gms)];
+  assert.equal(blocks.length, [...text.matchAll(/^```(?:tsx?|prisma)$/gm)].length);
   return new Map(blocks.map(([, file = "", code = ""]) => [file, code]));
 }
 
@@ -31,9 +31,9 @@ export interface ExampleFolder {
   remove(): void;
 }
 
-/** Makes a folder where examples can import the packages of the tests. */
-export function exampleFolder(): ExampleFolder {
-  const path = mkdtempSync(join(root, "test/.docs-"));
+/** Makes a folder where examples can import the packages of the tests, and those installed in `place`. */
+export function exampleFolder(place: string = join(root, "test")): ExampleFolder {
+  const path = mkdtempSync(join(place, ".docs-"));
   return {
     path,
     write(name, files) {
@@ -47,6 +47,19 @@ export function exampleFolder(): ExampleFolder {
     remove: () => rmSync(path, { recursive: true }),
   };
 }
+
+/** The settings of create-next-app for `typeErrors`. */
+export const newAppConfig = {
+  extends: join(root, "tsconfig.base.json"),
+  compilerOptions: {
+    lib: ["es2024", "dom"],
+    module: "esnext",
+    moduleResolution: "bundler",
+    noPropertyAccessFromIndexSignature: false,
+    exactOptionalPropertyTypes: false,
+  },
+  include: ["**/*.ts"],
+};
 
 /**
  * Compiles the TypeScript files of a folder with one run of `tsc`, and returns the errors; the text

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { sealData } from "iron-session";
 import { afterAll, expect, test } from "vitest";
-import { chapterOf, exampleFolder, examplesOf, typeErrors } from "../harness/examples.ts";
+import {
+  chapterOf,
+  exampleFolder,
+  examplesOf,
+  newAppConfig,
+  typeErrors,
+} from "../harness/examples.ts";
 
 const root = join(import.meta.dirname, "../..");
 const example = join(root, "examples/next-app");
@@ -74,18 +80,8 @@ test.each([
   "sign-in-email",
   "sign-in-second-factor",
 ])("the examples of docs/%s.md compile", (page) => {
-  const config = {
-    extends: join(root, "tsconfig.base.json"),
-    // The settings of create-next-app.
-    compilerOptions: {
-      lib: ["es2024", "dom"],
-      module: "esnext",
-      moduleResolution: "bundler",
-      noPropertyAccessFromIndexSignature: false,
-      exactOptionalPropertyTypes: false,
-    },
-    include: ["**/*.ts"],
-  };
+  // The files for Prisma compile in test/integration/postgres/prisma.test.ts, where Prisma is installed.
+  const config = { ...newAppConfig, exclude: ["prisma", "prisma.config.ts"] };
   const app = write(`${page}-types`, examplesOf(`docs/${page}.md`));
   expect(typeErrors(app, config)).toBe("");
 });
