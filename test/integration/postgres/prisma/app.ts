@@ -26,7 +26,8 @@ export function prismaApp(): PrismaApp {
   const cli = join(packages, "node_modules/prisma/build/index.js");
   if (!existsSync(cli)) {
     throw new Error(
-      "Prisma is not installed. Run `npm test -- postgres`, which installs it, or `npm ci` in test/integration/postgres/prisma/packages.",
+      "Prisma is not installed. Run `npm test -- postgres`, which installs it, " +
+        "or `npm ci --ignore-scripts` in test/integration/postgres/prisma/packages.",
     );
   }
   const folder = exampleFolder(packages);
