@@ -66,7 +66,6 @@ test("during an outage, the users of docs/accounts.md on Prisma reject, and are 
     () => users.update(user.id, { email: "grace@example.com" }),
     () => users.remove(user.id),
   ];
-  // P1001 is Prisma's code for an unreachable server. remove() fails at the authenticators, before it calls Prisma.
-  const code = expect.stringMatching(/^(P1001|ECONNREFUSED)$/);
-  for (const call of calls) await expect(call()).rejects.toMatchObject({ code });
+  // The error depends on whether an open connection ends during the call, or no new one opens.
+  for (const call of calls) await expect(call()).rejects.toThrow(/can't reach|connect|ECONN/i);
 });
