@@ -1,5 +1,5 @@
-export type { Mail, SendMail } from "./contract/mail.ts";
-export type * from "./contract/operation.ts";
+export * from "./contract/makers.ts";
+export * from "./contract/operation.ts";
 export type * from "./contract/outcome.ts";
 export type * from "./events.ts";
 export { addressKey } from "./limits/address.ts";

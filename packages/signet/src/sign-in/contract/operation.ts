@@ -65,11 +65,32 @@ export type OperationAccess = "anyone" | "signed-in" | "recent";
 /** One operation of a method. `POST /sign-in/<method>` calls `signIn`, `/sign-in/<method>/<name>` any other. */
 export interface Operation<Input extends object = object> {
   readonly access: OperationAccess;
-  /** The type of the input for callers. At run time the input is `Fields`. */
-  readonly input?: Input;
+  /** Carries the type of the input to callers, and is always `null`. At run time the input is `Fields`. */
+  readonly input: Input | null;
   /** Whether it only shows a page and changes nothing, so that a link in a mail calls it by GET. */
-  readonly isPage?: true;
+  readonly isPage: boolean;
   run(context: OperationContext, input: Fields): Promise<MethodOutcome>;
+}
+
+/**
+ * Creates an operation. Its input has a type for callers, and comes from a network all the same: check it.
+ *
+ * @param given `isPage` is `false` by default.
+ *
+ * @example
+ * ```ts
+ * import { done, invalidField, operation } from "signet-auth/sign-in";
+ *
+ * const rename = operation<{ name: string }>({
+ *   access: "signed-in",
+ *   run: async (_, { name }) => (typeof name === "string" ? done({ value: { name } }) : invalidField("name")),
+ * });
+ * ```
+ */
+export function operation<Input extends object>(
+  given: Pick<Operation, "access" | "run"> & Partial<Pick<Operation, "isPage">>,
+): Operation<Input> {
+  return { isPage: false, ...given, input: null };
 }
 
 /** The operations of a method by name. `signIn` begins or completes; `callback` takes a provider's answer. */

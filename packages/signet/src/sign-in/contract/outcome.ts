@@ -65,26 +65,26 @@ export interface Proved {
   readonly amr: readonly string[];
   /** 2 for a passkey with user verification, or when the provider proved both. */
   readonly factors: 1 | 2;
-  /** When it was proved; milliseconds since the Unix epoch. Default: now. */
-  readonly at?: number;
-  /** The session at the provider (`sid`), for back-channel logout. */
-  readonly providerSession?: {
+  /** When it was proved; milliseconds since the Unix epoch. `null`: at the time of the request. */
+  readonly at: number | null;
+  /** The session at the provider (`sid`), for back-channel logout; `null` if there is none to keep. */
+  readonly providerSession: {
     readonly issuer: string;
     readonly subject: string;
     readonly sid: string | null;
-  };
+  } | null;
 }
 
 /** The state of a method between its two halves, in a sealed cookie of this browser, for one use. */
 export interface NewTransaction {
   /** JSON. */
   readonly data: object;
-  /** Distinguishes concurrent transactions of a method: for OAuth the `state`. Default: one per method. */
-  readonly key?: string;
-  /** Seconds. Default 600. */
-  readonly lifetime?: number;
+  /** Distinguishes concurrent transactions of a method: for OAuth the `state`. `null`: one per method. */
+  readonly key: string | null;
+  /** Seconds. */
+  readonly lifetime: number;
   /** Whether the second half arrives by a POST of another site (`response_mode=form_post`). */
-  readonly crossSitePost?: boolean;
+  readonly crossSitePost: boolean;
 }
 
 /** A small page that the library renders itself, for a link that was opened in a browser. */
@@ -98,8 +98,8 @@ export interface MethodPage {
     readonly url: string;
     readonly label: string;
     readonly fields: Readonly<Record<string, string>>;
-    /** Fields for a password that the person types. Default: none. */
-    readonly inputs?: readonly {
+    /** Fields for a password that the person types. */
+    readonly inputs: readonly {
       readonly name: string;
       readonly label: string;
       readonly autocomplete: "current-password" | "new-password";
@@ -107,45 +107,55 @@ export interface MethodPage {
   } | null;
 }
 
-/** The result of an operation of a method. */
+/** The result of an operation of a method. `proved`, `done`, `refused` and the other makers build it. */
 export type MethodOutcome =
   | {
       readonly type: "proved";
       readonly proved: Proved;
       /**
        * Sealed tokens of a provider. The service stores them as the member `tokens` of the identity's
-       * data, at every sign-in, in place of former ones.
+       * data, at every sign-in, in place of former ones. `null`: none.
        */
-      readonly tokens?: object;
+      readonly tokens: object | null;
     }
   | {
       readonly type: "redirect";
       readonly url: string;
-      readonly transaction?: NewTransaction;
-      /** Whether the session of the request ends before the redirect. Default `false`. */
-      readonly endsSession?: boolean;
+      readonly transaction: NewTransaction | null;
+      /** Whether the session of the request ends before the redirect. */
+      readonly endsSession: boolean;
     }
   /** A challenge for a script, such as the options of a passkey. */
-  | { readonly type: "challenge"; readonly value: object; readonly transaction?: NewTransaction }
+  | {
+      readonly type: "challenge";
+      readonly value: object;
+      readonly transaction: NewTransaction | null;
+    }
   /** A message was sent, or would have been sent if the account existed. */
-  | { readonly type: "sent"; readonly transaction?: NewTransaction }
+  | { readonly type: "sent"; readonly transaction: NewTransaction | null }
   | { readonly type: "page"; readonly page: MethodPage }
   /** The operation is done, for example a new password is set. */
   | {
       readonly type: "done";
       /** JSON for the caller. */
-      readonly value?: object;
-      /** Sessions to end: of this user, of this user except the current one, or none (default). */
-      readonly ends?: { readonly userId: string; readonly sessions: "all" | "others" };
-      /** Whether the session of the request ends. Default `false`. */
-      readonly endsSession?: boolean;
+      readonly value: object | null;
+      /** Sessions to end: all of this user, or all except the current one. `null`: none. */
+      readonly ends: { readonly userId: string; readonly sessions: "all" | "others" } | null;
+      /** Whether the session of the request ends. */
+      readonly endsSession: boolean;
     }
-  | {
-      readonly type: "refused";
-      readonly reason: RefusalReason;
-      readonly field?: string;
-      readonly detail?: string;
-      readonly retryAfter?: number;
-    }
+  | Refused
   /** An answer for a server, such as the one of a back-channel logout: a status and no body. */
   | { readonly type: "status"; readonly status: 200 | 400 };
+
+/** The refusal of an operation. */
+export interface Refused {
+  readonly type: "refused";
+  readonly reason: RefusalReason;
+  /** The member of the input that is wrong. */
+  readonly field: string | null;
+  /** A sentence for the user; `null`: the usual one of the reason. */
+  readonly detail: string | null;
+  /** Seconds. `null` if another attempt may follow at once. */
+  readonly retryAfter: number | null;
+}

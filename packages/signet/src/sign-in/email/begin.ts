@@ -1,4 +1,4 @@
-import type { Mail } from "../contract/mail.ts";
+import { newTransaction, refused, sent } from "../contract/makers.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { limitMails } from "./limits.ts";
@@ -41,10 +41,10 @@ export async function sendRequest(
     appName: setup.appName,
   });
   if ((!isSignIn || setup.signUp === "open") && !(await sending)) {
-    return { type: "refused", reason: "provider-unavailable" };
+    return refused("provider-unavailable");
   }
   const lifetime = Math.ceil((request.expiresAt - context.now) / 1_000);
-  return { type: "sent", transaction: { data: transaction, lifetime } };
+  return sent(newTransaction(transaction, { lifetime }));
 }
 
 /** Sends a mail. Returns whether `send` took it; never rejects. */

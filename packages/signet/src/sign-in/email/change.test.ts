@@ -9,11 +9,12 @@ import {
 } from "../../../fixtures/mailbox.ts";
 import { methodBench } from "../../../fixtures/method-context.ts";
 import { engineKeys } from "../../token/engine/keys.ts";
+import { done, refused } from "../contract/makers.ts";
 import { emailLink } from "./index.ts";
 
 const email = "ada@example.com";
 const next = "ada@new.example";
-const expired = { type: "refused", reason: "expired" };
+const expired = refused("expired");
 
 async function setUp(emailVerifiedAt: number | null = 1) {
   const box = mailbox();
@@ -29,12 +30,9 @@ test("L4: a change of the address is done by its link, and the former address is
   expect(outcome).toMatchObject({ type: "sent" });
   expect(last()).toMatchObject({ to: next, kind: "verify" });
   expect((await users.find(user.id))?.email).toBe(email);
-  const done = await bench.run("confirm", { token: tokenIn(last()) }, { session, now });
-  expect(done).toEqual({
-    type: "done",
-    value: { email: next },
-    ends: { userId: user.id, sessions: "others" },
-  });
+  expect(await bench.run("confirm", { token: tokenIn(last()) }, { session, now })).toEqual(
+    done({ value: { email: next }, ends: { userId: user.id, sessions: "others" } }),
+  );
   expect(await users.find(user.id)).toMatchObject({ email: next, emailVerifiedAt: now });
   expect(mails).toHaveLength(2);
   expect(last()).toMatchObject({ to: email, kind: "email-changed", url: null, code: null });
@@ -89,9 +87,9 @@ test("E5: a change counts for the session's user who asked for it", async () => 
   await bench.run("changeEmail", { email: next }, { session });
   const token = tokenIn(last());
   const eve = sessionOf(await addUser(bench, "eve@evil.example"));
-  const refused = { type: "refused", reason: "not-signed-in" };
-  expect(await bench.run("confirm", { token }, { session: eve })).toEqual(refused);
-  expect(await bench.run("confirm", { token })).toEqual(refused);
+  const notSignedIn = refused("not-signed-in");
+  expect(await bench.run("confirm", { token }, { session: eve })).toEqual(notSignedIn);
+  expect(await bench.run("confirm", { token })).toEqual(notSignedIn);
   expect((await users.find(user.id))?.email).toBe(email);
   expect(await bench.run("confirm", { token }, { session })).toMatchObject({ type: "done" });
 });
@@ -113,8 +111,8 @@ test("P9: a change to the address of another user looks the same until the addre
   const outcome = await bench.run("changeEmail", { email: next }, { session });
   expect(outcome).toMatchObject({ type: "sent" });
   expect(mails).toHaveLength(1);
-  const done = await bench.run("confirm", { token: tokenIn(last()) }, { session });
-  expect(done).toEqual({ type: "refused", reason: "identity-taken" });
+  const confirmed = await bench.run("confirm", { token: tokenIn(last()) }, { session });
+  expect(confirmed).toEqual(refused("identity-taken"));
   expect((await users.find(user.id))?.email).toBe(email);
 });
 
@@ -128,8 +126,8 @@ test("a change that is done stays done when the former address cannot be told", 
   const session = sessionOf(user);
   await bench.run("changeEmail", { email: next }, { session });
   works = false;
-  const done = await bench.run("confirm", { token: tokenIn(box.last()) }, { session });
-  expect(done).toMatchObject({ type: "done" });
+  const outcome = await bench.run("confirm", { token: tokenIn(box.last()) }, { session });
+  expect(outcome).toMatchObject({ type: "done" });
   expect(bench.events.at(-1)).toMatchObject({ type: "failed", reason: "message-not-sent" });
 });
 
@@ -138,8 +136,8 @@ test("L2: the first proof of an address by its signed-in user ends the other ses
   const now = Date.now();
   expect(await bench.run("verify", {}, { session, now })).toMatchObject({ type: "sent" });
   expect(last()).toMatchObject({ to: email, kind: "verify" });
-  const done = await bench.run("code", { code: last().code }, { session, now });
-  expect(done).toEqual({ type: "done", ends: { userId: user.id, sessions: "others" } });
+  const outcome = await bench.run("code", { code: last().code }, { session, now });
+  expect(outcome).toEqual(done({ ends: { userId: user.id, sessions: "others" } }));
   expect((await users.find(user.id))?.emailVerifiedAt).toBe(now);
   expect(bench.events).toContainEqual({ type: "email-verified", userId: user.id });
 });
@@ -164,7 +162,7 @@ test("E4: a mail to prove an address neither signs in nor changes an address", a
 
 test("an address that is verified already needs no mail", async () => {
   const { bench, session, mails } = await setUp();
-  expect(await bench.run("verify", {}, { session })).toEqual({ type: "done" });
+  expect(await bench.run("verify", {}, { session })).toEqual(done());
   expect(mails).toEqual([]);
 });
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { addUser, inAnotherBrowser, mailbox, otherCode } from "../../../fixtures/mailbox.ts";
 import { methodBench } from "../../../fixtures/method-context.ts";
+import { invalidField, refused } from "../contract/makers.ts";
 import { emailCode } from "./index.ts";
 
 const MINUTE = 60_000;
 const email = "ada@example.com";
-const wrong = { type: "refused", reason: "wrong-credentials", field: "code" };
-const expired = { type: "refused", reason: "expired" };
+const wrong = refused("wrong-credentials", { field: "code" });
+const expired = refused("expired");
 
 function setUp() {
   const box = mailbox();
@@ -150,7 +151,7 @@ test.each(["12345", "1234567", "abcdef", "", undefined, 123_456, "１２３ ４�
     await bench.run("signIn", { email });
     for (let time = 0; time < 6; time++) {
       const outcome = await bench.run("code", { code });
-      expect(outcome).toEqual({ type: "refused", reason: "invalid-input", field: "code" });
+      expect(outcome).toEqual(invalidField("code"));
     }
     expect(await bench.run("code", { code: last().code })).toMatchObject({ type: "proved" });
   },

@@ -2,6 +2,7 @@ import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
+import { rateLimited } from "../shared/rate-limited.ts";
 import type { Subject } from "./request.ts";
 
 const HOUR = 3_600;
@@ -37,7 +38,7 @@ export async function limitMails(
           [MAILS_OF_PAIR, JSON.stringify([address, subject.email])],
         ];
   const budgets = [...ofClient, [MAILS_TO_ADDRESS, await keyOf(context, subject)] as const];
-  return refusal(await tooMany(limiter, budgets));
+  return rateLimited(await tooMany(limiter, budgets));
 }
 
 /** Counts a typed code. Returns the refusal when there were too many. */
@@ -46,7 +47,7 @@ export async function limitCodes(
   subject: Subject,
 ): Promise<MethodOutcome | null> {
   const budgets = [[CODES_OF_ADDRESS, await keyOf(context, subject)] as const];
-  return refusal(await tooMany(context.limiter, budgets));
+  return rateLimited(await tooMany(context.limiter, budgets));
 }
 
 /** Forgets the typed codes after a success. */
@@ -65,8 +66,4 @@ async function keyOf(
 ): Promise<string> {
   const device = await context.knownDevice(userId ?? "");
   return JSON.stringify([email, purpose === "email-sign-in" ? device : null]);
-}
-
-function refusal(retryAfter: number | null): MethodOutcome | null {
-  return retryAfter === null ? null : { type: "refused", reason: "rate-limited", retryAfter };
 }

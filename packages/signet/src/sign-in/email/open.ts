@@ -1,3 +1,4 @@
+import { refused } from "../contract/makers.ts";
 import type { Fields, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome, MethodPage } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
@@ -5,8 +6,6 @@ import { complete } from "./complete.ts";
 import { equalTexts, idInToken, type MailProofs, proofsOf } from "./proofs.ts";
 import { findRequest, idOf, type MailRequest, transactionOf } from "./request.ts";
 import type { MailSetup } from "./setup.ts";
-
-const EXPIRED: MethodOutcome = { type: "refused", reason: "expired" };
 
 interface Opened {
   readonly token: string;
@@ -24,7 +23,9 @@ export async function openLink(
   input: Fields,
 ): Promise<MethodOutcome> {
   const opened = await openToken(context, setup, input);
-  return opened === null ? EXPIRED : { type: "page", page: buttonPage(context, setup, opened) };
+  return opened === null
+    ? refused("expired")
+    : { type: "page", page: buttonPage(context, setup, opened) };
 }
 
 /**
@@ -38,7 +39,7 @@ export async function confirmLink(
   input: Fields,
 ): Promise<MethodOutcome> {
   const opened = await openToken(context, setup, input);
-  if (opened === null) return EXPIRED;
+  if (opened === null) return refused("expired");
   const transaction = await transactionOf(context);
   const asked = transaction === null ? null : await idOf(transaction);
   return asked === opened.request.id
@@ -76,7 +77,7 @@ function buttonPage(
     title: `${label} – ${appName}`,
     text: `This link is for ${email}. If you did not ask for it, close this page.`,
     code: null,
-    action: { url: context.endpoint("confirm"), label, fields: { token } },
+    action: { url: context.endpoint("confirm"), label, fields: { token }, inputs: [] },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Operation, OperationContext } from "../contract/operation.ts";
-import type { MethodOutcome } from "../contract/outcome.ts";
+import { done, invalidField, refused } from "../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../contract/operation.ts";
 import { parseEmail } from "../shared/email.ts";
 import { textField } from "../shared/fields.ts";
 import { sendRequest } from "./begin.ts";
@@ -27,53 +27,53 @@ export type EmailLinkOperations = EmailCodeOperations & {
   readonly confirm: Operation<{ token: string }>;
 };
 
-const NO_EMAIL: MethodOutcome = { type: "refused", reason: "invalid-input", field: "email" };
+const SAME_EMAIL = "This is the address already.";
 const NO_FORMER = { from: null, fromVerifiedAt: null };
-const NOT_SIGNED_IN: MethodOutcome = { type: "refused", reason: "not-signed-in" };
 
 export function codeOperations(setup: MailSetup): EmailCodeOperations {
   return {
-    signIn: {
+    signIn: operation({
       access: "anyone",
       async run(context, input) {
         const email = parseEmail(textField(input, "email"));
-        if (email === null) return NO_EMAIL;
+        if (email === null) return invalidField("email");
         const user = await context.accounts.users.findByEmail(email);
         const subject = { email, userId: user?.id ?? null, ...NO_FORMER };
         return sendRequest(context, setup, { purpose: "email-sign-in", ...subject });
       },
-    },
+    }),
 
-    code: {
+    code: operation({
       access: "anyone",
       run: (context, input) => typeCode(context, setup, input),
-    },
+    }),
 
-    verify: {
+    verify: operation({
       access: "signed-in",
       async run(context) {
         const user = await userOf(context);
-        if (user === null) return NOT_SIGNED_IN;
-        if (user.email === null) return NO_EMAIL;
-        if (user.emailVerifiedAt !== null) return { type: "done" };
+        if (user === null) return refused("not-signed-in");
+        if (user.email === null) return invalidField("email");
+        if (user.emailVerifiedAt !== null) return done();
         const subject = { email: user.email, userId: user.id, ...NO_FORMER };
         return sendRequest(context, setup, { purpose: "email-verify", ...subject });
       },
-    },
+    }),
 
-    changeEmail: {
+    changeEmail: operation({
       access: "recent",
       async run(context, input) {
         const email = parseEmail(textField(input, "email"));
         const user = await userOf(context);
-        if (user === null) return NOT_SIGNED_IN;
-        if (email === null) return NO_EMAIL;
-        if (email === user.email) return { ...NO_EMAIL, detail: "This is the address already." };
+        if (user === null) return refused("not-signed-in");
+        if (email === null) return invalidField("email");
+        if (email === user.email)
+          return refused("invalid-input", { field: "email", detail: SAME_EMAIL });
         const former = { from: user.email, fromVerifiedAt: user.emailVerifiedAt };
         const subject = { email, userId: user.id, ...former };
         return sendRequest(context, setup, { purpose: "email-change", ...subject });
       },
-    },
+    }),
   };
 }
 
@@ -81,15 +81,15 @@ export function linkOperations(setup: MailSetup): EmailLinkOperations {
   return {
     ...codeOperations(setup),
 
-    callback: {
+    callback: operation({
       access: "anyone",
       run: (context, input) => openLink(context, setup, input),
-    },
+    }),
 
-    confirm: {
+    confirm: operation({
       access: "anyone",
       run: (context, input) => confirmLink(context, setup, input),
-    },
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { invalidField, refused } from "../contract/makers.ts";
 import type { Fields, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
@@ -6,8 +7,6 @@ import { CODE_ATTEMPTS, forgetCodes, limitCodes } from "./limits.ts";
 import { equalTexts, parseCode, proofsOf } from "./proofs.ts";
 import { endRequest, findRequest, idOf, transactionOf } from "./request.ts";
 import type { MailSetup } from "./setup.ts";
-
-const EXPIRED: MethodOutcome = { type: "refused", reason: "expired" };
 
 /**
  * Takes a code in the browser that asked for the mail. The attempt is counted before the code is compared,
@@ -19,21 +18,21 @@ export async function typeCode(
   input: Fields,
 ): Promise<MethodOutcome> {
   const transaction = await transactionOf(context);
-  if (transaction === null) return { type: "refused", reason: "no-transaction" };
+  if (transaction === null) return refused("no-transaction");
   const code = parseCode(textField(input, "code"));
-  if (code === null) return { type: "refused", reason: "invalid-input", field: "code" };
+  if (code === null) return invalidField("code");
   const id = await idOf(transaction);
   const request = await findRequest(context, id);
-  if (request === null) return EXPIRED;
+  if (request === null) return refused("expired");
   const refusal = await limitCodes(context, request);
   if (refusal !== null) return refusal;
   const attempt = await context.accounts.oneTime.countAttempt(id, context.now);
   const proofs = await proofsOf(setup.keys, request);
-  if (attempt === null || attempt > CODE_ATTEMPTS || proofs === null) return EXPIRED;
+  if (attempt === null || attempt > CODE_ATTEMPTS || proofs === null) return refused("expired");
   if (!equalTexts(proofs.code, code)) {
     // The last attempt ends the link as well: the browser begins again.
     if (attempt === CODE_ATTEMPTS) await endRequest(context, id);
-    return { type: "refused", reason: "wrong-credentials", field: "code" };
+    return refused("wrong-credentials", { field: "code" });
   }
   const outcome = await complete(context, setup, request);
   if (outcome.type !== "refused") await forgetCodes(context, request);

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
-import type { MethodParts } from "../contract/operation.ts";
+import {
+  challenge,
+  done,
+  invalidField,
+  proved,
+  redirect,
+  refused,
+  sent,
+} from "../contract/makers.ts";
+import { type MethodParts, operation } from "../contract/operation.ts";
 import type { MethodOutcome, RefusalReason } from "../contract/outcome.ts";
 
 /** A method that answers as its input says. */
@@ -9,15 +18,15 @@ const answering: MethodParts = {
   role: "first",
   authenticator: null,
   prepare: () => ({
-    signIn: {
+    signIn: operation({
       access: "anyone",
       run: async (_, { outcome }) => JSON.parse(String(outcome)),
-    },
-    signUp: {
+    }),
+    signUp: operation({
       access: "anyone",
       run: async (_, { outcome }) => JSON.parse(String(outcome)),
-    },
-    again: { access: "signed-in", run: async () => ({ type: "done" }) },
+    }),
+    again: operation({ access: "signed-in", run: async () => done() }),
   }),
 };
 
@@ -47,7 +56,7 @@ const STATUS: Readonly<Record<RefusalReason, number>> = {
 
 test("each refusal has its status for scripts, and sends a browser to the sign-in page", async () => {
   for (const [reason, status] of Object.entries(STATUS)) {
-    const outcome = { type: "refused", reason: reason as RefusalReason } as const;
+    const outcome = refused(reason as RefusalReason);
     const script = await send(outcome, false);
     expect([reason, script.status, script.body]).toMatchObject([
       ...[reason, status],
@@ -63,7 +72,7 @@ test("each refusal has its status for scripts, and sends a browser to the sign-i
 });
 
 test("R4: too many attempts give 429 with Retry-After, and a browser the seconds in the address", async () => {
-  const outcome = { type: "refused", reason: "rate-limited", retryAfter: 30 } as const;
+  const outcome = refused("rate-limited", { retryAfter: 30 });
   const script = await send(outcome, false);
   expect([script.status, script.headers.get("retry-after")]).toEqual([429, "30"]);
   const page = await send(outcome, true);
@@ -75,37 +84,33 @@ test("R4: too many attempts give 429 with Retry-After, and a browser the seconds
 });
 
 test("a refused field is in the answer and in the address", async () => {
-  const outcome = { type: "refused", reason: "invalid-input", field: "email" } as const;
+  const outcome = invalidField("email");
   expect((await send(outcome, false)).body).toMatchObject({ field: "email" });
   expect((await send(outcome, true)).headers.get("location")).toContain("&field=email&");
 });
 
 test("the other outcomes are JSON for scripts and redirects for browsers", async () => {
-  const redirect = { type: "redirect", url: "https://provider.example/?a=b" } as const;
-  expect((await send(redirect, false)).body).toEqual({ status: "redirect", url: redirect.url });
-  expect((await send(redirect, true)).headers.get("location")).toBe(redirect.url);
-  expect((await send({ type: "sent" }, false)).body).toEqual({
+  const url = "https://provider.example/?a=b";
+  expect((await send(redirect(url), false)).body).toEqual({ status: "redirect", url });
+  expect((await send(redirect(url), true)).headers.get("location")).toBe(url);
+  expect((await send(sent(), false)).body).toEqual({
     ...{ status: "sent", returnTo: "/orders" },
   });
-  expect((await send({ type: "sent" }, true)).headers.get("location")).toBe(
+  expect((await send(sent(), true)).headers.get("location")).toBe(
     "/sign-in?sent=it&returnTo=%2Forders",
   );
-  const done = { type: "done", value: { codes: 3 } } as const;
-  expect((await send(done, false)).body).toEqual({
+  const codes = done({ value: { codes: 3 } });
+  expect((await send(codes, false)).body).toEqual({
     ...{ status: "done", value: { codes: 3 }, returnTo: "/orders" },
   });
-  expect((await send(done, true)).headers.get("location")).toBe("/orders?done=signIn");
-  const challenge = { type: "challenge", value: { a: 1 } } as const;
-  expect((await send(challenge, true)).body).toEqual({ status: "challenge", value: { a: 1 } });
+  expect((await send(codes, true)).headers.get("location")).toBe("/orders?done=signIn");
+  const { body } = await send(challenge({ a: 1 }), true);
+  expect(body).toEqual({ status: "challenge", value: { a: 1 } });
 });
 
 test("no answer of sign-in may be stored", async () => {
   for (const asPage of [true, false]) {
-    for (const outcome of [
-      { type: "sent" },
-      { type: "refused", reason: "expired" },
-      { type: "status", status: 200 },
-    ] as const) {
+    for (const outcome of [sent(), refused("expired"), { type: "status", status: 200 } as const]) {
       expect((await send(outcome, asPage)).headers.get("cache-control")).toBe("no-store");
     }
   }
@@ -230,10 +235,7 @@ test("a sign-up by a form of the sign-in page does not lead back to that page", 
       name: null,
       image: null,
     };
-    const outcome: MethodOutcome = {
-      type: "proved",
-      proved: { who: { kind: "email", profile }, amr: ["pwd"], factors: 1 },
-    };
+    const outcome = proved({ kind: "email", profile }, { amr: ["pwd"], factors: 1 });
     const form = { outcome: JSON.stringify(outcome) };
     const setting = { asPage: true, headers: { referer } };
     const { headers } = await site.browser().send("POST sign-in/it/signUp", form, setting);

@@ -34,7 +34,7 @@ ${code === null ? "" : `<p><code>${escaped(code)}</code></p>\n`}${action === nul
   return new Response(page, { status, headers });
 }
 
-function formOf({ url, label, fields, inputs = [] }: NonNullable<MethodPage["action"]>): string {
+function formOf({ url, label, fields, inputs }: NonNullable<MethodPage["action"]>): string {
   const hidden = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">\n`,
   );

@@ -8,6 +8,7 @@ import {
   type FakeOpenId,
   fakeOpenId,
 } from "../../../fixtures/provider-answers.ts";
+import { refused } from "../contract/makers.ts";
 import { oidc } from "./index.ts";
 
 const ISSUER = "https://login.example";
@@ -142,7 +143,7 @@ test("O1: a transaction of another provider does not serve, although the state i
   // Even if the cookies of both methods had one key, the issuer in the transaction decides.
   for (const [key, data] of victim.transactions) attacker.transactions.set(key, data);
   expect(await answerTo(attacker, begun)).toEqual({
-    ...FAILED,
+    ...refused("provider-failed"),
     detail: expect.stringContaining("(issuer-mismatch)"),
   });
   expect(evil.calls.filter(({ url }) => url.endsWith("/token"))).toEqual([]);
@@ -168,7 +169,7 @@ test("O4: metadata of another issuer is refused, also on hosts that openid-clien
   for (const issuer of [ISSUER, "https://shop.b2clogin.com/shop/v2.0"]) {
     const fake = await fakeOpenId(issuer, { issuer: "https://evil.example" });
     expect(await benchAt(fake).run("signIn")).toEqual({
-      ...FAILED,
+      ...refused("provider-failed"),
       detail: expect.stringContaining("(issuer-mismatch)"),
     });
   }
@@ -293,10 +294,7 @@ test("O2: without PKCE and nonce, an answer with a state that was not begun here
   const bench = benchAt(provider, { pkce: false, nonce: false });
   const begun = await beginAt(bench);
   for (const state of [null, "s".repeat(43)]) {
-    expect(await answerTo(bench, begun, { state })).toEqual({
-      type: "refused",
-      reason: "no-transaction",
-    });
+    expect(await answerTo(bench, begun, { state })).toEqual(refused("no-transaction"));
   }
   expect(await answerTo(bench, begun)).toMatchObject({ type: "proved" });
 });

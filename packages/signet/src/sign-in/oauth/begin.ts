@@ -6,7 +6,13 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
-import type { Fields, Operation, OperationContext } from "../contract/operation.ts";
+import { newTransaction, redirect } from "../contract/makers.ts";
+import {
+  type Fields,
+  type Operation,
+  type OperationContext,
+  operation,
+} from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { refuse } from "./client/refuse.ts";
@@ -25,7 +31,7 @@ const PROMPTS = ["login", "select_account", "consent"];
 
 /** Creates the operation that sends the user to the provider. */
 export function beginOperation(provider: Provider): Operation<BeginInput> {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       try {
@@ -34,7 +40,7 @@ export function beginOperation(provider: Provider): Operation<BeginInput> {
         return refuse(provider, context, error);
       }
     },
-  };
+  });
 }
 
 async function begin(
@@ -63,11 +69,8 @@ async function begin(
     ...(settings.maxAge === null ? {} : { max_age: String(settings.maxAge) }),
     ...(data.formPost ? { response_mode: "form_post" } : {}),
   });
-  return {
-    type: "redirect",
-    url: url.href,
-    transaction: { data: transaction, key: state, crossSitePost: data.formPost },
-  };
+  const more = { key: state, crossSitePost: data.formPost };
+  return redirect(url.href, { transaction: newTransaction(transaction, more) });
 }
 
 async function challengeFor(verifier: string) {

@@ -1,5 +1,11 @@
 import { authorizationCodeGrant, type Configuration } from "openid-client";
-import type { Fields, Operation, OperationContext } from "../contract/operation.ts";
+import { done, proved, refused } from "../contract/makers.ts";
+import {
+  type Fields,
+  type Operation,
+  type OperationContext,
+  operation,
+} from "../contract/operation.ts";
 import type { MethodOutcome, Proved } from "../contract/outcome.ts";
 import { providerRefused } from "./client/carried-failure.ts";
 import { refuse } from "./client/refuse.ts";
@@ -22,13 +28,13 @@ import {
  * one address, so that an application registers one.
  */
 export function callbackOperation(provider: Provider): Operation {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       const answer = answerOf(provider, context, input);
       const transaction = await transactionOf(provider, context, answer);
-      if (transaction === null) return { type: "refused", reason: "no-transaction" };
-      if (transaction.for === "sign-out") return { type: "done", value: { signedOut: true } };
+      if (transaction === null) return refused("no-transaction");
+      if (transaction.for === "sign-out") return done({ value: { signedOut: true } });
       try {
         const client = await provider.client(context.now);
         return await complete(provider, client, context, transaction, answer);
@@ -36,7 +42,7 @@ export function callbackOperation(provider: Provider): Operation {
         return refuse(provider, context, error);
       }
     },
-  };
+  });
 }
 
 /** Returns the parameters of the answer: of the query, or of the form for `form_post`. */
@@ -109,15 +115,15 @@ async function provedBy(
   if (settings.providerSignOut) {
     await keepHint(provider, context.accounts, owner, grant.id_token, context.now);
   }
-  const proved: Proved = {
-    who: { kind: "identity", ...identity },
+  const proof = {
     ...factorsOf(settings.trustMfa, idClaims ?? {}),
     at: provedAt(idClaims?.auth_time, context.now),
-    ...(keepsSession ? { providerSession: owner } : {}),
+    providerSession: keepsSession ? owner : null,
   };
-  if (!settings.keepTokens) return { type: "proved", proved };
-  const tokens = await tokensToKeep(provider, owner, grant, context.now);
-  return { type: "proved", proved, tokens };
+  const tokens = settings.keepTokens
+    ? await tokensToKeep(provider, owner, grant, context.now)
+    : null;
+  return proved({ kind: "identity", ...identity }, proof, tokens);
 }
 
 /**

@@ -6,11 +6,12 @@ import {
   type FakeOpenId,
   fakeOpenId,
 } from "../../../fixtures/provider-answers.ts";
+import { refused } from "../contract/makers.ts";
 import { github, oidc } from "./index.ts";
 
 const ISSUER = "https://login.example";
 const METADATA = `${ISSUER}/.well-known/openid-configuration`;
-const UNAVAILABLE = { type: "refused", reason: "provider-unavailable" };
+const UNAVAILABLE = refused("provider-unavailable");
 
 afterEach(() => {
   vi.useRealTimers();
@@ -98,31 +99,28 @@ test("an outage of the token endpoint keeps no transaction, so that a new sign-i
   const bench = benchAt(provider);
   const begun = await beginAt(bench);
   expect(await answerTo(bench, begun)).toEqual(UNAVAILABLE);
-  expect(await answerTo(bench, begun)).toEqual({ type: "refused", reason: "no-transaction" });
+  expect(await answerTo(bench, begun)).toEqual(refused("no-transaction"));
 });
 
 test.each([
-  ["access_denied", { reason: "cancelled" }],
-  ["user_cancelled_login", { reason: "cancelled" }],
-  ["temporarily_unavailable", { reason: "provider-unavailable" }],
-  ["server_error", { reason: "provider-unavailable" }],
+  ["access_denied", refused("cancelled")],
+  ["user_cancelled_login", refused("cancelled")],
+  ["temporarily_unavailable", refused("provider-unavailable")],
+  ["server_error", refused("provider-unavailable")],
   [
     "invalid_scope",
-    { reason: "provider-failed", detail: expect.stringContaining("(invalid_scope)") },
+    { ...refused("provider-failed"), detail: expect.stringContaining("(invalid_scope)") },
   ],
 ])("the error %s of an answer becomes a stable reason", async (error, expected) => {
   const provider = await fakeOpenId(ISSUER);
   const outcome = await provider.signIn(benchAt(provider), { code: null, error });
-  expect(outcome).toEqual({ type: "refused", ...expected });
+  expect(outcome).toEqual(expected);
 });
 
 test("texts of the provider are not passed on", async () => {
   const provider = await fakeOpenId(ISSUER);
   const answer = { code: null, error: "<script>alert(1)</script>", error_description: "secret" };
-  expect(await provider.signIn(benchAt(provider), answer)).toEqual({
-    type: "refused",
-    reason: "provider-failed",
-  });
+  expect(await provider.signIn(benchAt(provider), answer)).toEqual(refused("provider-failed"));
 });
 
 test("a wrong client secret is a failure that names the code", async () => {
@@ -130,8 +128,7 @@ test("a wrong client secret is a failure that names the code", async () => {
   const answer = () => Response.json({ error: "invalid_client" }, { status: 401 });
   provider.answers.set(`${ISSUER}/token`, answer);
   expect(await provider.signIn(benchAt(provider))).toEqual({
-    type: "refused",
-    reason: "provider-failed",
+    ...refused("provider-failed"),
     detail: expect.stringContaining("(invalid_client)"),
   });
 });
@@ -160,8 +157,7 @@ test("a user endpoint of plain OAuth that answers no user proves nothing", async
   ] as const) {
     answers.set("https://api.github.com/user", () => user);
     expect(await answerTo(bench, await beginAt(bench))).toEqual({
-      type: "refused",
-      reason: "provider-failed",
+      ...refused("provider-failed"),
       detail: expect.stringContaining(`(${detail})`),
     });
   }

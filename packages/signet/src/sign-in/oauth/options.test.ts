@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { methodBench } from "../../../fixtures/method-context.ts";
 import { engineKeys } from "../../token/engine/keys.ts";
+import { done } from "../contract/makers.ts";
 import {
   apple,
   auth0,
@@ -135,11 +136,9 @@ test("O16: back-channel logout under a strategy without a store is refused at co
 
 test("without the options, sign-out ends the session here only, and the provider ends none", async () => {
   const bench = methodBench(oidc(company));
-  expect(await bench.run("signOut")).toEqual({
-    type: "done",
-    value: { signedOut: true, provider: "not-configured" },
-    endsSession: true,
-  });
+  expect(await bench.run("signOut")).toEqual(
+    done({ value: { signedOut: true, provider: "not-configured" }, endsSession: true }),
+  );
   await expect(bench.run("backchannelLogout")).rejects.toThrow("no operation");
 });
 

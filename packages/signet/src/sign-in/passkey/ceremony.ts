@@ -1,3 +1,4 @@
+import { newTransaction } from "../contract/makers.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { NewTransaction } from "../contract/outcome.ts";
 import { newSecret } from "../shared/one-time.ts";
@@ -45,7 +46,7 @@ export function newCeremony(
 }
 
 export function transactionOf(context: OperationContext, ceremony: Ceremony): NewTransaction {
-  return { data: ceremony, key: keyOf(context, ceremony.use), lifetime: LIFETIME };
+  return newTransaction(ceremony, { key: keyOf(context, ceremony.use), lifetime: LIFETIME });
 }
 
 /** One transaction for each ceremony, so that none replaces one of another kind. */

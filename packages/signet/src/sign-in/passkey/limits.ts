@@ -1,6 +1,8 @@
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
+import { tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
+import { rateLimited } from "../shared/rate-limited.ts";
 
 /**
  * Responses from one address. Nobody can guess a signature, so the limit keeps the work of the server small.
@@ -16,8 +18,5 @@ export async function limit(
   { limiter, address }: OperationContext,
   rule: LimitRule,
 ): Promise<MethodOutcome | null> {
-  if (address === null) return null;
-  const result = await limiter.consume(rule, address);
-  if (result.allowed) return null;
-  return { type: "refused", reason: "rate-limited", retryAfter: result.retryAfter };
+  return address === null ? null : rateLimited(await tooMany(limiter, [[rule, address]]));
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { passkeyBench } from "../../../fixtures/passkey-bench.ts";
+import { done, invalidField, refused } from "../contract/makers.ts";
 
-const WRONG_ID = { type: "refused", reason: "invalid-input", field: "id" };
+const WRONG_ID = invalidField("id");
 
 test("a user renames and removes a passkey by its id", async () => {
   const { register, run, stored, accounts, authenticator, ada, events, signIn } =
@@ -9,10 +10,9 @@ test("a user renames and removes a passkey by its id", async () => {
   await register();
   await register();
   const [first, second] = authenticator.credentials.map(({ id }) => id);
-  expect(await run("rename", { id: second, name: "Key ring" }, { session: ada })).toEqual({
-    type: "done",
-    value: { id: second, name: "Key ring" },
-  });
+  expect(await run("rename", { id: second, name: "Key ring" }, { session: ada })).toEqual(
+    done({ value: { id: second, name: "Key ring" } }),
+  );
   expect(await stored()).toMatchObject({ name: "Key ring" });
   expect(await signIn()).toMatchObject({ type: "proved" });
   expect(await run("remove", { id: first }, { session: ada })).toMatchObject({ type: "done" });
@@ -38,10 +38,7 @@ test("the last way in is not removed", async () => {
   const { register, run, authenticator, ada, signIn } = await passkeyBench();
   await register();
   const id = authenticator.credentials[0]?.id;
-  expect(await run("remove", { id }, { session: ada })).toEqual({
-    type: "refused",
-    reason: "last-way-in",
-  });
+  expect(await run("remove", { id }, { session: ada })).toEqual(refused("last-way-in"));
   expect(await signIn()).toMatchObject({ type: "proved" });
 });
 

@@ -1,7 +1,7 @@
-import type { Operation } from "../contract/operation.ts";
-import type { MethodOutcome } from "../contract/outcome.ts";
+import { done, invalidField, refused } from "../contract/makers.ts";
+import { type Operation, operation } from "../contract/operation.ts";
 import { textField } from "../shared/fields.ts";
-import { nameIn, WRONG_NAME } from "./name.ts";
+import { nameIn } from "./name.ts";
 import { changePasskey, findPasskey, PASSKEY } from "./stored.ts";
 
 /** The input of `rename`. */
@@ -18,37 +18,34 @@ export interface RemoveInput {
   readonly id: string;
 }
 
-/** The answer for a passkey that is missing or of another user. */
-const WRONG_ID: MethodOutcome = { type: "refused", reason: "invalid-input", field: "id" };
-
 /** Gives a passkey of the session's user another name. */
-export const renameOperation: Operation<RenameInput> = {
+export const renameOperation: Operation<RenameInput> = operation({
   access: "signed-in",
   async run({ accounts, session }, input) {
     const name = nameIn(input);
-    if (name === null) return WRONG_NAME;
+    if (name === null) return invalidField("name");
     const passkey = await findPasskey(accounts.authenticators, textField(input, "id") ?? "");
-    if (passkey === null || passkey.userId !== session?.userId) return WRONG_ID;
+    if (passkey === null || passkey.userId !== session?.userId) return invalidField("id");
     const problem = await changePasskey(accounts.authenticators, passkey, ({ data, usedAt }) => ({
       data: { ...data, name },
       usedAt,
     }));
-    return problem === null ? { type: "done", value: { id: passkey.id, name } } : WRONG_ID;
+    return problem === null ? done({ value: { id: passkey.id, name } }) : invalidField("id");
   },
-};
+});
 
 /** Removes a passkey of the session's user, unless it is the last way to sign in. */
-export const removeOperation: Operation<RemoveInput> = {
+export const removeOperation: Operation<RemoveInput> = operation({
   access: "recent",
   async run({ accounts, session, waysIn, emit }, input) {
-    if (session === null) return { type: "refused", reason: "not-signed-in" };
+    if (session === null) return refused("not-signed-in");
     const { userId } = session;
     const id = textField(input, "id") ?? "";
     const passkey = { kind: PASSKEY, id, userId };
     const result = await accounts.authenticators.remove(passkey, await waysIn(userId));
-    if (result === "last") return { type: "refused", reason: "last-way-in" };
-    if (result === "missing") return WRONG_ID;
+    if (result === "last") return refused("last-way-in");
+    if (result === "missing") return invalidField("id");
     emit({ type: "passkey-removed", userId, authenticator: id });
-    return { type: "done", value: { id } };
+    return done({ value: { id } });
   },
-};
+});

@@ -1,5 +1,4 @@
 import type { Fields } from "../contract/operation.ts";
-import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 
 /** The longest name; characters. */
@@ -19,9 +18,3 @@ export function nameIn(input: Fields): string | null {
 export function hasNoName({ name }: Fields): boolean {
   return name === undefined || name === null || name === "";
 }
-
-export const WRONG_NAME: MethodOutcome = {
-  type: "refused",
-  reason: "invalid-input",
-  field: "name",
-};

@@ -1,4 +1,5 @@
-import type { Proved } from "../contract/outcome.ts";
+import { proved } from "../contract/makers.ts";
+import type { MethodOutcome } from "../contract/outcome.ts";
 import type { PasskeyData } from "./stored.ts";
 
 /**
@@ -10,11 +11,10 @@ export function provedBy(
   userId: string,
   { deviceType }: Pick<PasskeyData, "deviceType">,
   userVerified: boolean,
-): Proved {
+): MethodOutcome {
   const key = deviceType === "singleDevice" ? "hwk" : "swk";
-  return {
-    who: { kind: "user", userId },
-    amr: userVerified ? [key, "user", "mfa"] : [key, "user"],
-    factors: userVerified ? 2 : 1,
-  };
+  return proved(
+    { kind: "user", userId },
+    { amr: userVerified ? [key, "user", "mfa"] : [key, "user"], factors: userVerified ? 2 : 1 },
+  );
 }

@@ -1,3 +1,4 @@
+import { refused } from "../contract/makers.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import type { Passkey } from "./stored.ts";
@@ -22,7 +23,7 @@ export function refusePasskey(
     userId: passkey?.userId ?? null,
     ...(passkey === null ? {} : { authenticator: passkey.id }),
   });
-  return { type: "refused", reason: "wrong-credentials" };
+  return refused("wrong-credentials");
 }
 
 /** The errors of @simplewebauthn/server that have a name in the log, by a part of their name and message. */

@@ -1,9 +1,16 @@
-import type { Fields, MethodSetting, Operation, OperationContext } from "../contract/operation.ts";
+import { challenge, done, invalidField, refused } from "../contract/makers.ts";
+import {
+  type Fields,
+  type MethodSetting,
+  type Operation,
+  type OperationContext,
+  operation,
+} from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { newSecret } from "../shared/one-time.ts";
 import { addPasskey } from "./add.ts";
 import { newCeremony, takeCeremony, transactionOf } from "./ceremony.ts";
-import { DEFAULT_NAME, hasNoName, nameIn, WRONG_NAME } from "./name.ts";
+import { DEFAULT_NAME, hasNoName, nameIn } from "./name.ts";
 import type { Policy } from "./options.ts";
 import { refusePasskey } from "./refusal.ts";
 import { attestationOf, responseIn } from "./response.ts";
@@ -22,16 +29,16 @@ export function registerOperation(
   policy: Policy,
   { appName }: MethodSetting,
 ): Operation<RegisterInput> {
-  return {
+  return operation({
     access: "recent",
     async run(context, input) {
       const { session } = context;
-      if (session === null) return { type: "refused", reason: "not-signed-in" };
+      if (session === null) return refused("not-signed-in");
       return responseIn(input) === null
         ? await begin(context, policy, policy.rpName ?? appName, session.userId)
         : await complete(context, policy, session.userId, input);
     },
-  };
+  });
 }
 
 async function begin(
@@ -42,7 +49,7 @@ async function begin(
 ): Promise<MethodOutcome> {
   const { users, authenticators } = context.accounts;
   const user = await users.find(userId);
-  if (user === null) return { type: "refused", reason: "not-signed-in" };
+  if (user === null) return refused("not-signed-in");
   const existing = await passkeysOf(authenticators, userId);
   // All passkeys of a user share one handle, so that an authenticator sees one account.
   const userHandle = existing[0]?.data.userHandle ?? newSecret();
@@ -50,7 +57,7 @@ async function begin(
   const name = user.email ?? user.name ?? rpName;
   const shown = { name, displayName: user.name ?? name };
   const value = await registrationOptions(context, policy, rpName, ceremony, shown, existing);
-  return { type: "challenge", value, transaction: transactionOf(context, ceremony) };
+  return challenge(value, transactionOf(context, ceremony));
 }
 
 async function complete(
@@ -60,12 +67,12 @@ async function complete(
   input: Fields,
 ): Promise<MethodOutcome> {
   const response = attestationOf(responseIn(input));
-  if (response === null) return { type: "refused", reason: "invalid-input", field: "response" };
+  if (response === null) return invalidField("response");
   const name = hasNoName(input) ? DEFAULT_NAME : nameIn(input);
-  if (name === null) return WRONG_NAME;
+  if (name === null) return invalidField("name");
   const ceremony = await takeCeremony(context, "register");
   if (ceremony === null || ceremony.userId !== userId) {
-    return { type: "refused", reason: "no-transaction" };
+    return refused("no-transaction");
   }
   const user = { id: response.id, userId };
   const registration = await verifyRegistration(context, policy, ceremony, response);
@@ -73,12 +80,12 @@ async function complete(
   const existing = await passkeysOf(context.accounts.authenticators, userId);
   // A first passkey from another browser was faster, and it has another handle.
   if (existing.some(({ data }) => data.userHandle !== ceremony.userHandle)) {
-    return { type: "refused", reason: "expired" };
+    return refused("expired");
   }
   if (!(await addPasskey(context, userId, registration, name))) {
     return refusePasskey(context, "credential-exists", user);
   }
   const { id, data } = registration;
   const { backedUp, deviceType } = data;
-  return { type: "done", value: { id, name, backedUp, deviceType } };
+  return done({ value: { id, name, backedUp, deviceType } });
 }

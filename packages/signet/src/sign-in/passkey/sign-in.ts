@@ -1,6 +1,12 @@
 import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { decodeBytes } from "../../token/base64url.ts";
-import type { Fields, Operation, OperationContext } from "../contract/operation.ts";
+import { challenge, invalidField, refused } from "../contract/makers.ts";
+import {
+  type Fields,
+  type Operation,
+  type OperationContext,
+  operation,
+} from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { DIALOG_TIME, newCeremony, openSignIn, takeCeremony, transactionOf } from "./ceremony.ts";
 import { limit, RESPONSES } from "./limits.ts";
@@ -18,11 +24,11 @@ export interface SignInInput {
 
 /** Signs a user in with a passkey, or proves the second factor of a pending sign-in. */
 export function signInOperation(policy: Policy): Operation<SignInInput> {
-  return {
+  return operation({
     access: "anyone",
     run: (context, input) =>
       responseIn(input) === null ? begin(context, policy) : complete(context, policy, input),
-  };
+  });
 }
 
 async function begin(context: OperationContext, policy: Policy): Promise<MethodOutcome> {
@@ -37,8 +43,7 @@ async function begin(context: OperationContext, policy: Policy): Promise<MethodO
     ...(userId === null ? {} : { allowCredentials: await allowed(context, userId) }),
   });
   // The transaction of an open sign-in stays as it is, so that there is never a second copy of it.
-  if (open !== null) return { type: "challenge", value };
-  return { type: "challenge", value, transaction: transactionOf(context, ceremony) };
+  return challenge(value, open === null ? transactionOf(context, ceremony) : null);
 }
 
 async function allowed(
@@ -55,21 +60,18 @@ async function complete(
   input: Fields,
 ): Promise<MethodOutcome> {
   const response = assertionOf(responseIn(input));
-  if (response === null) return { type: "refused", reason: "invalid-input", field: "response" };
+  if (response === null) return invalidField("response");
   const limited = await limit(context, RESPONSES);
   if (limited !== null) return limited;
   const ceremony = await takeCeremony(context, "sign-in");
-  if (ceremony === null) return { type: "refused", reason: "no-transaction" };
+  if (ceremony === null) return refused("no-transaction");
   const passkey = await findPasskey(context.accounts.authenticators, response.id);
   if (passkey === null) return refusePasskey(context, "unknown-credential");
   const assertion = await verifyAssertion(context, policy, ceremony, passkey, response);
   if ("problem" in assertion) return refusePasskey(context, assertion.problem, passkey);
   const problem = await recordUse(context, policy, passkey, assertion);
   if (problem !== null) return refusePasskey(context, problem, passkey);
-  return {
-    type: "proved",
-    proved: provedBy(passkey.userId, passkey.data, assertion.userVerified),
-  };
+  return provedBy(passkey.userId, passkey.data, assertion.userVerified);
 }
 
 /**

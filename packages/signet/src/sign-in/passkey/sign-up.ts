@@ -1,10 +1,17 @@
-import type { Fields, MethodSetting, Operation, OperationContext } from "../contract/operation.ts";
+import { challenge, invalidField, refused } from "../contract/makers.ts";
+import {
+  type Fields,
+  type MethodSetting,
+  type Operation,
+  type OperationContext,
+  operation,
+} from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { newSecret } from "../shared/one-time.ts";
 import { addPasskey } from "./add.ts";
 import { newCeremony, takeCeremony, transactionOf } from "./ceremony.ts";
 import { limit, SIGN_UPS } from "./limits.ts";
-import { DEFAULT_NAME, nameIn, WRONG_NAME } from "./name.ts";
+import { DEFAULT_NAME, nameIn } from "./name.ts";
 import type { Policy } from "./options.ts";
 import { provedBy } from "./proved.ts";
 import { refusePasskey } from "./refusal.ts";
@@ -25,17 +32,17 @@ export interface SignUpInput {
  */
 export function signUpOperation(policy: Policy, setting: MethodSetting): Operation<SignUpInput> {
   const isOpen = policy.signUp && setting.signUp === "open";
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       if (!isOpen || context.pending !== null) {
-        return { type: "refused", reason: "not-allowed" };
+        return refused("not-allowed");
       }
       return responseIn(input) === null
         ? await begin(context, policy, policy.rpName ?? setting.appName, input)
         : await complete(context, policy, input);
     },
-  };
+  });
 }
 
 async function begin(
@@ -45,11 +52,11 @@ async function begin(
   input: Fields,
 ): Promise<MethodOutcome> {
   const name = nameIn(input);
-  if (name === null) return WRONG_NAME;
+  if (name === null) return invalidField("name");
   const ceremony = newCeremony(context, { use: "sign-up", userHandle: newSecret(), name });
   const shown = { name, displayName: name };
   const value = await registrationOptions(context, policy, rpName, ceremony, shown, []);
-  return { type: "challenge", value, transaction: transactionOf(context, ceremony) };
+  return challenge(value, transactionOf(context, ceremony));
 }
 
 async function complete(
@@ -58,11 +65,11 @@ async function complete(
   input: Fields,
 ): Promise<MethodOutcome> {
   const response = attestationOf(responseIn(input));
-  if (response === null) return { type: "refused", reason: "invalid-input", field: "response" };
+  if (response === null) return invalidField("response");
   const limited = await limit(context, SIGN_UPS);
   if (limited !== null) return limited;
   const ceremony = await takeCeremony(context, "sign-up");
-  if (ceremony === null) return { type: "refused", reason: "no-transaction" };
+  if (ceremony === null) return refused("no-transaction");
   const registration = await verifyRegistration(context, policy, ceremony, response);
   if ("problem" in registration) return refusePasskey(context, registration.problem);
   const { users, authenticators } = context.accounts;
@@ -76,15 +83,12 @@ async function complete(
     image: null,
     createdAt: context.now,
   });
-  if (user === "taken") return { type: "refused", reason: "not-allowed" };
+  if (user === "taken") return refused("not-allowed");
   if (!(await addPasskey(context, user.id, registration, DEFAULT_NAME))) {
     // Another request added the same credential between the two checks.
     await users.remove(user.id);
     return refusePasskey(context, "credential-exists");
   }
   context.emit({ type: "signed-up", userId: user.id });
-  return {
-    type: "proved",
-    proved: provedBy(user.id, registration.data, registration.userVerified),
-  };
+  return provedBy(user.id, registration.data, registration.userVerified);
 }

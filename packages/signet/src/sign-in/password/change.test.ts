@@ -8,6 +8,7 @@ import {
   quickPassword,
 } from "../../../fixtures/password-bench.ts";
 import type { Session } from "../../session/types.ts";
+import { done, refused } from "../contract/makers.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { password } from "./index.ts";
 import { formatRecord } from "./record.ts";
@@ -46,15 +47,12 @@ async function signInWith(bench: MethodBench, password: string): Promise<string>
 
 test("P7: a change needs the current password, ends the other sessions and mails the user", async () => {
   const { bench, ada, given, mails } = await withAda();
-  expect(await bench.run("change", { current: "wrong", password: NEW }, given)).toEqual({
-    type: "refused",
-    reason: "wrong-credentials",
-    field: "current",
-  });
-  expect(await bench.run("change", { current: GOOD, password: NEW }, given)).toEqual({
-    type: "done",
-    ends: { userId: ada, sessions: "others" },
-  });
+  expect(await bench.run("change", { current: "wrong", password: NEW }, given)).toEqual(
+    refused("wrong-credentials", { field: "current" }),
+  );
+  expect(await bench.run("change", { current: GOOD, password: NEW }, given)).toEqual(
+    done({ ends: { userId: ada, sessions: "others" } }),
+  );
   expect(await signInWith(bench, GOOD)).toBe("wrong-credentials");
   expect(await signInWith(bench, NEW)).toBe("proved");
   expect(mails).toMatchObject([{ to: EMAIL, kind: "password-changed", url: null }]);
@@ -85,11 +83,9 @@ test("R6: guesses of the current password are limited, and do not lock the sign-
   for (let i = 0; i < 5; i += 1) {
     await bench.run("change", { current: "wrong", password: NEW }, given);
   }
-  expect(await bench.run("change", { current: GOOD, password: NEW }, given)).toEqual({
-    type: "refused",
-    reason: "rate-limited",
-    retryAfter: 30,
-  });
+  expect(await bench.run("change", { current: GOOD, password: NEW }, given)).toEqual(
+    refused("rate-limited", { retryAfter: 30 }),
+  );
   expect(await signInWith(bench, GOOD)).toBe("proved");
 });
 
@@ -141,7 +137,7 @@ test("a user without a password sets one, and a second one is refused", async ()
   expect(await bench.run("set", { password: "short" }, given)).toMatchObject({
     reason: "weak-password",
   });
-  expect(await bench.run("set", { password: NEW }, given)).toEqual({ type: "done" });
+  expect(await bench.run("set", { password: NEW }, given)).toEqual(done());
   expect(await signInWith(bench, NEW)).toBe("proved");
   expect(mails).toMatchObject([{ kind: "password-changed" }]);
   expect(await bench.run("set", { password: GOOD }, given)).toMatchObject({
@@ -200,9 +196,9 @@ function fails(): never {
 test("a session of a removed user changes nothing", async () => {
   const { bench, ada, given } = await withAda();
   await bench.accounts.users.remove(ada);
-  const refused = { type: "refused", reason: "not-signed-in" };
-  expect(await bench.run("change", { current: GOOD, password: NEW }, given)).toEqual(refused);
-  expect(await bench.run("set", { password: NEW }, given)).toEqual(refused);
+  const notSignedIn = refused("not-signed-in");
+  expect(await bench.run("change", { current: GOOD, password: NEW }, given)).toEqual(notSignedIn);
+  expect(await bench.run("set", { password: NEW }, given)).toEqual(notSignedIn);
 });
 
 test("no outcome, event or error holds a password, a token or a hash", async () => {

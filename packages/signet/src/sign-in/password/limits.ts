@@ -1,9 +1,10 @@
 import type { OperationContext } from "../contract/operation.ts";
+import type { Refused } from "../contract/outcome.ts";
 import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import type { LimitRule } from "../limits/contract.ts";
 import { growingWaits } from "../limits/rules.ts";
+import { rateLimited } from "../shared/rate-limited.ts";
 import type { Hasher } from "./hash/hasher.ts";
-import { type Refused, refused } from "./refused.ts";
 
 const HOUR = 3_600;
 
@@ -71,8 +72,7 @@ async function admit(
   hasher: Hasher,
   budgets: readonly Budget[],
 ): Promise<Refused | null> {
-  const retryAfter = hasher.isBusy() ? 1 : await tooMany(limiter, budgets);
-  return retryAfter === null ? null : refused("rate-limited", { retryAfter });
+  return rateLimited(hasher.isBusy() ? 1 : await tooMany(limiter, budgets));
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { MethodOutcome } from "../contract/outcome.ts";
+import { refused } from "../contract/makers.ts";
+import type { Refused } from "../contract/outcome.ts";
 import { commonPasswords } from "./common-words.ts";
 import { normalForm } from "./hash/hasher.ts";
 
@@ -23,8 +24,6 @@ export interface Policy {
     context: { readonly email: string; readonly name: string | null },
   ): Promise<Refused | null>;
 }
-
-type Refused = Extract<MethodOutcome, { type: "refused" }>;
 
 export interface PolicyRules {
   readonly minLength: number;
@@ -60,9 +59,7 @@ export function createPolicy({ minLength, words, isBreached }: PolicyRules): Pol
   return {
     async check(password, { email, name }) {
       const detail = await weaknessOf(password, [...words, email, name ?? ""]);
-      return detail === null
-        ? null
-        : { type: "refused", reason: "weak-password", field: "password", detail };
+      return detail === null ? null : refused("weak-password", { field: "password", detail });
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   quickPassword,
 } from "../../../fixtures/password-bench.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { done, invalidField, refused, sent } from "../contract/makers.ts";
 import { MOST_FAILURES } from "./failures.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { formatRecord } from "./record.ts";
@@ -15,7 +16,7 @@ import { formatRecord } from "./record.ts";
 const EMAIL = "ada@example.com";
 const NEW = "four blue whales sing";
 const HOUR = 3_600_000;
-const EXPIRED = { type: "refused", reason: "expired" };
+const EXPIRED = refused("expired");
 const hasher = createHasher({ memory: 16, iterations: 1, parallelism: 1 });
 
 /** A bench with mail and a user, whose password is GOOD. */
@@ -37,14 +38,13 @@ async function kindsOf(bench: MethodBench, userId: string): Promise<string[]> {
 
 test("P8: the link of the mail sets a new password, ends all sessions and begins none", async () => {
   const { bench, ada, mails, token } = await withAda();
-  expect(await bench.run("requestReset", { email: EMAIL })).toEqual({ type: "sent" });
+  expect(await bench.run("requestReset", { email: EMAIL })).toEqual(sent());
   expect(mails).toMatchObject([
     { to: EMAIL, kind: "reset", url: expect.stringContaining("/it/resetPage?token="), code: null },
   ]);
-  expect(await bench.run("reset", { token: token(), password: NEW })).toEqual({
-    type: "done",
-    ends: { userId: ada, sessions: "all" },
-  });
+  expect(await bench.run("reset", { token: token(), password: NEW })).toEqual(
+    done({ ends: { userId: ada, sessions: "all" } }),
+  );
   expect(await bench.run("signIn", { email: EMAIL, password: GOOD })).toMatchObject({
     reason: "wrong-credentials",
   });
@@ -192,7 +192,7 @@ test("a reset adds no password to a verified user who signs in in other ways", a
   const bench = methodBench(quickPassword({ send }));
   const passkey = await addUser(bench, EMAIL, null);
   await addIdentity(bench, passkey, "passkey");
-  expect(await bench.run("requestReset", { email: EMAIL })).toEqual({ type: "sent" });
+  expect(await bench.run("requestReset", { email: EMAIL })).toEqual(sent());
   expect(mails).toEqual([]);
   await bench.run("signUp", { email: EMAIL, password: GOOD });
   expect(mails).toMatchObject([{ kind: "sign-up-attempt", url: null, expiresAt: null }]);
@@ -221,11 +221,9 @@ test("R2: the mails of resets are limited for each address and each client, know
   const { bench, mails } = await withAda();
   for (const email of [EMAIL, "nobody@example.com"]) {
     for (let i = 0; i < 6; i += 1) await bench.run("requestReset", { email });
-    expect(await bench.run("requestReset", { email })).toEqual({
-      type: "refused",
-      reason: "rate-limited",
-      retryAfter: 3_600,
-    });
+    expect(await bench.run("requestReset", { email })).toEqual(
+      refused("rate-limited", { retryAfter: 3_600 }),
+    );
   }
   expect(mails).toHaveLength(6);
   const from = { address: "203.0.113.7" };
@@ -242,12 +240,12 @@ test("R1: a stranger's requests do not keep the user from a reset, by another cl
   const ask = (given: Parameters<MethodBench["run"]>[2]) =>
     bench.run("requestReset", { email: EMAIL }, given);
   for (let i = 0; i < 20; i += 1) await ask({ address: "203.0.113.7" });
-  expect(await ask({ address: "203.0.113.8" })).toEqual({ type: "sent" });
+  expect(await ask({ address: "203.0.113.8" })).toEqual(sent());
   for (let i = 0; i < 50; i += 1) await ask({ address: `198.51.100.${i}` });
   expect(mails).toHaveLength(30);
   expect(await ask({ address: "203.0.113.9" })).toMatchObject({ reason: "rate-limited" });
   const known = { address: "203.0.113.9", knownDevice: async () => "browser-1" };
-  expect(await ask(known)).toEqual({ type: "sent" });
+  expect(await ask(known)).toEqual(sent());
 });
 
 test("without the option send no reset can be asked for", async () => {
@@ -262,7 +260,7 @@ test("a mail that cannot be sent does not fail a request for a reset, and is rep
   const send = () => Promise.reject(new Error("no mail server"));
   const bench = methodBench(quickPassword({ send }));
   const ada = await addUser(bench, EMAIL, null);
-  expect(await bench.run("requestReset", { email: EMAIL })).toEqual({ type: "sent" });
+  expect(await bench.run("requestReset", { email: EMAIL })).toEqual(sent());
   await Promise.resolve();
   expect(bench.events).toEqual([
     { type: "password-reset-asked", userId: ada },
@@ -281,11 +279,7 @@ test.each([
   "the operation %s refuses the input %j by the name of its member",
   async (name, input, field) => {
     const { bench } = await withAda();
-    expect(await bench.run(name, input)).toEqual({
-      type: "refused",
-      reason: "invalid-input",
-      field,
-    });
+    expect(await bench.run(name, input)).toEqual(invalidField(field));
   },
 );
 

@@ -9,13 +9,14 @@ import {
   quickPassword,
 } from "../../../fixtures/password-bench.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
+import { invalidField, proved, refused } from "../contract/makers.ts";
 import { memoryLimiter } from "../limits/memory.ts";
 import { MOST_FAILURES } from "./failures.ts";
 import { createHasher } from "./hash/hasher.ts";
 import { formatRecord, parseRecord, passwordData } from "./record.ts";
 
 const EMAIL = "ada@example.com";
-const WRONG = { type: "refused", reason: "wrong-credentials" };
+const WRONG = refused("wrong-credentials");
 const hasher = createHasher({ memory: 16, iterations: 1, parallelism: 1 });
 
 async function dataOf(password: string): Promise<string> {
@@ -33,10 +34,9 @@ const limiter = { consume: async () => ({ allowed: true }) as const, reset: asyn
 
 test("the right password proves the user with one factor", async () => {
   const { bench, ada } = await withAda();
-  expect(await bench.run("signIn", { email: " ADA@example.com", password: GOOD })).toEqual({
-    type: "proved",
-    proved: { who: { kind: "user", userId: ada }, amr: ["pwd"], factors: 1 },
-  });
+  expect(await bench.run("signIn", { email: " ADA@example.com", password: GOOD })).toEqual(
+    proved({ kind: "user", userId: ada }, { amr: ["pwd"], factors: 1 }),
+  );
 });
 
 test("a sign-in stores the time of use", async () => {
@@ -56,11 +56,7 @@ test.each([
   ["with a very long password", { email: EMAIL, password: "x".repeat(16_385) }, "password"],
 ])("a sign-in %s is refused by the name of the member", async (_, input, field) => {
   const { bench } = await withAda();
-  expect(await bench.run("signIn", input)).toEqual({
-    type: "refused",
-    reason: "invalid-input",
-    field,
-  });
+  expect(await bench.run("signIn", input)).toEqual(invalidField(field));
 });
 
 test("P6: the hash is replaced at sign-in when the parameters rose", async () => {
@@ -134,7 +130,7 @@ test("R2: the attempts of an account are limited, and counted before the hash is
   expect(
     all.filter((one) => one.type === "refused" && one.reason === "wrong-credentials"),
   ).toHaveLength(5);
-  expect(await attempt(GOOD)).toEqual({ type: "refused", reason: "rate-limited", retryAfter: 30 });
+  expect(await attempt(GOOD)).toEqual(refused("rate-limited", { retryAfter: 30 }));
 });
 
 test("R4: an unknown account is limited after as many attempts, with the same outcome", async () => {

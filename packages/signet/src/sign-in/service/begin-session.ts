@@ -73,7 +73,7 @@ async function keepProviderSession<U extends User>(
   session: Session<object>,
 ): Promise<void> {
   const { setting, accounts } = parts;
-  if (providerSession === undefined) return;
+  if (providerSession === null) return;
   const { issuer, subject, sid } = providerSession;
   const groups = [
     ...(sid === null ? [] : [JSON.stringify([issuer, "sid", sid])]),

@@ -20,7 +20,7 @@ import { watched } from "./watched.ts";
 export async function complete<U extends User>(
   running: Running<U>,
   proved: Proved,
-  tokens: object | undefined,
+  tokens: object | null,
 ): Promise<SignInOutcome> {
   const { asked, transaction, hasTaken } = running;
   // Without the transaction of this browser an answer of a provider may belong to a stranger.
@@ -39,7 +39,7 @@ function targetNow<U extends User>({ asked, session }: Running<U>): LinkTarget |
 async function link<U extends User>(
   running: Running<U>,
   { who }: Proved,
-  tokens: object | undefined,
+  tokens: object | null,
   target: LinkTarget,
 ): Promise<SignInOutcome> {
   const { parts, session, now } = running;
@@ -60,13 +60,10 @@ async function link<U extends User>(
 /** The values of `amr` that a proof may have. */
 const MOST_AMR = 8;
 
-function proofOf<U extends User>(
-  { asked, now }: Running<U>,
-  { amr, factors, at = now }: Proved,
-): Proof {
+function proofOf<U extends User>({ asked, now }: Running<U>, { amr, factors, at }: Proved): Proof {
   // A provider may send any texts. A session keeps only those that look like values of RFC 8176.
   const known = amr.filter((value) => /^[\w.:/-]{1,32}$/.test(value)).slice(0, MOST_AMR);
-  const time = Math.min(Math.max(at, 0), now);
+  const time = Math.min(Math.max(at ?? now, 0), now);
   return { method: asked.method, amr: known, factors, at: new Date(time) };
 }
 
@@ -93,7 +90,7 @@ async function completePending<U extends User>(
 async function signIn<U extends User>(
   running: Running<U>,
   proved: Proved,
-  tokens: object | undefined,
+  tokens: object | null,
 ): Promise<SignInOutcome> {
   const { parts, session, asked, jar, now } = running;
   const { methods } = parts.setting;
@@ -138,7 +135,7 @@ async function signIn<U extends User>(
 async function resolve<U extends User>(
   running: Running<U>,
   who: Proved["who"],
-  tokens: object | undefined,
+  tokens: object | null,
 ): Promise<Resolved<U>> {
   const { parts, now } = running;
   const { accounts, setting } = parts;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { secretMethod } from "../../../fixtures/sign-in-methods.ts";
-import type { MethodParts } from "../contract/operation.ts";
+import { done } from "../contract/makers.ts";
+import { type MethodParts, operation } from "../contract/operation.ts";
 
 /** A method that says whether its browser is known to a user. */
 const asking: MethodParts = {
@@ -9,13 +10,11 @@ const asking: MethodParts = {
   role: "first",
   authenticator: null,
   prepare: () => ({
-    signIn: {
+    signIn: operation({
       access: "anyone",
-      run: async ({ knownDevice }, { userId }) => ({
-        type: "done",
-        value: { device: await knownDevice(String(userId)) },
-      }),
-    },
+      run: async ({ knownDevice }, { userId }) =>
+        done({ value: { device: await knownDevice(String(userId)) } }),
+    }),
   }),
 };
 

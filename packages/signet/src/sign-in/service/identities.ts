@@ -18,9 +18,9 @@ export interface StorableIdentity extends Identity {
 }
 
 /** Prepares an identity for its store, with the tokens of the provider if the method keeps them. */
-export function storable(identity: Identity, tokens: object | undefined): StorableIdentity {
+export function storable(identity: Identity, tokens: object | null): StorableIdentity {
   const { issuer, subject, data, profile } = identity;
-  const text = JSON.stringify(tokens === undefined ? data : { ...data, tokens });
+  const text = JSON.stringify(tokens === null ? data : { ...data, tokens });
   // A provider may send any text, and databases refuse some characters. A name must not fail a sign-in.
   const shown = { ...profile, name: plainText(profile.name), image: plainAddress(profile.image) };
   return { ...identity, profile: shown, id: identityId(issuer, subject), text };

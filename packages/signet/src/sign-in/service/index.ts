@@ -12,16 +12,18 @@ import { operationOf, run } from "./run.ts";
  *
  * @example
  * ```ts
- * import { type SignInMethod, signInService } from "signet-auth/sign-in";
+ * import { operation, proved, type SignInMethod, signInService } from "signet-auth/sign-in";
  * declare function userWithBadge(badge: unknown): Promise<string>;
  *
- * const run = async (_: object, { badge }: Readonly<Record<string, unknown>>) => {
- *   const who = { kind: "user", userId: await userWithBadge(badge) } as const;
- *   return { type: "proved", proved: { who, amr: ["hwk"], factors: 1 } } as const;
- * };
- * const prepare = () => ({ signIn: { access: "anyone", run } as const });
- * const part = { kind: "badge", role: "first", authenticator: "badge", prepare } as const;
- * export const badge: SignInMethod = { ...part, service: signInService };
+ * const signIn = operation<{ badge: string }>({
+ *   access: "anyone",
+ *   async run(_, { badge }) {
+ *     const userId = await userWithBadge(badge);
+ *     return proved({ kind: "user", userId }, { amr: ["hwk"], factors: 1 });
+ *   },
+ * });
+ * const part = { kind: "badge", role: "first", authenticator: "badge" } as const;
+ * export const badge: SignInMethod = { ...part, prepare: () => ({ signIn }), service: signInService };
  * ```
  */
 export function signInService<U extends User>(setting: ServiceSetting<U>): SignInService {
@@ -30,7 +32,7 @@ export function signInService<U extends User>(setting: ServiceSetting<U>): SignI
   const service: Omit<SignInService, "answer"> = {
     knows(method, operation) {
       const found = operationOf(parts, method, operation);
-      return found?.operation.isPage === true ? "page" : found !== null;
+      return found?.operation.isPage ? "page" : found !== null;
     },
 
     run: (request) => run(parts, request),

@@ -43,7 +43,7 @@ export async function run<U extends User>(
   const found = operationOf(parts, asked.method, asked.operation);
   if (found === null) throw unknownOperation(asked);
   const { setting } = parts;
-  if (found.operation.isPage !== true) refuseUnmeant(asked.request, setting, asked.operation);
+  if (!found.operation.isPage) refuseUnmeant(asked.request, setting, asked.operation);
   const now = setting.now();
   const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
   const isOfServer = asked.operation === LOGOUT;
@@ -85,12 +85,12 @@ async function runOperation<U extends User>(
   const accounts =
     session === null ? parts.accounts : watched(running, session, access !== "anyone");
   const outcome = await operation.run(contextOf(running, ready, accounts), asked.input);
-  if (operation.isPage === true && outcome.type !== "page" && outcome.type !== "refused") {
+  if (operation.isPage && outcome.type !== "page" && outcome.type !== "refused") {
     throw new Error(
       `The page operation ${asked.operation} of ${asked.method} returned ${outcome.type}.`,
     );
   }
-  if ("transaction" in outcome && outcome.transaction !== undefined) {
+  if ("transaction" in outcome && outcome.transaction !== null) {
     await begin(running, ready, outcome.transaction);
   }
   return conclude(running, outcome);
@@ -115,7 +115,7 @@ async function conclude<U extends User>(
     case "proved":
       return complete(running, outcome.proved, outcome.tokens);
     case "redirect":
-      if (outcome.endsSession === true) await endCurrent(running);
+      if (outcome.endsSession) await endCurrent(running);
       return { status: "redirect", url: outcome.url };
     case "challenge":
       return { status: "challenge", value: outcome.value };
@@ -124,9 +124,9 @@ async function conclude<U extends User>(
     case "page":
       return { status: "page", page: outcome.page };
     case "done":
-      if (outcome.endsSession === true) await endCurrent(running);
-      if (outcome.ends !== undefined) await end(running, outcome.ends);
-      return { status: "done", value: outcome.value ?? null, returnTo };
+      if (outcome.endsSession) await endCurrent(running);
+      if (outcome.ends !== null) await end(running, outcome.ends);
+      return { status: "done", value: outcome.value, returnTo };
     case "refused":
       return refused(running, outcome.reason, outcome);
     case "status":

@@ -1,6 +1,6 @@
 import type { User } from "../../accounts/contract.ts";
 import type { Session } from "../../session/types.ts";
-import type { RefusalReason } from "../contract/outcome.ts";
+import type { RefusalReason, Refused } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 import type { ServiceRequest, SignInOutcome } from "../service-contract.ts";
 import type { CookieJar } from "./cookies.ts";
@@ -42,10 +42,12 @@ export function returnToOf({
 export function refused<U extends User>(
   running: Running<U>,
   reason: RefusalReason,
-  more: { readonly field?: string; readonly detail?: string; readonly retryAfter?: number } = {},
+  more: Partial<Omit<Refused, "type" | "reason">> = {},
 ): SignInOutcome {
-  const { field = null, detail = TEXTS[reason], retryAfter = null } = more;
-  return { status: "refused", reason, field, detail, retryAfter, returnTo: returnToOf(running) };
+  const { field = null, detail = null, retryAfter = null } = more;
+  const text = detail ?? TEXTS[reason];
+  const returnTo = returnToOf(running);
+  return { status: "refused", reason, field, detail: text, retryAfter, returnTo };
 }
 
 /** Reports an event of a run. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { type SignInSite, signInSite } from "../../../fixtures/sign-in-bench.ts";
 import { keyMethod, mailMethod, providerMethod } from "../../../fixtures/sign-in-methods.ts";
-import type { MethodParts } from "../contract/operation.ts";
+import { challenge, newTransaction } from "../contract/makers.ts";
+import { type MethodParts, operation } from "../contract/operation.ts";
 
 const CROSS = { headers: { "sec-fetch-site": "cross-site" } };
 const NO_TRANSACTION = { status: "refused", reason: "no-transaction" };
@@ -168,14 +169,10 @@ test("a transaction that does not fit into a cookie is an error that says so", a
   const large: MethodParts = {
     ...keyMethod(),
     prepare: () => ({
-      signIn: {
+      signIn: operation({
         access: "anyone",
-        run: async () => ({
-          type: "challenge",
-          value: {},
-          transaction: { data: { text: "x".repeat(4_000) } },
-        }),
-      },
+        run: async () => challenge({}, newTransaction({ text: "x".repeat(4_000) })),
+      }),
     }),
   };
   const site = signInSite({ methods: { large } });

@@ -67,7 +67,8 @@ export function transactionsOf(
   }
 
   return {
-    async begin(jar, { data, key = method, lifetime = 600, crossSitePost = false }, about, now) {
+    async begin(jar, { data, key: given, lifetime, crossSitePost }, about, now) {
+      const key = given ?? method;
       if (!isKey(key))
         throw new Error("The key of a transaction must be 1 to 128 letters, digits, - or _.");
       const expiresAt = now + Math.min(lifetime * 1_000, LONGEST);

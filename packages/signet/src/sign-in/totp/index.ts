@@ -1,7 +1,6 @@
 import { invalidConfig } from "../../errors.ts";
 import { ownOptions, textOption } from "../../options.ts";
-import type { SendMail } from "../contract/mail.ts";
-import type { Operation } from "../contract/operation.ts";
+import { type Operation, operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { confirmTotp, enrolTotp } from "./enrol.ts";
@@ -53,10 +52,19 @@ export function totp(options: TotpOptions = {}): SignInMethod<TotpOperations> {
     prepare({ keys, appName }) {
       const codec = secretCodec(keys);
       return {
-        signIn: { access: "anyone", run: (context, input) => proveTotp(context, codec, input) },
-        enrol: { access: "recent", run: (context) => enrolTotp(context, codec, issuer ?? appName) },
-        confirm: { access: "recent", run: (context, input) => confirmTotp(context, codec, input) },
-        remove: { access: "recent", run: removeTotp },
+        signIn: operation({
+          access: "anyone",
+          run: (context, input) => proveTotp(context, codec, input),
+        }),
+        enrol: operation({
+          access: "recent",
+          run: (context) => enrolTotp(context, codec, issuer ?? appName),
+        }),
+        confirm: operation({
+          access: "recent",
+          run: (context, input) => confirmTotp(context, codec, input),
+        }),
+        remove: operation({ access: "recent", run: removeTotp }),
       };
     },
     service: signInService,
@@ -105,11 +113,11 @@ export function recoveryCodes(
     role: "second",
     authenticator: "recovery-code",
     prepare: ({ appName }) => ({
-      signIn: {
+      signIn: operation({
         access: "anyone",
         run: (context, input) => useCode(context, input, { send, appName }),
-      },
-      make: { access: "recent", run: makeCodes },
+      }),
+      make: operation({ access: "recent", run: makeCodes }),
     }),
     service: signInService,
   };

@@ -2,6 +2,7 @@ import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { type Budget, forget, tooMany } from "../limits/budgets.ts";
 import { growingWaits } from "../limits/rules.ts";
+import { rateLimited } from "../shared/rate-limited.ts";
 
 /**
  * The wrong codes in a row after which an authenticator app is disabled until the user adds it again
@@ -18,8 +19,7 @@ export async function limitAttempts(
   counted: Counted,
   userId: string,
 ): Promise<MethodOutcome | null> {
-  const retryAfter = await tooMany(context.limiter, await budgetsOf(context, counted, userId));
-  return retryAfter === null ? null : { type: "refused", reason: "rate-limited", retryAfter };
+  return rateLimited(await tooMany(context.limiter, await budgetsOf(context, counted, userId)));
 }
 
 /** Forgets the attempts of a user after a success. */

@@ -1,11 +1,12 @@
 import type { TokenCodec } from "../../token/engine/codec.ts";
+import { invalidField, proved, refused } from "../contract/makers.ts";
 import type { Fields, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { parseTotpCode, stepOf } from "./code.ts";
 import { forgetAttempts, limitAttempts, MOST_FAILURES } from "./limits.ts";
 import { openSecret, readTotpData, sealSecret, type TotpData, writeTotpData } from "./secret.ts";
-import { factorUser, NO_CODE, NO_USER, WRONG_CODE } from "./subject.ts";
+import { factorUser, WRONG_CODE } from "./subject.ts";
 
 /**
  * Proves the second factor by a code of an authenticator app. The step of the code, or the wrong code, is
@@ -18,17 +19,14 @@ export async function proveTotp(
   input: Fields,
 ): Promise<MethodOutcome> {
   const userId = factorUser(context);
-  if (userId === null) return NO_USER;
+  if (userId === null) return refused("no-transaction");
   const code = parseTotpCode(textField(input, "code"));
-  if (code === null) return NO_CODE;
+  if (code === null) return invalidField("code");
   const refusal = await limitAttempts(context, "totp-code", userId);
   if (refusal !== null) return refusal;
   if (!(await judge(context, codec, userId, code))) return WRONG_CODE;
   await forgetAttempts(context, "totp-code", userId);
-  return {
-    type: "proved",
-    proved: { who: { kind: "user", userId }, amr: ["otp"], factors: 1 },
-  };
+  return proved({ kind: "user", userId }, { amr: ["otp"], factors: 1 });
 }
 
 /** Decides about a code and writes the decision. Another write in between means that it decides again. */

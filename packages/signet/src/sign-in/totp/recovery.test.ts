@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addUser, mailbox, sessionOf } from "../../../fixtures/mailbox.ts";
 import { methodBench } from "../../../fixtures/method-context.ts";
-import type { SendMail } from "../contract/mail.ts";
+import { invalidField, proved, refused } from "../contract/makers.ts";
+import type { SendMail } from "../shared/mail.ts";
 import { recoveryCodes } from "./index.ts";
 import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";
 
 const now = Date.parse("2026-11-30T12:00:00Z");
-const wrong = { type: "refused", reason: "wrong-credentials", field: "code" };
+const wrong = refused("wrong-credentials", { field: "code" });
 
 async function setUp(send?: SendMail) {
   const bench = methodBench(send === undefined ? recoveryCodes() : recoveryCodes({ send }));
@@ -50,10 +51,9 @@ test("T6: the store has a hash of each code and no code", async () => {
 test("T6: a code counts once", async () => {
   const { make, use, user } = await setUp();
   const [code, other] = await make();
-  expect(await use(code)).toEqual({
-    type: "proved",
-    proved: { who: { kind: "user", userId: user.id }, amr: ["recovery-code"], factors: 1 },
-  });
+  expect(await use(code)).toEqual(
+    proved({ kind: "user", userId: user.id }, { amr: ["recovery-code"], factors: 1 }),
+  );
   expect(await use(code)).toEqual(wrong);
   expect(await use(other)).toMatchObject({ type: "proved" });
 });
@@ -132,7 +132,7 @@ test("a code without a first factor and without a session is refused", async () 
   const { make, bench } = await setUp();
   const [code] = await make();
   const outcome = await bench.run("signIn", { code }, { now });
-  expect(outcome).toEqual({ type: "refused", reason: "no-transaction" });
+  expect(outcome).toEqual(refused("no-transaction"));
 });
 
 test("a typed code is read without case, spaces and hyphens, and with letters that look like digits", () => {
@@ -151,7 +151,7 @@ test.each(["", "abc", "u".repeat(24), "a".repeat(23), "a".repeat(25), "é".repea
   "the recovery code %j is refused by its form",
   async (code) => {
     const { use } = await setUp();
-    expect(await use(code)).toEqual({ type: "refused", reason: "invalid-input", field: "code" });
+    expect(await use(code)).toEqual(invalidField("code"));
   },
 );
 

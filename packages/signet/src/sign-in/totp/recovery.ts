@@ -1,20 +1,16 @@
 import type { NewAuthenticator } from "../../accounts/contract.ts";
-import type { SendMail } from "../contract/mail.ts";
+import { done, invalidField, proved, refused } from "../contract/makers.ts";
 import type { Fields, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 import { textField } from "../shared/fields.ts";
 import { oneTimeId } from "../shared/one-time.ts";
 import { forgetAttempts, limitAttempts } from "./limits.ts";
 import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";
-import { factorUser, NO_CODE, NO_USER, NOT_SIGNED_IN, WRONG_CODE } from "./subject.ts";
+import { factorUser, WRONG_CODE } from "./subject.ts";
 
 const KIND = "recovery-code";
 const CODES = 10;
-const NO_FACTOR: MethodOutcome = {
-  type: "refused",
-  reason: "not-allowed",
-  detail: "Add an authenticator app or a passkey first.",
-};
+const NO_FACTOR = "Add an authenticator app or a passkey first.";
 
 /** Returns the id under which the store keeps a code: SHA-256 of its purpose and its letters. */
 const idOfCode = (code: string) => oneTimeId(KIND, code);
@@ -33,9 +29,10 @@ export async function makeCodes({
   emit,
 }: OperationContext): Promise<MethodOutcome> {
   const user = session === null ? null : await accounts.users.find(session.userId);
-  if (user === null) return NOT_SIGNED_IN;
+  if (user === null) return refused("not-signed-in");
   const others = await accounts.authenticators.list(user.id);
-  if (!others.some(({ kind }) => FACTORS.includes(kind))) return NO_FACTOR;
+  if (!others.some(({ kind }) => FACTORS.includes(kind)))
+    return refused("not-allowed", { detail: NO_FACTOR });
   const codes = Array.from({ length: CODES }, newRecoveryCode);
   const authenticators = await Promise.all(
     codes.map(
@@ -50,7 +47,7 @@ export async function makeCodes({
   );
   await accounts.authenticators.replace(user.id, KIND, authenticators);
   emit({ type: "recovery-codes-made", userId: user.id });
-  return { type: "done", value: { codes: codes.map(({ shown }) => shown) } };
+  return done({ value: { codes: codes.map(({ shown }) => shown) } });
 }
 
 /** Proves the second factor by one code, and removes it: of concurrent calls one is accepted. */
@@ -60,9 +57,9 @@ export async function useCode(
   mail: { readonly send: SendMail | null; readonly appName: string },
 ): Promise<MethodOutcome> {
   const userId = factorUser(context);
-  if (userId === null) return NO_USER;
+  if (userId === null) return refused("no-transaction");
   const code = parseRecoveryCode(textField(input, "code"));
-  if (code === null) return NO_CODE;
+  if (code === null) return invalidField("code");
   const refusal = await limitAttempts(context, KIND, userId);
   if (refusal !== null) return refusal;
   const { authenticators } = context.accounts;
@@ -72,11 +69,8 @@ export async function useCode(
   await forgetAttempts(context, KIND, userId);
   context.emit({ type: "recovery-code-used", userId });
   if (mail.send !== null) await tellUser(context, userId, mail.send, mail.appName);
-  return {
-    type: "proved",
-    // RFC 8176 has no value for a recovery code: it is no `otp` of RFC 4226 and no `kba`.
-    proved: { who: { kind: "user", userId }, amr: [KIND], factors: 1 },
-  };
+  // RFC 8176 has no value for a recovery code: it is no `otp` of RFC 4226 and no `kba`.
+  return proved({ kind: "user", userId }, { amr: [KIND], factors: 1 });
 }
 
 /** The sign-in goes on when this mail is not sent. */

@@ -1,6 +1,6 @@
+import { done, refused } from "../contract/makers.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
-import { NOT_SIGNED_IN } from "./subject.ts";
 
 /**
  * Removes the authenticator app of the user, and the recovery codes, which stand in for the app. Without
@@ -12,8 +12,8 @@ export async function removeTotp({
   emit,
 }: OperationContext): Promise<MethodOutcome> {
   const userId = session?.userId;
-  if (userId === undefined) return NOT_SIGNED_IN;
+  if (userId === undefined) return refused("not-signed-in");
   const removed = await accounts.authenticators.removeAll(userId, ["totp", "recovery-code"]);
   if (removed > 0) emit({ type: "factor-removed", userId, authenticator: "totp" });
-  return { type: "done" };
+  return done();
 }

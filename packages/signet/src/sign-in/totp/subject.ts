@@ -1,3 +1,4 @@
+import { refused } from "../contract/makers.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";
 
@@ -10,11 +11,4 @@ export function factorUser({ pending, session }: OperationContext): string | nul
   return pending?.userId ?? own?.userId ?? null;
 }
 
-export const NO_USER: MethodOutcome = { type: "refused", reason: "no-transaction" };
-export const NOT_SIGNED_IN: MethodOutcome = { type: "refused", reason: "not-signed-in" };
-export const NO_CODE: MethodOutcome = { type: "refused", reason: "invalid-input", field: "code" };
-export const WRONG_CODE: MethodOutcome = {
-  type: "refused",
-  reason: "wrong-credentials",
-  field: "code",
-};
+export const WRONG_CODE: MethodOutcome = refused("wrong-credentials", { field: "code" });

@@ -5,10 +5,11 @@ import { methodBench } from "../../../fixtures/method-context.ts";
 import { addApp, codeAt, enrol, STEP } from "../../../fixtures/totp-app.ts";
 import { memoryAccounts } from "../../accounts/memory/index.ts";
 import { engineKeys } from "../../token/engine/keys.ts";
+import { done, invalidField, proved, refused } from "../contract/makers.ts";
 import { totp } from "./index.ts";
 
 const now = Date.parse("2026-11-30T12:00:00Z");
-const wrong = { type: "refused", reason: "wrong-credentials", field: "code" };
+const wrong = refused("wrong-credentials", { field: "code" });
 
 async function setUp() {
   const bench = methodBench(totp());
@@ -61,10 +62,9 @@ test("T2: the code of the current step, of the one before and of the one after i
   for (const drift of [-1, 0, 1]) {
     const { bench, secret, pending, user } = await setUpWithApp();
     const code = await codeAt(secret, now + drift * STEP);
-    expect(await bench.run("signIn", { code }, { pending, now })).toEqual({
-      type: "proved",
-      proved: { who: { kind: "user", userId: user.id }, amr: ["otp"], factors: 1 },
-    });
+    expect(await bench.run("signIn", { code }, { pending, now })).toEqual(
+      proved({ kind: "user", userId: user.id }, { amr: ["otp"], factors: 1 }),
+    );
   }
 });
 
@@ -131,7 +131,7 @@ test("T4: an app is active only after one valid code", async () => {
   const failed = await bench.run("confirm", { code: otherCode(code) }, { session, now });
   expect(failed).toEqual(wrong);
   expect(await authenticators.find("totp", user.id)).toBeNull();
-  expect(await bench.run("confirm", { code }, { session, now })).toEqual({ type: "done" });
+  expect(await bench.run("confirm", { code }, { session, now })).toEqual(done());
   expect(await authenticators.find("totp", user.id)).not.toBeNull();
   expect(bench.events).toEqual([{ type: "factor-added", userId: user.id, authenticator: "totp" }]);
 });
@@ -168,7 +168,7 @@ test("T4: a confirmation counts for the session's user who asked for the secret"
   const eve = await addUser(bench, "eve@evil.example");
   const code = await codeAt(secret, now);
   const outcome = await bench.run("confirm", { code }, { session: sessionOf(eve), now });
-  expect(outcome).toEqual({ type: "refused", reason: "no-transaction" });
+  expect(outcome).toEqual(refused("no-transaction"));
 });
 
 test("T4: a secret is confirmed once, also by concurrent calls", async () => {
@@ -286,7 +286,7 @@ test("a code without a first factor and without a session is refused", async () 
   const { bench, secret } = await setUpWithApp();
   const code = await codeAt(secret, now);
   const outcome = await bench.run("signIn", { code }, { now });
-  expect(outcome).toEqual({ type: "refused", reason: "no-transaction" });
+  expect(outcome).toEqual(refused("no-transaction"));
 });
 
 test("a user with a session proves the second factor for it", async () => {
@@ -309,7 +309,7 @@ test.each(["12345", "1234567", "abcdef", "", undefined, 123_456])(
   async (code) => {
     const { bench, pending } = await setUpWithApp();
     const outcome = await bench.run("signIn", { code }, { pending, now });
-    expect(outcome).toEqual({ type: "refused", reason: "invalid-input", field: "code" });
+    expect(outcome).toEqual(invalidField("code"));
   },
 );
 
@@ -333,12 +333,12 @@ test("remove takes the app and the recovery codes of the user, and those of no o
   await authenticators.add({ kind: "recovery-code", id: "a", userId: user.id, ...one });
   await authenticators.add({ kind: "recovery-code", id: "b", userId: eve.id, ...one });
   await authenticators.add({ kind: "password", id: user.id, userId: user.id, ...one });
-  expect(await bench.run("remove", {}, { session, now })).toEqual({ type: "done" });
+  expect(await bench.run("remove", {}, { session, now })).toEqual(done());
   expect(await authenticators.list(user.id)).toMatchObject([{ kind: "password" }]);
   expect(await authenticators.list(eve.id)).toHaveLength(1);
   const code = await codeAt(secret, now);
   expect(await bench.run("signIn", { code }, { pending, now })).toEqual(wrong);
-  expect(await bench.run("remove", {}, { session, now })).toEqual({ type: "done" });
+  expect(await bench.run("remove", {}, { session, now })).toEqual(done());
   expect(bench.events.filter(({ type }) => type === "factor-removed")).toHaveLength(1);
 });
 

@@ -1,4 +1,5 @@
 import { inDevelopment, warnOnce } from "../../../warn.ts";
+import { refused } from "../../contract/makers.ts";
 import type { OperationContext } from "../../contract/operation.ts";
 import type { MethodOutcome } from "../../contract/outcome.ts";
 import type { Provider } from "../provider.ts";
@@ -15,7 +16,7 @@ export function refuse(
   error: unknown,
 ): MethodOutcome {
   const { reason, code } = failureOf(error);
-  if (code === null) return { type: "refused", reason };
+  if (code === null) return refused(reason);
   emit({ type: "failed", reason: `${reason}: ${code}`, authenticator: data.issuer });
   if (inDevelopment()) {
     warnOnce(
@@ -23,5 +24,5 @@ export function refuse(
       `Sign-in with ${data.title} (signIn.${name}) failed: ${code}. Compare the client id, the client secret and the redirect URI with your registration at the provider.`,
     );
   }
-  return { type: "refused", reason, detail: `The answer of ${data.title} was refused (${code}).` };
+  return refused(reason, { detail: `The answer of ${data.title} was refused (${code}).` });
 }

@@ -1,5 +1,5 @@
 import { type Accounts, type Authenticator, identityId } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import type { MethodOutcome } from "../../contract/outcome.ts";
 import { textField } from "../../shared/fields.ts";
 import { oneTimeId } from "../../shared/one-time.ts";
@@ -27,7 +27,7 @@ const DONE: MethodOutcome = { type: "status", status: 200 };
 /** Creates the operation that the provider calls when a user signed out there. It needs no cookie. */
 export function backchannelOperation(provider: Provider): Operation<BackchannelInput> {
   const verify = logoutTokenVerifier(provider);
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       const text = textField(input, "logout_token");
@@ -35,7 +35,7 @@ export function backchannelOperation(provider: Provider): Operation<BackchannelI
       if (token === null) return REFUSED;
       return once(context, token, () => endSessions(context, token));
     },
-  };
+  });
 
   async function verified(text: string, context: OperationContext): Promise<LogoutToken | null> {
     try {

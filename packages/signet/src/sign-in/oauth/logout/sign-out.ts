@@ -1,6 +1,7 @@
 import { buildEndSessionUrl, type Configuration, randomState } from "openid-client";
 import { isStoreUnavailable } from "../../../errors.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { done, newTransaction, redirect } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import type { MethodOutcome } from "../../contract/outcome.ts";
 import { failureOf } from "../client/failures.ts";
 import type { Provider } from "../provider.ts";
@@ -12,7 +13,7 @@ import { findProviderSession, type ProviderSession } from "./hints.ts";
  * The session here ends in every case, also when the provider or the account store does not answer.
  */
 export function signOutOperation(provider: Provider): Operation {
-  return {
+  return operation({
     access: "anyone",
     async run(context) {
       const { session, accounts, now } = context;
@@ -31,12 +32,12 @@ export function signOutOperation(provider: Provider): Operation {
         return endedHere("provider-unavailable");
       }
     },
-  };
+  });
 }
 
 /** Tells the caller that the user may still be signed in at the provider, and why. */
 function endedHere(provider: string): MethodOutcome {
-  return { type: "done", value: { signedOut: true, provider }, endsSession: true };
+  return done({ value: { signedOut: true, provider }, endsSession: true });
 }
 
 function endedThere(
@@ -59,10 +60,8 @@ function endedThere(
     ...(isStandard && idToken !== null ? { id_token_hint: idToken } : {}),
   });
   const key = state ?? SIGN_OUT_KEY;
-  return {
-    type: "redirect",
-    url: url.href,
-    transaction: { data: transaction, key },
+  return redirect(url.href, {
+    transaction: newTransaction(transaction, { key }),
     endsSession: true,
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { methodBench } from "../../../../fixtures/method-context.ts";
 import { fakeOpenId, openId, whoOf } from "../../../../fixtures/provider-answers.ts";
+import { refused } from "../../contract/makers.ts";
 import { auth0, cognito, keycloak, microsoftEntra, okta } from "../index.ts";
 import type { ProviderMethod } from "../method.ts";
 
@@ -68,8 +69,7 @@ test("Entra: with the metadata of all tenants, only the listed tenants pass, eac
     subject: "object-1",
   });
   expect(await openId(fake, make, claims(OTHER))).toEqual({
-    type: "refused",
-    reason: "provider-failed",
+    ...refused("provider-failed"),
     detail: expect.stringContaining("(not-accepted)"),
   });
   const mixed = { ...claims(TENANT), iss: `${base}/${OTHER}/v2.0` };

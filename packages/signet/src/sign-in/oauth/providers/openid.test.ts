@@ -9,6 +9,7 @@ import {
   openId,
   whoOf,
 } from "../../../../fixtures/provider-answers.ts";
+import { refused } from "../../contract/makers.ts";
 import { apple, gitlab, google, linkedin, slack } from "../index.ts";
 
 const client = { clientId: "shop", clientSecret: "secret-of-the-shop" };
@@ -111,7 +112,7 @@ test("Apple: a user who says no in the form gets the reason cancelled", async ()
   const bench = methodBench(appleWith(fake.fetch));
   const state = (await beginAt(bench)).searchParams.get("state");
   const answer = { state, error: "user_cancelled_authorize" };
-  expect(await bench.run("callback", answer)).toEqual({ type: "refused", reason: "cancelled" });
+  expect(await bench.run("callback", answer)).toEqual(refused("cancelled"));
 });
 
 test("LinkedIn gets neither nonce nor PKCE, and an ID token with a nonce is refused", async () => {

@@ -1,18 +1,19 @@
 import type { Authenticator, User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { done, invalidField, refused } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
 import { admitGuess, forgetGuesses } from "../limits.ts";
 import { formatRecord, PASSWORD, parseRecord } from "../record.ts";
-import { invalidField, refused, wrongPassword } from "../refused.ts";
+import { wrongPassword } from "../wrong-password.ts";
 import { afterChange } from "./after-change.ts";
 
 export type ChangeInput = { readonly current: string; readonly password: string };
 
 /** Changes the password of the session's user, who gives the current one. Ends the other sessions. */
 export function changeOperation(kit: PasswordKit): Operation<ChangeInput> {
-  return {
+  return operation({
     access: "signed-in",
     async run(context, input) {
       const current = textField(input, "current");
@@ -45,9 +46,9 @@ export function changeOperation(kit: PasswordKit): Operation<ChangeInput> {
       }
       context.emit({ type: "password-changed", userId: user.id });
       await afterChange(context, kit, user);
-      return { type: "done", ends: { userId: user.id, sessions: "others" } };
+      return done({ ends: { userId: user.id, sessions: "others" } });
     },
-  };
+  });
 }
 
 export async function sessionUser(context: OperationContext): Promise<User | null> {

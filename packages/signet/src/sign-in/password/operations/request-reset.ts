@@ -1,18 +1,18 @@
 import type { User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { invalidField, refused, sent } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { admitMail } from "../limits.ts";
 import { linkPage, type NewLink, storeLink } from "../links.ts";
 import { PASSWORD } from "../record.ts";
-import { invalidField, refused } from "../refused.ts";
 
 export type RequestResetInput = { readonly email: string };
 
 /** Mails a link for a new password. The outcome is the same for an unknown address. */
 export function requestResetOperation(kit: PasswordKit): Operation<RequestResetInput> {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       if (kit.mailer === null) {
@@ -28,9 +28,9 @@ export function requestResetOperation(kit: PasswordKit): Operation<RequestResetI
       if (refusal !== null) return refusal;
       context.emit({ type: "password-reset-asked", userId: user?.id ?? null });
       await mailReset(context, kit, user);
-      return { type: "sent" };
+      return sent();
     },
-  };
+  });
 }
 
 /** Mails a reset link to a user who may reset the password. Does the same work for others. */

@@ -1,5 +1,6 @@
 import type { User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { done, invalidField, refused } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import { overwrite } from "../../shared/overwrite.ts";
 import { forgetAllFailures } from "../failures.ts";
@@ -7,7 +8,6 @@ import type { PasswordKit } from "../kit.ts";
 import { forgetGuesses } from "../limits.ts";
 import { endLink, type FoundLink, findLink } from "../links.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
-import { invalidField, refused } from "../refused.ts";
 import { afterChange } from "./after-change.ts";
 import { ASK_RESET, asPage, resetPage } from "./pages.ts";
 
@@ -15,7 +15,7 @@ export type ResetInput = { readonly token: string; readonly password: string };
 
 /** Shows the form for a new password. It does not use the link, because mail scanners open links. */
 export function resetPageOperation(): Operation<{ readonly token: string }> {
-  return {
+  return operation({
     access: "anyone",
     isPage: true,
     async run(context, input) {
@@ -24,12 +24,12 @@ export function resetPageOperation(): Operation<{ readonly token: string }> {
       if ((await find(context, token)) === null) return refused("expired");
       return { type: "page", page: resetPage(context, token, ASK_RESET) };
     },
-  };
+  });
 }
 
 /** Sets a new password by the link of a mail. Ends all sessions and begins none. */
 export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       const token = textField(input, "token");
@@ -60,9 +60,9 @@ export function resetOperation(kit: PasswordKit): Operation<ResetInput> {
       await Promise.all([forgetAllFailures(context, user.id), forgetGuesses(context, account)]);
       context.emit({ type: "password-reset", userId: user.id });
       await afterChange(context, kit, user);
-      return { type: "done", ends: { userId: user.id, sessions: "all" } };
+      return done({ ends: { userId: user.id, sessions: "all" } });
     },
-  };
+  });
 }
 
 /** Finds the link of a token with its user. A link dies when the user has another address. */

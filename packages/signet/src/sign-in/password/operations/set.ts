@@ -1,8 +1,8 @@
-import type { Operation } from "../../contract/operation.ts";
+import { done, invalidField, refused } from "../../contract/makers.ts";
+import { type Operation, operation } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
-import { invalidField, refused } from "../refused.ts";
 import { afterChange } from "./after-change.ts";
 import { sessionUser } from "./change.ts";
 
@@ -10,7 +10,7 @@ export type SetInput = { readonly password: string };
 
 /** Gives a first password to the session's user, who signed in recently in another way. */
 export function setOperation(kit: PasswordKit): Operation<SetInput> {
-  return {
+  return operation({
     access: "recent",
     async run(context, input) {
       const password = textField(input, "password");
@@ -36,7 +36,7 @@ export function setOperation(kit: PasswordKit): Operation<SetInput> {
       if (!(await authenticators.add(fresh))) return hasOne;
       context.emit({ type: "password-changed", userId: id });
       await afterChange(context, kit, user);
-      return { type: "done" };
+      return done();
     },
-  };
+  });
 }

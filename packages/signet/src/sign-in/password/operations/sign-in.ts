@@ -1,5 +1,6 @@
 import type { Authenticator, User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { invalidField, proved } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import type { MethodOutcome } from "../../contract/outcome.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
@@ -7,14 +8,14 @@ import { countFailure, forgetFailures, MOST_FAILURES } from "../failures.ts";
 import type { PasswordKit } from "../kit.ts";
 import { admitGuess, forgetGuesses } from "../limits.ts";
 import { formatRecord, PASSWORD, parseRecord } from "../record.ts";
-import { invalidField, wrongPassword } from "../refused.ts";
+import { wrongPassword } from "../wrong-password.ts";
 import { mailReset } from "./request-reset.ts";
 
 export type SignInInput = { readonly email: string; readonly password: string };
 
 /** Verifies the password of a user. For an unknown address it does the same work. */
 export function signInOperation(kit: PasswordKit): Operation<SignInInput> {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       const email = parseEmail(textField(input, "email"));
@@ -47,16 +48,14 @@ export function signInOperation(kit: PasswordKit): Operation<SignInInput> {
       const isCurrent = await noteUse(context, kit, authenticator, password, verdict);
       if (!isCurrent) return wrongPassword(context, user.id, "wrong-password");
       await Promise.all([forgetFailures(context, guesser), forgetGuesses(context, account)]);
-      return proved(user.id);
+      return provedBy(user.id);
     },
-  };
+  });
 }
 
-export function proved(userId: string): MethodOutcome {
-  return {
-    type: "proved",
-    proved: { who: { kind: "user", userId }, amr: ["pwd"], factors: 1 },
-  };
+/** Returns the proof by a password. */
+export function provedBy(userId: string): MethodOutcome {
+  return proved({ kind: "user", userId }, { amr: ["pwd"], factors: 1 });
 }
 
 /** Finds a user with the password. Asks the store as often for an unknown address. */

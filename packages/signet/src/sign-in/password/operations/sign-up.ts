@@ -1,6 +1,7 @@
 import type { User } from "../../../accounts/contract.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
-import type { MethodOutcome } from "../../contract/outcome.ts";
+import { invalidField, newTransaction, refused, sent } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
+import type { MethodOutcome, Refused } from "../../contract/outcome.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
@@ -8,9 +9,8 @@ import { admitMail, admitSignUp } from "../limits.ts";
 import { linkPage, type NewLink, storeLink } from "../links.ts";
 import type { Mailer } from "../mailer.ts";
 import { formatRecord, PASSWORD } from "../record.ts";
-import { invalidField, type Refused, refused } from "../refused.ts";
 import { resetLink } from "./request-reset.ts";
-import { proved } from "./sign-in.ts";
+import { provedBy } from "./sign-in.ts";
 
 export type SignUpInput = {
   readonly email: string;
@@ -29,7 +29,7 @@ const LONGEST_NAME = 200;
 
 /** Signs up a new user. With the option `send` the outcome is the same for an address with a user. */
 export function signUpOperation(kit: PasswordKit): Operation<SignUpInput> {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       if (!kit.isOpen) return refused("not-allowed");
@@ -49,7 +49,7 @@ export function signUpOperation(kit: PasswordKit): Operation<SignUpInput> {
         ? await signUpAtOnce(context, pending)
         : await signUpByMail(context, kit, kit.mailer, pending);
     },
-  };
+  });
 }
 
 /** Counts the sign-up of the client and its mail. The mail counts alike for an address with a user. */
@@ -73,7 +73,7 @@ async function signUpAtOnce(
     const detail = "Sign-up with this address is not possible. Sign in instead.";
     return refused("not-allowed", { field: "email", detail });
   }
-  return proved(user.id);
+  return provedBy(user.id);
 }
 
 /**
@@ -102,7 +102,7 @@ async function signUpByMail(
   const mail = { to: email, kind, url, expiresAt } as const;
   const isSent = await mailer.send(context, mail, user?.id ?? null);
   if (!isSent) return refused("provider-unavailable");
-  return { type: "sent", transaction: { data: { link: link?.id ?? crypto.randomUUID() } } };
+  return sent(newTransaction({ link: link?.id ?? crypto.randomUUID() }));
 }
 
 /** Creates a user with a password. Returns `null` if another user has the address. */

@@ -1,10 +1,11 @@
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { invalidField, refused } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { dropLinks, endLink, type FoundLink, findLink } from "../links.ts";
-import { invalidField, refused, wrongPassword } from "../refused.ts";
+import { wrongPassword } from "../wrong-password.ts";
 import { ASK_PASSWORD, asPage, verifyPage, WRONG_PASSWORD } from "./pages.ts";
-import { proved } from "./sign-in.ts";
+import { provedBy } from "./sign-in.ts";
 import { createUser, type PendingSignUp } from "./sign-up.ts";
 
 export type VerifyInput = { readonly token: string; readonly password?: string };
@@ -14,7 +15,7 @@ const MOST_ATTEMPTS = 10;
 
 /** Shows the button that finishes a sign-up. It does not use the link, because mail scanners open links. */
 export function verifyPageOperation(): Operation<{ readonly token: string }> {
-  return {
+  return operation({
     access: "anyone",
     isPage: true,
     async run(context, input) {
@@ -25,7 +26,7 @@ export function verifyPageOperation(): Operation<{ readonly token: string }> {
       const isOwn = await beganHere(context, link);
       return { type: "page", page: verifyPage(context, token, isOwn ? null : ASK_PASSWORD) };
     },
-  };
+  });
 }
 
 /**
@@ -34,7 +35,7 @@ export function verifyPageOperation(): Operation<{ readonly token: string }> {
  * password must be given: nobody confirms a password that another person chose.
  */
 export function verifyOperation(kit: PasswordKit): Operation<VerifyInput> {
-  return {
+  return operation({
     access: "anyone",
     async run(context, input) {
       if (!kit.isOpen) return refused("not-allowed");
@@ -63,9 +64,9 @@ export function verifyOperation(kit: PasswordKit): Operation<VerifyInput> {
       if (user === null) return refused("expired");
       await dropLinks(context, "password-sign-up", pending.email);
       context.emit({ type: "email-verified", userId: user.id });
-      return proved(user.id);
+      return provedBy(user.id);
     },
-  };
+  });
 }
 
 /** Whether this browser began the sign-up of a link. */
