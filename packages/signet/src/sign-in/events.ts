@@ -27,9 +27,13 @@ export type SignInEventType =
   | "impersonated"
   | "user-removed";
 
-/** An event as a method reports it. It never holds a password, a code, a token or a hash. */
+/**
+ * An event as a method reports it. It never holds a password, a code, a token or a hash. A member that a
+ * method does not name is not known, or does not belong to the type of the event.
+ */
 export interface SignInEvent {
   readonly type: SignInEventType;
+  /** Default: the user of the session. */
   readonly userId?: string | null;
   /** For `failed` and `passkey-refused`: the reason of the refusal, or a more precise one for the log. */
   readonly reason?: string;
@@ -39,6 +43,8 @@ export interface SignInEvent {
 
 /** An event as `onEvent` receives it. */
 export interface AuthEvent extends SignInEvent {
+  /** `null` if the user is unknown, or there is none. */
+  readonly userId: string | null;
   readonly at: Date;
   /** The name of the method in the option `signIn`; `null` for events without one. */
   readonly method: string | null;
