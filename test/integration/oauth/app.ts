@@ -57,7 +57,7 @@ export async function openApp(): Promise<AppServer> {
           signInPath: "/sign-in",
         },
         hasStore: !isUnsupported(operations.directory),
-        longestSession: lifetime.absolute,
+        lifetime,
         sessionData: () => undefined,
         ...{ appName: "Shop", limiter: null },
         secondFactor: "if-set",

@@ -1,7 +1,7 @@
 import type { Duration } from "../duration.ts";
 import type { SignetTypeError } from "../errors.ts";
 import type { RequestSource } from "../http/request-source.ts";
-import type { DecidedBy, Reading, Session } from "../session/types.ts";
+import type { DecidedBy, Reading, Session, SessionTerms } from "../session/types.ts";
 import type { FeedMetrics, StatelessStrategy, Strategy } from "../strategy/contract.ts";
 import type { Sessions, SessionsOf } from "./sessions.ts";
 import type { ImpersonateInput, SignInInput } from "./sign-in.ts";
@@ -157,6 +157,11 @@ export interface BeginOptions {
    * the sender and the warning about safe methods are left out. Prefetches stay refused.
    */
   readonly begunHere?: true;
+  /**
+   * The terms of the session, which were checked before, in the place of `lifetime` and `persistent`.
+   * `null`: the configured ones.
+   */
+  readonly terms?: SessionTerms | null;
 }
 
 /** The engine for adapters, which do not know the type of its strategy. */

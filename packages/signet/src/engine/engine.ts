@@ -67,11 +67,11 @@ export function createEngine<Input, Data extends object>(
 
     metrics,
 
-    async signIn(request, input, { begunHere = false } = {}) {
+    async signIn(request, input, { begunHere = false, terms } = {}) {
       if (begunHere) refusePrefetch(request);
       const from = begunHere ? incoming(request) : intendedToBegin(request, "signIn");
       const at = now();
-      return begin(from, at, () => newSession(request, input, schema, lifetime, at));
+      return begin(from, at, () => newSession(request, input, schema, lifetime, at, terms));
     },
 
     async impersonate(request, userId, input) {

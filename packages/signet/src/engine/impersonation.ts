@@ -39,8 +39,8 @@ export function impersonationInput(
 }
 
 /**
- * Limits the life of an impersonation, and keeps the time at which the actor authenticated: to begin an
- * impersonation proves nothing.
+ * Limits the life of an impersonation, and keeps the terms of the actor's session and the time at which
+ * the actor authenticated: to begin an impersonation proves nothing, and the device is the same.
  *
  * @param configured the configured lifetime.
  */
@@ -49,11 +49,11 @@ export function asImpersonation(
   actor: Session<object>,
   configured: Pick<Lifetime, "absolute">,
 ): NewSession {
-  const terms = { idle: null, persistent: true, ...session.terms };
-  const absolute = Math.min(LONGEST, configured.absolute);
+  const { idle = null, absolute = null, persistent = true } = actor.terms ?? {};
+  const longest = Math.min(LONGEST, configured.absolute, absolute ?? LONGEST);
   return {
     ...session,
-    terms: { ...terms, absolute },
+    terms: { ...session.terms, idle, absolute: longest, persistent },
     authenticatedAt: actor.authenticatedAt.getTime(),
   };
 }

@@ -6,7 +6,7 @@ import type { Lifetime } from "../session/lifetime.ts";
 import { parseBeginning } from "../session/proof-input.ts";
 import { parseTerms, type SessionLifetimeOptions } from "../session/terms.ts";
 import { parseDeviceText, parseUserId, plainText } from "../session/text.ts";
-import type { Proof } from "../session/types.ts";
+import type { Proof, SessionTerms } from "../session/types.ts";
 import type { NewSession } from "../strategy/contract.ts";
 
 /** The user to sign in, after you have authenticated them. */
@@ -71,6 +71,7 @@ const MEMBERS = ["userId", "data", "device", "lifetime", "persistent", "proofs",
  *
  * @param lifetime the configured lifetime.
  * @param now milliseconds since the epoch.
+ * @param terms terms that were checked before; `undefined`: those of the input.
  * @throws {SignetError} `invalid-input` or `invalid-data`, before anything is written.
  */
 export async function newSession(
@@ -79,6 +80,7 @@ export async function newSession(
   schema: DataSchema<unknown, object>,
   lifetime: Lifetime,
   now: number,
+  terms?: SessionTerms | null,
 ): Promise<NewSession> {
   const userId = parseUserId(input?.userId);
   // A misspelled persistent would leave a cookie on a device that others use.
@@ -92,7 +94,7 @@ export async function newSession(
   const beginning = parseBeginning(input, now + lifetime.clockTolerance);
   return {
     userId,
-    terms: termsWith(parseTerms(input, lifetime), beginning),
+    terms: termsWith(terms === undefined ? parseTerms(input, lifetime) : terms, beginning),
     authenticatedAt: null,
     data: await acceptData(schema, input.data),
     deviceLabel: parseDeviceText(input.device?.label, "label"),

@@ -1,5 +1,6 @@
 import type { User } from "../accounts/contract.ts";
 import type { SignetTypeError } from "../errors.ts";
+import type { SessionLifetimeOptions } from "../session/terms.ts";
 import type { Session } from "../session/types.ts";
 import type { Operation } from "../sign-in/contract/operation.ts";
 import type { SignInMethods } from "../sign-in/method.ts";
@@ -14,9 +15,24 @@ export type AuthOutcome<Data extends object> =
     });
 
 /** The options of a call: the path to go to afterwards, and in the Pages Router the request. */
-export interface SignInCallOptions extends Partial<PagesContext> {
+export interface LinkCallOptions extends Partial<PagesContext> {
   /** Default: the field `returnTo` of the form, or else as `auth.returnTo()`. */
   readonly returnTo?: string;
+}
+
+/**
+ * The options of a call that may begin a session. `persistent` and `lifetime` are those of `auth.signIn()`.
+ * Steps of one sign-in, such as the return from a provider and the second factor, keep them. A later step
+ * replaces what it names. A new session in the place of one of the same user keeps the terms of that one.
+ */
+export interface SignInCallOptions extends LinkCallOptions {
+  /**
+   * `false`: the cookie of the session ends with the browser. Default: the field `persistent` of the form
+   * (`true` or `false`), or else that of earlier steps, or else `true`.
+   */
+  readonly persistent?: boolean | undefined;
+  /** A shorter life for this session. Default: that of earlier steps, or else the configured `lifetime`. */
+  readonly lifetime?: SessionLifetimeOptions | undefined;
 }
 
 type OperationsOf<M extends SignInMethods, Name extends keyof M> = ReturnType<M[Name]["prepare"]>;
@@ -49,8 +65,8 @@ export interface AuthSignIn<
    * outcome. Call it in a Server Action or a Route Handler. Each outcome has a `status`; none tells
    * whether an account exists.
    *
-   * @throws {SignetError} `cross-site` and `prefetch` as `auth.signIn()`; `invalid-config` without
-   *   `origin`; `invalid-data` when `sessionData` does not match the schema; `cannot-set-cookies`.
+   * @throws {SignetError} `cross-site` and `prefetch` as `auth.signIn()`; `invalid-input` for wrong
+   *   options, before anything happens; `invalid-config` without `origin`; `invalid-data` when `sessionData` does not match the schema; `cannot-set-cookies`.
    * @throws {StoreUnavailableError} when a store does not answer.
    *
    * @example
@@ -100,7 +116,7 @@ export interface AuthAccount<Data extends object, M extends SignInMethods, U ext
   link(
     method: keyof M & string,
     input?: FormData | object,
-    options?: SignInCallOptions,
+    options?: LinkCallOptions,
   ): Promise<AuthOutcome<Data>>;
   /**
    * Removes an authenticator of the user, who must have signed in recently. The last way to sign in

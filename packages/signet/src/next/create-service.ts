@@ -28,9 +28,8 @@ export function withService<Data extends object, Input>(
   const { keys, cookieName, cookiePlaces, trustProxy, now, lifetime, operations } = settings;
   const service = method.service({
     ...signIn,
-    ...{ engine, keys, cookieName, cookiePlaces, trustProxy, now, signInPath },
+    ...{ engine, keys, cookieName, cookiePlaces, trustProxy, now, lifetime, signInPath },
     hasStore: !isUnsupported(operations.directory),
-    longestSession: lifetime.absolute,
     // Next adds `basePath` to every redirect of its own. The build inlines its value.
     sitePath: process.env["__NEXT_ROUTER_BASEPATH"] ?? "",
   });

@@ -46,8 +46,13 @@ export function signInCalls(
   const run = write(
     async (
       access,
-      [asked, input, { returnTo, ...context }]: [Asked, object, SignInCallOptions],
+      [asked, input, { returnTo, persistent, lifetime, ...context }]: [
+        Asked,
+        object,
+        SignInCallOptions,
+      ],
     ) => {
+      checkNames(context);
       const fields = fieldsOf(input);
       const request = await access.request();
       const from = isPagesContext(context)
@@ -57,7 +62,10 @@ export function signInCalls(
       const path = returnPath(returnTo ?? given);
       return deliver(
         access,
-        await service().run({ ...asked, request, input: fields, path: "", returnTo: path }),
+        await service().run({
+          ...{ ...asked, request, input: fields, path: "", returnTo: path },
+          terms: { persistent, lifetime },
+        }),
       );
     },
   );
@@ -112,6 +120,16 @@ export function signInCalls(
       ),
     },
   };
+}
+
+/** Refuses a misspelled option: `persistent` would leave a cookie on a device that others use. */
+function checkNames(others: object): void {
+  const [unknown] = isPagesContext(others) ? [] : Object.keys(others);
+  if (unknown === undefined) return;
+  throw new SignetError(
+    "invalid-input",
+    `${unknown} is not an option of a sign-in call. The options are returnTo, persistent and lifetime, and in the Pages Router req and res.`,
+  );
 }
 
 /** Operations that a provider calls, and that no code of the application should. */

@@ -79,7 +79,7 @@ export interface GivenSignIn {
 export type SignInSetting = Omit<
   ServiceSetting<never>,
   | ("engine" | "keys" | "hasStore" | "cookieName" | "cookiePlaces" | "trustProxy" | "now")
-  | ("longestSession" | "signInPath" | "sitePath")
+  | ("lifetime" | "signInPath" | "sitePath")
 >;
 
 /** A sign-in counts as recent for ten minutes. */

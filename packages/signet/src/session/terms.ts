@@ -1,6 +1,7 @@
 import { type Duration, notADuration, toMilliseconds } from "../duration.ts";
 import { SignetError } from "../errors.ts";
 import { isPlain } from "../options.ts";
+import { type AskedTerms, termsAsked } from "./asked-terms.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { SessionTerms } from "./types.ts";
 
@@ -38,16 +39,34 @@ export type SessionLifetimeOptions =
  * @throws {SignetError} `invalid-input`.
  */
 export function parseTerms(
-  { lifetime, persistent = true }: { readonly lifetime?: unknown; readonly persistent?: unknown },
+  given: GivenTerms,
   configured: Pick<Lifetime, "idle" | "absolute">,
 ): SessionTerms | null {
-  if (typeof persistent !== "boolean") {
+  return termsAsked(parseAskedTerms(given, configured));
+}
+
+/** `lifetime` and `persistent` as a caller in JavaScript may give them. */
+interface GivenTerms {
+  readonly lifetime?: unknown;
+  readonly persistent?: unknown;
+}
+
+/**
+ * Checks `lifetime` and `persistent` of one step of a sign-in, as `parseTerms` does.
+ *
+ * @throws {SignetError} `invalid-input`.
+ */
+export function parseAskedTerms(
+  { lifetime, persistent }: GivenTerms,
+  configured: Pick<Lifetime, "idle" | "absolute">,
+): AskedTerms {
+  if (persistent !== undefined && typeof persistent !== "boolean") {
     throw invalidInput(
       'persistent must be true or false. A text such as "on" of a form is neither: compare it, such as form.get("remember") === "on".',
     );
   }
   const times = lifetime === undefined ? CONFIGURED : parseTimes(lifetime, configured);
-  return times === CONFIGURED && persistent ? null : { ...times, persistent };
+  return { ...times, persistent: persistent ?? null };
 }
 
 type Times = Pick<SessionTerms, "idle" | "absolute">;

@@ -2,6 +2,8 @@ import type { Accounts, User } from "../accounts/contract.ts";
 import type { BeginOptions, Engine, SignedIn } from "../engine/api.ts";
 import type { CookiePlacing } from "../http/cookie-places.ts";
 import type { HeaderLookup, RequestSource } from "../http/request-source.ts";
+import type { Lifetime } from "../session/lifetime.ts";
+import type { SessionLifetimeOptions } from "../session/terms.ts";
 import type { Proof, Session } from "../session/types.ts";
 import type { EngineKeys } from "../token/engine/keys.ts";
 import type { SendMail } from "./contract/mail.ts";
@@ -58,8 +60,8 @@ export interface ServiceSetting<U extends User = User> {
   readonly signUp: "open" | "closed";
   /** How long a sign-in counts as recent; milliseconds. */
   readonly recentWithin: number;
-  /** The longest time that a session can live; milliseconds. */
-  readonly longestSession: number;
+  /** The configured lifetime of sessions. */
+  readonly lifetime: Pick<Lifetime, "idle" | "absolute">;
 }
 
 /** A request to the service, from an endpoint or from a server function. */
@@ -75,6 +77,11 @@ export interface ServiceRequest {
   readonly path: string;
   /** The path to go to afterwards; checked with `returnPath`. */
   readonly returnTo: string;
+  /** The options of a server function for the session that may begin. They count before the field `persistent`. */
+  readonly terms: {
+    readonly persistent?: boolean | undefined;
+    readonly lifetime?: SessionLifetimeOptions | undefined;
+  };
 }
 
 /** The outcome for the caller. Its text and its time never tell whether an account exists. */

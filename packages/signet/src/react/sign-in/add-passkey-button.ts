@@ -7,7 +7,7 @@ import { usePasskey } from "./use-passkey.ts";
 
 /** The properties of `AddPasskeyButton`: those of a button, and the method. */
 export interface AddPasskeyButtonProps
-  extends Omit<Endpoints, "returnTo">,
+  extends Omit<Endpoints, "returnTo" | "persistent">,
     Omit<ComponentProps<"button">, "type" | "onClick" | "name"> {
   /** The name of the new passkey. Default: `Passkey`. */
   readonly name?: string | undefined;

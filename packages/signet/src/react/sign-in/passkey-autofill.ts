@@ -33,12 +33,13 @@ export function PasskeyAutofill({
   method,
   basePath,
   returnTo,
+  persistent,
   onOutcome,
 }: PasskeyAutofillProps): null {
   const report = useEffectEvent((outcome: PasskeyOutcome) => onOutcome?.(outcome));
   useEffect(
-    () => autofill({ method, basePath, returnTo }, (outcome) => report(outcome)),
-    [method, basePath, returnTo],
+    () => autofill({ method, basePath, returnTo, persistent }, (outcome) => report(outcome)),
+    [method, basePath, returnTo, persistent],
   );
   return null;
 }

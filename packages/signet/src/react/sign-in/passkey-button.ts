@@ -28,10 +28,11 @@ export function PasskeyButton({
   method,
   basePath,
   returnTo,
+  persistent,
   onOutcome,
   ...button
 }: PasskeyButtonProps): ReactElement {
-  const { signIn, status } = usePasskey({ method, basePath, returnTo });
+  const { signIn, status } = usePasskey({ method, basePath, returnTo, persistent });
   const isBusy = status === "busy";
   return createElement("button", {
     ...button,

@@ -11,6 +11,8 @@ export interface Endpoints {
   readonly basePath?: string | undefined;
   /** The path to load after the sign-in. Default `"/"`. */
   readonly returnTo?: string | undefined;
+  /** `false`: the cookie of the session ends with the browser. Default `true`. */
+  readonly persistent?: boolean | undefined;
 }
 
 /** The answer of an endpoint: options for the browser, or an outcome. */
@@ -18,7 +20,7 @@ export type Answer = { readonly status: "challenge"; readonly value: object } | 
 
 /** Sends JSON to an operation, and returns its answer. Never rejects. */
 export async function post(
-  { method = "passkey", basePath, returnTo }: Endpoints,
+  { method = "passkey", basePath, returnTo, persistent }: Endpoints,
   operation: string | undefined,
   body: object,
 ): Promise<Answer> {
@@ -26,7 +28,7 @@ export async function post(
     const response = await fetch(addressOf(basePath, method, operation), {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ returnTo, ...body }),
+      body: JSON.stringify({ returnTo, persistent, ...body }),
     });
     return answerOf(await response.json(), returnTo);
   } catch (error) {

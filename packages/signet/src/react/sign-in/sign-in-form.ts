@@ -6,6 +6,11 @@ interface Target {
   readonly method: string;
   /** The path to go to after the sign-in. Default: `returnTo` in the address of the page, or `"/"`. */
   readonly returnTo?: string | undefined;
+  /**
+   * `false`: the cookie of the session ends with the browser. A field `persistent` among the children counts
+   * before it, such as a checkbox "Keep me signed in" with the value `true`. Default: `true`.
+   */
+  readonly persistent?: boolean | undefined;
   /** The path of the endpoints. Default `"/api/auth"`. */
   readonly basePath?: string | undefined;
 }
@@ -30,12 +35,13 @@ export interface SignInButtonProps
 export function SignInButton({
   method,
   returnTo,
+  persistent,
   basePath,
   ...button
 }: SignInButtonProps): ReactElement {
   return createElement(
     SignInForm,
-    { method, returnTo, basePath },
+    { method, returnTo, persistent, basePath },
     createElement("button", { ...button, type: "submit" }),
   );
 }
@@ -69,18 +75,23 @@ export function SignInForm({
   method,
   operation,
   returnTo,
+  persistent,
   basePath,
   children,
   ...form
 }: SignInFormProps): ReactElement {
-  const hidden =
-    returnTo === undefined
-      ? null
-      : createElement("input", { type: "hidden", name: "returnTo", value: returnTo });
   return createElement(
     "form",
     { ...form, method: "post", action: addressOf(basePath, method, operation) },
-    hidden,
+    hidden("returnTo", returnTo),
     children,
+    // The last one, because of a repeated field the first value counts.
+    hidden("persistent", persistent),
   );
+}
+
+function hidden(name: string, value: string | boolean | undefined): ReactElement | null {
+  return value === undefined
+    ? null
+    : createElement("input", { type: "hidden", name, value: String(value) });
 }

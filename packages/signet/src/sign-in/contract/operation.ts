@@ -1,5 +1,6 @@
 import type { Accounts, Authenticator } from "../../accounts/contract.ts";
 import type { RequestSource } from "../../http/request-source.ts";
+import type { AskedTerms } from "../../session/asked-terms.ts";
 import type { Session } from "../../session/types.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
 import type { SignInEvent } from "../events.ts";
@@ -31,6 +32,12 @@ export interface OperationContext {
   readonly session: Session<object> | null;
   /** The user whose first factor is proved in this browser and whose second one is asked for. */
   readonly pending: { readonly userId: string } | null;
+  /**
+   * The terms of the session that the request asks for. The service keeps them for the second half, in the
+   * transaction. A method that completes without it, by a link of a mail for example, stores them with the
+   * link and returns them as `terms` of `Proved`.
+   */
+  readonly terms: AskedTerms;
   readonly accounts: Accounts;
   /**
    * Returns the kinds of authenticators by which a user can sign in with the configured methods, for

@@ -1,3 +1,5 @@
+import type { AskedTerms } from "../../session/asked-terms.ts";
+
 /** A stable reason why an operation was refused. It never tells whether an account exists. */
 export type RefusalReason =
   /** The input has the wrong form. `field` names the member. */
@@ -72,7 +74,9 @@ export interface Proved {
     readonly issuer: string;
     readonly subject: string;
     readonly sid: string | null;
-  } | null;
+  };
+  /** The terms that the first half asked for, when no transaction has them. Default: none. */
+  readonly terms?: AskedTerms;
 }
 
 /** The state of a method between its two halves, in a sealed cookie of this browser, for one use. */

@@ -75,6 +75,7 @@ async function answer(
     input,
     path: `${setting.basePath}/callback/${method}${request.method === "GET" ? search : ""}`,
     returnTo,
+    terms: {},
   };
   return respond(await service.run(asked), caller);
 }

@@ -1,4 +1,5 @@
 import type { User } from "../../accounts/contract.ts";
+import { type AskedTerms, termsAsked } from "../../session/asked-terms.ts";
 import { assuranceOf } from "../../session/assurance.ts";
 import type { Proof, Session } from "../../session/types.ts";
 import type { Proved } from "../contract/outcome.ts";
@@ -15,6 +16,7 @@ interface Beginning<U extends User> {
   readonly user: U;
   readonly proofs: readonly Proof[];
   readonly returnTo: string;
+  readonly terms: AskedTerms;
   readonly providerSession: Proved["providerSession"];
   /** The events of a user whom this proof has made; `null` for another user. */
   readonly signedUp?: readonly SignInEvent[] | null;
@@ -37,7 +39,7 @@ export async function beginSession<U extends User>(
     const signedIn = await engine.signIn(
       asked.request,
       { userId: user.id, proofs, ...(data === undefined ? null : { data }) },
-      begunHere ? { begunHere } : undefined,
+      { terms: termsAsked(beginning.terms), ...(begunHere ? { begunHere } : null) },
     );
     const { session, credential, setCookies } = signedIn;
     let isSettled = false;
@@ -81,7 +83,7 @@ async function keepProviderSession<U extends User>(
   ];
   const purpose = "provider-session";
   const data = JSON.stringify({ sessionId: session.id, userId: user.id });
-  const expiresAt = now + setting.longestSession;
+  const expiresAt = now + setting.lifetime.absolute;
   for (const group of groups) {
     const id = await oneTimeId(purpose, newSecret());
     await accounts.oneTime.put({ id, purpose, group, data, expiresAt }, now);

@@ -4,6 +4,7 @@ import type { Proof } from "../../session/types.ts";
 import type { Proved } from "../contract/outcome.ts";
 import type { SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK } from "./access.ts";
+import { termsFor } from "./asked-terms.ts";
 import { beginSession } from "./begin-session.ts";
 import { endSessions, wasEnded } from "./end-sessions.ts";
 import { isSecondAfter, proofsAfter, secondMethodsOf } from "./factors.ts";
@@ -83,6 +84,7 @@ async function completePending<U extends User>(
     user,
     proofs: [pending.proof, proofOf(running, proved)],
     returnTo: pending.returnTo,
+    terms: termsFor(running, user.id, pending.terms, proved.terms),
     providerSession: pending.providerSession,
   });
 }
@@ -112,6 +114,7 @@ async function signIn<U extends User>(
   const proofs = steppedUp === null ? [proof] : proofsAfter(steppedUp, proof, methods);
   const { providerSession } = proved;
   const returnTo = returnToOf(running);
+  const terms = termsFor(running, user.id, proved.terms);
   const isProved = proof.factors === 2 || proofs.length > 1;
   const others = isProved
     ? []
@@ -124,12 +127,12 @@ async function signIn<U extends User>(
       );
   if (others.length > 0 && role !== "second") {
     const { id: userId } = user;
-    await parts.pending.begin(jar, { userId, proof, returnTo, providerSession }, now);
+    await parts.pending.begin(jar, { userId, proof, returnTo, terms, providerSession }, now);
     report(running, { type: "second-factor-asked", userId }, null);
     return { status: "second-factor", methods: others, returnTo };
   }
   const signedUp = isNew ? resolved.events : null;
-  return beginSession(running, { user, proofs, returnTo, providerSession, signedUp });
+  return beginSession(running, { user, proofs, returnTo, terms, providerSession, signedUp });
 }
 
 async function resolve<U extends User>(

@@ -1,4 +1,5 @@
 import type { OneTimeTokens } from "../../accounts/contract.ts";
+import { type AskedTerms, askedTermsIn, namesTerms } from "../../session/asked-terms.ts";
 import type { Proof } from "../../session/types.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
 import { sealedCodec } from "../../token/engine/sealed-codec.ts";
@@ -17,6 +18,8 @@ export interface Pending {
   readonly userId: string;
   readonly proof: Proof;
   readonly returnTo: string;
+  /** The terms that the first factor asked for. */
+  readonly terms: AskedTerms;
   readonly providerSession: Proved["providerSession"];
 }
 
@@ -39,7 +42,7 @@ export function pendingSignIns(
   // The name of a method has no space, so no method seals under this purpose.
   const codec = sealedCodec(keys, `sign-in factor:${cookieName}`, "signet-factor+jwe");
   return {
-    async begin(jar, { userId, proof, returnTo, providerSession }, now) {
+    async begin(jar, { userId, proof, returnTo, terms, providerSession }, now) {
       const secret = newSecret();
       const expiresAt = now + LIFETIME;
       const id = await oneTimeId(PURPOSE, secret);
@@ -52,7 +55,8 @@ export function pendingSignIns(
         u: userId,
         p: kept,
         r: returnTo,
-        ...(providerSession === null ? null : { s: providerSession }),
+        ...(namesTerms(terms) ? { t: terms } : null),
+        ...(providerSession === undefined ? null : { s: providerSession }),
       });
       jar.set({ suffix: SUFFIX, value: sealed, expiresAt }, now);
     },
@@ -85,6 +89,7 @@ interface Sealed {
   readonly u: string;
   readonly p: { readonly m: string; readonly a: string[]; readonly f: 1 | 2; readonly t: number };
   readonly r: string;
+  readonly t?: unknown;
   readonly s?: NonNullable<Proved["providerSession"]>;
 }
 
@@ -95,7 +100,7 @@ function isSealed(claims: object): claims is Sealed {
 /** The claims are ours, because only our keys seal for this purpose. */
 function fromClaims(claims: object): Pending | null {
   if (!isSealed(claims)) return null;
-  const { i: id, u: userId, p, r: returnTo, s: providerSession = null } = claims;
+  const { i: id, u: userId, p, r: returnTo, t, s: providerSession } = claims;
   const proof = { method: p.m, amr: p.a, factors: p.f, at: new Date(p.t) };
-  return { id, userId, proof, returnTo, providerSession };
+  return { id, userId, proof, returnTo, terms: askedTermsIn(t), providerSession };
 }

@@ -1,10 +1,12 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
 import { SignetError } from "../../errors.ts";
 import { returnPath } from "../../http/return-path.ts";
+import { askedBy, NO_TERMS, namesTerms } from "../../session/asked-terms.ts";
 import type { Operation, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome, NewTransaction, RefusalReason } from "../contract/outcome.ts";
 import type { ServiceRequest, ServiceResult, SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
+import { PERSISTENT, takeTerms } from "./asked-terms.ts";
 import { clientKey } from "./client-key.ts";
 import { complete } from "./complete.ts";
 import { cookieJar } from "./cookies.ts";
@@ -39,29 +41,37 @@ export async function run<U extends User>(
   given: ServiceRequest,
 ): Promise<ServiceResult> {
   const returnTo = returnPath(given.returnTo);
-  const asked = { ...given, returnTo: returnTo.length > LONGEST_RETURN_PATH ? "/" : returnTo };
-  const found = operationOf(parts, asked.method, asked.operation);
-  if (found === null) throw unknownOperation(asked);
+  const found = operationOf(parts, given.method, given.operation);
+  if (found === null) throw unknownOperation(given);
   const { setting } = parts;
-  if (!found.operation.isPage) refuseUnmeant(asked.request, setting, asked.operation);
+  // The fields of a provider's answer are its own.
+  const isOfProvider = given.operation === CALLBACK || given.operation === LOGOUT;
+  const { terms, input } = isOfProvider
+    ? { terms: NO_TERMS, input: given.input }
+    : takeTerms(given, setting);
+  const path = returnTo.length > LONGEST_RETURN_PATH ? "/" : returnTo;
+  const asked = { ...given, input, returnTo: path };
+  if (found.operation.isPage !== true) refuseUnmeant(asked.request, setting, asked.operation);
   const now = setting.now();
   const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
   const isOfServer = asked.operation === LOGOUT;
   const session = isOfServer ? null : await sessionOf(asked.request, setting);
   const running: Running<U> = {
-    ...{ parts, asked, jar, now, session },
+    ...{ parts, asked, jar, now, session, terms: terms ?? NO_TERMS },
     pending: isOfServer ? null : await parts.pending.find(jar, now),
     ...{ transaction: null, hasTaken: false, hasReported: false, sessionCookies: [] },
     ...{ id: crypto.randomUUID(), reports: [] },
   };
   try {
     const outcome =
-      (await postedLink(running, found.ready)) ??
-      (await runOperation(running, found.ready, found.operation).catch((error) => {
-        // See `watched`.
-        if (!(error instanceof SignetError) || error.code !== "not-signed-in") throw error;
-        return refused(running, "not-signed-in");
-      }));
+      terms === null
+        ? refused(running, "invalid-input", { field: PERSISTENT, detail: WRONG_PERSISTENT })
+        : ((await postedLink(running, found.ready)) ??
+          (await runOperation(running, found.ready, found.operation).catch((error) => {
+            // See `watched`.
+            if (!(error instanceof SignetError) || error.code !== "not-signed-in") throw error;
+            return refused(running, "not-signed-in");
+          })));
     if (outcome.status === "refused" && !running.hasReported)
       reportRefusal(running, outcome.reason);
     return { outcome, setCookies: [...jar.setCookies(), ...running.sessionCookies] };
@@ -92,18 +102,30 @@ async function runOperation<U extends User>(
   }
   if ("transaction" in outcome && outcome.transaction !== null) {
     await begin(running, ready, outcome.transaction);
+  } else if (outcome.type === "challenge") {
+    await amend(running, ready);
   }
   return conclude(running, outcome);
 }
 
+/** Keeps the terms of a request that was handed a challenge again, which another tab has begun. */
+async function amend<U extends User>(
+  { transaction, hasTaken, terms, jar, now }: Running<U>,
+  { transactions }: ReadyMethod,
+): Promise<void> {
+  if (transaction === null || hasTaken || !namesTerms(terms)) return;
+  await transactions.amend(jar, transaction, askedBy(transaction.terms, terms), now);
+}
+
 function begin<U extends User>(
-  { asked, session, jar, now }: Running<U>,
+  { asked, session, terms, jar, now }: Running<U>,
   { transactions }: ReadyMethod,
   transaction: NewTransaction,
 ): Promise<void> {
   const isLink = asked.intent === "link" && session !== null;
   const link = isLink ? { userId: session.userId, sessionId: session.id } : null;
-  return transactions.begin(jar, transaction, { returnTo: asked.returnTo, link }, now);
+  const { returnTo } = asked;
+  return transactions.begin(jar, transaction, { returnTo, link, terms, session }, now);
 }
 
 async function conclude<U extends User>(
@@ -156,7 +178,7 @@ function contextOf<U extends User>(
   ready: ReadyMethod,
   accounts: Accounts<U>,
 ): OperationContext {
-  const { parts, asked, jar, now, session, pending } = running;
+  const { parts, asked, jar, now, session, pending, terms } = running;
   const { setting, limiter, devices } = parts;
   const { request, method: name } = asked;
   const isOfProvider = asked.operation === CALLBACK || asked.operation === LOGOUT;
@@ -180,6 +202,7 @@ function contextOf<U extends User>(
     now,
     session,
     pending: pending === null ? null : { userId: pending.userId },
+    terms,
     accounts,
     waysIn: (userId) => waysIn(parts, userId),
     limiter,
@@ -202,6 +225,8 @@ function contextOf<U extends User>(
     },
   };
 }
+
+const WRONG_PERSISTENT = "The field persistent must be true or false.";
 
 /** The events by which a method reports a refusal itself. */
 const REFUSALS: ReadonlySet<string> = new Set(["failed", "rate-limited", "passkey-refused"]);

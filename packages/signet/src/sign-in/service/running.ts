@@ -1,4 +1,5 @@
 import type { User } from "../../accounts/contract.ts";
+import type { AskedTerms } from "../../session/asked-terms.ts";
 import type { Session } from "../../session/types.ts";
 import type { RefusalReason, Refused } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
@@ -15,6 +16,8 @@ export interface Running<U extends User> {
   readonly id: string;
   readonly parts: Parts<U>;
   readonly asked: ServiceRequest;
+  /** The terms that the request asks for. */
+  readonly terms: AskedTerms;
   readonly jar: CookieJar;
   readonly now: number;
   readonly session: Session<object> | null;

@@ -1,4 +1,6 @@
 import type { OneTimeTokens } from "../../accounts/contract.ts";
+import { type AskedTerms, askedTermsIn, namesTerms } from "../../session/asked-terms.ts";
+import type { Session } from "../../session/types.ts";
 import type { EngineKeys } from "../../token/engine/keys.ts";
 import { sealedCodec } from "../../token/engine/sealed-codec.ts";
 import type { NewTransaction } from "../contract/outcome.ts";
@@ -20,6 +22,7 @@ export interface LinkTarget {
 
 /** The state of one sign-in between its halves. */
 export interface Transaction {
+  readonly key: string;
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -27,6 +30,10 @@ export interface Transaction {
   readonly returnTo: string;
   /** `null` for a sign-in. */
   readonly link: LinkTarget | null;
+  /** The terms that the sign-in asks for. */
+  readonly terms: AskedTerms;
+  /** The user and the terms of the session in which it began; `null` without one or with the configured terms. */
+  readonly former: { readonly userId: string; readonly terms: AskedTerms } | null;
   readonly crossSite: boolean;
 }
 
@@ -35,9 +42,13 @@ export interface Transactions {
   begin(
     jar: CookieJar,
     transaction: NewTransaction,
-    about: Pick<Transaction, "returnTo" | "link">,
+    about: Pick<Transaction, "returnTo" | "link" | "terms"> & {
+      readonly session: Session<object> | null;
+    },
     now: number,
   ): Promise<void>;
+  /** Keeps other terms in a transaction. It stays the same one, for one use. */
+  amend(jar: CookieJar, transaction: Transaction, terms: AskedTerms, now: number): Promise<void>;
   /** Returns a transaction; `null` without one, after its end, and for a transaction of another method. */
   peek(jar: CookieJar, key: string, now: number): Promise<Transaction | null>;
   /** As `peek`, and ends it. Of N calls, also with a copied cookie, one gets it. */
@@ -66,26 +77,34 @@ export function transactionsOf(
     return transaction !== null && transaction.expiresAt > now ? transaction : null;
   }
 
+  async function seal(jar: CookieJar, transaction: Transaction, now: number): Promise<void> {
+    const { key, id, expiresAt, data, returnTo, link, terms, former, crossSite } = transaction;
+    const sealed = await codec.issue({
+      ...{ k: key, i: id, e: expiresAt, d: data, r: returnTo },
+      ...(namesTerms(terms) ? { t: terms } : null),
+      ...(link === null ? null : { l: [link.userId, link.sessionId] }),
+      ...(former === null ? null : { f: [former.userId, former.terms] }),
+      ...(crossSite ? { c: 1 } : null),
+    });
+    // The time before the token only chooses the transaction to drop.
+    const value = `${Math.floor(now / 1_000)}.${sealed}`;
+    jar.set({ suffix: `.${key}`, value, expiresAt, crossSite }, now);
+  }
+
   return {
     async begin(jar, { data, key: given, lifetime, crossSitePost }, about, now) {
       const key = given ?? method;
       if (!isKey(key))
         throw new Error("The key of a transaction must be 1 to 128 letters, digits, - or _.");
       const expiresAt = now + Math.min(lifetime * 1_000, LONGEST);
-      const sealed = await codec.issue({
-        k: key,
-        i: newSecret(),
-        e: expiresAt,
-        d: data,
-        r: about.returnTo,
-        ...(about.link === null ? null : { l: [about.link.userId, about.link.sessionId] }),
-        ...(crossSitePost ? { c: 1 } : null),
-      });
+      const { returnTo, link, terms, session } = about;
+      const former = session?.terms ? { userId: session.userId, terms: session.terms } : null;
+      const begun = { key, id: newSecret(), expiresAt, data, crossSite: crossSitePost };
       dropOldest(jar, `.${key}`);
-      // The time before the token only chooses the transaction to drop.
-      const value = `${Math.floor(now / 1_000)}.${sealed}`;
-      jar.set({ suffix: `.${key}`, value, expiresAt, crossSite: crossSitePost }, now);
+      await seal(jar, { ...begun, returnTo, link, terms, former }, now);
     },
+
+    amend: (jar, transaction, terms, now) => seal(jar, { ...transaction, terms }, now),
 
     async peek(jar, key, now) {
       const transaction = await open(jar, key, now);
@@ -122,11 +141,17 @@ function isKey(key: string): boolean {
 
 /** The claims are ours, because only our keys seal them. The key is compared, because names are not sealed. */
 function fromClaims(claims: Readonly<Record<string, unknown>>, key: string): Transaction | null {
-  const { k, i: id, e: expiresAt, d: data, r: returnTo, l, c } = claims;
+  const { k, i: id, e: expiresAt, d: data, r: returnTo, t, l, f, c } = claims;
   if (k !== key || typeof id !== "string" || typeof expiresAt !== "number") return null;
   if (typeof returnTo !== "string") return null;
   const [userId, sessionId]: unknown[] = Array.isArray(l) ? l : [];
   const link =
     typeof userId === "string" && typeof sessionId === "string" ? { userId, sessionId } : null;
-  return { id, expiresAt, data, returnTo, link, crossSite: c === 1 };
+  const [formerUser, formerTerms]: unknown[] = Array.isArray(f) ? f : [];
+  const former =
+    typeof formerUser === "string"
+      ? { userId: formerUser, terms: askedTermsIn(formerTerms) }
+      : null;
+  const terms = askedTermsIn(t);
+  return { key, id, expiresAt, data, returnTo, link, terms, former, crossSite: c === 1 };
 }

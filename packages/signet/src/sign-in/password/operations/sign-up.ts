@@ -25,6 +25,9 @@ export interface PendingSignUp {
   readonly hash: string;
 }
 
+/** A link can be opened in another browser, or when the transaction has ended. So it keeps the terms. */
+type StoredSignUp = PendingSignUp & Pick<OperationContext, "terms">;
+
 const LONGEST_NAME = 200;
 
 /** Signs up a new user. With the option `send` the outcome is the same for an address with a user. */
@@ -93,7 +96,8 @@ async function signUpByMail(
     // As many queries as for an address with a user, so that the time is the same.
     await context.accounts.authenticators.list(crypto.randomUUID());
     const page = linkPage(context, kit.verifyPath, "verifyPage");
-    link = await storeLink(context, "password-sign-up", email, pending, page);
+    const stored: StoredSignUp = { ...pending, terms: context.terms };
+    link = await storeLink(context, "password-sign-up", email, stored, page);
   } else {
     link = await resetLink(context, kit, user);
   }

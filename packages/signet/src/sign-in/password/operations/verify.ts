@@ -1,5 +1,5 @@
-import { invalidField, refused } from "../../contract/makers.ts";
-import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
+import { askedTermsIn } from "../../../session/asked-terms.ts";
+import type { Operation, OperationContext } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { dropLinks, endLink, type FoundLink, findLink } from "../links.ts";
@@ -64,7 +64,7 @@ export function verifyOperation(kit: PasswordKit): Operation<VerifyInput> {
       if (user === null) return refused("expired");
       await dropLinks(context, "password-sign-up", pending.email);
       context.emit({ type: "email-verified", userId: user.id });
-      return provedBy(user.id);
+      return proved(user.id, askedTermsIn(link.data["terms"]));
     },
   });
 }
