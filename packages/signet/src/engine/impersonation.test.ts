@@ -73,6 +73,17 @@ describe.each([
     expect(await signet.read(browser.headers())).toMatchObject({ session: { userId: "sam" } });
   });
 
+  test("an impersonation keeps the terms of the actor's session", async () => {
+    const signet = createSignet({ strategy: makeStrategy(), secret, data });
+    const browser = testBrowser();
+    const lifetime = { idle: "10m", absolute: "30m" } as const;
+    const input = { ...SUPPORT, persistent: false, lifetime };
+    browser.receive((await signet.signIn(browser.headers(), input)).setCookies);
+    const begun = await signet.impersonate(browser.headers(), "ada", OTHER);
+    expect(begun.session.terms).toEqual({ idle: 600_000, absolute: 1_800_000, persistent: false });
+    expect(begun.setCookies.join()).not.toMatch(/signet=[^;]+;[^,]*Max-Age=[1-9]/);
+  });
+
   test("a bearer client receives the credential of its impersonation", async () => {
     const { signet, issued } = await signedIn();
     const bearer = (credential: string) => ({

@@ -52,7 +52,6 @@ export function signInCalls(
         SignInCallOptions,
       ],
     ) => {
-      checkNames(context);
       const fields = fieldsOf(input);
       const request = await access.request();
       const from = isPagesContext(context)
@@ -69,8 +68,10 @@ export function signInCalls(
       );
     },
   );
-  const call = (asked: Asked, input: object = {}, options: SignInCallOptions = {}) =>
-    run([asked, input, options], isPagesContext(options) ? options : undefined);
+  const call = async (asked: Asked, input: object = {}, options: SignInCallOptions = {}) => {
+    checkNames(options);
+    return run([asked, input, options], isPagesContext(options) ? options : undefined);
+  };
 
   const change = write(
     async (
@@ -122,13 +123,16 @@ export function signInCalls(
   };
 }
 
-/** Refuses a misspelled option: `persistent` would leave a cookie on a device that others use. */
-function checkNames(others: object): void {
-  const [unknown] = isPagesContext(others) ? [] : Object.keys(others);
+const OPTIONS = ["returnTo", "persistent", "lifetime"];
+
+/** Refuses a misspelled option: a misspelled `persistent` would leave a cookie on a device that others use. */
+function checkNames(options: object): void {
+  if (isPagesContext(options)) return;
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
   if (unknown === undefined) return;
   throw new SignetError(
     "invalid-input",
-    `${unknown} is not an option of a sign-in call. The options are returnTo, persistent and lifetime, and in the Pages Router req and res.`,
+    `${unknown} is not an option of a sign-in call. The options are ${OPTIONS.join(", ")}, and in the Pages Router also req and res.`,
   );
 }
 

@@ -27,6 +27,17 @@ export async function calls(form: FormData): Promise<void> {
   const auth = createAuth({ ...base, data, sessionData: (user) => ({ name: user.name ?? "" }) });
   await auth.signInWith("pin", form);
   await auth.signInWith("pin", { pin: "1" }, { returnTo: "/orders" });
+  await auth.signInWith("pin", form, { persistent: false, lifetime: { idle: "1h" } });
+  await auth.signInWith("pin", form, { persistent: undefined, lifetime: undefined });
+  await auth.methods.pin.change(form, { persistent: form.get("remember") === "on" });
+  // @ts-expect-error: a text of a form is no boolean
+  await auth.signInWith("pin", form, { persistent: form.get("remember") });
+  // @ts-expect-error: a lifetime has at least one time
+  await auth.signInWith("pin", form, { lifetime: {} });
+  // @ts-expect-error: the misspelled option would leave a cookie on a device that others use
+  await auth.signInWith("pin", form, { persistant: false });
+  // @ts-expect-error: to link an identity begins no session
+  await auth.account.link("pin", form, { persistent: false });
   // @ts-expect-error: no such method
   await auth.signInWith("password", form);
   // @ts-expect-error: the input of the method has a pin

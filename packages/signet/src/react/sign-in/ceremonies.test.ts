@@ -10,13 +10,13 @@ test("a sign-in asks the browser with the options of the server, and loads the p
   const { askedTimes, requests, loaded } = passkeyBrowser((body) =>
     "response" in body ? SIGNED_IN : CHALLENGE,
   );
-  const signedIn = signIn({ returnTo: "/account" });
+  const signedIn = signIn({ returnTo: "/account", persistent: false });
   (await askedTimes(1)).resolve();
   expect(await signedIn).toEqual(SIGNED_IN);
   expect(requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/auth/sign-in/passkey"));
   expect(requests.map(({ body }) => body)).toMatchObject([
-    { returnTo: "/account" },
-    { returnTo: "/account", response: { id: "AAAA", type: "public-key" } },
+    { returnTo: "/account", persistent: false },
+    { returnTo: "/account", persistent: false, response: { id: "AAAA", type: "public-key" } },
   ]);
   expect(loaded).toEqual(["/account"]);
 });

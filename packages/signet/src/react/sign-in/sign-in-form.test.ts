@@ -24,10 +24,26 @@ test("SignInForm posts its fields to an operation of a method", () => {
   );
 });
 
-test("the parts for passkeys render on a server", () => {
-  expect(renderToStaticMarkup(createElement(PasskeyButton, { id: "in" }, "Use a passkey"))).toBe(
-    '<button id="in" type="button" aria-busy="false">Use a passkey</button>',
+test("SignInForm and SignInButton say whether the cookie outlives the browser, after a checkbox among the children", () => {
+  const button = { method: "github", persistent: false };
+  expect(renderToStaticMarkup(createElement(SignInButton, button))).toContain(
+    '<input type="hidden" name="persistent" value="false"/>',
   );
+  const box = createElement("input", { type: "checkbox", name: "persistent", value: "true" });
+  const form = { method: "password", persistent: false };
+  expect(renderToStaticMarkup(createElement(SignInForm, form, box))).toBe(
+    '<form action="/api/auth/sign-in/password" method="post">' +
+      '<input type="checkbox" name="persistent" value="true"/>' +
+      '<input type="hidden" name="persistent" value="false"/></form>',
+  );
+});
+
+test("the parts for passkeys render on a server", () => {
+  expect(
+    renderToStaticMarkup(
+      createElement(PasskeyButton, { id: "in", persistent: false }, "Use a passkey"),
+    ),
+  ).toBe('<button id="in" type="button" aria-busy="false">Use a passkey</button>');
   expect(renderToStaticMarkup(createElement(AddPasskeyButton, { name: "Phone" }, "Add"))).toBe(
     '<button type="button" aria-busy="false">Add</button>',
   );

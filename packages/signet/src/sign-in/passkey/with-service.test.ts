@@ -177,3 +177,43 @@ test("with secondFactor: required the passkey of this user completes a password,
     proofs: [{ method: "secret" }, { method: "passkey", amr: ["hwk", "user", "mfa"] }],
   });
 });
+
+test("the cookie of the session ends with the browser if any step of the ceremony asks for it", async () => {
+  const site = siteWithPasskeys();
+  const one = device(site);
+  const begun = await one.options("POST sign-in/passkey/signUp", {
+    name: "Ada",
+    persistent: false,
+  });
+  await one.finish("POST sign-in/passkey/signUp", one.authenticator.create(begun));
+  expect((await one.browser.session())?.terms).toMatchObject({ persistent: false });
+  const userId = await userOf(one.browser);
+
+  /** Steps of a page with autofill, whose challenge a button gets again. */
+  for (const [autofill, button, response] of [
+    [{ persistent: false }, {}, {}],
+    [{}, { persistent: false }, {}],
+    [{}, {}, { persistent: false }],
+    [{ persistent: true }, { persistent: false }, {}],
+  ] as const) {
+    const other = device(site);
+    const first = await other.options(signIn, autofill);
+    const again = await other.options(signIn, button);
+    expect(again).toMatchObject({ challenge: Object(first).challenge });
+    await other.finish(signIn, one.authenticator.get(again), response);
+    expect(await other.browser.session()).toMatchObject({ userId, terms: { persistent: false } });
+  }
+});
+
+test("a challenge whose terms were changed works once", async () => {
+  const site = siteWithPasskeys();
+  const one = device(site);
+  await one.signUp();
+  await one.options(signIn);
+  const former = one.browser.cookies();
+  const response = one.authenticator.get(await one.options(signIn, { persistent: false }));
+  expect((await one.finish(signIn, response)).body).toMatchObject({ status: "signed-in" });
+  const headers = { cookie: former };
+  const again = await site.browser().send(signIn, {}, { json: { response }, headers });
+  expect(again.body).toMatchObject({ status: "refused", reason: "no-transaction" });
+});

@@ -217,3 +217,23 @@ test("R1: a browser in which the user has signed in is not locked out by strange
   expect(limited.headers.get("retry-after")).toBe("30");
   expect((await signIn(own, GOOD)).body).toMatchObject({ status: "signed-in" });
 });
+
+test.each([
+  ["this browser", 0, true],
+  ["this browser after the transaction has ended", 700_000, true],
+  ["another browser", 0, false],
+])(
+  "a sign-up that asks for a cookie that ends with the browser gets it when the link is opened in %s",
+  async (_, wait, isSame) => {
+    const { site, mails } = siteWith(database({ store: memoryStore() }));
+    const first = site.browser();
+    await first.send("POST sign-in/password/signUp", { ...fields(GOOD), persistent: "false" });
+    site.clock.advance(wait);
+    const browser = isSame ? first : site.browser();
+    const page = await open(browser, mails[0]?.url);
+    const asksPassword = page.text.includes('type="password"');
+    expect(asksPassword).toBe(!isSame || wait > 0);
+    await submit(browser, page.text, asksPassword ? { password: GOOD } : {});
+    expect((await browser.session())?.terms).toMatchObject({ persistent: false });
+  },
+);
