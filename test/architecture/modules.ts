@@ -195,6 +195,11 @@ export const table: readonly Row[] = [
   },
   {
     level: 5,
+    modules: ["sign-in/refusal-text"],
+    may: ["type sign-in/contract"],
+  },
+  {
+    level: 5,
     modules: ["sign-in/shared"],
     may: [
       ...COMMON,
@@ -218,6 +223,7 @@ export const table: readonly Row[] = [
       "engine",
       "sign-in/events",
       "sign-in/service-contract",
+      "sign-in/refusal-text",
       "sign-in/limits",
       "sign-in/endpoints",
     ],
@@ -243,7 +249,14 @@ export const table: readonly Row[] = [
     level: 5,
     modules: ["react"],
     // The codes of refusals are types of the parts for sign-in.
-    may: ["errors", "http/return-path", "type session", "type engine", "type sign-in/contract"],
+    may: [
+      "errors",
+      "http/return-path",
+      "type session",
+      "type engine",
+      "type sign-in/contract",
+      "sign-in/refusal-text",
+    ],
   },
   { level: 5, modules: ["dropin/jsonwebtoken"], may: ["token", "token/base64url", "token/crypto"] },
   { level: 5, modules: ["dropin/next-auth/session-types", "dropin/next-auth/pages"], may: [] },

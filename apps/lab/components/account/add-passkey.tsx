@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AddPasskeyButton, type PasskeyOutcome } from "signet-auth/react/sign-in";
-import { passkeyText } from "../methods/passkey-sign-in";
+import { refusalText } from "@/lib/accounts/outcome-text";
 import { buttonClass } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
@@ -17,7 +17,7 @@ export function AddPasskey({ basePath }: { readonly basePath: string }) {
     <div className="grid gap-3">
       {outcome?.status === "refused" && (
         <Notice tone="alarm" role="alert">
-          {passkeyText(outcome.error)}
+          {refusalText(outcome.error, outcome.retryAfter)}
         </Notice>
       )}
       {outcome?.status === "done" && <Notice role="status">The passkey is added.</Notice>}

@@ -12,7 +12,7 @@ export function hasOutcome({ error, sent, done }: Query): boolean {
 /** Shows the outcome that a sign-in method left in the address of the page. */
 export function OutcomeNotice(props: { readonly query: Query }) {
   const { error, retryAfter, sent, done } = props.query;
-  const refused = refusalText(error, Number(retryAfter) || null);
+  const refused = refusalText(error, retryAfter);
   if (refused !== null) {
     return (
       <Notice tone="alarm" role="alert">

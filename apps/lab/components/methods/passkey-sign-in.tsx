@@ -13,7 +13,7 @@ export function PasskeySignIn(props: { readonly basePath: string; readonly retur
     <div className="grid gap-2">
       {outcome?.status === "refused" && (
         <Notice tone="alarm" role="alert">
-          {passkeyText(outcome.error)}
+          {refusalText(outcome.error, outcome.retryAfter)}
         </Notice>
       )}
       <PasskeyButton
@@ -25,16 +25,5 @@ export function PasskeySignIn(props: { readonly basePath: string; readonly retur
         Use a passkey
       </PasskeyButton>
     </div>
-  );
-}
-
-export function passkeyText(error: string): string {
-  return (
-    refusalText(error) ??
-    {
-      "not-supported": "This browser has no passkeys, or the page is not on https or localhost.",
-      "already-registered": "This device has a passkey of yours already.",
-    }[error] ??
-    "The passkey could not be used. Try again."
   );
 }

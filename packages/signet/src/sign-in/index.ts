@@ -8,6 +8,7 @@ export type * from "./limits/contract.ts";
 export { memoryLimiter } from "./limits/memory.ts";
 export { growingWaits } from "./limits/rules.ts";
 export type * from "./method.ts";
+export { type RefusalTextOptions, refusalText } from "./refusal-text.ts";
 export { signInService } from "./service/index.ts";
 export type * from "./service-contract.ts";
 export { parseEmail } from "./shared/email.ts";

@@ -1,3 +1,4 @@
+export { type RefusalTextOptions, refusalText } from "../../sign-in/refusal-text.ts";
 export { AddPasskeyButton, type AddPasskeyButtonProps } from "./add-passkey-button.ts";
 export type { AddedPasskey, PasskeyOutcome, SignInErrorCode } from "./outcome.ts";
 export { PasskeyAutofill, type PasskeyAutofillProps } from "./passkey-autofill.ts";

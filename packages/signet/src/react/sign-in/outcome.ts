@@ -1,18 +1,8 @@
 import type { RefusalReason } from "../../sign-in/contract/outcome.ts";
+import type { BrowserReason } from "../../sign-in/refusal-text.ts";
 
 /** A stable code for the reason why a passkey was not used or not added. */
-export type SignInErrorCode =
-  | RefusalReason
-  /** The browser has no passkeys, or the page is not on https or localhost. */
-  | "not-supported"
-  /** The device has a passkey of this user already. */
-  | "already-registered"
-  /** No `<input>` of the page has `webauthn` at the end of its `autocomplete`. */
-  | "no-input"
-  /** The browser or the device failed. `cause` says why, for example a wrong `rpId`. */
-  | "device-failed"
-  /** The server did not answer, or it is no endpoint of this library. */
-  | "request-failed";
+export type SignInErrorCode = RefusalReason | BrowserReason;
 
 /** The outcome of a passkey operation in the browser. `cancelled`: the user said no, or took too long. */
 export type PasskeyOutcome =

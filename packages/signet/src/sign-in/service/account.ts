@@ -3,12 +3,12 @@ import type { RequestSource } from "../../http/request-source.ts";
 import type { Session } from "../../session/types.ts";
 import type { RefusalReason } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
+import { refusalText } from "../refusal-text.ts";
 import type { ListedAuthenticator, ServiceResult } from "../service-contract.ts";
 import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
 import { endSessions, wasEnded } from "./end-sessions.ts";
 import type { Parts } from "./parts.ts";
 import { settled } from "./reporter.ts";
-import { TEXTS } from "./texts.ts";
 import { kindsOfWaysIn, waysIn } from "./ways-in.ts";
 
 /** The members of an authenticator's data that its user may see. All others stay on the server. */
@@ -131,6 +131,6 @@ async function asUser<U extends User>(
 }
 
 function refusedResult(reason: RefusalReason): ServiceResult {
-  const more = { field: null, detail: TEXTS[reason], retryAfter: null, returnTo: "/" };
+  const more = { field: null, detail: refusalText(reason), retryAfter: null, returnTo: "/" };
   return { outcome: { status: "refused", reason, ...more }, setCookies: [] };
 }

@@ -3,11 +3,11 @@ import type { AskedTerms } from "../../session/asked-terms.ts";
 import type { Session } from "../../session/types.ts";
 import type { RefusalReason, Refused } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
+import { refusalText } from "../refusal-text.ts";
 import type { ServiceRequest, SignInOutcome } from "../service-contract.ts";
 import type { CookieJar } from "./cookies.ts";
 import type { Parts } from "./parts.ts";
 import type { Pending } from "./pending.ts";
-import { TEXTS } from "./texts.ts";
 import type { Transaction } from "./transactions.ts";
 
 /** One run of an operation. */
@@ -47,10 +47,9 @@ export function refused<U extends User>(
   reason: RefusalReason,
   more: Partial<Omit<Refused, "type" | "reason">> = {},
 ): SignInOutcome {
-  const { field = null, detail = null, retryAfter = null } = more;
-  const text = detail ?? TEXTS[reason];
-  const returnTo = returnToOf(running);
-  return { status: "refused", reason, field, detail: text, retryAfter, returnTo };
+  const { field = null, retryAfter = null } = more;
+  const { detail = refusalText(reason, { retryAfter }) } = more;
+  return { status: "refused", reason, field, detail, retryAfter, returnTo: returnToOf(running) };
 }
 
 /** Reports an event of a run. */
