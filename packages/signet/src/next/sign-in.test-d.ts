@@ -2,8 +2,10 @@
 import { z } from "zod";
 import type { Accounts, User } from "../accounts/contract.ts";
 import { memoryAccounts } from "../accounts/memory/index.ts";
-import type { MethodSetting, Operation } from "../sign-in/contract/operation.ts";
+import { done } from "../sign-in/contract/makers.ts";
+import { type MethodSetting, type Operation, operation } from "../sign-in/contract/operation.ts";
 import type { SignInMethod } from "../sign-in/method.ts";
+import { signInService } from "../sign-in/service/index.ts";
 import { createAuth, jwt, type Session } from "./index.ts";
 
 type Equals<A, B> =
@@ -57,6 +59,24 @@ export async function calls(form: FormData): Promise<void> {
   outcome.url;
   const user = await auth.account.user();
   isTrue<Equals<typeof user, User | null>>();
+}
+
+export async function ownMethod(form: FormData): Promise<void> {
+  const badge = {
+    ...({ kind: "badge", role: "first", authenticator: "badge", service: signInService } as const),
+    prepare: () => ({
+      signIn: operation<{ badge: string }>({ access: "anyone", run: async () => done() }),
+      again: operation({ access: "recent", run: async () => done() }),
+    }),
+  };
+  const auth = createAuth({ ...base, signIn: { badge } });
+  await auth.signInWith("badge", form);
+  await auth.signInWith("badge", { badge: "1" });
+  // @ts-expect-error: the input of the method has a badge
+  await auth.signInWith("badge", { pin: "1" });
+  await auth.methods.badge.again();
+  // @ts-expect-error: no such operation
+  auth.methods.badge.remove;
 }
 
 export function sessionData(): void {
