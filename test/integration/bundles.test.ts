@@ -26,6 +26,9 @@ async function bundled(code: string, condition: string, { minify = false } = {})
   return output.map((chunk) => ("code" in chunk ? chunk.code : "")).join("\n");
 }
 
+/** Names that the service of sign-in methods contains. */
+const SERVICE = /signet-sign-in\+jwe|sign-in-pending|RateLimiterMemory/;
+
 const engine = `import { createSignet, jwt } from "signet-auth"; console.log(createSignet, jwt);`;
 const web = `export * from "signet-auth/token/web";`;
 const verifying = `export { createVerifier } from "signet-auth/token/web";`;
@@ -97,16 +100,33 @@ test("signet-auth/react takes at most 2.5 kB after min+gzip, without React, and 
   expect(gzipSync(minified, { level: 9 }).length).toBeLessThanOrEqual(2_500);
 });
 
-test("signet-auth/react/sign-in takes at most 5 kB after min+gzip, with @simplewebauthn/browser, and a form alone 0.5 kB", async () => {
+test("the parts of signet-auth/react/sign-in take at most 5 kB after min+gzip, with @simplewebauthn/browser, and a form alone 0.5 kB", async () => {
   const sizeOf = async (names: string) => {
     const code = `export ${names} from "signet-auth/react/sign-in";`;
     const minified = await bundled(code, "browser", { minify: true });
     expect(minified).not.toMatch(/node:|\bBuffer\b|createEngine/);
     return gzipSync(minified, { level: 9 }).length;
   };
-  expect(await sizeOf("*")).toBeLessThanOrEqual(5_000);
+  const passkeys = "AddPasskeyButton, PasskeyAutofill, PasskeyButton, usePasskey";
+  expect(await sizeOf(`{ SignInButton, SignInForm, ${passkeys} }`)).toBeLessThanOrEqual(5_000);
   expect(await sizeOf("{ SignInButton, SignInForm }")).toBeLessThanOrEqual(500);
 });
+
+test.each([
+  ["react/sign-in", "browser"],
+  ["sign-in", "edge-light"],
+])(
+  "refusalText of signet-auth/%s takes at most 1.1 kB after min+gzip for %s, without the service",
+  async (entry, condition) => {
+    const code = `export { refusalText } from "signet-auth/${entry}";`;
+    const minified = await bundled(code, condition, { minify: true });
+    expect(minified).toContain("Too many attempts.");
+    expect(minified).not.toMatch(NODE);
+    expect(minified).not.toMatch(SERVICE);
+    expect(minified).not.toMatch(/simplewebauthn|react/);
+    expect(gzipSync(minified, { level: 9 }).length).toBeLessThanOrEqual(1_100);
+  },
+);
 
 test("the react-server build of signet-auth/react says where useSession works, and marks the client code", async () => {
   const code = await bundled(`export * from "signet-auth/react";`, "react-server");
@@ -119,8 +139,6 @@ test("the react-server build of signet-auth/react says where useSession works, a
 /** Names that only the code of a sign-in method or of a database client contains. */
 const OTHER_METHODS =
   /openid-client|oauth4webapi|simplewebauthn|webauthn|otplib|"jose"|backchannelLogout:|from "pg"|from "redis"|node:sqlite|otpauth:|CREATE TABLE/i;
-/** Names that the service of sign-in methods contains. */
-const SERVICE = /signet-sign-in\+jwe|sign-in-pending|RateLimiterMemory/;
 
 test("a bundle with createAuth, jwt() and password() contains no OAuth, no WebAuthn, no TOTP and no database client", async () => {
   const code = await bundled(
