@@ -112,8 +112,8 @@ export interface SignetOperations<Data extends object, Input> extends Guarding<D
    * Begins a session of another user, in which the user of the request's session acts. Check first that
    * the user may do so. It ends the session of the request, as `signIn` does.
    *
-   * The session has the `actor`, the proofs and the `authenticatedAt` of the acting user, so guards with
-   * `within` and `factor` check the acting user. It ends after one hour at the latest.
+   * The session has the `actor`, the terms, the proofs and the `authenticatedAt` of the acting user, so
+   * guards with `within` and `factor` check the acting user. It ends after one hour at the latest.
    *
    * Revoking the sessions of the acting user does not end it, because it is a session of the other user.
    *

@@ -58,6 +58,7 @@ export interface AuthWrites<Data extends object, Input> {
    * - The session ends after one hour, or after the configured `lifetime.absolute` if that is shorter.
    * - It keeps `proofs` and `authenticatedAt` of the current user. So guards with `within` and `factor`
    *   check the current user, and starting an impersonation proves nothing anew.
+   * - It keeps `persistent` and a shorter `lifetime` of the current session, because the device is the same.
    * - It is a session of the other user: it is in `auth.sessions.list(userId)` with its `actor`, it counts
    *   towards a limit of sessions, and `auth.sessions.revokeAll(userId)` ends it. To end the sessions of
    *   the current user does not end it.
