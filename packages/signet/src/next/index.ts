@@ -7,6 +7,7 @@ export type {
   AuthAccount,
   AuthOutcome,
   AuthSignIn,
+  LinkCallOptions,
   SignInCallOptions,
 } from "./auth-sign-in.ts";
 export type { ImpersonateRest } from "./auth-writes.ts";
