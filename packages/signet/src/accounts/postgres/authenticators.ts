@@ -60,11 +60,14 @@ export function authenticatorsOn(query: Query): Authenticators {
     },
 
     async update(kind, id, { data, usedAt, ifVersion }) {
+      if (!isStorable(kind) || !isStorable(id)) return false;
       return (await query(UPDATE, [data, usedAt, kind, id, ifVersion])).rowCount === 1;
     },
 
     async remove({ kind, id, userId }, keepOneOf) {
       checkStorable(keepOneOf ?? []);
+      // PostgreSQL cannot have stored such a text. A request may name one.
+      if (![kind, id, userId].every(isStorable)) return "missing";
       const values = [kind, id, userId, JSON.stringify(keepOneOf ?? [])];
       return outcomeOf(Object((await query(REMOVE, values)).rows[0]).outcome);
     },

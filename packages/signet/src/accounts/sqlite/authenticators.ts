@@ -52,13 +52,15 @@ export function authenticatorsOn(database: SqliteDatabase): Authenticators {
     },
 
     async update(kind, id, { data, usedAt, ifVersion }) {
-      checkStorable([kind, id, data]);
+      if (!isStorable(kind) || !isStorable(id)) return false;
+      checkStorable([data]);
       return changes(update.run(data, usedAt, kind, id, ifVersion)) === 1;
     },
 
     async remove({ kind, id, userId }, keepOneOf) {
       const kinds = JSON.stringify(keepOneOf ?? []);
-      checkStorable([kind, id, userId]);
+      // The database cannot have stored such a text. A request may name one.
+      if (![kind, id, userId].every(isStorable)) return "missing";
       return inTransaction(database, () => {
         if (changes(remove.run(kind, id, userId, kinds, kinds)) === 1) return "removed";
         return isOf.get(kind, id, userId) == null ? "missing" : "last";

@@ -30,6 +30,21 @@ export function removalCases(makeAccounts: () => Promise<Accounts>, test: TestFu
     deepEqual(await authenticators.list("ada"), [fresh(one)]);
   });
 
+  test("an authenticator with an id that no database keeps is missing, and is no failure", async () => {
+    const { authenticators } = await makeAccounts();
+    const one = sample();
+    await authenticators.add(one);
+    // A signed-in person sends any id. A rejection would count as an outage of the store.
+    for (const id of ["a\u0000b", "\ud800"]) {
+      for (const keepOneOf of [null, WAYS]) {
+        equal(await authenticators.remove({ ...one, id }, keepOneOf), "missing");
+      }
+      const update = { data: "{}", usedAt: null, ifVersion: 0 };
+      equal(await authenticators.update(one.kind, id, update), false);
+    }
+    deepEqual(await authenticators.list("ada"), [fresh(one)]);
+  });
+
   test("L7: the last of the kinds to keep is not removed", async () => {
     const { authenticators } = await makeAccounts();
     const passkey = sample();
