@@ -176,6 +176,27 @@ describe("requests that no program sends", () => {
       expect(called).not.toHaveBeenCalledWith("X", expect.anything());
     }
   });
+
+  test("members of a message of the browser that are no texts are left out, and fail no logger", async () => {
+    const seen: unknown[] = [];
+    const options = basicOptions(ours, {
+      logger: {
+        error: (_: string, error: unknown) => void seen.push(error),
+        debug() {},
+        warn() {},
+      },
+    });
+    const hostile = '{"level":"error","code":"X","__proto__":{},"page":"/a"';
+    for (const member of ["message", "name", "stack"]) {
+      const body = JSON.parse(`${hostile},"${member}":{"toString":1}}`);
+      const answer = await callApi(ours, options, { method: "POST", path: ["_log"], body });
+      expect(answer.status).toBe(200);
+      const error = seen.at(-1);
+      expect(error).toBeInstanceOf(Error);
+      expect(String(error)).toBe("Error: X");
+      expect(error).toMatchObject({ stack: expect.any(String), page: "/a" });
+    }
+  });
 });
 
 describe("getToken", () => {

@@ -151,12 +151,17 @@ function respondToCallback(
   return noCallback(provider.type, context.setCookies);
 }
 
-/** Passes a message of the browser to the program's logger. */
+/**
+ * Passes a message of the browser to the program's logger. The client sends a form, so all members are
+ * texts. Any visitor can send other values, at which a logger could fail, so these are left out.
+ */
 function log({ request, settings }: RouteContext): AuthResponse {
-  const { level, code, ...metadata } = request.body ?? {};
+  const { level, code, ...given } = request.body ?? {};
   const { logger, options } = settings;
   if (options.logger === undefined || typeof code !== "string") return {};
-  const error = Object.assign(new Error(String(metadata["message"] ?? code)), metadata);
+  const texts = Object.entries(given).filter(([, value]) => typeof value === "string");
+  const metadata = Object.fromEntries(texts);
+  const error = Object.assign(new Error(code), metadata);
   if (level === "error") logger.error(code, error);
   if (level === "warn") options.logger.warn?.(code as WarningCode);
   if (level === "debug") logger.debug(code, metadata);
