@@ -36,7 +36,8 @@ const operations: Readonly<Record<string, Operation>> = {
 const DONE: Readonly<Record<string, string>> = {
   setPassword: "The password is set.",
   changePassword: "The password is changed. Your other sessions have ended.",
-  confirmApp: "From now on, sign-in asks for a code of the app. Make recovery codes as well.",
+  confirmApp:
+    "From now on, sign-in asks for a code of the app. Your other sessions have ended. Make recovery codes as well.",
   removeApp: "The app and the recovery codes are removed.",
   changeEmail: "A mail with a link is on its way to the new address. Open the mailbox.",
   makeCodes:

@@ -75,7 +75,7 @@ export async function unlink<U extends User>(
   id: string,
 ): Promise<ServiceResult> {
   return asUser(parts, request, async (session) => {
-    // A second factor has an operation of its own, which asks for the factor first.
+    // A second factor has an operation of its own.
     if (!kindsOfWaysIn(parts).includes(kind)) return "not-allowed";
     const one = { kind, id, userId: session.userId };
     const keepOneOf = await waysIn(parts, session.userId);

@@ -32,7 +32,10 @@ export async function enrolTotp(
   return challenge({ secret, uri }, newTransaction({ sealed }));
 }
 
-/** Stores the secret of the transaction after one valid code of the app. It replaces a former app. */
+/**
+ * Stores the secret of the transaction after one valid code of the app. It replaces a former app, and ends
+ * the other sessions of the user.
+ */
 export async function confirmTotp(
   context: OperationContext,
   codec: TokenCodec,
@@ -56,5 +59,6 @@ export async function confirmTotp(
   await overwrite(context.accounts.authenticators, app);
   await forgetAttempts(context, "totp-code", userId);
   context.emit({ type: "factor-added", userId, authenticator: "totp" });
-  return done();
+  // The others began with one factor. They could remove the app, or make recovery codes for later.
+  return { type: "done", ends: { userId, sessions: "others" } };
 }

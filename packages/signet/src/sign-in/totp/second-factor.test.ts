@@ -133,6 +133,22 @@ describe.each(cases)("under %s", (_, strategy, accounts) => {
     expect((await proveFirst(next)).body).toMatchObject({ status: "signed-in" });
   });
 
+  test("T5: a session with one factor from before the app cannot remove it or make codes", async () => {
+    const { site, addFactors, proveFirst } = setUp();
+    const stranger = site.browser();
+    expect((await proveFirst(stranger)).body).toMatchObject({ status: "signed-in" });
+    site.clock.advance(2_000);
+    const { browser } = await addFactors();
+    for (const operation of ["app/remove", "recovery/make", "app/enrol"]) {
+      const refused = await stranger.send(`POST sign-in/${operation}`);
+      expect(refused.body).toMatchObject({ status: "refused", reason: "not-signed-in" });
+    }
+    expect((await proveFirst(site.browser())).body).toMatchObject({ status: "second-factor" });
+    expect(await browser.session()).not.toBeNull();
+    const own = await browser.send("POST sign-in/recovery/make");
+    expect(own.body).toMatchObject({ status: "done" });
+  });
+
   test("adding, removing and making need a recent sign-in", async () => {
     const { site, addFactors } = setUp();
     const { browser } = await addFactors();
