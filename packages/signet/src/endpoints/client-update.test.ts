@@ -43,7 +43,7 @@ describe.each([
       const reading = await engine.read(browser.headers());
       return reading.status === "active" ? reading.session.data : null;
     }
-    return { patch, stored, credential: begun.credential };
+    return { engine, patch, stored, credential: begun.credential };
   }
 
   test("PATCH session changes a member that clientUpdates lists", async () => {
@@ -107,5 +107,21 @@ describe.each([
     const answered = await patch({ body: '{"theme":"dark"}', allowed: ["theme"], headers });
     expect(answered).toMatchObject({ status: 200, body: { credential: expect.any(String) } });
     expect(answered.headers.getSetCookie()).toEqual([]);
+  });
+
+  test("a patch without a length is read up to 64 kB", async () => {
+    const { engine } = await signedIn();
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 16_384;
+        if (sent > 1_000_000) controller.close();
+        else controller.enqueue(new Uint8Array(16_384).fill(0x20));
+      },
+    });
+    const address = `${ORIGIN}/api/auth/session`;
+    const request = new Request(address, { method: "PATCH", body, duplex: "half" });
+    expect((await answer(engine, request, ["session"], ["theme"])).status).toBe(400);
+    expect(sent).toBeLessThan(200_000);
   });
 });

@@ -1,11 +1,14 @@
 import type { Engine } from "../engine/api.ts";
 import { SignetError } from "../errors.ts";
 import { problemResponse } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 import type { RequestSource } from "../http/request-source.ts";
 import { json } from "./json.ts";
 
 /** The greatest length of the body of a client's update; characters. */
 const MAX_LENGTH = 16_384;
+/** The bytes that so many characters have at most in UTF-8. */
+const MAX_BYTES = 4 * MAX_LENGTH;
 
 /** The codes of errors that a client's patch can cause, so that the response names the cause. */
 const REFUSED: ReadonlySet<string> = new Set(["invalid-data", "cookie-too-large"]);
@@ -52,12 +55,19 @@ export async function updateByClient<Data extends object, Input>(
 
 /** Returns the JSON object in the body of a request; `null` when the body is something else. */
 async function patchIn<Patch extends object>(request: ClientPatch): Promise<Patch | null> {
-  const text = await request.text();
-  if (text.length > MAX_LENGTH) return null;
+  const text = await textOf(request);
+  if (text === null || text.length > MAX_LENGTH) return null;
   try {
     const patch: Patch | null = JSON.parse(text);
     return typeof patch === "object" && !Array.isArray(patch) ? patch : null;
   } catch {
     return null;
   }
+}
+
+async function textOf(request: ClientPatch): Promise<string | null> {
+  // The adapter of the Pages Router has a limit of its own.
+  if (!(request instanceof Request)) return request.text();
+  const bytes = await readBody(request, MAX_BYTES);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }

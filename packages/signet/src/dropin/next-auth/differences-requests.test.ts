@@ -125,6 +125,28 @@ describe("requests that no program sends", () => {
     expect((value(here) as Response).status).toBe(400);
   });
 
+  test.each(["application/json", "application/x-www-form-urlencoded"])(
+    "a body of %s of a Route Handler is read up to 1 MB, as the Pages Router does",
+    async (type) => {
+      let sent = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          sent += 65_536;
+          if (sent > 4_000_000) controller.close();
+          else controller.enqueue(new Uint8Array(65_536).fill(0x61));
+        },
+      });
+      const headers = { "content-type": type };
+      const request = new NextRequest("http://localhost:3000/api/auth/signout", {
+        ...{ method: "POST", body, headers, duplex: "half" },
+      });
+      const params = { nextauth: ["signout"] };
+      const response = await ours.NextAuth(basicOptions(ours))(request, { params });
+      expect((response as Response).status).toBe(413);
+      expect(sent).toBeLessThan(1_500_000);
+    },
+  );
+
   test("an update without a CSRF token answers JSON, also from a Route Handler", async () => {
     const { original, here } = await both((library) =>
       callRoute(library, basicOptions(library), { method: "POST", path: ["session"], body: {} }),

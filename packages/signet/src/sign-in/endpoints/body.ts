@@ -1,3 +1,4 @@
+import { readBody } from "../../http/read-body.ts";
 import { headerOf } from "../../http/request-source.ts";
 import type { Fields } from "../contract/operation.ts";
 import type { EndpointRequest } from "../service-contract.ts";
@@ -17,7 +18,10 @@ export type BodyFault = "too-large" | "unsupported" | "malformed";
 export async function fieldsOf(request: EndpointRequest): Promise<Fields | BodyFault> {
   const type = headerOf(request, "content-type") ?? "";
   const [mime = ""] = type.toLowerCase().split(";", 1);
-  const body = request instanceof Request ? await bytesOf(request) : await request.body(MOST_BYTES);
+  const body =
+    request instanceof Request
+      ? await readBody(request, MOST_BYTES)
+      : await request.body(MOST_BYTES);
   if (body === null) return "too-large";
   if (!(body instanceof Uint8Array)) return { ...body };
   if (body.length === 0) return {};
@@ -31,25 +35,6 @@ export async function fieldsOf(request: EndpointRequest): Promise<Fields | BodyF
     default:
       return "unsupported";
   }
-}
-
-async function bytesOf({ body, headers }: Request): Promise<Uint8Array | null> {
-  if (Number(headers.get("content-length") ?? 0) > MOST_BYTES) return null;
-  if (body === null) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MOST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 /** Returns the fields of a form or a query. */

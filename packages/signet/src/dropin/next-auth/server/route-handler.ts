@@ -1,3 +1,4 @@
+import { readBody } from "../../../http/read-body.ts";
 import type { Awaitable } from "../awaitable.ts";
 import { handle } from "../core/handle.ts";
 import type { AuthResponse, Fields } from "../core/message.ts";
@@ -22,6 +23,8 @@ export async function handleRoute(
   const read = await bodyOf(req);
   if (read === "malformed")
     return Response.json({ message: "The body is malformed." }, { status: 400 });
+  if (read === "too-large")
+    return Response.json({ message: "The body has more than 1 MB." }, { status: 413 });
   const request = {
     action,
     providerId,
@@ -54,16 +57,21 @@ function toResponse(response: AuthResponse, wantsJson: boolean): Response {
   return new Response(text, { status, headers });
 }
 
+/** The longest body; bytes. Next's parser of the Pages Router has the same limit. */
+const MOST_BYTES = 1_048_576;
+
 /** Reads the body of a POST request: JSON, or the fields of a form. */
-async function bodyOf(req: Request): Promise<Fields | undefined | "malformed"> {
+async function bodyOf(req: Request): Promise<Fields | undefined | "malformed" | "too-large"> {
   if (req.body === null || req.method !== "POST") return undefined;
   const type = req.headers.get("content-type") ?? "";
-  if (type.includes("application/x-www-form-urlencoded")) {
-    return Object.fromEntries(new URLSearchParams(await req.text()));
-  }
-  if (!type.includes("application/json")) return undefined;
+  const isForm = type.includes("application/x-www-form-urlencoded");
+  if (!isForm && !type.includes("application/json")) return undefined;
+  const bytes = await readBody(req, MOST_BYTES);
+  if (bytes === null) return "too-large";
+  const text = new TextDecoder().decode(bytes);
+  if (isForm) return Object.fromEntries(new URLSearchParams(text));
   try {
-    const body: unknown = await req.json();
+    const body: unknown = JSON.parse(text);
     return typeof body === "object" && body !== null ? { ...body } : undefined;
   } catch {
     return "malformed";
