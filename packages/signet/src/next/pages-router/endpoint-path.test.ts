@@ -6,6 +6,14 @@ test("the path of an endpoint is the list with which the address ends", () => {
   expect(endpointPath({ url: "/api/auth/sessions/a%20b?x=1", query })).toEqual(["sessions", "a b"]);
 });
 
+test("the address may end with a slash, as it does with trailingSlash of next.config", () => {
+  const query = { signet: ["sign-in", "password"] };
+  const url = "/api/auth/sign-in/password/";
+  expect(endpointPath({ url, query })).toEqual(["sign-in", "password"]);
+  expect(endpointPath({ url: `${url}?x=1`, query })).toEqual(["sign-in", "password"]);
+  expect(endpointPath({ url: `${url}/`, query })).toEqual([]);
+});
+
 test("a list in the query of the request does not choose the endpoint", () => {
   const query = { x: ["sign-out", "sign-out"], signet: ["session"] };
   const url = "/api/auth/session?x=sign-out&x=sign-out";
