@@ -32,7 +32,8 @@ export function OutcomeNotice(props: { readonly query: Query }) {
     );
   }
   if (typeof done !== "string") return null;
-  return <Notice role="status">{DONE[done] ?? "Done."}</Notice>;
+  // The address may name any text, also a member of every object.
+  return <Notice role="status">{Object.hasOwn(DONE, done) ? DONE[done] : "Done."}</Notice>;
 }
 
 const DONE: Readonly<Record<string, string>> = {
