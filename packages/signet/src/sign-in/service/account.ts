@@ -77,6 +77,8 @@ export async function unlink<U extends User>(
   return asUser(parts, request, async (session) => {
     // A second factor has an operation of its own.
     if (!kindsOfWaysIn(parts).includes(kind)) return "not-allowed";
+    // A Server Action may pass an argument on as the browser sent it.
+    if (typeof id !== "string") return "invalid-input";
     const one = { kind, id, userId: session.userId };
     const keepOneOf = await waysIn(parts, session.userId);
     const result = await parts.accounts.authenticators.remove(one, keepOneOf);

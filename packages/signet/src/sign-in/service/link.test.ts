@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
+import { sqliteAccounts } from "../../accounts/sqlite/accounts.ts";
 import { memoryStore } from "../../store/memory/index.ts";
 import type { Strategy } from "../../strategy/contract.ts";
 import { hybrid } from "../../strategy/hybrid/index.ts";
@@ -209,6 +210,18 @@ test("unlink removes nothing of another user, and no second factor", async () =>
   const factor = await browser.send("POST account/unlink", { kind: "totp", id: user.id });
   expect([factor.status, factor.body["reason"]]).toEqual([403, "not-allowed"]);
   expect(await site.accounts.authenticators.find("totp", user.id)).not.toBeNull();
+});
+
+test("an argument of a Server Action that is no text names no authenticator, and is no outage", async () => {
+  const site = signInSite({ accounts: sqliteAccounts(":memory:") });
+  await site.addUser("ada@example.com");
+  const browser = site.browser();
+  await browser.secret("ada@example.com");
+  for (const id of [{}, ["x"], 1, null, undefined]) {
+    const given = [{ ...browser.jar.headers() }, "identity", id];
+    const { outcome } = await Reflect.apply(site.service.unlink, null, given);
+    expect(outcome).toMatchObject({ status: "refused", reason: "invalid-input" });
+  }
 });
 
 test("the account shows the user and the authenticators without secrets", async () => {

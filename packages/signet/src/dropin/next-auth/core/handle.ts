@@ -152,8 +152,8 @@ function respondToCallback(
 }
 
 /**
- * Passes a message of the browser to the program's logger. The client sends a form, so all members are
- * texts. Any visitor can send other values, at which a logger could fail, so these are left out.
+ * Passes a message of the browser to the program's logger. The client of next-auth 4 sends a form, so all
+ * members are texts. Any visitor can send other values, at which a logger could fail, so these are left out.
  */
 function log({ request, settings }: RouteContext): AuthResponse {
   const { level, code, ...given } = request.body ?? {};
