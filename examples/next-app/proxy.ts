@@ -1,3 +1,3 @@
 import { auth } from "./auth";
 
-export const proxy = auth.proxy({ protect: ["/dashboard/:path*", "/devices"] });
+export const proxy = auth.proxy({ protect: ["/dashboard/:path*", "/account", "/devices"] });

@@ -9,7 +9,8 @@ import { temporaryFolder } from "../harness/folder.ts";
 import { type NextApp, startNextApp } from "../harness/next-app.ts";
 import { visit } from "../harness/visitor.ts";
 
-const PAGES = ["/", "/sign-in", "/dashboard", "/devices"];
+const PAGES = ["/", "/sign-in", "/sign-up", "/forgot-password"];
+const GUARDED = ["/dashboard", "/account", "/devices"];
 
 /** Starts the example. It keeps its sessions in `data/` of its working directory. */
 async function startExample(prepare: (folder: string) => void = () => {}): Promise<NextApp> {
@@ -36,25 +37,99 @@ afterAll(async () => {
 const visitor = (options: BrowserContextOptions = {}) =>
   visit(browser, { baseURL: app.url, ...options });
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByRole("textbox", { name: "Name" }).fill("ada");
-  await page.getByLabel("Password").fill("lovelace-1815");
-  await page.getByRole("button", { name: "Sign in" }).click();
+const EMAIL = "ada@example.com";
+const PASSWORD = "seven quiet green lamps";
+const WRONG = "This does not match.";
+const SENT = "We have sent you a mail. Open the link in it.";
+
+async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) {
+    await page.getByLabel(label).fill(value);
+  }
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** Returns the link in the last mail of a kind to an address, which the example prints. */
+function linkIn(kind: string, email: string): string {
+  const mails = app.output().matchAll(/A mail "([\w-]+)" of localhost to (\S+): (\S+)/g);
+  return [...mails].findLast(([, one, to]) => one === kind && to === email)?.[3] ?? "no mail";
+}
+
+async function signUp(page: Page, name: string, email: string): Promise<void> {
+  await page.goto("/sign-up");
+  await fill(page, { Name: name, "E-mail": email, Password: PASSWORD });
+  await press(page, "Sign up");
+  await page.getByText(SENT).waitFor();
+  await page.goto(linkIn("verify", email));
+  await press(page, "Confirm");
   await page.waitForURL("/dashboard");
 }
+
+async function signIn(page: Page, email = EMAIL, password = PASSWORD): Promise<void> {
+  await page.goto("/sign-in");
+  await fill(page, { "E-mail": email, Password: password });
+  await press(page, "Sign in");
+  await page.waitForURL("/dashboard");
+}
+
+test("a visitor of the example without JavaScript signs up with the link of a mail", async () => {
+  const { page, context } = await visitor({ javaScriptEnabled: false });
+  await signUp(page, "Ada", EMAIL);
+  const me = await context.request.get("/api/me");
+  expect(await me.json()).toEqual({ name: "Ada", role: "member" });
+  await context.close();
+});
+
+test("a short password is refused at the sign-up of the example, and the typed text stays", async () => {
+  const { page, complaints, context } = await visitor();
+  await page.goto("/dashboard");
+  await page.waitForURL(/\/sign-in/);
+  await page.getByRole("link", { name: "Sign up" }).click();
+  await page.getByRole("heading", { name: "Sign up" }).waitFor();
+  await fill(page, { Name: "Mary", "E-mail": "mary@example.com", Password: "too short" });
+  await press(page, "Sign up");
+  await page.getByText("The password needs at least 15 characters.").waitFor();
+  expect(await page.getByLabel("Name").inputValue()).toBe("Mary");
+  expect(await page.getByLabel("E-mail").inputValue()).toBe("mary@example.com");
+  expect(await page.getByLabel("Password").inputValue()).toBe("");
+  await fill(page, { Password: PASSWORD });
+  await press(page, "Sign up");
+  await page.getByText(SENT).waitFor();
+  await page.goto(linkIn("verify", "mary@example.com"));
+  await press(page, "Confirm");
+  await page.getByRole("heading", { name: "Hello Mary" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/dashboard");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the sign-up of the example does not show that an address is taken, and a mail tells its owner", async () => {
+  const { page, complaints, context } = await visitor();
+  await page.goto("/sign-up");
+  await fill(page, { Name: "Not Ada", "E-mail": EMAIL, Password: `${PASSWORD} of another` });
+  await press(page, "Sign up");
+  await page.getByText(SENT).waitFor();
+  expect(linkIn("sign-up-attempt", EMAIL)).toMatch(/resetPage/);
+  await page.goto("/sign-in");
+  await fill(page, { "E-mail": EMAIL, Password: `${PASSWORD} of another` });
+  await press(page, "Sign in");
+  await page.getByText(WRONG).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
 test("a visitor of the example signs in by keyboard only, and returns to the requested page", async () => {
   const { page, complaints, context } = await visitor();
   await page.goto("/dashboard?tab=2");
   await page.waitForURL(/\/sign-in\?returnTo=%2Fdashboard%3Ftab%3D2$/);
-  await page.getByRole("textbox", { name: "Name" }).focus();
-  await page.keyboard.type("grace");
+  await page.getByRole("textbox", { name: "E-mail" }).focus();
+  await page.keyboard.type(EMAIL);
   await page.keyboard.press("Tab");
-  await page.keyboard.type("hopper-1906");
+  await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await page.waitForURL(`${app.url}/dashboard?tab=2`);
-  await page.getByRole("heading", { name: "Hello grace" }).waitFor();
+  await page.getByRole("heading", { name: "Hello Ada" }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -63,16 +138,15 @@ test("a visitor of the example without JavaScript signs in and returns to the re
   const { page, context } = await visitor({ javaScriptEnabled: false });
   await page.goto("/devices?all=1");
   await page.waitForURL(/\/sign-in\?returnTo=%2Fdevices%3Fall%3D1$/);
-  await page.getByRole("textbox", { name: "Name" }).fill("ada");
-  await page.getByLabel("Password").fill("a wrong password");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("The name or the password is wrong.").waitFor();
-  expect(await page.getByRole("textbox", { name: "Name" }).inputValue()).toBe("ada");
-  await page.getByLabel("Password").fill("lovelace-1815");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fill(page, { "E-mail": EMAIL, Password: "a wrong password" });
+  await press(page, "Sign in");
+  await page.getByText(WRONG).waitFor();
+  expect(await page.getByRole("textbox", { name: "E-mail" }).inputValue()).toBe(EMAIL);
+  await fill(page, { Password: PASSWORD });
+  await press(page, "Sign in");
   await page.waitForURL(`${app.url}/devices?all=1`);
   expect(await context.request.get("/api/me").then((answer) => answer.json())).toMatchObject({
-    name: "ada",
+    name: "Ada",
   });
   await context.close();
 });
@@ -85,13 +159,12 @@ test("the cookie of a visitor who does not want to stay signed in ends with the 
   await page.goto("/sign-in");
   expect(await isChosen()).toBe(true);
   await page.getByLabel("Keep me signed in").uncheck();
-  await page.getByRole("textbox", { name: "Name" }).fill("ada");
-  await page.getByLabel("Password").fill("a wrong password");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("The name or the password is wrong.").waitFor();
+  await fill(page, { "E-mail": EMAIL, Password: "a wrong password" });
+  await press(page, "Sign in");
+  await page.getByText(WRONG).waitFor();
   expect(await isChosen()).toBe(false);
-  await page.getByLabel("Password").fill("lovelace-1815");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fill(page, { Password: PASSWORD });
+  await press(page, "Sign in");
   await page.waitForURL("/dashboard");
   expect(await expiry()).toBe(-1);
   const { session } = await context.request.get("/api/auth/session").then((it) => it.json());
@@ -102,13 +175,54 @@ test("the cookie of a visitor who does not want to stay signed in ends with the 
   await context.close();
 });
 
+test("a user of the example changes the name and the password, which signs the other devices out", async () => {
+  const [laptop, phone] = [await visitor(), await visitor()];
+  const { page } = laptop;
+  await signUp(page, "Grace", "grace@example.com");
+  await signIn(phone.page, "grace@example.com");
+  await page.getByRole("link", { name: "Account" }).click();
+  await page.getByLabel("Name").fill("Grace Hopper");
+  await press(page, "Rename");
+  await page.getByText("The name was changed.").waitFor();
+  expect(await page.getByLabel("Name").inputValue()).toBe("Grace Hopper");
+
+  const [current, password] = [
+    page.getByLabel("Current password"),
+    page.getByLabel("New password"),
+  ];
+  await current.fill("a wrong password");
+  await password.fill(`${PASSWORD} again`);
+  await press(page, "Change the password");
+  await page.getByText(WRONG).waitFor();
+  await current.fill(PASSWORD);
+  await password.fill("too short");
+  await press(page, "Change the password");
+  await page.getByText("The password needs at least 15 characters.").waitFor();
+  await current.fill(PASSWORD);
+  await password.fill(`${PASSWORD} again`);
+  await press(page, "Change the password");
+  await page.getByText("The password was changed.").waitFor();
+  await phone.page.goto("/dashboard");
+  await phone.page.waitForURL(/\/sign-in/);
+
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  await page.getByRole("heading", { name: "Hello Grace Hopper" }).waitFor();
+  await press(page, "Sign out");
+  await page.getByText("You are signed out.").waitFor();
+  await signIn(page, "grace@example.com", `${PASSWORD} again`);
+  await page.getByRole("heading", { name: "Hello Grace Hopper" }).waitFor();
+  for (const { complaints, context } of [laptop, phone]) {
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
+});
+
 test("the example shows an outage of its store on the page, and signs no user in", async () => {
   const broken = await startExample((folder) => writeFileSync(join(folder, "data"), "no folder"));
   const { page, context } = await visitor({ baseURL: broken.url });
   await page.goto("/sign-in");
-  await page.getByRole("textbox", { name: "Name" }).fill("ada");
-  await page.getByLabel("Password").fill("lovelace-1815");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fill(page, { "E-mail": EMAIL, Password: PASSWORD });
+  await press(page, "Sign in");
   await page.getByRole("heading", { name: "We will be back in a moment" }).waitFor();
   expect((await context.cookies()).map(({ name }) => name)).not.toContain("signet");
   await context.close();
@@ -136,10 +250,9 @@ test.each([
       );
       if (overflow > 0) faults.push([path, `scrolls ${overflow} px sideways`]);
     };
-    await look("/");
-    await look("/sign-in");
-    await signIn(page);
     for (const path of PAGES) await look(path);
+    await signIn(page);
+    for (const path of ["/", ...GUARDED]) await look(path);
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();

@@ -2,35 +2,61 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { auth } from "../auth";
-import { findUser } from "../users";
+import { accounts, auth } from "../auth";
+import type { FormState } from "./form";
 
-export interface SignInState {
-  readonly error: string;
-  readonly name: string;
-  readonly isRemembered: boolean;
+export async function signUp(_former: FormState, form: FormData): Promise<FormState> {
+  const outcome = await auth.methods.password.signUp(form, { returnTo: "/dashboard" });
+  if (outcome.status === "sent") return sent();
+  return refused(outcome, form);
 }
 
-export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
-  const name = String(form.get("name"));
-  const isRemembered = form.get("remember") === "on";
-  const user = await findUser(name, String(form.get("password"))); // verify the user in any way you like
-  if (user === null) return { error: "The name or the password is wrong.", name, isRemembered };
-  await auth.signIn({
-    userId: user.id,
-    data: { name: user.name, role: user.role },
-    persistent: isRemembered, // false: the cookie ends with the browser
-    lifetime: isRemembered ? undefined : { idle: "1h", absolute: "12h" },
+export async function signIn(_former: FormState, form: FormData): Promise<FormState> {
+  const outcome = await auth.signInWith("password", form, {
+    returnTo: await auth.returnTo("/dashboard"), // to the page that the visitor requested
   });
-  redirect(await auth.returnTo("/dashboard")); // to the page that the visitor requested
+  if (outcome.status === "signed-in") redirect(outcome.returnTo);
+  return refused(outcome, form);
 }
+
+export async function forgotPassword(_former: FormState, form: FormData): Promise<FormState> {
+  const outcome = await auth.methods.password.requestReset(form);
+  if (outcome.status === "sent") return sent();
+  return refused(outcome, form);
+}
+
+export async function changePassword(_former: FormState, form: FormData): Promise<FormState> {
+  const outcome = await auth.methods.password.change(form); // ends the other sessions of the user
+  if (outcome.status === "done") return { notice: "The password was changed.", typed: null };
+  return refused(outcome, form);
+}
+
+export const rename = auth.action(async (session, _former: FormState, form: FormData) => {
+  const name = String(form.get("name"));
+  await accounts.users.update(session.userId, { name });
+  await auth.update({ name });
+  revalidatePath("/account");
+  return { notice: "The name was changed.", typed: { name } };
+});
 
 export async function signOut() {
   await auth.signOut();
   redirect("/");
 }
 
-export const rename = auth.action(async (_session, form: FormData) => {
-  await auth.update({ name: String(form.get("name")) });
-  revalidatePath("/dashboard");
+const sent = (): FormState => ({
+  notice: "We have sent you a mail. Open the link in it.",
+  typed: null,
 });
+
+/** Returns the sentence for the user, and the typed values without passwords. */
+function refused(
+  outcome: { readonly status: string; readonly detail?: string },
+  form: FormData,
+): FormState {
+  const names = ["name", "email", "remember"].filter((name) => form.has(name));
+  return {
+    error: outcome.detail ?? "This did not work. Try again.",
+    typed: Object.fromEntries(names.map((name) => [name, String(form.get(name))])),
+  };
+}

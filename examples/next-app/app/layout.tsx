@@ -4,7 +4,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: "Signet example",
-  description: "A small Next.js app with sessions by Signet",
+  description: "A small Next.js app with sign-in by Signet",
 };
 
 export default function RootLayout({ children }: LayoutProps<"/">) {
@@ -15,6 +15,7 @@ export default function RootLayout({ children }: LayoutProps<"/">) {
           <nav aria-label="Main">
             <Link href="/">Signet example</Link>
             <Link href="/dashboard">Dashboard</Link>
+            <Link href="/account">Account</Link>
             <Link href="/devices">Devices</Link>
           </nav>
         </header>

@@ -7,8 +7,8 @@ export default function Home() {
     <main>
       <h1>One line chooses the strategy</h1>
       <p>
-        This app has sign-in, guarded pages, a list of devices and sign-out. In <code>auth.ts</code>
-        , one line chooses where sessions are stored.
+        This app has sign-up, sign-in by password, guarded pages and a list of devices. In{" "}
+        <code>auth.ts</code>, one line chooses where sessions are stored.
       </p>
       <Suspense fallback={<p>Checking your session …</p>}>
         <Welcome />
@@ -21,7 +21,8 @@ async function Welcome() {
   const session = await auth();
   return session === null ? (
     <p>
-      You are signed out. <Link href="/sign-in">Sign in</Link>
+      You are signed out. <Link href="/sign-in">Sign in</Link> or{" "}
+      <Link href="/sign-up">sign up</Link>
     </p>
   ) : (
     <p>
