@@ -12,8 +12,11 @@ export async function signUp(_former: FormState, form: FormData): Promise<FormSt
 }
 
 export async function signIn(_former: FormState, form: FormData): Promise<FormState> {
+  const isRemembered = form.has("remember");
   const outcome = await auth.signInWith("password", form, {
     returnTo: await auth.returnTo("/dashboard"), // to the page that the visitor requested
+    persistent: isRemembered, // false: the cookie ends with the browser
+    lifetime: isRemembered ? undefined : { idle: "1h", absolute: "12h" },
   });
   if (outcome.status === "signed-in") redirect(outcome.returnTo);
   return refused(outcome, form);
