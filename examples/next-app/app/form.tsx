@@ -1,13 +1,7 @@
 "use client";
 
 import { type ComponentProps, createContext, type ReactNode, use, useActionState } from "react";
-
-export interface FormState {
-  readonly error?: string;
-  readonly notice?: string;
-  /** The values that stay in the form; `null` at first. */
-  readonly typed: Readonly<Record<string, string>> | null;
-}
+import type { FormState } from "./form-state";
 
 const Typed = createContext<FormState["typed"]>(null);
 

@@ -1,6 +1,6 @@
 import { auth } from "../../auth";
-import { changePassword, rename } from "../actions";
 import { Field, Form } from "../form";
+import { changePassword, rename } from "./actions";
 
 export default auth.page(async (session) => {
   const user = await auth.account.user();
