@@ -1,43 +1,31 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { chapterOf } from "./examples.ts";
 import { type NextApp, startNextApp, startNextDev } from "./next-app.ts";
 
 const root = join(import.meta.dirname, "../..");
 const modules = join(root, "node_modules");
+const example = join(root, "examples/next-app");
 
 export interface NewAppOptions {
   /** Whether both of Next's flags stay as create-next-app sets them, or are off. */
   readonly flags: "as they come" | "off";
   readonly strategy: "hybrid" | "jwt";
   readonly command: "dev" | "start";
+  /**
+   * Whether the forms are those of the README, which call Server Actions, or those of
+   * docs/sign-in-password.md, which post to the routes of the library.
+   */
+  readonly forms: "actions" | "routes";
 }
 
 /**
- * Makes an app with create-next-app, adds the files of the README's chapter "Use it", and starts the
- * app on a free port.
+ * Makes an app with create-next-app, adds the files of the README's chapter "Use it" and the pages of the
+ * example that it names, and starts the app on a free port.
  */
-export async function startNewApp({ strategy, ...options }: NewAppOptions): Promise<NextApp> {
-  return startAppWith(filesFor(strategy), options);
-}
-
-/**
- * Makes an app with create-next-app, adds the files of the chapter in docs/sign-in-password.md that leads
- * to a sign-in with a password, and starts the production build.
- */
-export async function startPasswordApp(): Promise<NextApp> {
-  const files = chapterOf(
-    "docs/sign-in-password.md",
-    'From nothing to "signed in with a password"',
-  );
-  return startAppWith(files, { flags: "as they come", command: "start" });
-}
-
-async function startAppWith(
-  files: ReadonlyMap<string, string>,
-  { flags, command }: Omit<NewAppOptions, "strategy">,
-): Promise<NextApp> {
+export async function startNewApp({ flags, command, ...options }: NewAppOptions): Promise<NextApp> {
+  const files = filesFor(options);
   // In the repository, because Next bundles nothing from outside its root.
   const parent = mkdtempSync(join(root, "test/.new-app-"));
   const cleanUp = () => rmSync(parent, { recursive: true, force: true });
@@ -71,21 +59,34 @@ async function startAppWith(
   }
 }
 
-/** Returns the files of the chapter. With `jwt()`, the alternative there, it leaves out the page of devices. */
-function filesFor(strategy: NewAppOptions["strategy"]): Map<string, string> {
-  const files = chapterOf("README.md", "Use it");
-  files.set("users.ts", readFileSync(join(root, "examples/next-app/users.ts"), "utf8"));
-  if (strategy === "hybrid") return files;
-  for (const file of [...files.keys()]) if (file.startsWith("app/devices/")) files.delete(file);
+/** Returns the files. With `jwt()`, the alternative in the chapter, it leaves out the page of devices. */
+function filesFor({
+  strategy,
+  forms,
+}: Pick<NewAppOptions, "strategy" | "forms">): Map<string, string> {
+  const files = new Map([
+    ...chapterOf("README.md", "Use it"),
+    ...filesOfExample("app/account"),
+    ...(forms === "routes" ? chapterOf("docs/sign-in-password.md", FORMS_CHAPTER) : []),
+  ]);
+  if (strategy === "hybrid") return new Map([...files, ...filesOfExample("app/devices")]);
   const auth = files.get("auth.ts") ?? "";
   files.set(
     "auth.ts",
     auth
       .replace("createAuth, hybrid", "createAuth, jwt")
-      .replace(/import \{ sqliteStore.*\n/, "")
+      .replace("sqliteAccounts, sqliteStore", "sqliteAccounts")
       .replace(/strategy: .*/, "strategy: jwt(),"),
   );
   return files;
+}
+
+const FORMS_CHAPTER = "Forms without Server Actions";
+
+/** Returns the files of a folder of the example by name. */
+function filesOfExample(folder: string): [string, string][] {
+  const names = readdirSync(join(example, folder)).map((name) => `${folder}/${name}`);
+  return names.map((name) => [name, readFileSync(join(example, name), "utf8")]);
 }
 
 function turnFlagsOff(config: string): void {

@@ -21,6 +21,7 @@ afterAll(folder.remove);
 test.each([
   "README.md",
   "packages/signet/README.md",
+  "docs/own-sign-in.md",
   "docs/react.md",
   "docs/sign-in-oauth.md",
   "docs/sign-in-password.md",
@@ -33,12 +34,10 @@ test.each([
     compilerOptions: { incremental: false, typeRoots: [join(root, "node_modules/@types")] },
     include: ["**/*", join(root, "examples/next-app/.next/types/**/*.ts")],
   };
-  const users = readFileSync(join(example, "users.ts"), "utf8");
   // Next generates the types of the routes, including PageProps.
   const next = join(root, "node_modules/next/dist/bin/next");
   spawnSync(process.execPath, [next, "typegen"], { cwd: example });
-  const files = new Map([...examples, ["users.ts", users]]);
-  const app = write(page.replaceAll("/", "-"), files);
+  const app = write(page.replaceAll("/", "-"), examples);
   expect(typeErrors(app, config)).toBe("");
 });
 
