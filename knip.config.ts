@@ -41,10 +41,6 @@ const config: KnipConfig = {
     },
     // Next includes server-only.
     "apps/lab": { entry: ["provider/main.mjs"], ignoreDependencies: ["server-only"] },
-    // signet-auth/sign-in/password imports these packages.
-    "examples/next-app": {
-      ignoreDependencies: ["@node-rs/argon2", "@zxcvbn-ts/language-common"],
-    },
     bench: {
       entry: [
         "*.{ts,mts,mjs}",
