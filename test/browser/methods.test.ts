@@ -104,8 +104,12 @@ describe.each(["jwt", "sealed", "database", "hybrid"])("under %s", (strategy) =>
     await page.goto(`/${strategy}/password`);
     await page.getByLabel("E-mail address").first().fill(email);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel("This is a shared device").check();
     await press(page, "Sign in with the password");
     await page.waitForURL(`**/${strategy}/account`);
+    const cookies = await page.context().cookies();
+    const session = cookies.find(({ name }) => name.endsWith(`signet-${strategy}`));
+    expect(session?.expires).toBe(-1);
     expect(await proofs(page)).toMatch(/password[\s\S]*pwd[\s\S]*aal1/);
   });
 

@@ -23,6 +23,7 @@ export function PasswordForms(target: Target) {
             required
             maxLength={128}
           />
+          <SharedDevice />
           <MethodButton kind="primary">Sign in with the password</MethodButton>
         </SignInForm>
       </PanelPart>
@@ -63,5 +64,15 @@ function Address() {
       required
       maxLength={254}
     />
+  );
+}
+
+/** The cookie of the session then ends with the browser. */
+function SharedDevice() {
+  return (
+    <label className="flex items-baseline gap-2 text-sm">
+      <input type="checkbox" name="persistent" value="false" />
+      This is a shared device: sign me out when the browser closes
+    </label>
   );
 }
