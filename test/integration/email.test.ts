@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type MailServer, startMailServer } from "../../packages/signet/fixtures/mail-server.ts";
 import { type SignInBrowser, signInSite } from "../../packages/signet/fixtures/sign-in-bench.ts";
 import { emailLink, type SendMail } from "../../packages/signet/src/sign-in/email/index.ts";
 import { memoryStore } from "../../packages/signet/src/store/memory/index.ts";
@@ -9,7 +10,6 @@ import { hybrid } from "../../packages/signet/src/strategy/hybrid/index.ts";
 import { jwt } from "../../packages/signet/src/strategy/jwt.ts";
 import { sealed } from "../../packages/signet/src/strategy/sealed.ts";
 import { exampleFolder, examplesOf } from "../harness/examples.ts";
-import { type MailServer, startMailServer } from "../harness/mail-server.ts";
 
 const email = "ada@example.com";
 const folder = exampleFolder();
