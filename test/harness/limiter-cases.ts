@@ -52,6 +52,18 @@ export function limiterCases(makeLimiter: () => Promise<Limiter>): void {
     }
   });
 
+  test("R2: rules of one name with other numbers count apart", async () => {
+    const limiter = await makeLimiter();
+    const [short, long] = [rule(1, 600), rule(1, 1_200)];
+    const same = { ...long, name: short.name };
+    for (const limit of [short, same]) {
+      expect((await limiter.consume(limit, "ada")).allowed).toBe(true);
+      expect((await limiter.consume(limit, "ada")).allowed).toBe(false);
+    }
+    await limiter.reset(short, "ada");
+    expect((await limiter.consume(same, "ada")).allowed).toBe(false);
+  });
+
   test("R3: a reset forgets the attempts of the key and of no other one", async () => {
     const limiter = await makeLimiter();
     const limit = rule(1);

@@ -2,7 +2,10 @@
 
 /** The attempts that a key may make in a time. */
 export interface LimitRule {
-  /** The name of the rule, such as `password-account`. Different rules never share a count. */
+  /**
+   * The name of the rule, such as `password-account`. Different rules never share a count, also those of one
+   * name with other numbers.
+   */
   readonly name: string;
   readonly attempts: number;
   /** Seconds. */

@@ -30,7 +30,7 @@ export function limiterOn(counterFor: (rule: LimitRule) => Counter): Limiter {
     async consume(rule, key) {
       const counter = counterOf(rule);
       try {
-        await counter.consume(await hashOf(key));
+        await counter.consume(await hashOf(rule, key));
         return { allowed: true };
       } catch (refusal) {
         return refused(refusal);
@@ -38,7 +38,7 @@ export function limiterOn(counterFor: (rule: LimitRule) => Counter): Limiter {
     },
 
     async reset(rule, key) {
-      await counterOf(rule).delete(await hashOf(key));
+      await counterOf(rule).delete(await hashOf(rule, key));
     },
   };
 }
@@ -63,7 +63,8 @@ function checked(rule: LimitRule): LimitRule {
   return rule;
 }
 
-async function hashOf(key: string): Promise<string> {
-  const bytes = new TextEncoder().encode(key);
+/** Names the numbers of the rule as well. A database finds a count by the name of the rule and this hash. */
+async function hashOf({ attempts, within }: LimitRule, key: string): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify([attempts, within, key]));
   return encodeBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

@@ -51,6 +51,38 @@ test("R3: a success forgets the failures", async () => {
   }
 });
 
+test("R2: rules of one name with other numbers do not share a count of a database", async () => {
+  // Redis and PostgreSQL keep one count, with one end, under the name of a rule and its key.
+  const database = new Map<string, { count: number; end: number }>();
+  const limiter = limiterOn(({ name, attempts, within }) => ({
+    async consume(key) {
+      const kept = database.get(name + key);
+      const live = kept !== undefined && kept.end > Date.now() ? kept : null;
+      const row = live ?? { count: 0, end: Date.now() + within * 1_000 };
+      row.count += 1;
+      database.set(name + key, row);
+      if (row.count > attempts) throw { msBeforeNext: row.end - Date.now() };
+    },
+    delete: async (key) => database.delete(name + key),
+  }));
+  const rules = [
+    { name: "invitation", attempts: 5, within: 30 },
+    { name: "invitation", attempts: 20, within: 3_600 },
+  ];
+  let allowed = 0;
+  for (let at = 0; at < 60; at++) {
+    if (
+      (await tooMany(
+        limiter,
+        rules.map((rule) => [rule, "ada"] as const),
+      )) === null
+    )
+      allowed++;
+    vi.setSystemTime(Date.now() + 31_000);
+  }
+  expect(allowed).toBe(20);
+});
+
 test("the limiter in memory forgets the key that was not used for the longest time when there are too many", async () => {
   const limiter = limiterOn(() => bounded(new RateLimiterMemory({ points: 1, duration: 60 }), 3));
   const rule = { name: "n", attempts: 1, within: 60 };
