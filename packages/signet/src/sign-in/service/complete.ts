@@ -1,6 +1,6 @@
 import type { User } from "../../accounts/contract.ts";
 import { isUnsupported } from "../../errors.ts";
-import type { Proof } from "../../session/types.ts";
+import type { Proof, Session } from "../../session/types.ts";
 import type { Proved } from "../contract/outcome.ts";
 import type { SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK } from "./access.ts";
@@ -94,14 +94,12 @@ async function signIn<U extends User>(
   proved: Proved,
   tokens: object | null,
 ): Promise<SignInOutcome> {
-  const { parts, session, asked, jar, now } = running;
+  const { parts, asked, jar, now } = running;
   const { methods } = parts.setting;
   const role = methods[asked.method]?.role ?? "second";
   const proof = proofOf(running, proved);
   const { who } = proved;
-  const isOwn = who.kind === "user" && who.userId === session?.userId;
-  const steppedUp =
-    session !== null && isOwn && session.actor === undefined && role !== "first" ? session : null;
+  const steppedUp = role === "first" ? null : await sessionToStepUp(running, who);
   // A code of an authenticator app alone signs nobody in.
   if (role === "second" && steppedUp === null) return refused(running, "no-transaction");
   const resolved = await resolve(running, who, tokens);
@@ -133,6 +131,17 @@ async function signIn<U extends User>(
   }
   const signedUp = isNew ? resolved.events : null;
   return beginSession(running, { user, proofs, returnTo, terms, providerSession, signedUp });
+}
+
+/** Returns the session to which a further proof of its user is added; `null` without one. */
+async function sessionToStepUp<U extends User>(
+  { parts, session }: Running<U>,
+  who: Proved["who"],
+): Promise<Session<object> | null> {
+  const isOwn = who.kind === "user" && who.userId === session?.userId;
+  if (session === null || !isOwn || session.actor !== undefined) return null;
+  // A factor alone would make a new session of one that was to end, for example with a former password.
+  return (await wasEnded(parts, session)) ? null : session;
 }
 
 async function resolve<U extends User>(

@@ -26,13 +26,14 @@ export async function endSessions<U extends User>(
   const id = await oneTimeId(ENDED, newSecret());
   const stays = except?.userId === userId ? except.id : null;
   const data = JSON.stringify({ at, by, stays });
-  // As long as a session from before it counts as recent: see `wasEnded`.
-  const expiresAt = at + Math.max(SHORTEST, setting.recentWithin);
+  const { sessions } = setting.engine;
+  // As long as a session from before it can live that nothing can end: see `wasEnded`.
+  const lifetime = isUnsupported(sessions) ? setting.longestSession : 0;
+  const expiresAt = at + Math.max(SHORTEST, lifetime);
   const mark = { id, purpose: ENDED, group: userId, data, expiresAt };
   // First, so that a sign-in that begins its session after the others were ended sees the mark.
   await accounts.oneTime.put(mark, at);
   await pending.dropAll(userId);
-  const { sessions } = setting.engine;
   if (isUnsupported(sessions)) return;
   if (except?.userId === userId) await sessions.revokeOthers(except);
   else await sessions.revokeAll(userId);

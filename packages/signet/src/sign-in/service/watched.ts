@@ -7,14 +7,15 @@ import type {
 } from "../../accounts/contract.ts";
 import { notSignedIn } from "../../errors.ts";
 import type { Session } from "../../session/types.ts";
-import { haveEndedSince } from "./end-sessions.ts";
+import { haveEndedSince, wasEnded } from "./end-sessions.ts";
 import type { Running } from "./running.ts";
 
 /**
  * Returns the accounts for an operation of a session. What the operation adds is removed again, and the
- * address of the user stays, if the session was ended since the operation has begun. Otherwise a stranger who signed up with the address of
- * another person could add a way in at the moment in which that person takes the account over. Who ends
- * sessions writes that first and removes authenticators afterwards, so one of the two sees the other.
+ * address of the user stays, if the session was ended since the operation has begun. Otherwise a stranger
+ * who signed up with the address of another person could add a way in at the moment in which that person
+ * takes the account over. Who ends sessions writes that first and removes authenticators afterwards, so one
+ * of the two sees the other.
  *
  * `add`, `replace` and `update` then reject with the `SignetError` `not-signed-in`.
  *
@@ -60,6 +61,8 @@ export function watched<U extends User>(
 
     async update(id, change, ifEmail) {
       const isAddress = change.email !== undefined && id === session.userId;
+      // The link or code of a mail needs no access, so nothing has asked yet whether this session was to end.
+      if (isAddress && (await wasEnded(parts, session))) throw notSignedIn();
       const former = isAddress ? await users.find(id) : null;
       const user = await users.update(id, change, ifEmail);
       if (former === null || user === null || user === "taken" || !(await hasEnded())) return user;

@@ -149,6 +149,34 @@ describe.each(cases)("under %s", (_, strategy, accounts) => {
     expect(own.body).toMatchObject({ status: "done" });
   });
 
+  test("L4: a change of the address that a session began before the app is not completed by it", async () => {
+    const { site, addFactors, proveFirst, last } = setUp();
+    const stranger = site.browser();
+    await proveFirst(stranger);
+    await stranger.send("POST sign-in/email/changeEmail", { email: "eve@evil.example" });
+    const code = last().code ?? "";
+    site.clock.advance(2_000);
+    await addFactors();
+    const late = await stranger.send("POST sign-in/email/code", { code });
+    expect(late.body).toMatchObject({ status: "refused", reason: "not-signed-in" });
+    expect(await site.accounts.users.findByEmail(email)).not.toBeNull();
+    expect(await site.accounts.users.findByEmail("eve@evil.example")).toBeNull();
+  });
+
+  test("T5: a code does not make a new session of one that was to end", async () => {
+    const { site, addFactors, proveFirst, codeOf } = setUp();
+    const stranger = site.browser();
+    await proveFirst(stranger);
+    site.clock.advance(2_000);
+    const { key } = await addFactors();
+    // Also when no session from before counts as recent any more.
+    for (const wait of [0, 3_600_000, 86_400_000]) {
+      site.clock.advance(wait);
+      const refused = await stranger.send("POST sign-in/app", { code: await codeOf(key) });
+      expect(refused.body).toMatchObject({ status: "refused", reason: "no-transaction" });
+    }
+  });
+
   test("adding, removing and making need a recent sign-in", async () => {
     const { site, addFactors } = setUp();
     const { browser } = await addFactors();
