@@ -6,7 +6,7 @@ import type { SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK } from "./access.ts";
 import { termsFor } from "./asked-terms.ts";
 import { beginSession } from "./begin-session.ts";
-import { endSessions, wasEnded } from "./end-sessions.ts";
+import { endSessions, haveEndedSince, wasEnded } from "./end-sessions.ts";
 import { isSecondAfter, proofsAfter, secondMethodsOf } from "./factors.ts";
 import { storable } from "./identities.ts";
 import { linkIdentity } from "./link.ts";
@@ -127,6 +127,11 @@ async function signIn<U extends User>(
     const { id: userId } = user;
     await parts.pending.begin(jar, { userId, proof, returnTo, terms, providerSession }, now);
     report(running, { type: "second-factor-asked", userId }, null);
+    // A new password may have ended the waiting sign-ins after this one was proved, and before it waits.
+    if (await haveEndedSince(parts, userId, now, running.id)) {
+      await parts.pending.dropAll(userId);
+      return refused(running, "expired");
+    }
     return { status: "second-factor", methods: others, returnTo };
   }
   const signedUp = isNew ? resolved.events : null;

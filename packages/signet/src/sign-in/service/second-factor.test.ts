@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { signInSite } from "../../../fixtures/sign-in-bench.ts";
+import { memoryAccounts } from "../../accounts/memory/index.ts";
 
 const CODE = { code: "111111" };
 
@@ -172,6 +173,35 @@ test("a new password ends the sign-ins that wait for a second factor", async () 
   expect((await browser.send("POST sign-in/totp", CODE)).body).toMatchObject({
     status: "refused",
   });
+});
+
+test("T5: a first proof that a new password overtakes does not wait for a second factor", async () => {
+  const accounts = memoryAccounts();
+  let meanwhile = async () => {};
+  const { put } = accounts.oneTime;
+  const oneTime: typeof accounts.oneTime = {
+    ...accounts.oneTime,
+    async put(token, now) {
+      if (token.purpose === "sign-in-pending") await meanwhile();
+      return put(token, now);
+    },
+  };
+  const site = signInSite({ accounts: { ...accounts, oneTime } });
+  const user = await site.addUser("ada@example.com");
+  await site.add(user.id, "totp", user.id);
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    site.clock.advance(1);
+    await site.browser().send("POST sign-in/secret/reset", { userId: user.id });
+  };
+  const browser = site.browser();
+  expect((await browser.secret("ada@example.com")).body).toMatchObject({
+    status: "refused",
+    reason: "expired",
+  });
+  site.clock.advance(1);
+  expect((await browser.send("POST sign-in/totp", CODE)).body).toMatchObject({ status: "refused" });
+  expect(await browser.session()).toBeNull();
 });
 
 test("secondFactor: required says which factors a session lacks, and sends a browser to the step", async () => {
