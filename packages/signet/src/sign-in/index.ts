@@ -1,4 +1,6 @@
+export type { Mail, SendMail } from "./contract/mail.ts";
 export * from "./contract/makers.ts";
+export type * from "./contract/operation.ts";
 export * from "./contract/operation.ts";
 export type * from "./contract/outcome.ts";
 export type * from "./events.ts";

@@ -1,6 +1,5 @@
-import type { MethodOutcome, NewTransaction, Proved, RefusalReason, Refused } from "./outcome.ts";
-
 /** Makers of outcomes. The members of an outcome that a method does not name get their usual value. */
+import type { MethodOutcome, NewTransaction, Proved, RefusalReason, Refused } from "./outcome.ts";
 
 /**
  * Returns the outcome of a proof.
@@ -18,10 +17,11 @@ import type { MethodOutcome, NewTransaction, Proved, RefusalReason, Refused } fr
  */
 export function proved(
   who: Proved["who"],
-  proof: Pick<Proved, "amr" | "factors"> & Partial<Pick<Proved, "at" | "providerSession">>,
+  proof: Pick<Proved, "amr" | "factors"> & Partial<Omit<Proved, "who" | "amr" | "factors">>,
   tokens: object | null = null,
 ): MethodOutcome {
-  return { type: "proved", proved: { at: null, providerSession: null, ...proof, who }, tokens };
+  const usual = { at: null, providerSession: null, terms: null };
+  return { type: "proved", proved: { ...usual, ...proof, who }, tokens };
 }
 
 /**

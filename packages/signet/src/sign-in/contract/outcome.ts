@@ -74,9 +74,9 @@ export interface Proved {
     readonly issuer: string;
     readonly subject: string;
     readonly sid: string | null;
-  };
-  /** The terms that the first half asked for, when no transaction has them. Default: none. */
-  readonly terms?: AskedTerms;
+  } | null;
+  /** The terms that the first half asked for, when no transaction has them; `null` otherwise. */
+  readonly terms: AskedTerms | null;
 }
 
 /** The state of a method between its two halves, in a sealed cookie of this browser, for one use. */

@@ -1,3 +1,4 @@
+import type { Mail } from "../contract/mail.ts";
 import { newTransaction, refused, sent } from "../contract/makers.ts";
 import type { OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";

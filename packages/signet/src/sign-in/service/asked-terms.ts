@@ -48,10 +48,10 @@ function booleanIn(value: unknown): boolean | null {
 export function termsFor<U extends User>(
   running: Pick<Running<U>, "session" | "transaction" | "terms">,
   userId: string,
-  ...earlier: readonly (AskedTerms | undefined)[]
+  ...earlier: readonly (AskedTerms | null)[]
 ): AskedTerms {
   const { transaction, terms } = running;
-  const steps = [formerTerms(running, userId), ...earlier, transaction?.terms, terms];
+  const steps = [formerTerms(running, userId), ...earlier, transaction?.terms ?? null, terms];
   return askedBy(...steps.map((step) => step ?? NO_TERMS));
 }
 
@@ -62,8 +62,8 @@ export function termsFor<U extends User>(
 function formerTerms<U extends User>(
   { session, transaction }: Pick<Running<U>, "session" | "transaction">,
   userId: string,
-): AskedTerms | undefined {
+): AskedTerms | null {
   // A form of a provider's page hides the session cookie. The transaction has noted the session.
   const former = session ?? transaction?.former ?? null;
-  return former?.userId === userId ? former.terms : undefined;
+  return former?.userId === userId ? (former.terms ?? null) : null;
 }

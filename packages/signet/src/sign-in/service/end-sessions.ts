@@ -28,7 +28,7 @@ export async function endSessions<U extends User>(
   const data = JSON.stringify({ at, by, stays });
   const { sessions } = setting.engine;
   // As long as a session from before it can live that nothing can end: see `wasEnded`.
-  const lifetime = isUnsupported(sessions) ? setting.longestSession : 0;
+  const lifetime = isUnsupported(sessions) ? setting.lifetime.absolute : 0;
   const expiresAt = at + Math.max(SHORTEST, lifetime);
   const mark = { id, purpose: ENDED, group: userId, data, expiresAt };
   // First, so that a sign-in that begins its session after the others were ended sees the mark.

@@ -56,7 +56,7 @@ export function pendingSignIns(
         p: kept,
         r: returnTo,
         ...(namesTerms(terms) ? { t: terms } : null),
-        ...(providerSession === undefined ? null : { s: providerSession }),
+        ...(providerSession === null ? null : { s: providerSession }),
       });
       jar.set({ suffix: SUFFIX, value: sealed, expiresAt }, now);
     },
@@ -100,7 +100,7 @@ function isSealed(claims: object): claims is Sealed {
 /** The claims are ours, because only our keys seal for this purpose. */
 function fromClaims(claims: object): Pending | null {
   if (!isSealed(claims)) return null;
-  const { i: id, u: userId, p, r: returnTo, t, s: providerSession } = claims;
+  const { i: id, u: userId, p, r: returnTo, t, s: providerSession = null } = claims;
   const proof = { method: p.m, amr: p.a, factors: p.f, at: new Date(p.t) };
   return { id, userId, proof, returnTo, terms: askedTermsIn(t), providerSession };
 }

@@ -51,7 +51,7 @@ export async function run<U extends User>(
     : takeTerms(given, setting);
   const path = returnTo.length > LONGEST_RETURN_PATH ? "/" : returnTo;
   const asked = { ...given, input, returnTo: path };
-  if (found.operation.isPage !== true) refuseUnmeant(asked.request, setting, asked.operation);
+  if (!found.operation.isPage) refuseUnmeant(asked.request, setting, asked.operation);
   const now = setting.now();
   const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
   const isOfServer = asked.operation === LOGOUT;

@@ -47,9 +47,10 @@ export function refused<U extends User>(
   reason: RefusalReason,
   more: Partial<Omit<Refused, "type" | "reason">> = {},
 ): SignInOutcome {
-  const { field = null, retryAfter = null } = more;
-  const { detail = refusalText(reason, { retryAfter }) } = more;
-  return { status: "refused", reason, field, detail, retryAfter, returnTo: returnToOf(running) };
+  const { field = null, detail = null, retryAfter = null } = more;
+  const text = detail ?? refusalText(reason, { retryAfter });
+  const returnTo = returnToOf(running);
+  return { status: "refused", reason, field, detail: text, retryAfter, returnTo };
 }
 
 /** Reports an event of a run. */

@@ -60,5 +60,5 @@ export async function confirmTotp(
   await forgetAttempts(context, "totp-code", userId);
   context.emit({ type: "factor-added", userId, authenticator: "totp" });
   // The others began with one factor. They could remove the app, or make recovery codes for later.
-  return { type: "done", ends: { userId, sessions: "others" } };
+  return done({ ends: { userId, sessions: "others" } });
 }

@@ -1,5 +1,6 @@
 import { invalidConfig } from "../../errors.ts";
 import { ownOptions, textOption } from "../../options.ts";
+import type { SendMail } from "../contract/mail.ts";
 import { type Operation, operation } from "../contract/operation.ts";
 import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";

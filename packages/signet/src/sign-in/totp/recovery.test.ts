@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addUser, mailbox, sessionOf } from "../../../fixtures/mailbox.ts";
 import { methodBench } from "../../../fixtures/method-context.ts";
+import type { SendMail } from "../contract/mail.ts";
 import { invalidField, proved, refused } from "../contract/makers.ts";
-import type { SendMail } from "../shared/mail.ts";
 import { recoveryCodes } from "./index.ts";
 import { newRecoveryCode, parseRecoveryCode } from "./recovery-code.ts";
 

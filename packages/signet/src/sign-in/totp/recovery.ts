@@ -1,4 +1,5 @@
 import type { NewAuthenticator } from "../../accounts/contract.ts";
+import type { SendMail } from "../contract/mail.ts";
 import { done, invalidField, proved, refused } from "../contract/makers.ts";
 import type { Fields, OperationContext } from "../contract/operation.ts";
 import type { MethodOutcome } from "../contract/outcome.ts";

@@ -131,10 +131,9 @@ test("T4: an app is active only after one valid code", async () => {
   const failed = await bench.run("confirm", { code: otherCode(code) }, { session, now });
   expect(failed).toEqual(wrong);
   expect(await authenticators.find("totp", user.id)).toBeNull();
-  expect(await bench.run("confirm", { code }, { session, now })).toEqual({
-    type: "done",
-    ends: { userId: user.id, sessions: "others" },
-  });
+  expect(await bench.run("confirm", { code }, { session, now })).toEqual(
+    done({ ends: { userId: user.id, sessions: "others" } }),
+  );
   expect(await authenticators.find("totp", user.id)).not.toBeNull();
   expect(bench.events).toEqual([{ type: "factor-added", userId: user.id, authenticator: "totp" }]);
 });

@@ -1,6 +1,7 @@
 import type { Authenticator, User } from "../../../accounts/contract.ts";
 import type { AskedTerms } from "../../../session/asked-terms.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { invalidField, proved } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import type { MethodOutcome } from "../../contract/outcome.ts";
 import { parseEmail } from "../../shared/email.ts";
 import { textField } from "../../shared/fields.ts";
@@ -53,12 +54,9 @@ export function signInOperation(kit: PasswordKit): Operation<SignInInput> {
   });
 }
 
-export function proved(userId: string, terms?: AskedTerms): MethodOutcome {
-  const proof = { who: { kind: "user", userId }, amr: ["pwd"], factors: 1 } as const;
-  return {
-    type: "proved",
-    proved: terms === undefined ? proof : { ...proof, terms },
-  };
+/** Returns the proof by a password. */
+export function provedBy(userId: string, terms: AskedTerms | null = null): MethodOutcome {
+  return proved({ kind: "user", userId }, { amr: ["pwd"], factors: 1, terms });
 }
 
 /** Finds a user with the password. Asks the store as often for an unknown address. */

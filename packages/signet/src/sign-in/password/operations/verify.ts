@@ -1,5 +1,6 @@
 import { askedTermsIn } from "../../../session/asked-terms.ts";
-import type { Operation, OperationContext } from "../../contract/operation.ts";
+import { invalidField, refused } from "../../contract/makers.ts";
+import { type Operation, type OperationContext, operation } from "../../contract/operation.ts";
 import { textField } from "../../shared/fields.ts";
 import type { PasswordKit } from "../kit.ts";
 import { dropLinks, endLink, type FoundLink, findLink } from "../links.ts";
@@ -64,7 +65,7 @@ export function verifyOperation(kit: PasswordKit): Operation<VerifyInput> {
       if (user === null) return refused("expired");
       await dropLinks(context, "password-sign-up", pending.email);
       context.emit({ type: "email-verified", userId: user.id });
-      return proved(user.id, askedTermsIn(link.data["terms"]));
+      return provedBy(user.id, askedTermsIn(link.data["terms"]));
     },
   });
 }
