@@ -113,7 +113,7 @@ test("a role that may not create tables gets instructions, and works after migra
   expect(await accounts.users.update(user.id, { name: "Ada" })).toMatchObject({ name: "Ada" });
   const passkey = { kind: "passkey", id: "x", userId: user.id, data: "{}", createdAt: 1 };
   await accounts.authenticators.replace(user.id, "passkey", [passkey]);
-  expect(await accounts.authenticators.remove(passkey, ["passkey"])).toBe("last");
+  expect(await accounts.authenticators.remove(passkey, [passkey])).toBe("last");
   expect(await accounts.users.remove(user.id)).toBe(true);
 });
 

@@ -77,6 +77,9 @@ export interface Authenticator {
   readonly usedAt: number | null;
 }
 
+/** Names an authenticator. */
+export type AuthenticatorKey = Pick<Authenticator, "kind" | "id">;
+
 /** An authenticator to add. */
 export type NewAuthenticator = Omit<Authenticator, "version" | "usedAt">;
 
@@ -98,14 +101,14 @@ export interface Authenticators {
   /** Returns whether this call wrote; `false` for another version, and without the authenticator. */
   update(kind: string, id: string, update: AuthenticatorUpdate): Promise<boolean>;
   /**
-   * Removes an authenticator of this user. Returns `"last"` and removes nothing if `keepOneOf` names the
-   * kind, and the user has no other authenticator of one of these kinds.
+   * Removes an authenticator of this user. Returns `"last"` and removes nothing if the user has none of
+   * `keepOneOf` beside it.
    *
-   * @param keepOneOf the kinds by which the user can sign in. `null` removes in any case.
+   * @param keepOneOf the authenticators by which the user can sign in. `null` removes in any case.
    */
   remove(
     authenticator: Pick<Authenticator, "kind" | "id" | "userId">,
-    keepOneOf: readonly string[] | null,
+    keepOneOf: readonly AuthenticatorKey[] | null,
   ): Promise<"removed" | "missing" | "last">;
   /**
    * Removes all authenticators of a kind of a user, and adds others, in one step. Rejects and changes

@@ -63,7 +63,13 @@ export async function calls(form: FormData): Promise<void> {
 
 export async function ownMethod(form: FormData): Promise<void> {
   const badge = {
-    ...({ kind: "badge", role: "first", authenticator: "badge", service: signInService } as const),
+    ...({
+      kind: "badge",
+      role: "first",
+      authenticator: "badge",
+      takes: () => true,
+      service: signInService,
+    } as const),
     prepare: () => ({
       signIn: operation<{ badge: string }>({ access: "anyone", run: async () => done() }),
       again: operation({ access: "recent", run: async () => done() }),

@@ -93,9 +93,9 @@ function authenticatorsIn(all: Map<string, Authenticator>): Authenticators {
     async remove({ kind, id, userId }, keepOneOf) {
       const key = keyOf(kind, id);
       if (all.get(key)?.userId !== userId) return "missing";
-      if (keepOneOf?.includes(kind)) {
-        const others = of(userId).filter((one) => one !== all.get(key));
-        if (!others.some((one) => keepOneOf.includes(one.kind))) return "last";
+      if (keepOneOf !== null) {
+        const others = keepOneOf.map((one) => keyOf(one.kind, one.id)).filter((one) => one !== key);
+        if (!others.some((one) => all.get(one)?.userId === userId)) return "last";
       }
       all.delete(key);
       return "removed";

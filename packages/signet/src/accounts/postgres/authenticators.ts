@@ -65,10 +65,10 @@ export function authenticatorsOn(query: Query): Authenticators {
     },
 
     async remove({ kind, id, userId }, keepOneOf) {
-      checkStorable(keepOneOf ?? []);
       // PostgreSQL cannot have stored such a text. A request may name one.
       if (![kind, id, userId].every(isStorable)) return "missing";
-      const values = [kind, id, userId, JSON.stringify(keepOneOf ?? [])];
+      const kept = keepOneOf?.filter((one) => isStorable(one.kind) && isStorable(one.id)) ?? null;
+      const values = [kind, id, userId, kept === null ? null : JSON.stringify(kept)];
       return outcomeOf(Object((await query(REMOVE, values)).rows[0]).outcome);
     },
 

@@ -71,20 +71,18 @@ CREATE TABLE signet_one_time (
 CREATE INDEX signet_one_time_by_group ON signet_one_time (purpose, token_group);
 CREATE INDEX signet_one_time_by_expiry ON signet_one_time (expires_at);
 
--- "kept" is a JSON list of kinds. Locks the user: else two calls could each count on the authenticator that
+-- "kept" is a JSON list of authenticators, of which one must stay; NULL: none must. Locks the user: else two calls could each count on the authenticator that
 -- the other one removes.
 CREATE PROCEDURE signet_remove_authenticator(
   of_kind text, of_id text, of_user text, kept text, INOUT outcome text)
 LANGUAGE plpgsql AS $body$
-DECLARE
-  kinds text[] := ARRAY(SELECT jsonb_array_elements_text(kept::jsonb));
 BEGIN
   ${LOCK_USER}
   DELETE FROM signet_authenticators WHERE kind = of_kind AND id = of_id AND user_id = of_user
-    AND (of_kind <> ALL (kinds) OR EXISTS (
-      SELECT 1 FROM signet_authenticators AS other
-      WHERE other.user_id = of_user AND (other.kind, other.id) <> (of_kind, of_id)
-      AND other.kind = ANY (kinds)));
+    AND (kept IS NULL OR EXISTS (
+      SELECT 1 FROM jsonb_to_recordset(kept::jsonb) AS way (kind text, id text)
+      JOIN signet_authenticators AS other ON other.kind = way.kind AND other.id = way.id
+      WHERE other.user_id = of_user AND (other.kind, other.id) <> (of_kind, of_id)));
   outcome := CASE
     WHEN FOUND THEN 'removed'
     WHEN EXISTS (SELECT 1 FROM signet_authenticators

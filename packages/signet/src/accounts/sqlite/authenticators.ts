@@ -24,11 +24,11 @@ export function authenticatorsOn(database: SqliteDatabase): Authenticators {
     "SELECT 1 FROM signet_authenticators WHERE kind = ? AND id = ? AND user_id = ?",
   );
   const remove = database.prepare(
-    `DELETE FROM signet_authenticators WHERE kind = ? AND id = ? AND user_id = ?
-     AND (kind NOT IN (SELECT value FROM json_each(?)) OR EXISTS (
-       SELECT 1 FROM signet_authenticators AS other
-       WHERE other.user_id = signet_authenticators.user_id AND other.rowid <> signet_authenticators.rowid
-       AND other.kind IN (SELECT value FROM json_each(?))))`,
+    `DELETE FROM signet_authenticators WHERE kind = ?1 AND id = ?2 AND user_id = ?3
+     AND (?4 IS NULL OR EXISTS (
+       SELECT 1 FROM signet_authenticators AS other JOIN json_each(?4) AS kept
+       ON other.kind = kept.value ->> 'kind' AND other.id = kept.value ->> 'id'
+       WHERE other.user_id = ?3 AND other.rowid <> signet_authenticators.rowid))`,
   );
   const removeAll = database.prepare("DELETE FROM signet_authenticators WHERE user_id = ?");
   const removeKinds = database.prepare(
@@ -58,11 +58,11 @@ export function authenticatorsOn(database: SqliteDatabase): Authenticators {
     },
 
     async remove({ kind, id, userId }, keepOneOf) {
-      const kinds = JSON.stringify(keepOneOf ?? []);
+      const kept = keepOneOf === null ? null : JSON.stringify(keepOneOf);
       // The database cannot have stored such a text. A request may name one.
       if (![kind, id, userId].every(isStorable)) return "missing";
       return inTransaction(database, () => {
-        if (changes(remove.run(kind, id, userId, kinds, kinds)) === 1) return "removed";
+        if (changes(remove.run(kind, id, userId, kept)) === 1) return "removed";
         return isOf.get(kind, id, userId) == null ? "missing" : "last";
       });
     },

@@ -1,4 +1,4 @@
-import type { Accounts, Authenticator } from "../../accounts/contract.ts";
+import type { Accounts, Authenticator, AuthenticatorKey } from "../../accounts/contract.ts";
 import type { RequestSource } from "../../http/request-source.ts";
 import type { AskedTerms } from "../../session/asked-terms.ts";
 import type { Session } from "../../session/types.ts";
@@ -40,10 +40,10 @@ export interface OperationContext {
   readonly terms: AskedTerms;
   readonly accounts: Accounts;
   /**
-   * Returns the kinds of authenticators by which a user can sign in with the configured methods, for
+   * Returns the authenticators by which a user can sign in with the configured methods, for
    * `Authenticators.remove`. `null` if the user has a way without one, such as a verified address.
    */
-  waysIn(userId: string): Promise<readonly string[] | null>;
+  waysIn(userId: string): Promise<readonly AuthenticatorKey[] | null>;
   readonly limiter: Limiter;
   /**
    * Returns the id of this browser if the user has signed in with it before, and `null` otherwise. Such a
@@ -128,5 +128,10 @@ export interface MethodParts<Ops extends Operations = Operations> {
   readonly role: "first" | "second" | "both";
   /** The kind of authenticator that the method uses; `null` for the user's verified address. */
   readonly authenticator: Authenticator["kind"] | null;
+  /**
+   * Checks whether the authenticator of this kind with this id can be used with this method. A provider
+   * takes the identities of its issuer only.
+   */
+  takes(id: string): boolean;
   prepare(setting: MethodSetting): Ops;
 }

@@ -35,6 +35,7 @@ export function emailLink(options: EmailLinkOptions): SignInMethod<EmailLinkOper
     kind: "email-link",
     role: "first",
     authenticator: null,
+    takes: () => true,
     prepare: (setting) => linkOperations(mailSetup(checked, setting)),
     service: signInService,
   };
@@ -62,6 +63,7 @@ export function emailCode(options: EmailCodeOptions): SignInMethod<EmailCodeOper
     kind: "email-code",
     role: "first",
     authenticator: null,
+    takes: () => true,
     prepare: (setting) => codeOperations(mailSetup(checked, setting)),
     service: signInService,
   };

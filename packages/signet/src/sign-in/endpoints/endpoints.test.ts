@@ -17,6 +17,7 @@ const answering: MethodParts = {
   kind: "answering",
   role: "first",
   authenticator: null,
+  takes: () => true,
   prepare: () => ({
     signIn: operation({
       access: "anyone",

@@ -4,6 +4,7 @@ import type { SignInMethod } from "../method.ts";
 import { signInService } from "../service/index.ts";
 import { type BeginInput, beginOperation } from "./begin.ts";
 import { callbackOperation } from "./callback.ts";
+import { isOfIssuer } from "./issuer.ts";
 import { backchannelOperation } from "./logout/backchannel.ts";
 import { signOutOperation } from "./logout/sign-out.ts";
 import type { Settings } from "./options.ts";
@@ -41,6 +42,7 @@ export function providerMethod(
     kind: "oauth",
     role: "first",
     authenticator: "identity",
+    takes: (id) => isOfIssuer(id, data),
     service: signInService,
 
     prepare(setting) {

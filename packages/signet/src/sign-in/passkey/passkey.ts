@@ -48,6 +48,7 @@ export function passkey(options: PasskeyOptions = {}): SignInMethod<PasskeyOpera
     kind: PASSKEY,
     role: "both",
     authenticator: PASSKEY,
+    takes: () => true,
     service: signInService,
     prepare: (setting) => ({
       signIn: signInOperation(policy),

@@ -35,6 +35,7 @@ export function passwordMethod(options: CheckedOptions): SignInMethod<PasswordOp
     kind: "password",
     role: "first",
     authenticator: PASSWORD,
+    takes: () => true,
     prepare: (setting) => prepare(options, setting),
     service: signInService,
   };

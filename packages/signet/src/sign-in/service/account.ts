@@ -9,7 +9,7 @@ import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
 import { endSessions, wasEnded } from "./end-sessions.ts";
 import type { Parts } from "./parts.ts";
 import { settled } from "./reporter.ts";
-import { kindsOfWaysIn, waysIn } from "./ways-in.ts";
+import { isKindOfWayIn, waysIn } from "./ways-in.ts";
 
 /** The members of an authenticator's data that its user may see. All others stay on the server. */
 const PUBLIC = [
@@ -76,12 +76,14 @@ export async function unlink<U extends User>(
 ): Promise<ServiceResult> {
   return asUser(parts, request, async (session) => {
     // A second factor has an operation of its own.
-    if (!kindsOfWaysIn(parts).includes(kind)) return "not-allowed";
+    if (!isKindOfWayIn(parts, kind)) return "not-allowed";
     // A Server Action may pass an argument on as the browser sent it.
     if (typeof id !== "string") return "invalid-input";
     const one = { kind, id, userId: session.userId };
-    const keepOneOf = await waysIn(parts, session.userId);
-    const result = await parts.accounts.authenticators.remove(one, keepOneOf);
+    const ways = await waysIn(parts, session.userId);
+    // What signs nobody in any more may go, also when the user has no way in at all.
+    const isWay = ways?.some((way) => way.kind === kind && way.id === id);
+    const result = await parts.accounts.authenticators.remove(one, isWay ? ways : null);
     if (result === "last") return "last-way-in";
     if (result === "missing") return "invalid-input";
     return { type: REMOVED[kind] ?? "factor-removed", userId: session.userId, authenticator: kind };

@@ -9,6 +9,7 @@ const asking: MethodParts = {
   kind: "asking",
   role: "first",
   authenticator: null,
+  takes: () => true,
   prepare: () => ({
     signIn: operation({
       access: "anyone",

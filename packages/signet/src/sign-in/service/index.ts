@@ -22,7 +22,7 @@ import { operationOf, run } from "./run.ts";
  *     return proved({ kind: "user", userId }, { amr: ["hwk"], factors: 1 });
  *   },
  * });
- * const part = { kind: "badge", role: "first", authenticator: "badge" } as const;
+ * const part = { kind: "badge", role: "first", authenticator: "badge", takes: () => true } as const;
  * export const badge: SignInMethod = { ...part, prepare: () => ({ signIn }), service: signInService };
  * ```
  */

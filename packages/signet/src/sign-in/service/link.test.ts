@@ -188,6 +188,21 @@ test("L7: the last way in is never removed, and a verified address with a method
   expect([last.status, last.body["reason"]]).toEqual([409, "last-way-in"]);
 });
 
+test("L7: an identity of a provider that is no longer configured is no way in, and may go", async () => {
+  const site = signInSite();
+  const user = await site.addUser("ada@example.com", { verified: false });
+  const former = JSON.stringify(["https://former.example", "1"]);
+  await site.add(user.id, "identity", former);
+  const browser = site.browser();
+  await browser.secret("ada@example.com");
+  const password = { kind: "password", id: user.id };
+  const last = await browser.send("POST account/unlink", password);
+  expect([last.status, last.body["reason"]]).toEqual([409, "last-way-in"]);
+  const gone = await browser.send("POST account/unlink", { kind: "identity", id: former });
+  expect(gone.status).toBe(200);
+  expect((await browser.send("POST account/unlink", password)).status).toBe(409);
+});
+
 test("L7: of two parallel removals of the last two ways in one is refused", async () => {
   const site = signInSite();
   const user = await site.addUser("ada@example.com", { verified: false });

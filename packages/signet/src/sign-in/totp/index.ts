@@ -50,6 +50,7 @@ export function totp(options: TotpOptions = {}): SignInMethod<TotpOperations> {
     kind: "totp",
     role: "second",
     authenticator: "totp",
+    takes: () => true,
     prepare({ keys, appName }) {
       const codec = secretCodec(keys);
       return {
@@ -113,6 +114,7 @@ export function recoveryCodes(
     kind: "recovery-codes",
     role: "second",
     authenticator: "recovery-code",
+    takes: () => true,
     prepare: ({ appName }) => ({
       signIn: operation({
         access: "anyone",
