@@ -54,7 +54,9 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
 
   async function keysAt(url: string): Promise<JWTVerifyGetKey> {
     if (keys?.url !== url) {
-      const { createRemoteJWKSet, customFetch } = await import("jose");
+      const { createRemoteJWKSet, customFetch } = await import(
+        /* turbopackOptional: true */ "jose"
+      );
       const options = { timeoutDuration: settings.timeout * 1_000, [customFetch]: fetchKeys };
       keys = { url, of: createRemoteJWKSet(new URL(url), options) };
     }
@@ -64,7 +66,7 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
   return async (token, client, now) => {
     const { issuer, jwks_uri, id_token_signing_alg_values_supported } = client.serverMetadata();
     if (jwks_uri === undefined || token.length > LONGEST) return null;
-    const { jwtVerify } = await import("jose");
+    const { jwtVerify } = await import(/* turbopackOptional: true */ "jose");
     const offered = id_token_signing_alg_values_supported ?? ["RS256"];
     const verified = await jwtVerify(token, await keysAt(jwks_uri), {
       issuer,
@@ -83,7 +85,7 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
 
 /** An outage is no refusal: the provider may send the token again. */
 async function refusedToken(error: unknown): Promise<null> {
-  const { errors } = await import("jose");
+  const { errors } = await import(/* turbopackOptional: true */ "jose");
   if (carriedFailure(error) !== null) throw error;
   if (error instanceof errors.JWKSTimeout) {
     throw providerUnavailable("The keys of the provider were not found.", { cause: error });
