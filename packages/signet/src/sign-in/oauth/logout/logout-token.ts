@@ -54,6 +54,7 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
 
   async function keysAt(url: string): Promise<JWTVerifyGetKey> {
     if (keys?.url !== url) {
+      // The comment keeps Turbopack from refusing a build without the package.
       const { createRemoteJWKSet, customFetch } = await import(
         /* turbopackOptional: true */ "jose"
       );

@@ -91,6 +91,7 @@ function appleAuth({ teamId, keyId, privateKey }: AppleOptions): ClientAuth {
   }
   const pem = privateKey.replaceAll("\\n", "\n");
   const auth = async (_server: unknown, client: { client_id: string }, body: URLSearchParams) => {
+    // The comment keeps Turbopack from refusing a build without the package.
     const { importPKCS8, SignJWT } = await import(/* turbopackOptional: true */ "jose");
     const secret = new SignJWT()
       .setProtectedHeader({ alg: "ES256", kid: keyId })
