@@ -66,7 +66,8 @@ export interface AuthSignIn<
    * whether an account exists.
    *
    * @throws {SignetError} `cross-site` and `prefetch` as `auth.signIn()`; `invalid-input` for wrong
-   *   options, before anything happens; `invalid-config` without `origin`; `invalid-data` when `sessionData` does not match the schema; `cannot-set-cookies`.
+   *   options, before anything happens; `invalid-config` without `origin`; `invalid-data` when
+   *   `sessionData` does not match the schema; `cannot-set-cookies`.
    * @throws {StoreUnavailableError} when a store does not answer.
    *
    * @example

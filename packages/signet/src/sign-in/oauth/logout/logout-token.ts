@@ -3,6 +3,7 @@ import type { Configuration } from "openid-client";
 import { isPlain } from "../../../options.ts";
 import { carriedFailure, providerUnavailable } from "../client/carried-failure.ts";
 import { providerFetch } from "../client/provider-fetch.ts";
+import { loadJose } from "../jose.ts";
 import type { Provider } from "../provider.ts";
 
 /** The event of a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4). */
@@ -39,6 +40,7 @@ export type LogoutTokenVerifier = (
  * Creates the verifier of logout tokens. The provider's keys are cached.
  *
  * @throws {Error} from the returned function, "provider-unavailable" when the keys cannot be fetched.
+ * @throws {SignetError} from the returned function, `invalid-config` without the package jose.
  */
 export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVerifier {
   let keys: { readonly url: string; readonly of: JWTVerifyGetKey } | null = null;
@@ -54,10 +56,7 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
 
   async function keysAt(url: string): Promise<JWTVerifyGetKey> {
     if (keys?.url !== url) {
-      // The comment keeps Turbopack from refusing a build without the package.
-      const { createRemoteJWKSet, customFetch } = await import(
-        /* turbopackOptional: true */ "jose"
-      );
+      const { createRemoteJWKSet, customFetch } = await loadJose();
       const options = { timeoutDuration: settings.timeout * 1_000, [customFetch]: fetchKeys };
       keys = { url, of: createRemoteJWKSet(new URL(url), options) };
     }
@@ -67,7 +66,7 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
   return async (token, client, now) => {
     const { issuer, jwks_uri, id_token_signing_alg_values_supported } = client.serverMetadata();
     if (jwks_uri === undefined || token.length > LONGEST) return null;
-    const { jwtVerify } = await import(/* turbopackOptional: true */ "jose");
+    const { jwtVerify } = await loadJose();
     const offered = id_token_signing_alg_values_supported ?? ["RS256"];
     const verified = await jwtVerify(token, await keysAt(jwks_uri), {
       issuer,
@@ -86,7 +85,7 @@ export function logoutTokenVerifier({ data, settings }: Provider): LogoutTokenVe
 
 /** An outage is no refusal: the provider may send the token again. */
 async function refusedToken(error: unknown): Promise<null> {
-  const { errors } = await import(/* turbopackOptional: true */ "jose");
+  const { errors } = await loadJose();
   if (carriedFailure(error) !== null) throw error;
   if (error instanceof errors.JWKSTimeout) {
     throw providerUnavailable("The keys of the provider were not found.", { cause: error });

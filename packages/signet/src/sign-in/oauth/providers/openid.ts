@@ -1,5 +1,6 @@
 import type { ClientAuth } from "openid-client";
 import { invalidConfig } from "../../../errors.ts";
+import { loadJose } from "../jose.ts";
 import { type ProviderMethod, providerMethod } from "../method.ts";
 import { issuerOption, type ProviderOptions, parseProviderOptions } from "../options.ts";
 import { OPENID, type ProviderData } from "../provider-data.ts";
@@ -91,8 +92,7 @@ function appleAuth({ teamId, keyId, privateKey }: AppleOptions): ClientAuth {
   }
   const pem = privateKey.replaceAll("\\n", "\n");
   const auth = async (_server: unknown, client: { client_id: string }, body: URLSearchParams) => {
-    // The comment keeps Turbopack from refusing a build without the package.
-    const { importPKCS8, SignJWT } = await import(/* turbopackOptional: true */ "jose");
+    const { importPKCS8, SignJWT } = await loadJose();
     const secret = new SignJWT()
       .setProtectedHeader({ alg: "ES256", kid: keyId })
       .setIssuer(teamId)
