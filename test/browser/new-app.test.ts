@@ -128,7 +128,7 @@ describe.each(process.env["NEW_APPS"] === "all" ? all : pairs)(
       await page.goto(linkIn("reset", app));
       await page.locator("[name=password]").fill(`${PASSWORD} again`);
       await page.getByRole("button").click();
-      await page.waitForURL(({ pathname }) => pathname === "/");
+      await page.waitForURL(`${app.url}/sign-in?done=reset`);
       await page.goto("/sign-in?returnTo=/dashboard");
       await submit(page, "Sign in", { email: EMAIL, password: `${PASSWORD} again` });
       await page.waitForURL(`${app.url}/dashboard`);

@@ -94,7 +94,7 @@ describe.each(cases)("password() under %s", (name, strategy, hasStore, accounts)
     expect(tooShort.text).toContain("at least 15 characters");
     const reset = await submit(tablet, tooShort.text, { password: OTHER });
     expect(reset).toMatchObject({ status: 303 });
-    expect(reset.headers.get("location")).toBe("/?done=reset");
+    expect(reset.headers.get("location")).toBe("/sign-in?done=reset");
     expect(await tablet.session()).toBeNull();
     for (const browser of [phone, laptop]) {
       expect((await browser.session()) === null).toBe(hasStore);

@@ -1,24 +1,23 @@
-import type { Accounts, User } from "../../accounts/contract.ts";
+import type { User } from "../../accounts/contract.ts";
 import { SignetError } from "../../errors.ts";
-import { returnPath } from "../../http/return-path.ts";
+import { returnPath, signInAddress } from "../../http/return-path.ts";
 import { askedBy, NO_TERMS, namesTerms } from "../../session/asked-terms.ts";
-import type { Operation, OperationContext } from "../contract/operation.ts";
+import type { Operation } from "../contract/operation.ts";
 import type { MethodOutcome, NewTransaction, RefusalReason } from "../contract/outcome.ts";
 import type { ServiceRequest, ServiceResult, SignInOutcome } from "../service-contract.ts";
 import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
 import { PERSISTENT, takeTerms } from "./asked-terms.ts";
-import { clientKey } from "./client-key.ts";
 import { complete } from "./complete.ts";
+import { contextOf } from "./context.ts";
 import { cookieJar } from "./cookies.ts";
 import { endSessions, wasEnded } from "./end-sessions.ts";
-import { originFor } from "./origin.ts";
 import type { Parts, ReadyMethod } from "./parts.ts";
 import { postedLink } from "./posted-link.ts";
 import { settled } from "./reporter.ts";
 import { type Running, refused, report, returnToOf } from "./running.ts";
-import type { Transaction } from "./transactions.ts";
 import { watched } from "./watched.ts";
-import { waysIn } from "./ways-in.ts";
+
+const WRONG_PERSISTENT = "The field persistent must be true or false.";
 
 /** A longer path would not fit into the cookie of a transaction; characters. */
 const LONGEST_RETURN_PATH = 1_024;
@@ -148,12 +147,23 @@ async function conclude<U extends User>(
     case "done":
       if (outcome.endsSession) await endCurrent(running);
       if (outcome.ends !== null) await end(running, outcome.ends);
-      return { status: "done", value: outcome.value, returnTo };
+      return { status: "done", value: outcome.value, returnTo: afterwards(running, outcome.ends) };
     case "refused":
       return refused(running, outcome.reason, outcome);
     case "status":
       return { status: "answered", code: outcome.status };
   }
+}
+
+/** Returns the path to go to after an operation. A user without any session left goes to the sign-in page. */
+function afterwards<U extends User>(
+  running: Running<U>,
+  ends: Extract<MethodOutcome, { type: "done" }>["ends"],
+): string {
+  const { signInPath } = running.parts.setting;
+  const returnTo = returnToOf(running);
+  if (ends?.sessions !== "all" || signInPath === null) return returnTo;
+  return signInAddress(signInPath, returnTo === "/" ? null : returnTo);
 }
 
 /** Ends the session of the request, under every strategy. */
@@ -172,64 +182,6 @@ async function end<U extends User>(
   await endSessions(parts, userId, sessions === "others" ? session : null, running.id);
   report(running, { type: "sessions-revoked", userId });
 }
-
-function contextOf<U extends User>(
-  running: Running<U>,
-  ready: ReadyMethod,
-  accounts: Accounts<U>,
-): OperationContext {
-  const { parts, asked, jar, now, session, pending, terms } = running;
-  const { setting, limiter, devices } = parts;
-  const { request, method: name } = asked;
-  const isOfProvider = asked.operation === CALLBACK || asked.operation === LOGOUT;
-  const origin = originFor(request, setting.origin, isOfProvider);
-  const base = `${origin}${setting.sitePath}${setting.basePath}`;
-  const callback = `${base}/callback/${name}`;
-  const from = asked.path.indexOf("?");
-  const keep = (transaction: Transaction | null): unknown => {
-    if (transaction === null) return null;
-    running.transaction = transaction;
-    return transaction.data;
-  };
-  return {
-    name,
-    request,
-    address: clientKey(request, setting.trustProxy),
-    origin,
-    url: from === -1 ? callback : callback + asked.path.slice(from),
-    endpoint: (operation) =>
-      operation === CALLBACK ? callback : `${base}/sign-in/${name}/${operation}`,
-    now,
-    session,
-    pending: pending === null ? null : { userId: pending.userId },
-    terms,
-    accounts,
-    waysIn: (userId) => waysIn(parts, userId),
-    limiter,
-    knownDevice: (userId) => devices.knownTo(jar, userId),
-    async takeTransaction(key = name) {
-      const transaction = await ready.transactions.take(jar, key, now);
-      if (transaction !== null) running.hasTaken = true;
-      return keep(transaction);
-    },
-    peekTransaction: async (key = name) => keep(await ready.transactions.peek(jar, key, now)),
-    emit(event) {
-      if (REFUSALS.has(event.type)) running.hasReported = true;
-      report(running, event);
-    },
-    endSessions: (userId) => endSessions(parts, userId, null, running.id),
-    async revokeSessions(ids) {
-      const { sessions } = setting.engine;
-      if (!("revoke" in sessions)) return;
-      for (const id of ids) await sessions.revoke(id);
-    },
-  };
-}
-
-const WRONG_PERSISTENT = "The field persistent must be true or false.";
-
-/** The events by which a method reports a refusal itself. */
-const REFUSALS: ReadonlySet<string> = new Set(["failed", "rate-limited", "passkey-refused"]);
 
 function reportRefusal<U extends User>(running: Running<U>, reason: RefusalReason): void {
   const type = reason === "rate-limited" ? "rate-limited" : "failed";
