@@ -1,13 +1,13 @@
 /** Tests of the production build of examples/next-app. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../harness/chromium.ts";
 import { temporaryFolder } from "../harness/folder.ts";
 import { type NextApp, startNextApp } from "../harness/next-app.ts";
 import { visit } from "../harness/visitor.ts";
+import { violations } from "./faults-of-looks.ts";
 
 const PAGES = ["/", "/sign-in", "/sign-up", "/forgot-password"];
 const GUARDED = ["/dashboard", "/account", "/devices"];
@@ -244,8 +244,7 @@ test.each([
     const look = async (path: string) => {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      faults.push(...violations.map(({ id, nodes }) => [path, id, nodes.map((n) => n.html)]));
+      faults.push(...(await violations(page)).map((fault) => [path, fault]));
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

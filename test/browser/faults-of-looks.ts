@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** Returns layout faults: a page that scrolls sideways, and content that is cut off without a mark. */
 export function misfits(page: Page): Promise<string[]> {
@@ -29,6 +30,8 @@ export function misfits(page: Page): Promise<string[]> {
  * @param rules the only rules to check. Default: all.
  */
 export async function violations(page: Page, rules?: string[]): Promise<unknown[]> {
+  // Next sends the title after the page, and once more after a refresh. For a moment there is none.
+  await expect.poll(() => page.title(), { timeout: 10_000 }).not.toBe("");
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   if (rules !== undefined) axe.withRules(rules);
   const results = await axe.analyze();
