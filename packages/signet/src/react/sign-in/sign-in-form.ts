@@ -85,7 +85,7 @@ export function SignInForm({
     { ...form, method: "post", action: addressOf(basePath, method, operation) },
     hidden("returnTo", returnTo),
     children,
-    // The last one, because of a repeated field the first value counts.
+    // It comes last, because the first value of a repeated field counts.
     hidden("persistent", persistent),
   );
 }

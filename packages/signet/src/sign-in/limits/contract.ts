@@ -3,8 +3,8 @@
 /** The attempts that a key may make in a time. */
 export interface LimitRule {
   /**
-   * The name of the rule, such as `password-account`. Different rules never share a count, also those of one
-   * name with other numbers.
+   * The name of the rule, such as `password-account`. Different rules never share a count. Rules of one name
+   * with different numbers are different rules.
    */
   readonly name: string;
   readonly attempts: number;

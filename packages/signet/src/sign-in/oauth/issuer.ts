@@ -1,3 +1,4 @@
+import { issuerOf } from "../shared/issuer-of.ts";
 import type { ProviderData } from "./provider-data.ts";
 
 /** The place of the tenant in the issuer of a provider with many tenants. */
@@ -8,18 +9,9 @@ export function isOfIssuer(
   id: string,
   { issuer, sharedIssuer }: Pick<ProviderData, "issuer" | "sharedIssuer">,
 ): boolean {
-  const of = issuerIn(id);
+  const of = issuerOf(id);
   if (of === null) return false;
   if (sharedIssuer === null) return URL.parse(of)?.href === URL.parse(issuer)?.href;
   const [start = "", end = ""] = sharedIssuer.split(TENANT);
   return of.length > start.length + end.length && of.startsWith(start) && of.endsWith(end);
-}
-
-function issuerIn(id: string): string | null {
-  try {
-    const [issuer]: unknown[] = JSON.parse(id);
-    return typeof issuer === "string" ? issuer : null;
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import type { RefusalReason } from "../contract/outcome.ts";
 import type { SignInEvent } from "../events.ts";
 import { refusalText } from "../refusal-text.ts";
 import type { ListedAuthenticator, ServiceResult } from "../service-contract.ts";
+import { issuerOf } from "../shared/issuer-of.ts";
 import { accessRefusal, refuseUnmeant, sessionOf } from "./access.ts";
 import { endSessions, wasEnded } from "./end-sessions.ts";
 import type { Parts } from "./parts.ts";
@@ -43,8 +44,8 @@ function listed({ kind, id, data, createdAt, usedAt }: Authenticator): ListedAut
 function labelOf(kind: string, id: string, { label, name }: Record<string, unknown>): string {
   if (typeof label === "string") return label;
   if (kind === "identity") {
-    const [issuer]: unknown[] = listIn(id);
-    if (typeof issuer === "string") return issuer;
+    const issuer = issuerOf(id);
+    if (issuer !== null) return issuer;
   }
   return typeof name === "string" ? name : kind;
 }
@@ -52,11 +53,6 @@ function labelOf(kind: string, id: string, { label, name }: Record<string, unkno
 function objectIn(text: string): Record<string, unknown> {
   const value: unknown = parsed(text);
   return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function listIn(text: string): unknown[] {
-  const value: unknown = parsed(text);
-  return Array.isArray(value) ? value : [];
 }
 
 function parsed(text: string): unknown {
