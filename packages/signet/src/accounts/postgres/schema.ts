@@ -71,8 +71,8 @@ CREATE TABLE signet_one_time (
 CREATE INDEX signet_one_time_by_group ON signet_one_time (purpose, token_group);
 CREATE INDEX signet_one_time_by_expiry ON signet_one_time (expires_at);
 
--- "kept" is a JSON list of authenticators, of which one must stay; NULL: none must. Locks the user: else two calls could each count on the authenticator that
--- the other one removes.
+-- "kept" is a JSON list of authenticators, of which one must stay; NULL: none must. The procedure locks the
+-- user. Otherwise two calls could each count on the authenticator that the other one removes.
 CREATE PROCEDURE signet_remove_authenticator(
   of_kind text, of_id text, of_user text, kept text, INOUT outcome text)
 LANGUAGE plpgsql AS $body$

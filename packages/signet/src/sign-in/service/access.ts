@@ -10,6 +10,11 @@ import type { ServiceSetting } from "../service-contract.ts";
 export const CALLBACK = "callback";
 export const LOGOUT = "backchannelLogout";
 
+/** Checks whether another site calls an operation. */
+export function isOfProvider(operation: string): boolean {
+  return operation === CALLBACK || operation === LOGOUT;
+}
+
 type Setting = Pick<ServiceSetting, "engine" | "trustProxy" | "recentWithin" | "now">;
 
 /**

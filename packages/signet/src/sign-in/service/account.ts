@@ -51,15 +51,11 @@ function labelOf(kind: string, id: string, { label, name }: Record<string, unkno
 }
 
 function objectIn(text: string): Record<string, unknown> {
-  const value: unknown = parsed(text);
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -77,7 +73,7 @@ export async function unlink<U extends User>(
     if (typeof id !== "string") return "invalid-input";
     const one = { kind, id, userId: session.userId };
     const ways = await waysIn(parts, session.userId);
-    // What signs nobody in any more may go, also when the user has no way in at all.
+    // An authenticator that is no way in can be removed, even when the user has no way in at all.
     const isWay = ways?.some((way) => way.kind === kind && way.id === id);
     const result = await parts.accounts.authenticators.remove(one, isWay ? ways : null);
     if (result === "last") return "last-way-in";

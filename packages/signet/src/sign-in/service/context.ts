@@ -1,6 +1,6 @@
 import type { Accounts, User } from "../../accounts/contract.ts";
 import type { OperationContext } from "../contract/operation.ts";
-import { CALLBACK, LOGOUT } from "./access.ts";
+import { CALLBACK, isOfProvider } from "./access.ts";
 import { clientKey } from "./client-key.ts";
 import { endSessions } from "./end-sessions.ts";
 import { originFor } from "./origin.ts";
@@ -21,8 +21,7 @@ export function contextOf<U extends User>(
   const { parts, asked, jar, now, session, pending, terms } = running;
   const { setting, limiter, devices } = parts;
   const { request, method: name } = asked;
-  const isOfProvider = asked.operation === CALLBACK || asked.operation === LOGOUT;
-  const origin = originFor(request, setting.origin, isOfProvider);
+  const origin = originFor(request, setting.origin, isOfProvider(asked.operation));
   const base = `${origin}${setting.sitePath}${setting.basePath}`;
   const callback = `${base}/callback/${name}`;
   const from = asked.path.indexOf("?");

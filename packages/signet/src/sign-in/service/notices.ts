@@ -4,12 +4,13 @@ import type { SignInEvent } from "../events.ts";
 import type { Circumstances, Reporter } from "./reporter.ts";
 
 /** The events after which the user gets a mail: a way to sign in has come or gone (ASVS 5.0, 6.3.7). */
-const NOTICES = [
+const NOTICES: readonly Notice[] = [
   ...(["identity-linked", "identity-unlinked", "passkey-added", "passkey-removed"] as const),
   ...(["factor-added", "factor-removed", "recovery-codes-made"] as const),
-] satisfies readonly (Mail["kind"] & SignInEvent["type"])[];
+];
 
-type Notice = (typeof NOTICES)[number];
+/** The mail of such an event has its name as its kind. */
+type Notice = Mail["kind"] & SignInEvent["type"];
 
 interface Setting<U extends User> {
   /** `null`: no mail is sent. */
@@ -26,17 +27,17 @@ export function withNotices<U extends User>(reporter: Reporter, setting: Setting
   const { notify, users, appName } = setting;
   if (notify === null) return reporter;
 
-  async function mail(kind: Notice, userId: string, circumstances: Circumstances): Promise<void> {
+  const mail = async (kind: Notice, userId: string, circumstances: Circumstances) => {
     try {
       const user = await users.find(userId);
       if (user === null || user.email === null || user.emailVerifiedAt === null) return;
-      await notify?.({ to: user.email, kind, url: null, code: null, expiresAt: null, appName });
+      await notify({ to: user.email, kind, url: null, code: null, expiresAt: null, appName });
     } catch {
       await reporter.report({ type: "failed", userId, reason: "message-not-sent" }, circumstances);
       return;
     }
     await reporter.report({ type: "message-sent", userId, reason: kind }, circumstances);
-  }
+  };
 
   return {
     report(event, circumstances) {

@@ -5,7 +5,7 @@ import { askedBy, NO_TERMS, namesTerms } from "../../session/asked-terms.ts";
 import type { Operation } from "../contract/operation.ts";
 import type { MethodOutcome, NewTransaction, RefusalReason } from "../contract/outcome.ts";
 import type { ServiceRequest, ServiceResult, SignInOutcome } from "../service-contract.ts";
-import { accessRefusal, CALLBACK, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
+import { accessRefusal, isOfProvider, LOGOUT, refuseUnmeant, sessionOf } from "./access.ts";
 import { PERSISTENT, takeTerms } from "./asked-terms.ts";
 import { complete } from "./complete.ts";
 import { contextOf } from "./context.ts";
@@ -39,17 +39,16 @@ export async function run<U extends User>(
   parts: Parts<U>,
   given: ServiceRequest,
 ): Promise<ServiceResult> {
-  const returnTo = returnPath(given.returnTo);
   const found = operationOf(parts, given.method, given.operation);
   if (found === null) throw unknownOperation(given);
   const { setting } = parts;
   // The fields of a provider's answer are its own.
-  const isOfProvider = given.operation === CALLBACK || given.operation === LOGOUT;
-  const { terms, input } = isOfProvider
+  const { terms, input } = isOfProvider(given.operation)
     ? { terms: NO_TERMS, input: given.input }
     : takeTerms(given, setting);
-  const path = returnTo.length > LONGEST_RETURN_PATH ? "/" : returnTo;
-  const asked = { ...given, input, returnTo: path };
+  const path = returnPath(given.returnTo);
+  const returnTo = path.length > LONGEST_RETURN_PATH ? "/" : path;
+  const asked = { ...given, input, returnTo };
   if (!found.operation.isPage) refuseUnmeant(asked.request, setting, asked.operation);
   const now = setting.now();
   const jar = cookieJar(asked.request, setting.cookieName, setting.cookiePlaces);
@@ -66,16 +65,26 @@ export async function run<U extends User>(
       terms === null
         ? refused(running, "invalid-input", { field: PERSISTENT, detail: WRONG_PERSISTENT })
         : ((await postedLink(running, found.ready)) ??
-          (await runOperation(running, found.ready, found.operation).catch((error) => {
-            // See `watched`.
-            if (!(error instanceof SignetError) || error.code !== "not-signed-in") throw error;
-            return refused(running, "not-signed-in");
-          })));
+          (await runWatched(running, found.ready, found.operation)));
     if (outcome.status === "refused" && !running.hasReported)
       reportRefusal(running, outcome.reason);
     return { outcome, setCookies: [...jar.setCookies(), ...running.sessionCookies] };
   } finally {
     await settled(running.reports);
+  }
+}
+
+/** Runs an operation. Refuses when the session was ended before the operation was done: see `watched`. */
+async function runWatched<U extends User>(
+  running: Running<U>,
+  ready: ReadyMethod,
+  operation: Operation,
+): Promise<SignInOutcome> {
+  try {
+    return await runOperation(running, ready, operation);
+  } catch (error) {
+    if (!(error instanceof SignetError) || error.code !== "not-signed-in") throw error;
+    return refused(running, "not-signed-in");
   }
 }
 
@@ -107,7 +116,7 @@ async function runOperation<U extends User>(
   return conclude(running, outcome);
 }
 
-/** Keeps the terms of a request that was handed a challenge again, which another tab has begun. */
+/** Keeps the terms of this request in the transaction of another tab, whose challenge the request got again. */
 async function amend<U extends User>(
   { transaction, hasTaken, terms, jar, now }: Running<U>,
   { transactions }: ReadyMethod,
