@@ -27,8 +27,13 @@ export type CommonParts = Omit<Parts, "braces">;
 
 /** Returns the text of a value that stands in an entry of an object. */
 export function childText(value: unknown, level: number, context: Context): string {
+  return indented(context, () => context.text(value, level));
+}
+
+/** Returns the result of a function that runs with a deeper indentation. */
+export function indented<Result>(context: Context, run: () => Result): Result {
   context.indentation += 2;
-  const text = context.text(value, level);
+  const result = run();
   context.indentation -= 2;
-  return text;
+  return result;
 }

@@ -1,4 +1,4 @@
-import type { Context, Parts } from "./context.ts";
+import { type CommonParts, type Context, indented, type Parts } from "./context.ts";
 import { errorParts } from "./errors.ts";
 import { classBase, functionText, prefixOf, tagOf } from "./kinds.ts";
 import { bytesParts, listParts } from "./lists.ts";
@@ -22,24 +22,14 @@ export function partsOf(value: object, level: number, context: Context): Parts {
     return bytesParts(value as Uint8Array, parts);
   }
   if (value instanceof Map) {
-    const prefix = prefixOf(value, "Map", `(${value.size})`);
-    return {
-      ...parts,
-      braces: [`${prefix}{`, "}"],
-      isEmptyText: value.size === 0 ? `${prefix}{}` : null,
-      entries: indented((inner, ctx) =>
-        [...value].map(([key, item]) => `${ctx.text(key, inner)} => ${ctx.text(item, inner)}`),
-      ),
-    };
+    return collectionParts(value, parts, "Map", (inner, { text }) =>
+      [...value].map(([key, item]) => `${text(key, inner)} => ${text(item, inner)}`),
+    );
   }
   if (value instanceof Set) {
-    const prefix = prefixOf(value, "Set", `(${value.size})`);
-    return {
-      ...parts,
-      braces: [`${prefix}{`, "}"],
-      isEmptyText: value.size === 0 ? `${prefix}{}` : null,
-      entries: indented((inner, ctx) => [...value].map((item) => ctx.text(item, inner))),
-    };
+    return collectionParts(value, parts, "Set", (inner, { text }) =>
+      [...value].map((item) => text(item, inner)),
+    );
   }
   if (value instanceof Error) return errorParts(value, parts, level);
   if (value instanceof ArrayBuffer) {
@@ -75,11 +65,17 @@ export function partsOf(value: object, level: number, context: Context): Parts {
   return { ...parts, braces: [open, "}"], isEmptyText: `${open}}` };
 }
 
-function indented(texts: Parts["entries"]): Parts["entries"] {
-  return (level, context) => {
-    context.indentation += 2;
-    const made = texts(level, context);
-    context.indentation -= 2;
-    return made;
+function collectionParts(
+  value: ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>,
+  parts: CommonParts,
+  name: string,
+  texts: Parts["entries"],
+): Parts {
+  const prefix = prefixOf(value, name, `(${value.size})`);
+  return {
+    ...parts,
+    braces: [`${prefix}{`, "}"],
+    isEmptyText: value.size === 0 ? `${prefix}{}` : null,
+    entries: (level, context) => indented(context, () => texts(level, context)),
   };
 }
